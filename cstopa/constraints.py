@@ -1,0 +1,202 @@
+"""Rules that the database holds and the admin explains at the field."""
+
+from django.core.exceptions import ValidationError
+from django.db.backends.ddl_references import Statement, Table
+from django.db.models import BaseConstraint, CheckConstraint, Q
+from django.db.utils import DEFAULT_DB_ALIAS
+from django.utils.translation import gettext_lazy as _
+
+
+def overlapping(start, end):
+    """Return the condition that a row's period shares a day with ``start`` to ``end``.
+
+    Either may be None: an unknown start, no known end.
+    """
+    condition = Q()
+    if end is not None:
+        condition &= Q(valid_from__isnull=True) | Q(valid_from__lte=end)
+    if start is not None:
+        condition &= Q(valid_to__isnull=True) | Q(valid_to__gte=start)
+    return condition
+
+
+class FieldCheck(CheckConstraint):
+    """A check whose message stands at the ``field`` that the editor has to mend."""
+
+    non_db_attrs = (*CheckConstraint.non_db_attrs, "field")
+
+    def __init__(self, *, field, **kwargs):
+        super().__init__(**kwargs)
+        self.field = field
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "field": self.field}
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+        try:
+            super().validate(model, instance, exclude, using)
+        except ValidationError as error:
+            raise ValidationError({self.field: error}) from error
+
+
+class NoOverlap(BaseConstraint):
+    """Two rows of the same thing never share a day.
+
+    ``same`` names the foreign keys that make two rows one thing, none of them empty in the rows
+    that ``where`` (field: value) selects; ``where`` keeps the rule to some of the rows.
+
+    PostgreSQL holds it as an exclusion constraint. SQLite holds it as two triggers, which read
+    their own table only: a trigger that reads another breaks that table's next rebuild. They go
+    through the schema editor's deferred SQL, so that a rebuild of their own table makes them again.
+    """
+
+    default_violation_error_message = _("The period overlaps another: %(row)s.")
+
+    def __init__(self, *, name, same=(), where=None, **violation):
+        super().__init__(name=name, **violation)
+        self.same = tuple(same)
+        self.where = dict(where or {})
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        if self.same:
+            kwargs["same"] = self.same
+        if self.where:
+            kwargs["where"] = self.where
+        return path, args, kwargs
+
+    def __eq__(self, other):
+        if isinstance(other, NoOverlap):
+            return self.deconstruct() == other.deconstruct()
+        return NotImplemented
+
+    __hash__ = None
+
+    def __repr__(self):
+        return f"<NoOverlap: name={self.name!r} same={self.same} where={self.where}>"
+
+    # What the database is told
+
+    def constraint_sql(self, model, schema_editor):
+        if schema_editor.connection.vendor == "sqlite":
+            schema_editor.deferred_sql += self._triggers(model, schema_editor)
+            return None
+        return self._exclusion(model, schema_editor)
+
+    def create_sql(self, model, schema_editor):
+        # SQLite never comes here: its schema editor rebuilds the table, with constraint_sql().
+        return Statement(
+            "ALTER TABLE %(table)s ADD %(exclusion)s",
+            table=Table(model._meta.db_table, schema_editor.quote_name),
+            exclusion=self._exclusion(model, schema_editor),
+        )
+
+    def remove_sql(self, model, schema_editor):
+        return Statement(
+            "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s",
+            table=Table(model._meta.db_table, schema_editor.quote_name),
+            name=schema_editor.quote_name(self.name),
+        )
+
+    def _columns(self, model, schema_editor):
+        quote = schema_editor.quote_name
+        same = [quote(model._meta.get_field(name).column) for name in self.same]
+        where = [
+            f"{quote(model._meta.get_field(name).column)} = {schema_editor.quote_value(value)}"
+            for name, value in self.where.items()
+        ]
+        return same, where
+
+    def _exclusion(self, model, schema_editor):
+        same, where = self._columns(model, schema_editor)
+        # A range of one number is compared by GiST itself, without the btree_gist extension.
+        parts = [f"int8range({column}, {column}, '[]') WITH &&" for column in same]
+        parts.append("daterange(valid_from, valid_to, '[]') WITH &&")
+        sql = (
+            f"CONSTRAINT {schema_editor.quote_name(self.name)}"
+            f" EXCLUDE USING gist ({', '.join(parts)})"
+        )
+        return f"{sql} WHERE ({' AND '.join(where)})" if where else sql
+
+    def _triggers(self, model, schema_editor):
+        same, where = self._columns(model, schema_editor)
+        key = schema_editor.quote_name(model._meta.pk.column)
+        applies = " AND ".join(f"NEW.{condition}" for condition in where) or "1"
+        in_the_way = " AND ".join(
+            [
+                f"other.{key} <> NEW.{key}",
+                *(f"other.{column} = NEW.{column}" for column in same),
+                *(f"other.{condition}" for condition in where),
+                "(other.valid_from IS NULL OR NEW.valid_to IS NULL"
+                " OR other.valid_from <= NEW.valid_to)",
+                "(NEW.valid_from IS NULL OR other.valid_to IS NULL"
+                " OR NEW.valid_from <= other.valid_to)",
+            ]
+        )
+        return [
+            Statement(
+                "CREATE TRIGGER %(trigger)s AFTER %(event)s ON %(table)s WHEN %(applies)s"
+                " BEGIN SELECT RAISE(ABORT, %(message)s)"
+                " WHERE EXISTS (SELECT 1 FROM %(table)s AS other WHERE %(in_the_way)s); END",
+                trigger=schema_editor.quote_name(f"{self.name}_{event.lower()}"),
+                event=event,
+                table=Table(model._meta.db_table, schema_editor.quote_name),
+                applies=applies,
+                message=schema_editor.quote_value(f"exclusion constraint failed: {self.name}"),
+                in_the_way=in_the_way,
+            )
+            for event in ("INSERT", "UPDATE")
+        ]
+
+    # What the editor is told
+
+    def applies_to(self, instance):
+        """Return whether the rule speaks of this row."""
+        return all(getattr(instance, name) == value for name, value in self.where.items())
+
+    def clash(self, one, other):
+        """Return whether the two rows, saved or not, cannot stand together."""
+        return (
+            self.applies_to(one)
+            and self.applies_to(other)
+            and all(self._thing(one, name) == self._thing(other, name) for name in self.same)
+            and (
+                one.valid_from is None or other.valid_to is None or one.valid_from <= other.valid_to
+            )
+            and (
+                other.valid_from is None or one.valid_to is None or other.valid_from <= one.valid_to
+            )
+        )
+
+    def violation(self, row):
+        """Return the error that names the row in the way."""
+        return ValidationError(
+            self.violation_error_message, code=self.violation_error_code, params={"row": row}
+        )
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+        """Raise the error that names the row in the way, at the field where the period starts.
+
+        ``instance.saved_together``, where a form has set it, holds the keys of the rows that are
+        saved in the same step: the form compares with what they will be, not with what they are.
+        """
+        involved = {"valid_from", "valid_to", *self.same, *self.where}
+        if exclude and involved.intersection(exclude):
+            return
+        if not self.applies_to(instance):
+            return
+        rows = model._default_manager.using(using).filter(
+            overlapping(instance.valid_from, instance.valid_to),
+            **self.where,
+            **{name: self._thing(instance, name) for name in self.same},
+        )
+        row = rows.exclude(
+            pk__in={instance.pk, *getattr(instance, "saved_together", ())} - {None}
+        ).first()
+        if row is not None:
+            raise ValidationError({"valid_from": self.violation(row)})
+
+    @staticmethod
+    def _thing(instance, name):
+        return getattr(instance, instance._meta.get_field(name).attname)

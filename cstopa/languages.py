@@ -1,0 +1,117 @@
+"""Two languages, stated once: which one a page speaks, and what it shows where words are missing.
+
+Text that an editor writes is a ``TranslatedField`` with one column for each language. Read without
+naming a language, it comes as :class:`Text`, which knows its language: put into a page of another
+language, it is marked, so that no page pretends.
+"""
+
+from django.conf import settings
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse_lazy
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.html import conditional_escape, format_html
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedField, to_attribute
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+IN_LANGUAGE = {"en": _("in English"), "ru": _("in Russian")}
+
+
+def reading_order():
+    """Return the codes of the languages, the reader's first."""
+    reader = translation.get_language()
+    return sorted(LANGUAGES, key=lambda language: language != reader)
+
+
+class Text(str):
+    """Words that know their language.
+
+    ``{{ parliament.name }}`` marks them in a page of another language, with ``lang`` for machines
+    and a note for readers. ``plain`` is for titles and attributes, which hold no markup.
+    """
+
+    __slots__ = ("language",)
+
+    def __new__(cls, words, language):
+        text = super().__new__(cls, words)
+        text.language = language
+        return text
+
+    @property
+    def plain(self):
+        return str(self)
+
+    def __html__(self):
+        if not self or self.language == translation.get_language():
+            return conditional_escape(str(self))
+        return format_html(
+            '<span lang="{}">{}</span> <span class="language-note">({})</span>',
+            self.language,
+            str(self),
+            IN_LANGUAGE[self.language],
+        )
+
+
+def in_reading_order(name, field):
+    """Read a translated field in the reader's language, or else in one that has it."""
+
+    def read(instance):
+        for language in reading_order():
+            if words := getattr(instance, to_attribute(name, language)):
+                return Text(words, language)
+        return Text("", translation.get_language())
+
+    return read
+
+
+def translated(field, attrgetter=in_reading_order):
+    """Return ``field`` in every language, each of which may stay empty."""
+    return TranslatedField(field, attrgetter=attrgetter)
+
+
+def has_words(*names, language=None):
+    """Return the condition that all the named fields have words in one language."""
+    condition = Q()
+    for each in [language] if language else LANGUAGES:
+        condition |= Q(*(~Q(**{to_attribute(name, each): ""}) for name in names))
+    return condition
+
+
+def sorted_by(name):
+    """Return the expression that sorts by a translated field as the reader sees it."""
+    first, *others = (to_attribute(name, language) for language in reading_order())
+    return Case(
+        When(~Q(**{first: ""}), then=F(first)),
+        *(When(~Q(**{other: ""}), then=F(other)) for other in others),
+        default=Value(""),
+    )
+
+
+class LanguageMiddleware:
+    """Public pages speak the language of their address, the desk the editor's own.
+
+    Django's middleware gives an address without a prefix the default language, the desk included.
+    """
+
+    desk = reverse_lazy("admin:index")
+    choice = reverse_lazy("set_language")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        at_desk = request.path_info.startswith((str(self.desk), str(self.choice)))
+        if at_desk:
+            language = translation.get_language_from_request(request)
+        else:
+            language = (
+                translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+            )
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        if at_desk:
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        response.headers.setdefault("Content-Language", language)
+        return response

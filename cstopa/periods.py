@@ -1,0 +1,126 @@
+"""Periods: from when to when something was so.
+
+What is dated inherits :class:`Period`; its queryset answers ``as_of(day)``. A day is a day in
+``TIME_ZONE``, and so is :func:`today`.
+"""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.constraints import FieldCheck, overlapping
+
+# The days that the database takes. A year typed with a wrong digit is refused, and so is every
+# sentinel: an end that nobody knows is an empty field.
+EARLIEST = dt.date(1900, 1, 1)
+LATEST = dt.date(2199, 12, 31)
+
+
+def today():
+    """Return the current day in ``TIME_ZONE``."""
+    return timezone.localdate()
+
+
+def day_in_words(day):
+    """Return a day as a reader writes it: 21 May 2021, 21 мая 2021."""
+    return date_format(day, "j E Y")
+
+
+class PeriodQuerySet(models.QuerySet):
+    def as_of(self, day):
+        """Return the rows in force on ``day``; an unknown start counts on every day up to the end."""
+        return self.filter(overlapping(day, day))
+
+
+def calendar_day(field):
+    """Return the day as the database's calendar reads it: SQLite stores any text as a date."""
+    return Func(F(field), function="date", output_field=models.DateField())
+
+
+class Period(models.Model):
+    """Something that was so from a day to a day, both days included."""
+
+    valid_from = models.DateField(
+        _("valid from"),
+        null=True,
+        blank=True,
+        help_text=_("First day in force. Leave it empty where the start is not known."),
+    )
+    valid_to = models.DateField(
+        _("valid to"),
+        null=True,
+        blank=True,
+        help_text=_("Last day in force. Leave it empty where no end is known."),
+    )
+    valid_to_is_latest = models.BooleanField(
+        _("ended no later than this day"),
+        default=False,
+        help_text=_("Tick it where the exact end is not known, only that it came by that day."),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            FieldCheck(
+                field="valid_to",
+                name="%(app_label)s_%(class)s_period_in_order",
+                condition=Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("A period does not end before it starts."),
+            ),
+            FieldCheck(
+                field="valid_from",
+                name="%(app_label)s_%(class)s_period_of_days",
+                condition=Q(
+                    valid_from__gte=EARLIEST,
+                    valid_from__lte=LATEST,
+                    valid_from=calendar_day("valid_from"),
+                ),
+                violation_error_message=_("“Valid from” is a day between 1900 and 2199."),
+            ),
+            FieldCheck(
+                field="valid_to",
+                name="%(app_label)s_%(class)s_period_to_a_day",
+                condition=Q(
+                    valid_to__gte=EARLIEST,
+                    valid_to__lte=LATEST,
+                    valid_to=calendar_day("valid_to"),
+                ),
+                violation_error_message=_(
+                    "“Valid to” is a day between 1900 and 2199; leave it empty where no end is known."
+                ),
+            ),
+            FieldCheck(
+                field="valid_to",
+                name="%(app_label)s_%(class)s_latest_has_a_day",
+                condition=Q(valid_to_is_latest=False) | Q(valid_to__isnull=False),
+                violation_error_message=_("“Ended no later than” needs the day in “valid to”."),
+            ),
+        ]
+
+    @property
+    def is_undated(self):
+        """Whether neither the start nor the end is known: "on record", never "current"."""
+        return self.valid_from is None and self.valid_to is None
+
+    def covers(self, day):
+        """Return whether ``day`` lies in the period, as ``as_of(day)`` would."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+    @property
+    def period_in_words(self):
+        start, end = (day and day_in_words(day) for day in (self.valid_from, self.valid_to))
+        if self.is_undated:
+            return _("on record, undated")
+        if end is None:
+            return _("since %(start)s") % {"start": start}
+        if self.valid_to_is_latest:
+            end = _("no later than %(end)s") % {"end": end}
+        if start is None:
+            return _("until %(end)s, start not known") % {"end": end}
+        return _("%(start)s to %(end)s") % {"start": start, "end": end}

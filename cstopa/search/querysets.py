@@ -1,0 +1,38 @@
+from django.db import models, transaction
+
+from cstopa.search.index import label, refresh
+from cstopa.search.models import Entry
+from cstopa.search.words import fold
+
+
+class SearchedQuerySet(models.QuerySet):
+    """Rows that are found by their words; bulk calls, which send no signals, keep the index too."""
+
+    def matching(self, query):
+        """Return the rows in which each word of ``query`` begins a word, in either language."""
+        words = fold(query)
+        if not words:
+            return self.none()
+        entries = Entry.objects.filter(model=label(self.model))
+        for word in words:
+            entries = entries.filter(words__contains=f" {word}")
+        return self.filter(pk__in=entries.values("object_id"))
+
+    def bulk_create(self, objs, *args, **kwargs):
+        with transaction.atomic(self.db):
+            rows = super().bulk_create(objs, *args, **kwargs)
+            self._refresh_entries(row.pk for row in rows)
+        return rows
+
+    def update(self, **kwargs):
+        # bulk_update() comes through here as well.
+        with transaction.atomic(self.db):
+            keys = list(self.values_list("pk", flat=True))
+            count = super().update(**kwargs)
+            self._refresh_entries(keys)
+        return count
+
+    update.alters_data = True
+
+    def _refresh_entries(self, keys):
+        refresh(self.model, keys)
