@@ -1,0 +1,219 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from cstopa.codes import Keyed, KeyedManager, never_empty
+from cstopa.constraints import FieldCheck, NoOverlap
+from cstopa.history import Versions
+from cstopa.languages import has_words, translated
+from cstopa.periods import PeriodQuerySet
+from cstopa.search.querysets import SearchedQuerySet
+from delegations.models.sources import DatedFact
+
+
+class Parliament(Keyed):
+    """The legislature of a state."""
+
+    slug = models.SlugField(
+        _("slug"),
+        unique=True,
+        help_text=_("The name of the state in addresses, such as “belarus”."),
+    )
+    state = translated(
+        models.CharField(_("state"), max_length=120, blank=True, help_text=_("Its official name."))
+    )
+    name = translated(
+        models.CharField(_("name"), max_length=200, blank=True, help_text=_("Its official name."))
+    )
+
+    objects = KeyedManager.from_queryset(SearchedQuerySet)()
+    history = Versions()
+
+    class Meta:
+        verbose_name = _("parliament")
+        verbose_name_plural = _("parliaments")
+        ordering = ("slug",)
+        constraints = [
+            never_empty("slug"),
+            FieldCheck(
+                field="name_en",
+                name="delegations_parliament_has_name",
+                condition=has_words("state", "name"),
+                violation_error_message=_(
+                    "A parliament has its name and its state's in one language at least."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.name)
+
+    def get_absolute_url(self):
+        return reverse("delegations:parliament-detail", args=[self.slug])
+
+    def search_text(self):
+        return self.state_en, self.state_ru, self.name_en, self.name_ru
+
+
+class Delegation(Parliament):
+    """What a parliament sends to the Assembly: one for each, and known by the parliament's slug.
+
+    It has no row of its own, so nothing in it can disagree with its parliament: the seats are those
+    of the parliament's chambers, and no other chamber can send any.
+    """
+
+    class Meta:
+        proxy = True
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+
+    def save(self, *args, **kwargs):
+        raise TypeError("A delegation is derived from its parliament: save the parliament.")
+
+    def get_absolute_url(self):
+        return reverse("delegations:detail", args=[self.slug])
+
+
+class ChamberQuerySet(PeriodQuerySet, SearchedQuerySet):
+    pass
+
+
+class Chamber(DatedFact):
+    """A house of a parliament. The only one of a unicameral parliament may have no name: it is then
+    the parliament's.
+    """
+
+    class House(models.TextChoices):
+        LOWER = "lower", _("lower house")
+        UPPER = "upper", _("upper house")
+
+    class MemberTitle(models.TextChoices):
+        DEPUTY = "deputy", _("deputies")
+        MEMBER = "member", _("members")
+
+    parliament = models.ForeignKey(
+        Parliament, verbose_name=_("parliament"), on_delete=models.PROTECT, related_name="chambers"
+    )
+    name = translated(
+        models.CharField(
+            _("name"),
+            max_length=200,
+            blank=True,
+            help_text=_("Leave it empty where the parliament has one chamber, named as itself."),
+        )
+    )
+    house = models.CharField(
+        _("house"),
+        max_length=5,
+        choices=House,
+        blank=True,
+        help_text=_("Leave it empty where the parliament has one chamber."),
+    )
+    member_title = models.CharField(
+        _("sends"),
+        max_length=6,
+        choices=MemberTitle,
+        default=MemberTitle.DEPUTY,
+        help_text=_("How those whom it sends are called."),
+    )
+    website = models.URLField(_("website"), blank=True)
+    website_language = models.CharField(
+        _("language of the website"),
+        max_length=2,
+        choices=[("en", _("English")), ("ru", _("Russian"))],
+        blank=True,
+        help_text=_("Leave it empty where the address does not say it."),
+    )
+
+    objects = KeyedManager.from_queryset(ChamberQuerySet)()
+    history = Versions()
+
+    class Meta(DatedFact.Meta):
+        verbose_name = _("chamber")
+        verbose_name_plural = _("chambers")
+        ordering = ("parliament__slug", "house", "code")
+        constraints = [
+            *DatedFact.Meta.constraints,
+            models.CheckConstraint(
+                name="delegations_chamber_house_known",
+                condition=Q(house__in=["", "lower", "upper"]),
+            ),
+            models.CheckConstraint(
+                name="delegations_chamber_member_title_known",
+                condition=Q(member_title__in=["deputy", "member"]),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.title)
+
+    def get_absolute_url(self):
+        return f"{self.parliament.get_absolute_url()}#{self.code}"
+
+    @property
+    def title(self):
+        return self.name or self.parliament.name
+
+    def counted(self, seats):
+        """Return a number of its seats in words: 7 deputies, 1 member."""
+        if self.member_title == self.MemberTitle.MEMBER:
+            words = ngettext("%(seats)d member", "%(seats)d members", seats)
+        else:
+            words = ngettext("%(seats)d deputy", "%(seats)d deputies", seats)
+        return words % {"seats": seats}
+
+    def code_stem(self):
+        return f"{self.parliament.slug}-{self.house or 'chamber'}"
+
+    def search_text(self):
+        return self.name_en, self.name_ru
+
+
+class Participation(DatedFact):
+    """How a parliament takes part in the Assembly."""
+
+    class Status(models.TextChoices):
+        MEMBER = "member", _("member")
+        OBSERVER = "observer", _("observer")
+        PARTNER = "partner", _("partner")
+        NOT_PARTICIPATING = "not_participating", _("not participating")
+
+    parliament = models.ForeignKey(
+        Parliament,
+        verbose_name=_("parliament"),
+        on_delete=models.PROTECT,
+        related_name="participations",
+    )
+    status = models.CharField(_("status"), max_length=20, choices=Status)
+
+    history = Versions()
+
+    class Meta(DatedFact.Meta):
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ("parliament__slug", "valid_from", "code")
+        constraints = [
+            *DatedFact.Meta.constraints,
+            models.CheckConstraint(
+                name="delegations_participation_status_known",
+                condition=Q(status__in=["member", "observer", "partner", "not_participating"]),
+            ),
+            NoOverlap(
+                name="delegations_participation_one_a_day",
+                same=("parliament",),
+                violation_error_message=_(
+                    "A parliament takes part in one way on any day, and this is in the way: %(row)s."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.parliament}: {self.get_status_display()}, {self.period_in_words}"
+
+    def get_absolute_url(self):
+        return reverse("delegations:detail", args=[self.parliament.slug])
+
+    def code_stem(self):
+        return f"{self.parliament.slug}-participation"

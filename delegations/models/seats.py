@@ -1,0 +1,54 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.constraints import FieldCheck, NoOverlap
+from cstopa.history import Versions
+from delegations.models.parliaments import Chamber
+from delegations.models.sources import DatedFact
+
+
+class SeatAllocation(DatedFact):
+    """How many seats of its parliament's delegation a chamber sends."""
+
+    chamber = models.ForeignKey(
+        Chamber, verbose_name=_("chamber"), on_delete=models.PROTECT, related_name="allocations"
+    )
+    seats = models.PositiveSmallIntegerField(_("seats"))
+
+    history = Versions()
+
+    class Meta(DatedFact.Meta):
+        verbose_name = _("seat allocation")
+        verbose_name_plural = _("seat allocations")
+        ordering = ("chamber__code", "valid_from", "code")
+        constraints = [
+            *DatedFact.Meta.constraints,
+            FieldCheck(
+                field="seats",
+                name="delegations_seatallocation_a_seat",
+                condition=Q(seats__gte=1),
+                violation_error_message=_("An allocation has 1 seat at least."),
+            ),
+            NoOverlap(
+                name="delegations_seatallocation_one_a_day",
+                same=("chamber",),
+                violation_error_message=_(
+                    "A chamber has one allocation on any day, and this is in the way: %(row)s."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.chamber}: {self.in_words}, {self.period_in_words}"
+
+    def get_absolute_url(self):
+        return f"{reverse('delegations:detail', args=[self.chamber.parliament.slug])}#{self.code}"
+
+    @property
+    def in_words(self):
+        return self.chamber.counted(self.seats)
+
+    def code_stem(self):
+        return self.chamber.code

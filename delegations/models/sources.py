@@ -1,0 +1,81 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.codes import CodeField, Keyed, KeyedManager, never_empty, transliterated
+from cstopa.constraints import FieldCheck
+from cstopa.history import Versions
+from cstopa.languages import has_words, translated
+from cstopa.periods import Period, PeriodQuerySet
+
+
+class Source(Keyed):
+    """The document that a fact follows. All but its title may be unknown."""
+
+    natural_key_field = "code"
+
+    code = CodeField(help_text=_("The name of this source in data. It never changes."))
+    title = translated(models.CharField(_("title"), max_length=300, blank=True))
+    publisher = translated(models.CharField(_("publisher"), max_length=200, blank=True))
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    published_on = models.DateField(
+        _("date of the document"),
+        null=True,
+        blank=True,
+        help_text=_("Leave it empty where the document has no date."),
+    )
+    read_on = models.DateField(
+        _("read on"), null=True, blank=True, help_text=_("The day on which somebody of us read it.")
+    )
+
+    objects = KeyedManager()
+    history = Versions()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ("-published_on", "code")
+        constraints = [
+            never_empty("code"),
+            FieldCheck(
+                field="title_en",
+                name="delegations_source_has_title",
+                condition=has_words("title"),
+                violation_error_message=_("A source has a title in one language at least."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.title)
+
+    def code_stem(self):
+        return transliterated(self.title_en or self.title_ru) or "source"
+
+
+class DatedFact(Keyed, Period):
+    """A fact that was so in a period, says by which source, and has a public code of its own."""
+
+    natural_key_field = "code"
+
+    code = CodeField()
+    source = models.ForeignKey(
+        Source,
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The document that this fact follows."),
+    )
+    checked_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which this was last found to be true."),
+    )
+
+    objects = KeyedManager.from_queryset(PeriodQuerySet)()
+
+    class Meta(Period.Meta):
+        abstract = True
+        constraints = [
+            *Period.Meta.constraints,
+            never_empty("code"),
+        ]

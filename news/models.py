@@ -1,0 +1,202 @@
+"""News items and their topics."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from translated_fields import to_attribute
+
+from cstopa.codes import Keyed, KeyedManager, never_empty
+from cstopa.constraints import FieldCheck
+from cstopa.history import Versions
+from cstopa.languages import LANGUAGES, Text, has_words, reading_order, translated
+from cstopa.richtext import SanitisedHTMLField
+from cstopa.search.querysets import SearchedQuerySet
+from delegations.models import Delegation, Person, Source
+
+
+class Topic(Keyed):
+    """What news is about."""
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    name = translated(models.CharField(_("name"), max_length=120, blank=True))
+
+    objects = KeyedManager.from_queryset(SearchedQuerySet)()
+    history = Versions()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ("slug",)
+        constraints = [
+            never_empty("slug"),
+            FieldCheck(
+                field="name_en",
+                name="news_topic_has_name",
+                condition=has_words("name"),
+                violation_error_message=_("A topic has a name in one language at least."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.name)
+
+    def get_absolute_url(self):
+        return reverse("news:topic", args=[self.slug])
+
+    def search_text(self):
+        return self.name_en, self.name_ru
+
+
+class ArticleQuerySet(SearchedQuerySet):
+    def published(self):
+        """Return what the public sees now. Every public page, feed and list starts from here."""
+        return self.filter(status="published", published_at__lte=timezone.now())
+
+    def in_language(self, language):
+        """Return the articles that are complete in a language."""
+        return self.filter(has_words(*Article.WORDS, language=language))
+
+
+def in_whole_language(name, field):
+    """Read the field in the one language in which the whole article is shown."""
+
+    def read(article):
+        language = article.language
+        return Text(getattr(article, to_attribute(name, language)), language)
+
+    return read
+
+
+class Article(Keyed):
+    """A news item. One complete language is enough to publish it."""
+
+    WORDS = ("headline", "summary", "body")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
+    slug = models.SlugField(
+        _("slug"), max_length=120, unique=True, help_text=_("The name of the article in addresses.")
+    )
+    headline = translated(
+        models.CharField(_("headline"), max_length=200, blank=True), in_whole_language
+    )
+    summary = translated(
+        models.TextField(
+            _("summary"),
+            max_length=600,
+            blank=True,
+            help_text=_("Plain text, two sentences or so."),
+        ),
+        in_whole_language,
+    )
+    body = translated(SanitisedHTMLField(_("body"), blank=True), in_whole_language)
+    published_at = models.DateTimeField(
+        _("published at"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The moment from which the public sees it, in Moscow's time. It may lie ahead."
+        ),
+    )
+    status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.DRAFT)
+    delegations = models.ManyToManyField(
+        Delegation, verbose_name=_("delegations"), blank=True, related_name="articles"
+    )
+    people = models.ManyToManyField(
+        Person, verbose_name=_("people"), blank=True, related_name="articles"
+    )
+    topics = models.ManyToManyField(
+        Topic, verbose_name=_("topics"), blank=True, related_name="articles"
+    )
+    source = models.ForeignKey(
+        Source,
+        verbose_name=_("source"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The document that the article follows, where there is one."),
+    )
+
+    objects = KeyedManager.from_queryset(ArticleQuerySet)()
+    history = Versions(m2m_fields=[delegations, people, topics])
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ("-published_at", "-id")
+        permissions = [
+            ("publish_article", _("Can make articles public and change public articles"))
+        ]
+        indexes = [
+            models.Index(
+                fields=("-published_at", "-id"),
+                name="news_article_public_order",
+                condition=Q(status="published"),
+            ),
+        ]
+        constraints = [
+            never_empty("slug"),
+            models.CheckConstraint(
+                name="news_article_status_known", condition=Q(status__in=["draft", "published"])
+            ),
+            FieldCheck(
+                field="headline_en",
+                name="news_article_has_headline",
+                condition=has_words("headline"),
+                violation_error_message=_("An article has a headline in one language at least."),
+            ),
+            FieldCheck(
+                field="status",
+                name="news_article_published_complete",
+                condition=~Q(status="published") | has_words("headline", "summary", "body"),
+                violation_error_message=_(
+                    "To be published, an article needs headline, summary and body in one language."
+                ),
+            ),
+            FieldCheck(
+                field="published_at",
+                name="news_article_published_dated",
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                violation_error_message=_("To be published, an article needs its moment."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.headline)
+
+    def get_absolute_url(self):
+        return reverse("news:detail", args=[self.slug])
+
+    @property
+    def is_public(self):
+        return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
+
+    @property
+    def complete_languages(self):
+        """The codes of the languages in which the whole article exists."""
+        return [
+            language
+            for language in LANGUAGES
+            if all(getattr(self, to_attribute(name, language)) for name in self.WORDS)
+        ]
+
+    @property
+    def language(self):
+        """The language in which the article is shown: the reader's, where it is complete in it."""
+        complete = self.complete_languages
+        for language in reading_order():
+            if language in complete or (not complete and getattr(self, f"headline_{language}")):
+                return language
+        return translation.get_language()
+
+    def search_text(self):
+        return (
+            *(self.headline_en, self.headline_ru, self.summary_en, self.summary_ru),
+            *(strip_tags(self.body_en), strip_tags(self.body_ru)),
+        )

@@ -1,0 +1,96 @@
+"""Rows for tests: each function makes a valid row, and takes whatever a test cares about."""
+
+import datetime as dt
+from itertools import count
+
+from django.utils import timezone
+
+from delegations.models import (
+    Chamber,
+    Membership,
+    Office,
+    Parliament,
+    Participation,
+    Person,
+    SeatAllocation,
+    Source,
+)
+from news.models import Article, Topic
+
+number = count(1)
+
+
+def source(**fields):
+    return Source.objects.create(**{"title_en": f"Decision {next(number)}", **fields})
+
+
+def parliament(slug=None, **fields):
+    slug = slug or f"state-{next(number)}"
+    name = slug.replace("-", " ").title()
+    return Parliament.objects.create(
+        **{"slug": slug, "state_en": name, "name_en": f"Parliament of {name}", **fields}
+    )
+
+
+def dated(fields):
+    return {"source": fields.pop("source", None) or source(), **fields}
+
+
+def chamber(parliament_=None, **fields):
+    fields = {"parliament": parliament_ or parliament(), "name_en": "House", **dated(fields)}
+    return Chamber.objects.create(**fields)
+
+
+def allocation(chamber_=None, seats=7, **fields):
+    return SeatAllocation.objects.create(
+        chamber=chamber_ or chamber(), seats=seats, **dated(fields)
+    )
+
+
+def person(slug=None, **fields):
+    slug = slug or f"ann-example-{next(number)}"
+    given, _, family = slug.title().partition("-")
+    return Person.objects.create(
+        **{"slug": slug, "given_name_en": given, "family_name_en": family or given, **fields}
+    )
+
+
+def membership(person_=None, chamber_=None, **fields):
+    return Membership.objects.create(
+        person=person_ or person(), chamber=chamber_ or chamber(), **dated(fields)
+    )
+
+
+def office(person_=None, function="deputy_executive_secretary", **fields):
+    return Office.objects.create(person=person_ or person(), function=function, **dated(fields))
+
+
+def participation(parliament_=None, status="member", **fields):
+    return Participation.objects.create(
+        parliament=parliament_ or parliament(), status=status, **dated(fields)
+    )
+
+
+def topic(slug=None, **fields):
+    slug = slug or f"topic-{next(number)}"
+    return Topic.objects.create(**{"slug": slug, "name_en": slug.title(), **fields})
+
+
+def article(slug=None, *, delegations=(), people=(), topics=(), **fields):
+    """A published article, complete in English; ``status="draft"`` makes a draft."""
+    slug = slug or f"article-{next(number)}"
+    row = Article.objects.create(
+        **{
+            "slug": slug,
+            "headline_en": f"Headline of {slug}",
+            "summary_en": f"Summary of {slug}",
+            "body_en": f"<p>Body of {slug}</p>",
+            "status": "published",
+            "published_at": timezone.now() - dt.timedelta(days=1),
+            **fields,
+        }
+    )
+    row.delegations.set(delegations)
+    row.people.set(people)
+    row.topics.set(topics)
+    return row
