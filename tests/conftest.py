@@ -1,0 +1,86 @@
+"""What every test finds: the environment, the collected static files, Chromium, gettext."""
+
+import os
+import shutil
+from pathlib import Path
+
+import django
+import pytest
+
+VAR_DIR = Path(__file__).resolve().parent.parent / "var"
+IN_CI = os.environ.get("CI") == "true"
+
+# The settings are named here, not in pyproject.toml: pytest-django reads them there before this.
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="cstopa.settings",
+    DEBUG="",
+    SECRET_KEY="for the tests alone, which sign nothing that anyone trusts",
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    SITE_URL="http://testserver",
+    CACHE_URL="",
+    EMAIL_URL="",
+    MEDIA_ROOT=str(VAR_DIR / "tests" / "media"),
+    # Playwright keeps an event loop in the thread of the tests.
+    DJANGO_ALLOW_ASYNC_UNSAFE="1",
+)
+django.setup()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files():
+    """Collect the static files under hashed names, as a public site has them."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Start the system's Chromium, which asks for nothing on the network by itself."""
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("Chromium is missing (on Debian: apt-get install chromium)")
+    return {
+        "executable_path": chromium,
+        "args": [
+            "--no-sandbox",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def gettext():
+    """Skip where the programs are missing that collect and compile translations."""
+    if not (shutil.which("xgettext") and shutil.which("msgfmt")):
+        pytest.skip("gettext is missing (on Debian: apt-get install gettext)")
+
+
+def pytest_sessionfinish(session):
+    # Without this a broken CI machine would pass by testing less.
+    if IN_CI and session.exitstatus == pytest.ExitCode.OK and skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    from django.db import connection
+
+    if IN_CI and skipped(config):
+        terminalreporter.write_line("In CI every test runs: a skipped one is a failure.", red=True)
+    counts = [
+        f"{len(reports)} {outcome}"
+        for outcome in ("passed", "failed", "error", "skipped", "xfailed")
+        if (reports := terminalreporter.stats.get(outcome))
+    ]
+    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
+    line = f"Tests on {name}: {', '.join(counts) or 'none'}"
+    terminalreporter.write_line(line)
+    (VAR_DIR / f"tests-{connection.vendor}.txt").write_text(f"{line}\n")
+
+
+def skipped(config):
+    return config.pluginmanager.get_plugin("terminalreporter").stats.get("skipped")
