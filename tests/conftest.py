@@ -54,6 +54,12 @@ def browser_type_launch_args():
 
 
 @pytest.fixture(scope="session")
+def base_url(live_server):
+    """Let ``page.goto("/news/")`` open the site under test."""
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
 def gettext():
     """Skip where the programs are missing that collect and compile translations."""
     if not (shutil.which("xgettext") and shutil.which("msgfmt")):
