@@ -37,10 +37,10 @@ run: port $(VENV)/.runtime var/secret-key ## Serve the site for development: mak
 	@echo "The site:  http://127.0.0.1:$$PORT/  http://localhost:$$PORT/"
 	@echo "The desk:  http://127.0.0.1:$$PORT/admin/"
 	@echo
-	@$(DEVELOPMENT) $(PYTHON) manage.py runserver "127.0.0.1:$$PORT"
+	@exec env $(DEVELOPMENT) $(PYTHON) manage.py runserver "127.0.0.1:$$PORT"
 
 manage: $(VENV)/.runtime var/secret-key ## Run a management command on that site: make manage ARGS="loaddata delegations news"
-	@$(DEVELOPMENT) $(PYTHON) manage.py $(value ARGS)
+	@exec env $(DEVELOPMENT) $(PYTHON) manage.py $(value ARGS)
 
 test: lint checks suites ## Prove that everything holds: lint, checks, the suite on SQLite and on PostgreSQL
 
