@@ -8,6 +8,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -36,9 +37,16 @@ class PeriodQuerySet(models.QuerySet):
         return self.filter(overlapping(day, day))
 
 
-def calendar_day(field):
-    """Return the day as the database's calendar reads it: SQLite stores any text as a date."""
-    return Func(F(field), function="date", output_field=models.DateField())
+def is_a_day(field):
+    """Return the condition that a date is empty or a day that the database takes.
+
+    SQLite stores any text as a date, so it is asked to read what it stored.
+    """
+    day = Func(F(field), function="date", output_field=models.DateField())
+    return Q(**{f"{field}__isnull": True}) | Q(
+        IsNull(day, False),
+        **{field: day, f"{field}__gte": EARLIEST, f"{field}__lte": LATEST},
+    )
 
 
 class Period(models.Model):
@@ -74,21 +82,13 @@ class Period(models.Model):
             FieldCheck(
                 field="valid_from",
                 name="%(app_label)s_%(class)s_period_of_days",
-                condition=Q(
-                    valid_from__gte=EARLIEST,
-                    valid_from__lte=LATEST,
-                    valid_from=calendar_day("valid_from"),
-                ),
+                condition=is_a_day("valid_from"),
                 violation_error_message=_("“Valid from” is a day between 1900 and 2199."),
             ),
             FieldCheck(
                 field="valid_to",
                 name="%(app_label)s_%(class)s_period_to_a_day",
-                condition=Q(
-                    valid_to__gte=EARLIEST,
-                    valid_to__lte=LATEST,
-                    valid_to=calendar_day("valid_to"),
-                ),
+                condition=is_a_day("valid_to"),
                 violation_error_message=_(
                     "“Valid to” is a day between 1900 and 2199; leave it empty where no end is known."
                 ),
