@@ -8,6 +8,7 @@ PYTHON := $(VENV)/bin/python
 export PORT
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/cache/python
 export UV_CACHE_DIR ?= $(CURDIR)/var/cache/uv
+export UV_PYTHON_INSTALL_DIR ?= $(CURDIR)/var/python
 export UV_CUSTOM_COMPILE_COMMAND := make lock
 # A new machine knows its certificates and its package index from pip's settings.
 export UV_SYSTEM_CERTS ?= 1
@@ -113,7 +114,8 @@ $(VENV)/.dev: requirements.txt requirements-dev.txt | $(PYTHON)
 # Not the default python3: it may be too old, so uv looks for a newer one and fetches it if there is none.
 $(PYTHON): | $(UV)
 	@echo "Making $(VENV)" >&2
-	@$(UV) venv --quiet --clear --python '>=3.12' $(VENV) </dev/null
+	@rm -rf $(VENV)
+	@$(UV) venv --quiet --python '>=3.12' $(VENV) </dev/null || { echo "There is no Python 3.12 or newer, and uv could not fetch one: install it first" >&2; exit 1; }
 
 var/bootstrap/bin/uv:
 	@command -v python3 >/dev/null || { echo "python3 is missing: install it first (on Debian: apt-get install python3 python3-venv)" >&2; exit 1; }
