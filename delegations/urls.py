@@ -1,4 +1,13 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from delegations import views
 
 app_name = "delegations"
-urlpatterns = []
+urlpatterns = [
+    path("delegations/", views.DelegationList.as_view(), name="list"),
+    path("delegations/<slug:slug>/", views.DelegationDetail.as_view(), name="detail"),
+    path("parliaments/", views.ParliamentList.as_view(), name="parliament-list"),
+    path("parliaments/<slug:slug>/", views.ParliamentDetail.as_view(), name="parliament-detail"),
+    path("people/", views.PersonList.as_view(), name="person-list"),
+    path("people/<slug:slug>/", views.PersonDetail.as_view(), name="person-detail"),
+]
