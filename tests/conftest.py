@@ -6,6 +6,9 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
 
 VAR_DIR = Path(__file__).resolve().parent.parent / "var"
 IN_CI = os.environ.get("CI") == "true"
@@ -19,7 +22,6 @@ os.environ.update(
     SITE_URL="http://testserver",
     CACHE_URL="",
     EMAIL_URL="",
-    MEDIA_ROOT=str(VAR_DIR / "tests" / "media"),
     # Playwright keeps an event loop in the thread of the tests.
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
 )
@@ -27,10 +29,10 @@ django.setup()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def static_files():
+def files(tmp_path_factory):
     """Collect the static files under hashed names, as a public site has them."""
-    from django.core.management import call_command
-
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
@@ -73,8 +75,6 @@ def pytest_sessionfinish(session):
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    from django.db import connection
-
     if IN_CI and skipped(config):
         terminalreporter.write_line("In CI every test runs: a skipped one is a failure.", red=True)
     counts = [
