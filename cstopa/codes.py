@@ -64,17 +64,22 @@ class CodeField(models.SlugField):
     had in any version.
     """
 
+    defaults = {
+        "verbose_name": _("code"),
+        "max_length": 120,
+        "unique": True,
+        "blank": True,
+        "editable": False,
+        "help_text": _("The name of this fact in addresses and data. It never changes."),
+    }
+
     def __init__(self, *args, **kwargs):
-        for name, value in {
-            "verbose_name": _("code"),
-            "max_length": 120,
-            "unique": True,
-            "blank": True,
-            "editable": False,
-            "help_text": _("The name of this fact in addresses and data. It never changes."),
-        }.items():
-            kwargs.setdefault(name, value)
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **self.defaults | kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        # Django leaves out its own defaults, which are not these: the code in a version is not unique.
+        return name, path, args, {each: getattr(self, each) for each in self.defaults} | kwargs
 
     def pre_save(self, instance, add):
         code = super().pre_save(instance, add)

@@ -1,5 +1,7 @@
 """Formatted text: HTML that was made harmless on its way into the database."""
 
+from html import unescape
+
 import nh3
 from django.core.exceptions import FieldError
 from django.db import models
@@ -15,7 +17,7 @@ SCHEMES = {"http", "https", "mailto"}
 def sanitise(html):
     """Return ``html`` with nothing but TAGS and ATTRIBUTES; markup without a word is empty."""
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
-    return clean if strip_tags(clean).replace("\xa0", " ").strip() else ""
+    return clean if unescape(strip_tags(clean)).strip() else ""
 
 
 class SanitisedHTMLField(models.TextField):

@@ -1,0 +1,115 @@
+"""The index says what the rows say, however they were written."""
+
+import pytest
+from django.core.management import call_command
+
+from cstopa.search.index import folded, label, searched_models
+from cstopa.search.models import Entry
+from cstopa.search.words import fold
+from delegations.models import Chamber, Parliament, Person
+from news.models import Article, Topic
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def entries():
+    return {(row.model, row.object_id): row.words for row in Entry.objects.all()}
+
+
+def expected():
+    return {
+        (label(model), row.pk): folded(row)
+        for model in searched_models()
+        for row in model._base_manager.all()
+    }
+
+
+def assert_index_is_true():
+    assert entries() == expected()
+
+
+def test_every_searched_model_is_here():
+    assert set(searched_models()) == {Article, Chamber, Parliament, Person, Topic}
+
+
+def test_saving_and_deleting():
+    article, person, topic = make.article(), make.person(), make.topic()
+    make.chamber()
+    assert len(entries()) == 5
+    assert_index_is_true()
+    article.headline_en = "Quite another"
+    article.save()
+    person.family_name_ru = "Другой"
+    person.save()
+    assert_index_is_true()
+    article.delete()
+    Topic.objects.all().delete()
+    assert_index_is_true()
+    assert (label(Topic), topic.pk) not in entries()
+
+
+def test_bulk_calls():
+    Topic.objects.bulk_create([Topic(slug="a", name_en="One"), Topic(slug="b", name_en="Two")])
+    assert_index_is_true()
+    one, two = Topic.objects.order_by("slug")
+    one.name_en, two.name_en = "Three", "Four"
+    Topic.objects.bulk_update([one, two], ["name_en"])
+    assert_index_is_true()
+    Topic.objects.filter(name_en="Three").update(name_en="Five")
+    assert_index_is_true()
+    assert list(Topic.objects.matching("five")) == [one]
+    assert not Topic.objects.matching("three").exists()
+
+
+def test_loaddata():
+    call_command("loaddata", "delegations", "news", verbosity=0)
+    assert_index_is_true()
+    assert len(entries()) >= 5 + 9 + 6 + 1
+
+
+def test_the_rebuild_makes_all_of_it_again(capsys):
+    make.article()
+    make.chamber()
+    before = entries()
+    Entry.objects.first().delete()
+    Entry.objects.update(words=" wrong")
+    Entry.objects.create(model="news.article", object_id=999_999, words=" ghost")
+    call_command("rebuild_search")
+    assert entries() == before
+    assert capsys.readouterr().out == f"{len(before)} entries.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("Жогорку Кенеш", "кенеш ЖОГОРКУ"),
+        ("Рогалёв", "рогалев"),
+        ("Рогалев", "РОГАЛЁВ"),
+        ("Café Zürich", "CAFE zurich"),
+        ("cafe zurich", "Café Zürich"),
+        ("Straße", "STRASSE"),
+        ("model-lawmaking", "lawmaking model"),
+        ("Совет Республики", "респ"),
+        ("O’Brien", "brien"),
+        ("Йошкар-Ола", "йошкар ола"),
+    ],
+)
+def test_case_accents_and_yo_do_not_matter(text, query):
+    topic = make.topic(name_en=text)
+    make.topic(name_en="Something else")
+    assert list(Topic.objects.matching(query)) == [topic]
+
+
+@pytest.mark.parametrize("query", ["", " ", "!?", "—", "%", "_", "\\"])
+def test_a_query_without_words_finds_nothing(query):
+    make.topic(name_en="100% sure_thing")
+    assert fold(query) == []
+    assert not Topic.objects.matching(query).exists()
+
+
+def test_all_words_are_needed_and_each_from_its_start():
+    topic = make.topic(name_en="Collective security")
+    assert list(Topic.objects.matching("secur coll")) == [topic]
+    assert not Topic.objects.matching("collective peace").exists()
+    assert not Topic.objects.matching("ecurity").exists()

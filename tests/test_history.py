@@ -1,0 +1,132 @@
+"""One save is one version, and every model has them."""
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from cstopa.history import writing_as
+from delegations.models import Delegation
+from news.models import Article
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def versions(row):
+    return row.history.order_by("history_id")
+
+
+@pytest.fixture
+def things():
+    parliament = make.parliament()
+    return {
+        "delegations": [Delegation.objects.get(pk=parliament.pk)],
+        "people": [make.person(), make.person()],
+        "topics": [make.topic()],
+    }
+
+
+def values(version):
+    return {
+        name: {getattr(row, f"{single}_id") for row in getattr(version, name).all()}
+        for name, single in [("delegations", "delegation"), ("people", "person"), ("topics", "topic")]
+    }
+
+
+def keys(things):
+    return {name: {row.pk for row in rows} for name, rows in things.items()}
+
+
+def test_every_model_has_versions():
+    for label in ("delegations", "news"):
+        for model in apps.get_app_config(label).get_models():
+            if not model.__name__.startswith("Historical"):
+                assert hasattr(model, "history"), model
+
+
+def test_every_save_is_a_version():
+    for row in [make.source(), make.parliament(), make.person(), make.topic(), make.article()]:
+        assert [version.history_type for version in versions(row)] == ["+"]
+        row.save()
+        pk, model = row.pk, type(row)
+        row.delete()
+        kinds = model.history.filter(id=pk).order_by("history_id")
+        assert [version.history_type for version in kinds] == ["+", "~", "-"]
+
+
+def test_the_values_set_with_a_save_are_in_its_version(things):
+    with transaction.atomic():
+        article = make.article(**things)
+    [version] = versions(article)
+    assert values(version) == keys(things)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_by_itself_is_a_version_by_itself(things):
+    article = make.article()
+    article.people.add(*things["people"])
+    article.people.remove(things["people"][0])
+    first, *_, before, last = versions(article)
+    assert values(first)["people"] == set()
+    assert values(before)["people"] == {person.pk for person in things["people"]}
+    assert values(last)["people"] == {things["people"][1].pk}
+    assert len(versions(article)) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_later_save_keeps_what_the_earlier_version_said(things):
+    with transaction.atomic():
+        article = make.article(**things)
+    with transaction.atomic():
+        article.headline_en = "Another"
+        article.save()
+        article.topics.clear()
+    first, second = versions(article)
+    assert values(first) == keys(things)
+    assert values(second) == keys(things) | {"topics": set()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_version_that_was_rolled_back_is_not_written_to(things):
+    article = make.article()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        article.save()
+        raise ZeroDivisionError
+    article.topics.set(things["topics"])
+    assert [values(version)["topics"] for version in versions(article)] == [
+        set(),
+        keys(things)["topics"],
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_from_the_other_side_is_the_articles_version(things):
+    article, topic = make.article(), things["topics"][0]
+    topic.articles.add(article)
+    assert values(versions(article).last())["topics"] == {topic.pk}
+    assert len(versions(topic)) == 1
+    with pytest.raises(TypeError, match="Article"):
+        topic.articles.clear()
+    topic.articles.remove(article)
+    assert values(versions(article).last())["topics"] == set()
+
+
+def test_a_command_writes_under_its_own_name():
+    with writing_as("import of the archive"):
+        article = make.article()
+    article.save()
+    assert [version.history_change_reason for version in versions(article)] == [
+        "import of the archive",
+        None,
+    ]
+
+
+def test_what_an_article_concerns_cannot_be_deleted(things):
+    article = make.article(**things)
+    for row in [*things["topics"], *things["people"], *things["delegations"]]:
+        with pytest.raises(Exception, match="protected"):
+            row.delete()
+    article.delete()
+    assert Article.history.count() == 2
+    for row in [*things["topics"], *things["people"]]:
+        row.delete()

@@ -1,0 +1,86 @@
+"""What is harmful never reaches the database, whichever way it comes."""
+
+import pytest
+from django.core.exceptions import FieldError
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+
+from cstopa.richtext import SanitisedHTMLField
+from news.models import Article
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+BAD = (
+    '<p onclick="steal()">Kept <a href="javascript:steal()">words</a></p>'
+    '<script>steal()</script><img src="x" onerror="steal()"><style>p {}</style><iframe></iframe>'
+)
+GOOD = "<p>Kept <a>words</a></p>"
+
+
+def refused(write):
+    with pytest.raises(FieldError, match="plain text"), transaction.atomic():
+        write()
+
+
+def stored(article):
+    return Article.objects.filter(pk=article.pk).values_list("body_en", flat=True).get()
+
+
+def test_save_and_create():
+    article = make.article(body_en=BAD)
+    assert article.body_en == stored(article) == GOOD
+    article.body_en = BAD + "<p>more</p>"
+    article.save()
+    assert stored(article) == GOOD + "<p>more</p>"
+    assert article.history.first().body_en == GOOD + "<p>more</p>"
+
+
+def test_bulk_create_and_update():
+    row = Article(slug="bulk", headline_en="Bulk", body_en=BAD, body_ru=BAD)
+    [article] = Article.objects.bulk_create([row])
+    assert stored(article) == GOOD
+    Article.objects.update(body_ru=f"{BAD}<p>русский</p>")
+    assert Article.objects.get().body_ru == f"{GOOD}<p>русский</p>"
+
+
+@pytest.mark.parametrize("expression", [F("headline_en"), Value(BAD), Concat("body_en", Value(BAD))])
+def test_an_expression_is_refused(expression):
+    article = make.article()
+    refused(lambda: Article.objects.update(body_en=expression))
+    article.body_en = expression
+    refused(article.save)
+    refused(lambda: Article.objects.bulk_update([article], ["body_en"]))
+    assert stored(article) == f"<p>Body of {article.slug}</p>"
+
+
+@pytest.mark.parametrize(
+    "empty", ["", "<p></p>", "<p>&nbsp;</p>", "<script>words()</script>", " \n ", "<p><br></p>"]
+)
+def test_markup_without_a_word_is_no_text(empty):
+    article = make.article(status="draft", body_en=empty)
+    assert stored(article) == ""
+
+
+def test_what_is_allowed_stays_as_it_is():
+    html = (
+        '<h2>Part</h2><p lang="ru">Слово <strong>one</strong> <em>two</em><br>x<sub>2</sub></p>'
+        '<ul><li>a</li></ul><ol><li>b</li></ol><blockquote lang="de">c</blockquote><hr>'
+        '<p><a href="https://example.org/" hreflang="en">d</a> <a href="mailto:e@example.org">e</a></p>'
+    )
+    assert stored(make.article(body_en=html)) == html
+
+
+def test_sanitising_twice_changes_nothing():
+    article = make.article(body_en=BAD + "<p>a < b & c &amp;lt; d</p>")
+    once = stored(article)
+    article.body_en = once
+    article.save()
+    assert stored(article) == once
+
+
+def test_every_body_is_of_this_kind():
+    fields = [field for field in Article._meta.fields if field.name.startswith("body_")]
+    assert len(fields) == 2
+    assert all(isinstance(field, SanitisedHTMLField) for field in fields)
