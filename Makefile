@@ -19,7 +19,7 @@ endif
 # What a site for development knows. The secret is this machine's own.
 DEVELOPMENT = DEBUG=1 SECRET_KEY="$$(cat var/secret-key)" SITE_URL="http://127.0.0.1:$$PORT"
 # What a site for the public knows, as far as the checks ask.
-PRODUCTION = DEBUG= SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=assembly.example SITE_URL=https://assembly.example EMAIL_URL=smtp://localhost
+PRODUCTION = DEBUG= DATABASE_URL=sqlite:/// SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=assembly.example SITE_URL=https://assembly.example EMAIL_URL=smtp://localhost
 
 TEMPLATES = find cstopa delegations news templates -name '*.html' -print0 | xargs -0 -r
 COMPILE := pip compile --quiet --universal --generate-hashes --no-emit-index-url
