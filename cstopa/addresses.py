@@ -1,0 +1,72 @@
+"""Addresses that last: a renamed row is found again, and one that was withdrawn is called gone."""
+
+from django.conf import settings
+from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+
+def absolute(path):
+    """Return the whole address of a path of this site, whatever host the request came to."""
+    return settings.SITE_URL + path
+
+
+def former_versions(model, slug):
+    """Return the versions that had this slug, the latest first, each with its end as ``until``."""
+    history = model._meta.concrete_model.history
+    later = history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+    replaced = Subquery(later.order_by("history_id").values("history_date")[:1])
+    return (
+        history.filter(slug=slug)
+        .annotate(
+            until=Case(
+                # The version of a deletion says what the row was up to that moment.
+                When(history_type="-", then=F("history_date")),
+                default=Coalesce(replaced, Value(timezone.now())),
+            )
+        )
+        .order_by("-history_id")
+    )
+
+
+def answer_former(request, queryset, slug, versions=None):
+    """Answer an address whose slug no row of ``queryset``, the public rows, has now.
+
+    ``versions`` are those of :func:`former_versions` that were public; all of them where every row
+    of the model is. The last row that was public here decides: if it is public under another slug,
+    301; if not, 410; where there is none, ``Http404``.
+    """
+    if versions is None:
+        versions = former_versions(queryset.model, slug)
+    last = versions.first()
+    if last is None:
+        raise Http404
+    # Found by its key, not by the next name: however often it was renamed, one step leads there.
+    slug_now = queryset.filter(pk=last.id).values_list("slug", flat=True).first()
+    if slug_now is None:
+        return render(request, "410.html", status=410)
+    match = request.resolver_match
+    address = reverse(match.view_name, kwargs={**match.kwargs, "slug": slug_now})
+    if query := request.META.get("QUERY_STRING"):
+        address = f"{address}?{query}"
+    return HttpResponsePermanentRedirect(address)
+
+
+class PermanentAddressMixin:
+    """For a ``DetailView`` whose model has a slug and ``history``."""
+
+    def get(self, request, *args, **kwargs):
+        try:
+            self.object = self.get_object()
+        except Http404:
+            slug = kwargs["slug"]
+            versions = self.once_public(former_versions(self.model, slug))
+            return answer_former(request, self.get_queryset(), slug, versions)
+        return self.render_to_response(self.get_context_data(object=self.object))
+
+    def once_public(self, versions):
+        """Return those of the versions that the public saw: all, unless a view knows better."""
+        return versions

@@ -1,0 +1,90 @@
+"""Pages of a long list, without counting it: each starts where the reader stood, not at a number."""
+
+from dataclasses import dataclass
+
+from django.core import signing
+from django.db.models import Q
+
+SIZE = 20
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list. ``previous`` and ``next`` are positions for ``?page=``, or None.
+
+    ``is_misread``: the position in the address could not be read, so this is the first page.
+    """
+
+    rows: list
+    previous: str | None
+    next: str | None
+    is_misread: bool = False
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __len__(self):
+        return len(self.rows)
+
+
+def page_of(queryset, position="", size=SIZE):
+    """Return the Page of an ordered queryset at a position that another Page gave.
+
+    The order is by names that no two rows share all of, and in which no row has NULL.
+    """
+    order = queryset.query.order_by or queryset.model._meta.ordering
+    names = [term.removeprefix("-") for term in order]
+    # Signed, so that what comes back is a position in this very list, and no other value.
+    signer = signing.Signer(sep=".", salt=f"page:{queryset.model._meta.label}:{','.join(order)}")
+
+    def position_at(row, forward):
+        return signer.sign_object([forward, *(str(getattr(row, name)) for name in names)])
+
+    def first_page(**found):
+        rows = list(queryset[: size + 1])
+        following = position_at(rows[size - 1], True) if len(rows) > size else None
+        return Page(rows[:size], None, following, **found)
+
+    if not position:
+        return first_page()
+    try:
+        forward, *words = signer.unsign_object(position)
+    except (signing.BadSignature, ValueError):
+        return first_page(is_misread=True)
+    border = [
+        _field(queryset, name).to_python(word) for name, word in zip(names, words, strict=True)
+    ]
+    if forward:
+        rows = list(queryset.filter(_beyond(order, border))[: size + 1])
+        if not rows:
+            return first_page()
+        following = position_at(rows[size - 1], True) if len(rows) > size else None
+        return Page(rows[:size], position_at(rows[0], False), following)
+    backwards = [term[1:] if term.startswith("-") else f"-{term}" for term in order]
+    rows = list(queryset.order_by(*backwards).filter(_beyond(backwards, border))[: size + 1])
+    if len(rows) <= size:
+        # Rows may have come or gone in between: the first page is always a full one.
+        return first_page()
+    rows = rows[:size][::-1]
+    return Page(rows, position_at(rows[0], False), position_at(rows[-1], True))
+
+
+def _field(queryset, name):
+    annotation = queryset.query.annotations.get(name)
+    if annotation is not None:
+        return annotation.output_field
+    meta = queryset.model._meta
+    return meta.pk if name == "pk" else meta.get_field(name)
+
+
+def _beyond(order, border):
+    """Return the condition that a row comes after the border in the order."""
+    condition = None
+    for term, value in reversed(list(zip(order, border, strict=True))):
+        name, direction = (term[1:], "lt") if term.startswith("-") else (term, "gt")
+        beyond = Q(**{f"{name}__{direction}": value})
+        if condition is not None:
+            # "Not before it" is implied, and lets the database start inside the index.
+            beyond = Q(**{f"{name}__{direction}e": value}) & (beyond | condition)
+        condition = beyond
+    return condition
