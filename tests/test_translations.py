@@ -1,0 +1,49 @@
+"""Every text has its Russian, and what is compiled is what is written."""
+
+import gettext as gettext_module
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PO = Path("cstopa/locale/ru/LC_MESSAGES/django.po")
+
+
+def catalogue(path):
+    with path.open("rb") as file:
+        texts = gettext_module.GNUTranslations(file)._catalog
+    # The header tells when the texts were collected, which is no text.
+    return {text: translation for text, translation in texts.items() if text}
+
+
+@pytest.fixture
+def collected(gettext, tmp_path):
+    """The texts of the code as it is now, merged with the translations that are committed."""
+    for name in ("cstopa", "delegations", "news", "templates", "manage.py"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    command = [sys.executable, "manage.py", "makemessages", "--locale", "ru", "--no-obsolete"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    return tmp_path / PO
+
+
+def test_every_text_is_translated(collected):
+    command = ["msgfmt", "--check", "--statistics", "--output-file=/dev/null", collected]
+    done = subprocess.run(command, capture_output=True, text=True, env={"LC_ALL": "C"}, check=False)
+    assert done.returncode == 0, done.stderr
+    missing = subprocess.run(
+        ["msgattrib", "--untranslated", collected], capture_output=True, text=True, check=True
+    )
+    fuzzy = subprocess.run(
+        ["msgattrib", "--only-fuzzy", collected], capture_output=True, text=True, check=True
+    )
+    assert missing.stdout + fuzzy.stdout == ""
+
+
+def test_what_is_compiled_is_what_is_written(collected):
+    compiled = collected.with_suffix(".mo")
+    subprocess.run(["msgfmt", "--output-file", compiled, collected], check=True)
+    assert catalogue((ROOT / PO).with_suffix(".mo")) == catalogue(compiled)
