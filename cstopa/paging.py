@@ -1,4 +1,4 @@
-"""Pages of a long list, without counting it: each starts where the reader stood, not at a number."""
+"""Pages of a long list, never counted: each starts where the reader stood, not at a number."""
 
 from dataclasses import dataclass
 

@@ -2,14 +2,19 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from cstopa import views
+from cstopa import health, sitemaps, views
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     # The choice of the desk's language.
     path("language/", include("django.conf.urls.i18n")),
+    path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("", include("delegations.urls")),

@@ -1,4 +1,44 @@
-from django.urls import path  # noqa: F401
+from django.urls import path, register_converter
+
+from cstopa.periods import EARLIEST, LATEST
+from news import feeds, views
+
+
+class YearConverter:
+    regex = "[0-9]{4}"
+
+    def to_python(self, value):
+        year = int(value)
+        if not EARLIEST.year <= year <= LATEST.year:
+            raise ValueError
+        return year
+
+    def to_url(self, value):
+        return f"{value:04}"
+
+
+class MonthConverter:
+    regex = "0?[1-9]|1[0-2]"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{value:02}"
+
+
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
 
 app_name = "news"
-urlpatterns = []
+urlpatterns = [
+    path("news/", views.ArticleList.as_view(), name="list"),
+    path("news/feed.atom", feeds.NewsFeed(), name="atom"),
+    path("news/feed.rss", feeds.RSSNewsFeed(), name="rss"),
+    path("news/<year:year>/", views.ArticleYear.as_view(), name="archive-year"),
+    path("news/<year:year>/<month:month>/", views.ArticleMonth.as_view(), name="archive-month"),
+    path("news/<slug:slug>/", views.ArticleDetail.as_view(), name="detail"),
+    path("topics/<slug:slug>/", views.TopicDetail.as_view(), name="topic"),
+    path("topics/<slug:slug>/news.atom", feeds.TopicFeed(), name="topic-atom"),
+    path("delegations/<slug:slug>/news.atom", feeds.DelegationFeed(), name="delegation-atom"),
+]

@@ -1,0 +1,29 @@
+"""What a machine asks of this one: whether it runs, and whether it can answer."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+
+
+def say(sentence, status=200):
+    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+def healthz(request):
+    """The process answers; the database is not asked."""
+    return say("The site runs.")
+
+
+@never_cache
+def readyz(request):
+    """The database answers and has every migration, or else 503."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return say("The database does not answer.", status=503)
+    if missing:
+        return say(f"The database lacks {len(missing)} migrations.", status=503)
+    return say("The site is ready.")

@@ -1,0 +1,76 @@
+"""What a reader may ask of the news."""
+
+import datetime as dt
+
+import django_filters
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.days import DayField
+from delegations.models import Delegation
+from news.models import Topic
+
+
+def start_of(day):
+    """Return the moment at which a day starts in ``TIME_ZONE``."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
+
+
+class QuestionForm(forms.Form):
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and last < first:
+            self.add_error("to", _("This day is before the first one."))
+        return cleaned
+
+
+class ArticleFilter(django_filters.FilterSet):
+    """``?q=&delegation=&topic=&from=&to=``; both days are included."""
+
+    q = django_filters.CharFilter(
+        label=_("Words"),
+        method="matching",
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    delegation = django_filters.ModelChoiceFilter(
+        label=_("Delegation"),
+        field_name="delegations",
+        queryset=lambda request: Delegation.objects.all(),
+        to_field_name="slug",
+        empty_label=_("All delegations"),
+    )
+    topic = django_filters.ModelChoiceFilter(
+        label=_("Topic"),
+        field_name="topics",
+        queryset=lambda request: Topic.objects.all(),
+        to_field_name="slug",
+        empty_label=_("All topics"),
+    )
+    # Translators: the first day of a period.
+    from_ = DayFilter(label=_("From"), method="since")
+    # Translators: the last day of a period.
+    to = DayFilter(label=_("To"), method="until")
+
+    class Meta:
+        form = QuestionForm
+
+    @classmethod
+    def get_filters(cls):
+        # "from" is a word of Python and cannot name an attribute.
+        return {name.rstrip("_"): filter_ for name, filter_ in super().get_filters().items()}
+
+    def matching(self, articles, name, words):
+        return articles.matching(words)
+
+    def since(self, articles, name, day):
+        return articles.filter(published_at__gte=start_of(day))
+
+    def until(self, articles, name, day):
+        return articles.filter(published_at__lt=start_of(day + dt.timedelta(days=1)))

@@ -1,0 +1,49 @@
+"""Articles as a list shows them: without their bodies, which no list loads."""
+
+from django.db.models import FETCH_RAISE, OuterRef, Subquery
+from translated_fields import to_attribute
+
+from cstopa.languages import LANGUAGES, Text, has_words, reading_order
+from news.models import Article
+
+
+def without_bodies(articles):
+    """Return the articles without their bodies; the database says in which languages each is whole.
+
+    ``last_changed`` is the moment of the last version, or None.
+    """
+    versions = Article.history.filter(id=OuterRef("pk")).order_by("-history_date")
+    return (
+        articles.defer(*(to_attribute("body", language) for language in LANGUAGES))
+        .annotate(
+            last_changed=Subquery(versions.values("history_date")[:1]),
+            **{
+                f"whole_in_{language}": has_words(*Article.WORDS, language=language)
+                for language in LANGUAGES
+            },
+        )
+        .fetch_mode(FETCH_RAISE)
+    )
+
+
+class Teaser:
+    """What a list, a feed or the sitemap says of a public article from ``without_bodies()``."""
+
+    def __init__(self, article):
+        self.pk = article.pk
+        self.published_at = article.published_at
+        self.updated_at = max(article.published_at, article.last_changed or article.published_at)
+        self.languages = [each for each in LANGUAGES if getattr(article, f"whole_in_{each}")]
+        # A published article is whole in one language at least: the database holds that.
+        self.language = next(each for each in reading_order() if each in self.languages)
+        self.headline = self._words(article, "headline")
+        self.summary = self._words(article, "summary")
+        self.get_absolute_url = article.get_absolute_url
+
+    def _words(self, article, name):
+        return Text(getattr(article, to_attribute(name, self.language)), self.language)
+
+
+def teasers(articles):
+    """Return a Teaser for each of the public articles, read in one query."""
+    return [Teaser(article) for article in without_bodies(articles)]
