@@ -52,7 +52,7 @@ lint: $(VENV)/.dev ## Say what is badly written, and change nothing
 	@$(TEMPLATES) $(VENV)/bin/djhtml --check --tabwidth 2
 
 format: $(VENV)/.dev ## Put Python and templates in shape
-	$(VENV)/bin/ruff check --fix
+	$(VENV)/bin/ruff check --fix --exit-zero --quiet
 	$(VENV)/bin/ruff format
 	@$(TEMPLATES) $(VENV)/bin/djade --target-version 6.1
 	@$(TEMPLATES) $(VENV)/bin/djhtml --tabwidth 2
