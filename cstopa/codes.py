@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch ie y  e iu ia".split(" "),
+        [
+            *("a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "i"),
+            *("k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f"),
+            *("kh", "ts", "ch", "sh", "shch", "ie", "y", "", "e", "iu", "ia"),
+        ],
         strict=True,
     )
 )

@@ -175,7 +175,9 @@ def test_a_fact_without_a_source():
 def test_an_office_of_the_assembly_has_no_parliament_and_a_representative_has_one():
     parliament = make.parliament()
     refused(update, make.office(), parliament_id=parliament.pk)
-    refused(update, make.office(function="representative", parliament=parliament), parliament_id=None)
+    refused(
+        update, make.office(function="representative", parliament=parliament), parliament_id=None
+    )
 
 
 def test_an_unknown_choice():

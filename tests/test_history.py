@@ -29,7 +29,11 @@ def things():
 def values(version):
     return {
         name: {getattr(row, f"{single}_id") for row in getattr(version, name).all()}
-        for name, single in [("delegations", "delegation"), ("people", "person"), ("topics", "topic")]
+        for name, single in [
+            ("delegations", "delegation"),
+            ("people", "person"),
+            ("topics", "topic"),
+        ]
     }
 
 
@@ -89,9 +93,9 @@ def test_a_later_save_keeps_what_the_earlier_version_said(things):
 @pytest.mark.django_db(transaction=True)
 def test_a_version_that_was_rolled_back_is_not_written_to(things):
     article = make.article()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         article.save()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     article.topics.set(things["topics"])
     assert [values(version)["topics"] for version in versions(article)] == [
         set(),

@@ -41,8 +41,16 @@ def test_as_of(start, end, counts, does_not):
     [
         ({}, "on record, undated", "в записях, без даты"),
         ({"valid_from": MAY}, "since 1 May 2024", "с 1 мая 2024"),
-        ({"valid_to": MAY}, "until 1 May 2024, start not known", "по 1 мая 2024, начало неизвестно"),
-        ({"valid_from": MAY, "valid_to": JUNE}, "1 May 2024 to 1 June 2024", "с 1 мая 2024 по 1 июня 2024"),
+        (
+            {"valid_to": MAY},
+            "until 1 May 2024, start not known",
+            "по 1 мая 2024, начало неизвестно",
+        ),
+        (
+            {"valid_from": MAY, "valid_to": JUNE},
+            "1 May 2024 to 1 June 2024",
+            "с 1 мая 2024 по 1 июня 2024",
+        ),
         (
             {"valid_to": JUNE, "valid_to_is_latest": True},
             "until no later than 1 June 2024, start not known",

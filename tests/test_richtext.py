@@ -45,7 +45,9 @@ def test_bulk_create_and_update():
     assert Article.objects.get().body_ru == f"{GOOD}<p>русский</p>"
 
 
-@pytest.mark.parametrize("expression", [F("headline_en"), Value(BAD), Concat("body_en", Value(BAD))])
+@pytest.mark.parametrize(
+    "expression", [F("headline_en"), Value(BAD), Concat("body_en", Value(BAD))]
+)
 def test_an_expression_is_refused(expression):
     article = make.article()
     refused(lambda: Article.objects.update(body_en=expression))
