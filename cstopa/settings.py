@@ -104,7 +104,7 @@ INSTALLED_APPS = [
     "cstopa.search",
     "delegations",
     "news",
-    "django.contrib.admin",
+    "cstopa.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,1 @@
+"""The editors' desk: what its pages share, whichever noun they edit."""

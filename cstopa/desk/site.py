@@ -1,0 +1,15 @@
+from django.contrib.admin import AdminSite
+from django.utils.translation import gettext_lazy as _
+
+
+class Desk(AdminSite):
+    """The desk at which the secretariat looks after what the site publishes."""
+
+    site_title = _("Desk of the CSTO Parliamentary Assembly")
+    site_header = _("Desk of the CSTO Parliamentary Assembly")
+    index_title = _("What the site publishes")
+    empty_value_display = "–"
+
+    def get_app_list(self, request, app_label=None):
+        """Keep the order in which the models are registered: that of the work, not of the names."""
+        return list(self._build_app_dict(request, app_label).values())
