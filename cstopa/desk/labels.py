@@ -1,0 +1,32 @@
+"""Labels that name the language: one row has the same field once for each."""
+
+from django.conf import settings
+from django.utils.text import capfirst, format_lazy
+
+from cstopa.languages import IN_LANGUAGE, LANGUAGES
+
+
+def labels(model):
+    """Return ``{field: label}`` for the translated fields of a model."""
+    return {
+        field.name: format_lazy(
+            "{} ({})",
+            capfirst(field.verbose_name),
+            IN_LANGUAGE[field._translated_field_language_code],
+        )
+        for field in model._meta.fields
+        if hasattr(field, "_translated_field_language_code")
+    }
+
+
+def one_row(name):
+    """Return the fields of a translated field, for one line of a form."""
+    return tuple(f"{name}_{language}" for language in LANGUAGES)
+
+
+def by_language(*names):
+    """Return a fieldset for each language, with its field of each name."""
+    return [
+        (title, {"fields": [f"{name}_{language}" for name in names]})
+        for language, title in settings.LANGUAGES
+    ]

@@ -1,0 +1,79 @@
+"""Dated rows of one form: compared with what they will be, saved in an order that is possible."""
+
+from graphlib import CycleError, TopologicalSorter
+
+from django.forms import BaseInlineFormSet
+from django.utils.translation import gettext as _
+
+from cstopa.constraints import NoOverlap
+
+
+class PeriodFormSet(BaseInlineFormSet):
+    """Rows whose periods an editor changes together: one is closed and the next opened."""
+
+    def full_clean(self):
+        keys = [form.instance.pk for form in self.initial_forms if form.instance.pk]
+        for form in self.forms:
+            form.instance.saved_together = keys
+        super().full_clean()
+
+    def clean(self):
+        super().clean()
+        self._order = []
+        if any(self.errors):
+            return
+        forms = [
+            form
+            for form in self.forms
+            if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
+        ]
+        for number, form in enumerate(forms):
+            for other in forms[:number]:
+                for rule in self._rules():
+                    if rule.clash(form.instance, other.instance):
+                        # Only its period: the row itself may not be whole enough to be named.
+                        period = other.instance.period_in_words
+                        form.add_error("valid_from", rule.violation(period))
+        if not any(self.errors):
+            self._put_in_order([form for form in forms if form.instance.pk and form.has_changed()])
+
+    def _rules(self):
+        return [rule for rule in self.model._meta.constraints if isinstance(rule, NoOverlap)]
+
+    def _put_in_order(self, forms):
+        """Let each row wait until the rows have left the days that it moves to.
+
+        The database refuses at once, not at the end of the step.
+        """
+        stored = self.model._default_manager.in_bulk([form.instance.pk for form in forms])
+        waits_for = {
+            form: [
+                other
+                for other in forms
+                if other is not form
+                and any(
+                    rule.clash(form.instance, stored[other.instance.pk]) for rule in self._rules()
+                )
+            ]
+            for form in forms
+        }
+        try:
+            self._order = list(TopologicalSorter(waits_for).static_order())
+        except CycleError as error:
+            error.args[1][0].add_error(
+                "valid_from",
+                _("These rows take each other's days: save the end of one first, then the other."),
+            )
+
+    def save_existing_objects(self, commit=True):
+        if not commit:
+            return super().save_existing_objects(commit)
+        # Django saves in the order of the form. It only sorts out here what there is to do.
+        self.saved_forms = []
+        super().save_existing_objects(commit=False)
+        for row in self.deleted_objects:
+            self.delete_existing(row)
+        return [
+            self.save_existing(form, form.instance)
+            for form in sorted(self.saved_forms, key=self._order.index)
+        ]

@@ -1,0 +1,182 @@
+"""The pages of one model at the desk."""
+
+import datetime as dt
+from functools import reduce, wraps
+from operator import or_
+
+from django.contrib import admin
+from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote
+from django.contrib.admin.widgets import AdminIntegerFieldWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.desk.labels import labels
+from cstopa.desk.periods import PeriodFormSet
+from cstopa.desk.versions import VersionsAdmin
+from cstopa.periods import EARLIEST, LATEST
+from cstopa.search.words import fold
+
+PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
+EVIDENCE = ("source", "checked_on")
+
+
+def desk_link(row, words=None):
+    """Return a link to the page of the desk where the row is edited."""
+    opts = row._meta
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[quote(row.pk)])
+    return format_html('<a href="{}">{}</a>', address, words or str(row))
+
+
+def day_of_the_calendar(value):
+    """Refuse a day, or a moment, that the database or a reader could not use."""
+    day = value.date() if isinstance(value, dt.datetime) else value
+    if not EARLIEST <= day <= LATEST:
+        raise ValidationError(_("Write a day between 1900 and 2199."))
+
+
+def once_more(view):
+    """Make a view answer again where the database refused what it had found right.
+
+    Somebody else saved at the same moment: the second time, its checks see what is in the way.
+    """
+
+    @wraps(view)
+    def answer(self, request, *args, **kwargs):
+        if request.method != "POST":
+            return view(self, request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return view(self, request, *args, **kwargs)
+        except IntegrityError:
+            with transaction.atomic():
+                return view(self, request, *args, **kwargs)
+
+    return answer
+
+
+class FormOptions:
+    """How a form of the desk shows the fields of a model, alone or inside another's form."""
+
+    formfield_overrides = {
+        # SQLite would take any number, PostgreSQL takes no greater one.
+        models.PositiveSmallIntegerField: {"widget": AdminIntegerFieldWidget, "max_value": 32767},
+    }
+    # What the words of a row are made of, read with it.
+    joined = ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.DateField):
+            field.validators.append(day_of_the_calendar)
+        return field
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.joined) if self.joined else rows
+
+
+class RowAdmin(FormOptions, VersionsAdmin):
+    """The list of a model's rows and the form of one.
+
+    ``search_fields`` names text fields, and relations to models that have the search index: each
+    word of a search begins a word there. A model that has the index itself is always searched.
+    """
+
+    show_full_result_count = False
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, labels=labels(self.model), **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "code") if self.model.natural_key_field == "code" else fields
+
+    def view_on_site(self, obj):
+        # After an error the form holds what was typed; the public page is that of the saved row.
+        saved = self.model._default_manager.filter(pk=obj.pk).first()
+        return saved and self.get_public_address(saved)
+
+    def get_public_address(self, obj):
+        """Return the address of the public page, or None where there is none."""
+        return obj.get_absolute_url()
+
+    # Search
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        words = fold(search_term)
+        if not words:
+            return queryset.none(), False
+        for word in words:
+            queryset = queryset.filter(reduce(or_, self._places(queryset, word)))
+        return queryset, False
+
+    def _places(self, queryset, word):
+        if hasattr(queryset, "matching"):
+            yield Q(pk__in=self.model._default_manager.matching(word))
+        for path in self.search_fields:
+            field = get_fields_from_path(self.model, path)[-1]
+            if field.is_relation:
+                yield Q(**{f"{path}__in": field.related_model._default_manager.matching(word)})
+            else:
+                # SQLite compares the letters of other scripts as they are.
+                for written in (word, word.capitalize(), word.upper()):
+                    yield Q(**{f"{path}__icontains": written})
+
+    # Saving and deleting
+
+    changeform_view = once_more(VersionsAdmin.changeform_view)
+    delete_view = once_more(VersionsAdmin.delete_view)
+    _changelist_view = once_more(VersionsAdmin.changelist_view)
+
+    def changelist_view(self, request, extra_context=None):
+        if "delete_selected" in request.POST.getlist("action") and not self.has_delete_permission(
+            request
+        ):
+            raise PermissionDenied
+        return self._changelist_view(request, extra_context)
+
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            collector = NestedObjects(using=objs[0]._state.db, origin=objs)
+            collector.collect(objs)
+            protected = sorted({self._in_the_way(row) for row in collector.protected})
+        return deleted, counts, permissions, protected
+
+    def _in_the_way(self, row):
+        # A row that joins two others is nothing to an editor: the one that refers is in the way.
+        if owner := row._meta.auto_created:
+            row = getattr(row, owner._meta.model_name)
+        return format_html("{}: {}", capfirst(row._meta.verbose_name), desk_link(row))
+
+
+class FactAdmin(RowAdmin):
+    """A dated fact."""
+
+    list_filter = ("valid_from", "valid_to", "checked_on")
+    autocomplete_fields = ("source",)
+
+    @admin.display(description=_("in force"), ordering="valid_from")
+    def period(self, obj):
+        return obj.period_in_words
+
+
+class FactInline(FormOptions, admin.StackedInline):
+    """The dated facts of a row, in its form."""
+
+    formset = PeriodFormSet
+    extra = 0
+    view_on_site = False
+    show_change_link = True
+    autocomplete_fields = ("source",)
+    readonly_fields = ("code",)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, labels=labels(self.model), **kwargs)

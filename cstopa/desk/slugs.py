@@ -1,0 +1,65 @@
+"""Slugs that the desk makes where the editor writes none."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.codes import transliterated
+from cstopa.languages import LANGUAGES
+
+LENGTH = 80
+
+
+class SlugForm(forms.ModelForm):
+    """Makes an empty slug from the row's words, in English or else transliterated.
+
+    ``slug_from`` names the translated fields, the last of which must have words.
+    """
+
+    slug_from = ("name",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A form of an article that may not be changed has no fields.
+        if slug := self.fields.get("slug"):
+            slug.required = False
+            slug.help_text = f"{slug.help_text} {_('Leave it empty to have it made.')}".strip()
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if "slug" in cleaned and not cleaned["slug"]:
+            cleaned["slug"] = self._free(self._made(cleaned))
+            if not cleaned["slug"] and any(cleaned.get(name) for name in self._names()):
+                self.add_error("slug", _("No slug can be made of these words: write one."))
+        return cleaned
+
+    def _names(self, language=None):
+        languages = [language] if language else LANGUAGES
+        return [f"{name}_{each}" for each in languages for name in self.slug_from]
+
+    def _made(self, cleaned):
+        for language in LANGUAGES:
+            words = [cleaned.get(name) or "" for name in self._names(language)]
+            if words[-1] and (slug := transliterated(" ".join(words), self._length())):
+                return slug
+        return ""
+
+    def _length(self):
+        # Room is left for a number.
+        return min(LENGTH, self._meta.model._meta.get_field("slug").max_length - 5)
+
+    def _free(self, stem):
+        """Return ``stem``, with a number where another row has it, or had it in any version."""
+        model = self._meta.model
+        used = {
+            *model._default_manager.exclude(pk=self.instance.pk)
+            .filter(slug__startswith=stem)
+            .values_list("slug", flat=True),
+            *model.history.exclude(id=self.instance.pk)
+            .filter(slug__startswith=stem)
+            .values_list("slug", flat=True),
+        }
+        slug, number = stem, 1
+        while slug in used:
+            number += 1
+            slug = f"{stem}-{number}"
+        return slug
