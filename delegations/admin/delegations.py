@@ -1,0 +1,103 @@
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.desk.rows import RowAdmin, desk_link
+from delegations.composition import compositions
+from delegations.models import Delegation, Parliament
+
+NOT_RECORDED = _("not recorded")
+
+
+@admin.register(Delegation)
+class DelegationAdmin(RowAdmin):
+    """What a delegation consists of today: derived, so each part links to where it is edited."""
+
+    list_display = ("name", "seats", "representative", "participation")
+    search_fields = ("slug",)
+    fields = readonly_fields = (
+        "parliament",
+        "seats",
+        "chambers",
+        "representative",
+        "participation",
+    )
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        shown = Delegation.objects.filter(pk__in=[row.pk for row in changelist.result_list])
+        by_key = {each.delegation.pk: each for each in compositions(shown)}
+        for row in changelist.result_list:
+            row.composition = by_key[row.pk]
+        return changelist
+
+    def get_object(self, request, object_id, from_field=None):
+        row = super().get_object(request, object_id, from_field)
+        if row:
+            (row.composition,) = compositions(Delegation.objects.filter(pk=row.pk))
+        return row
+
+    def history_view(self, request, object_id, extra_context=None):
+        return HttpResponseRedirect(
+            reverse("admin:delegations_parliament_history", args=[object_id])
+        )
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        return HttpResponseRedirect(
+            reverse("admin:delegations_parliament_simple_history", args=[object_id, version_id])
+        )
+
+    @admin.display(description=_("parliament"))
+    def parliament(self, obj):
+        return desk_link(Parliament(pk=obj.pk), obj.name)
+
+    @admin.display(description=_("seats on record today"))
+    def seats(self, obj):
+        return NOT_RECORDED if obj.composition.seats is None else obj.composition.seats
+
+    @admin.display(description=_("chambers and their allocations"))
+    def chambers(self, obj):
+        return (
+            format_html_join(
+                "",
+                "<p>{}: {}</p>",
+                (
+                    (
+                        desk_link(part.chamber, part.chamber.title),
+                        desk_link(
+                            part.allocation,
+                            f"{part.allocation.in_words}, {part.allocation.period_in_words}",
+                        )
+                        if part.allocation
+                        else NOT_RECORDED,
+                    )
+                    for part in obj.composition.chambers
+                ),
+            )
+            or NOT_RECORDED
+        )
+
+    @admin.display(description=_("plenipotentiary representative"))
+    def representative(self, obj):
+        office = obj.composition.representative
+        if not office:
+            return NOT_RECORDED
+        return desk_link(office, f"{office.person}, {office.period_in_words}")
+
+    @admin.display(description=_("participation"))
+    def participation(self, obj):
+        row = obj.composition.participation
+        if not row:
+            return NOT_RECORDED
+        return desk_link(row, f"{row.get_status_display()}, {row.period_in_words}")

@@ -1,0 +1,115 @@
+from django.contrib import admin
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.desk.labels import by_language, one_row
+from cstopa.desk.rows import EVIDENCE, PERIOD, FactAdmin, FactInline, RowAdmin, desk_link
+from cstopa.desk.slugs import SlugForm
+from delegations.models import Chamber, Parliament, Participation, SeatAllocation
+
+
+class ParliamentForm(SlugForm):
+    slug_from = ("state",)
+
+
+class ChamberInline(FactInline):
+    model = Chamber
+    joined = ("parliament",)
+    fields = (
+        one_row("name"),
+        ("house", "member_title"),
+        ("website", "website_language"),
+        PERIOD,
+        EVIDENCE,
+        "code",
+        "allocations",
+    )
+    readonly_fields = ("code", "allocations")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("allocations")
+
+    @admin.display(description=_("seat allocations"))
+    def allocations(self, obj):
+        if not obj.pk:
+            return _("Save the chamber first.")
+        rows = (
+            (desk_link(row, f"{row.in_words}, {row.period_in_words}"),)
+            for row in obj.allocations.all()
+        )
+        return format_html_join("", "<p>{}</p>", rows) or _("not recorded")
+
+
+class ParticipationInline(FactInline):
+    model = Participation
+    joined = ("parliament",)
+    fields = ("status", PERIOD, EVIDENCE, "code")
+
+
+@admin.register(Parliament)
+class ParliamentAdmin(RowAdmin):
+    form = ParliamentForm
+    list_display = ("name", "state", "slug")
+    search_fields = ("slug",)
+    fieldsets = [*by_language("state", "name"), (None, {"fields": ["slug"]})]
+    inlines = [ChamberInline, ParticipationInline]
+
+
+class SeatAllocationInline(FactInline):
+    model = SeatAllocation
+    joined = ("chamber__parliament",)
+    fields = ("seats", PERIOD, EVIDENCE, "code")
+
+
+@admin.register(Chamber)
+class ChamberAdmin(FactAdmin):
+    list_display = ("title", "parliament", "house", "period", "source", "checked_on")
+    list_filter = ("parliament", "house", *FactAdmin.list_filter)
+    search_fields = ("code", "parliament")
+    joined = ("parliament", "source")
+    autocomplete_fields = ("parliament", "source")
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "parliament",
+                    one_row("name"),
+                    ("house", "member_title"),
+                    ("website", "website_language"),
+                    PERIOD,
+                    EVIDENCE,
+                    "code",
+                ]
+            },
+        )
+    ]
+    inlines = [SeatAllocationInline]
+
+    @admin.display(description=_("chamber"))
+    def title(self, obj):
+        return obj.title
+
+
+@admin.register(SeatAllocation)
+class SeatAllocationAdmin(FactAdmin):
+    list_display = ("chamber", "parliament", "seats", "period", "source", "checked_on")
+    list_filter = ("chamber__parliament", *FactAdmin.list_filter)
+    search_fields = ("code", "chamber", "chamber__parliament")
+    joined = ("chamber__parliament", "source")
+    autocomplete_fields = ("chamber", "source")
+    fields = ("chamber", "seats", PERIOD, EVIDENCE, "code")
+
+    @admin.display(description=_("parliament"), ordering="chamber__parliament__slug")
+    def parliament(self, obj):
+        return obj.chamber.parliament.name
+
+
+@admin.register(Participation)
+class ParticipationAdmin(FactAdmin):
+    list_display = ("parliament", "status", "period", "source", "checked_on")
+    list_filter = ("status", "parliament", *FactAdmin.list_filter)
+    search_fields = ("code", "parliament")
+    joined = ("parliament", "source")
+    autocomplete_fields = ("parliament", "source")
+    fields = ("parliament", "status", PERIOD, EVIDENCE, "code")

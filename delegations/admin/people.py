@@ -1,0 +1,65 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.desk.labels import by_language
+from cstopa.desk.rows import EVIDENCE, PERIOD, FactAdmin, FactInline, RowAdmin
+from cstopa.desk.slugs import SlugForm
+from delegations.models import Membership, Office, Person
+
+
+class PersonForm(SlugForm):
+    slug_from = ("given_name", "family_name")
+
+
+class MembershipInline(FactInline):
+    model = Membership
+    joined = ("person", "chamber__parliament")
+    autocomplete_fields = ("chamber", "source")
+    fields = ("chamber", PERIOD, EVIDENCE, "code")
+
+
+class OfficeInline(FactInline):
+    model = Office
+    joined = ("person", "parliament")
+    autocomplete_fields = ("parliament", "source")
+    fields = (("function", "parliament"), PERIOD, EVIDENCE, "code")
+
+
+@admin.register(Person)
+class PersonAdmin(RowAdmin):
+    form = PersonForm
+    list_display = ("name", "family_name_en", "family_name_ru", "slug")
+    search_fields = ("slug",)
+    fieldsets = [
+        *by_language("given_name", "patronymic", "family_name"),
+        (None, {"fields": ["slug"]}),
+    ]
+    inlines = [MembershipInline, OfficeInline]
+
+    @admin.display(description=_("name"))
+    def name(self, obj):
+        return obj.name
+
+
+@admin.register(Membership)
+class MembershipAdmin(FactAdmin):
+    list_display = ("person", "chamber", "parliament", "period", "source", "checked_on")
+    list_filter = ("chamber__parliament", *FactAdmin.list_filter)
+    search_fields = ("code", "person", "chamber", "chamber__parliament")
+    joined = ("person", "chamber__parliament", "source")
+    autocomplete_fields = ("person", "chamber", "source")
+    fields = ("person", "chamber", PERIOD, EVIDENCE, "code")
+
+    @admin.display(description=_("parliament"), ordering="chamber__parliament__slug")
+    def parliament(self, obj):
+        return obj.chamber.parliament.name
+
+
+@admin.register(Office)
+class OfficeAdmin(FactAdmin):
+    list_display = ("person", "function", "parliament", "period", "source", "checked_on")
+    list_filter = ("function", "parliament", *FactAdmin.list_filter)
+    search_fields = ("code", "person", "parliament")
+    joined = ("person", "parliament", "source")
+    autocomplete_fields = ("person", "parliament", "source")
+    fields = ("person", ("function", "parliament"), PERIOD, EVIDENCE, "code")
