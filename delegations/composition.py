@@ -6,10 +6,18 @@ Every page, total, file and language asks here, so that none of them counts for 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Prefetch, Q
 
+from cstopa.languages import sorted_by
 from cstopa.periods import today
-from delegations.models import Chamber, Delegation, Office, Participation, SeatAllocation
+from delegations.models import (
+    Chamber,
+    Delegation,
+    Membership,
+    Office,
+    Participation,
+    SeatAllocation,
+)
 
 
 @dataclass(frozen=True)
@@ -46,11 +54,19 @@ class Composition:
         return len(self.chambers) == 1
 
     @property
+    def facts(self):
+        """The dated facts that are counted or named here, without the chambers themselves."""
+        facts = [part.allocation for part in self.chambers]
+        return [fact for fact in (*facts, self.representative, self.participation) if fact]
+
+    @property
     def is_undated(self):
         """Whether a row that counts has neither a start nor an end: "on record", not "current"."""
-        facts = [part.allocation for part in self.chambers if part.allocation]
-        facts += [fact for fact in (self.representative, self.participation) if fact]
-        return any(fact.is_undated for fact in facts)
+        return any(fact.is_undated for fact in self.facts)
+
+    @property
+    def is_wholly_undated(self):
+        return self.is_undated and all(fact.is_undated for fact in self.facts)
 
 
 def total(seats):
@@ -67,15 +83,16 @@ def compositions(delegations=None, day=None):
     facts_of_day = [
         Prefetch(
             "chambers",
-            Chamber.objects.as_of(day)
+            Chamber.objects.fetch_mode(FETCH_RAISE)
+            .as_of(day)
             .select_related("parliament", "source")
             .order_by("house", "code")
             .prefetch_related(
                 Prefetch(
                     "allocations",
-                    SeatAllocation.objects.as_of(day).select_related(
-                        "chamber__parliament", "source"
-                    ),
+                    SeatAllocation.objects.fetch_mode(FETCH_RAISE)
+                    .as_of(day)
+                    .select_related("chamber__parliament", "source"),
                     to_attr="of_day",
                 )
             ),
@@ -83,14 +100,15 @@ def compositions(delegations=None, day=None):
         ),
         Prefetch(
             "offices",
-            Office.objects.as_of(day)
+            Office.objects.fetch_mode(FETCH_RAISE)
+            .as_of(day)
             .filter(function=Office.Function.REPRESENTATIVE)
             .select_related("person", "parliament", "source"),
             to_attr="representatives_of_day",
         ),
         Prefetch(
             "participations",
-            Participation.objects.as_of(day).select_related("source"),
+            Participation.objects.fetch_mode(FETCH_RAISE).as_of(day).select_related("source"),
             to_attr="participations_of_day",
         ),
     ]
@@ -105,5 +123,85 @@ def compositions(delegations=None, day=None):
             representative=next(iter(delegation.representatives_of_day), None),
             participation=next(iter(delegation.participations_of_day), None),
         )
-        for delegation in delegations.prefetch_related(*facts_of_day)
+        for delegation in delegations.fetch_mode(FETCH_RAISE).prefetch_related(*facts_of_day)
     ]
+
+
+def taking_part(delegations, status, day):
+    """Return those with this participation on the day; None: with none on record."""
+    of_day = Participation.objects.as_of(day).filter(parliament=OuterRef("pk"))
+    if status is None:
+        return delegations.exclude(Exists(of_day))
+    return delegations.filter(Exists(of_day.filter(status=status)))
+
+
+def with_chambers(delegations, number, day):
+    """Return those of a parliament that has this number of chambers on the day."""
+    parliaments = Chamber.objects.as_of(day).order_by().values("parliament")
+    return delegations.filter(
+        pk__in=parliaments.annotate(number=Count("pk")).filter(number=number).values("parliament")
+    )
+
+
+def members(delegation, day):
+    """Return the memberships of a delegation on the day, by chamber and by name."""
+    return (
+        Membership.objects.fetch_mode(FETCH_RAISE)
+        .as_of(day)
+        .filter(chamber__parliament=delegation)
+        .select_related("person", "chamber__parliament", "source")
+        .order_by(
+            *("chamber__house", "chamber__code"),
+            *(sorted_by("person__family_name"), sorted_by("person__given_name"), "pk"),
+        )
+    )
+
+
+def officers(day):
+    """Return the offices of the Assembly on the day, the Chairman's first."""
+    rank = Office.Function.values
+    offices = (
+        Office.objects.fetch_mode(FETCH_RAISE)
+        .as_of(day)
+        .filter(parliament=None)
+        .select_related("person", "parliament", "source")
+    )
+    return sorted(offices, key=lambda office: rank.index(office.function))
+
+
+def officers_of(delegation, day):
+    """Return the offices of the Assembly held on the day by its representative and members."""
+    represent = Office.objects.as_of(day).filter(parliament=delegation)
+    sit = Membership.objects.as_of(day).filter(chamber__parliament=delegation)
+    people = Q(person__in=represent.values("person")) | Q(person__in=sit.values("person"))
+    return (
+        Office.objects.fetch_mode(FETCH_RAISE)
+        .as_of(day)
+        .filter(people, parliament=None)
+        .select_related("person", "parliament", "source")
+    )
+
+
+def on_other_days(composition):
+    """Return what there is of one delegation but does not count on the day of the composition."""
+    delegation = composition.delegation
+    counted = {part.allocation for part in composition.chambers}
+    counted |= {composition.representative, composition.participation}
+    facts = {
+        "allocations": SeatAllocation.objects.filter(chamber__parliament=delegation),
+        "representatives": Office.objects.filter(parliament=delegation),
+        "participations": Participation.objects.filter(parliament=delegation),
+    }
+    related = {
+        "allocations": ("chamber__parliament", "source"),
+        "representatives": ("person", "parliament", "source"),
+        "participations": ("source",),
+    }
+    return {
+        name: [
+            fact
+            for fact in rows.fetch_mode(FETCH_RAISE).select_related(*related[name])
+            if fact not in counted
+        ]
+        for name, rows in facts.items()
+    }
