@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_from_path
 
 from cstopa import assembly
+from cstopa.addresses import absolute
 from cstopa.languages import LANGUAGES
 
 register = template.Library()
@@ -45,20 +46,18 @@ def this_page_in(context, language):
 def canonical(context):
     """Return the link to the one address of this page, without a query string."""
     request = context["request"]
-    path = path_in(request.LANGUAGE_CODE, request)
-    return format_html('<link rel="canonical" href="{}{}">', settings.SITE_URL, path)
+    address = absolute(path_in(request.LANGUAGE_CODE, request))
+    return format_html('<link rel="canonical" href="{}">', address)
 
 
 @register.simple_tag(takes_context=True)
 def alternates(context, languages=LANGUAGES):
     """Return the links to this page in ``languages``, those in which it exists."""
     request = context["request"]
-    addresses = [
-        (language, settings.SITE_URL, path_in(language, request)) for language in languages
-    ]
+    addresses = [(language, absolute(path_in(language, request))) for language in languages]
     if settings.LANGUAGE_CODE in languages:
-        addresses.append(("x-default", settings.SITE_URL, path_in(settings.LANGUAGE_CODE, request)))
-    return format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}{}">', addresses)
+        addresses.append(("x-default", absolute(path_in(settings.LANGUAGE_CODE, request))))
+    return format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', addresses)
 
 
 @register.simple_tag(takes_context=True)
