@@ -1,0 +1,73 @@
+"""What a reader may ask of delegations: as of which day, taking part how, of which parliaments."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, Filter, FilterSet
+
+from cstopa.days import DayField
+from cstopa.periods import today
+from delegations.composition import taking_part, with_chambers
+from delegations.models import Delegation, Participation
+
+NOT_RECORDED = "not-recorded"
+
+
+class AsOfForm(forms.Form):
+    """Knows the day of the facts that a page shows: today where none is asked for, or misread."""
+
+    @property
+    def asked(self):
+        """The day that was asked for and understood, or None."""
+        self.is_valid()
+        return self.cleaned_data.get("date")
+
+    @property
+    def day(self):
+        return self.asked or today()
+
+
+class DayForm(AsOfForm):
+    date = DayField(label=_("As of the day"))
+
+
+class DayFilter(Filter):
+    field_class = DayField
+
+
+class DelegationFilter(FilterSet):
+    """The delegations as of a day. What is misread is told at its field and narrows nothing."""
+
+    participation = ChoiceFilter(
+        label=_("Participation"),
+        choices=[*Participation.Status.choices, (NOT_RECORDED, _("not recorded"))],
+        empty_label=_("any"),
+        method="by_participation",
+    )
+    chambers = ChoiceFilter(
+        label=_("Chambers of the parliament"),
+        choices=[("1", _("one")), ("2", _("two"))],
+        # Translators: any number of chambers.
+        empty_label=_("any number"),
+        method="by_chambers",
+    )
+    date = DayFilter(label=_("As of the day"), method="as_of")
+
+    class Meta:
+        model = Delegation
+        fields = []
+        form = AsOfForm
+
+    def by_participation(self, delegations, _name, status):
+        return taking_part(delegations, None if status == NOT_RECORDED else status, self.form.day)
+
+    def by_chambers(self, delegations, _name, number):
+        return with_chambers(delegations, int(number), self.form.day)
+
+    def as_of(self, delegations, _name, _day):
+        # Every delegation is shown, with what is on record of it on that day.
+        return delegations
+
+    @property
+    def narrows(self):
+        """Whether some delegations are left out."""
+        return any(self.form.cleaned_data.get(name) for name in ("participation", "chambers"))
