@@ -1,7 +1,24 @@
-"""The first page, where the delegations, the officers and the news meet."""
+"""The first page, where the news, the delegations and the officers of the Assembly meet."""
 
 from django.shortcuts import render
 
+from cstopa.periods import today
+from delegations.composition import compositions, officers
+from news.models import Article
+from news.teasers import teasers
+
+NEWS = 5
+
 
 def home(request):
-    return render(request, "home.html")
+    day = today()
+    return render(
+        request,
+        "home.html",
+        {
+            "day": day,
+            "articles": teasers(Article.objects.published()[:NEWS]),
+            "compositions": compositions(day=day),
+            "officers": officers(day),
+        },
+    )
