@@ -48,6 +48,9 @@ def answer_former(request, queryset, slug, versions=None):
     slug_now = queryset.filter(pk=last.id).values_list("slug", flat=True).first()
     if slug_now is None:
         return render(request, "410.html", status=410)
+    if slug_now == slug:
+        # The row is there, and the view has refused it all the same.
+        raise Http404
     match = request.resolver_match
     address = reverse(match.view_name, kwargs={**match.kwargs, "slug": slug_now})
     if query := request.META.get("QUERY_STRING"):
