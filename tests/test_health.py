@@ -1,0 +1,38 @@
+"""What a machine asks: whether the site runs, and whether it can answer."""
+
+import pytest
+from django.db import OperationalError, connection, connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+
+def test_the_site_runs_whatever_becomes_of_the_database(client):
+    # Without the mark of the database, asking it is an error.
+    response = client.get("/healthz")
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_the_site_is_ready(client):
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_site_is_not_ready_without_a_migration(client):
+    [last] = MigrationLoader(connection).graph.leaf_nodes("news")
+    MigrationRecorder(connection).record_unapplied(*last)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.text == "The database lacks migrations.\n"
+
+
+def test_the_site_is_not_ready_without_its_database(client, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OperationalError
+
+    monkeypatch.setattr(connections["default"], "ensure_connection", refuse)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.text == "The database does not answer.\n"
