@@ -1,5 +1,7 @@
 """News items and their topics."""
 
+from datetime import UTC, datetime, time
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +14,7 @@ from cstopa.codes import Keyed, KeyedManager, never_empty
 from cstopa.constraints import FieldCheck
 from cstopa.history import Versions
 from cstopa.languages import LANGUAGES, Text, has_words, reading_order, translated
+from cstopa.periods import EARLIEST, LATEST
 from cstopa.richtext import SanitisedHTMLField
 from cstopa.search.querysets import SearchedQuerySet
 from delegations.models import Delegation, Person, Source
@@ -164,6 +167,16 @@ class Article(Keyed):
                 name="news_article_published_dated",
                 condition=~Q(status="published") | Q(published_at__isnull=False),
                 violation_error_message=_("To be published, an article needs its moment."),
+            ),
+            FieldCheck(
+                field="published_at",
+                name="news_article_published_at_a_day",
+                condition=Q(published_at__isnull=True)
+                | Q(
+                    published_at__gte=datetime.combine(EARLIEST, time.min, UTC),
+                    published_at__lte=datetime.combine(LATEST, time.min, UTC),
+                ),
+                violation_error_message=_("The moment lies between 1900 and 2199."),
             ),
         ]
 

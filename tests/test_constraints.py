@@ -138,8 +138,8 @@ def test_a_bad_period(kind, period):
     refused(insert_copy, row, **{"valid_from": JUNE, "valid_to": None} | period)
 
 
-@pytest.mark.parametrize("seats", [0, -1, None])
-def test_fewer_than_one_seat(seats):
+@pytest.mark.parametrize("seats", [0, -1, None, 1000, 99_999, "many"])
+def test_fewer_than_one_seat_or_absurdly_many(seats):
     row = make.allocation(valid_to=MAY)
     refused(update, row, seats=seats)
     refused(insert_copy, row, seats=seats, valid_from=JUNE, valid_to=None)
@@ -273,6 +273,12 @@ def triggers_or_exclusions(model):
                 [model._meta.db_table],
             )
         return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01 00:00:00+00:00", "9999-12-31 00:00:00+00:00"])
+def test_an_article_of_no_day(moment):
+    refused(update, make.article(), published_at=moment)
+    refused(update, make.article(status="draft"), published_at=moment)
 
 
 def test_a_draft_may_be_incomplete():

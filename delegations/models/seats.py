@@ -27,9 +27,10 @@ class SeatAllocation(DatedFact):
             *DatedFact.Meta.constraints,
             FieldCheck(
                 field="seats",
-                name="delegations_seatallocation_a_seat",
-                condition=Q(seats__gte=1),
-                violation_error_message=_("An allocation has 1 seat at least."),
+                name="delegations_seatallocation_some_seats",
+                # The upper bound stops a slip of the hand, and is far above any delegation.
+                condition=Q(seats__gte=1, seats__lte=999),
+                violation_error_message=_("An allocation has 1 to 999 seats."),
             ),
             NoOverlap(
                 name="delegations_seatallocation_one_a_day",
