@@ -21,3 +21,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs):
         super().__init__(**{"required": False, "input_formats": ["%Y-%m-%d"], **kwargs})
+
+    def bound_data(self, data, initial):
+        # Control characters, written back into the page, would make it no HTML.
+        return data if data and data.isprintable() else None
