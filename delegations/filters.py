@@ -10,6 +10,8 @@ from delegations.composition import taking_part, with_chambers
 from delegations.models import Delegation, Participation
 
 NOT_RECORDED = "not-recorded"
+# Says nothing of what was asked for: a page repeats no stranger's words.
+MISREAD = {"invalid_choice": _("Choose one of the list.")}
 
 
 class AsOfForm(forms.Form):
@@ -41,6 +43,7 @@ class DelegationFilter(FilterSet):
         label=_("Participation"),
         choices=[*Participation.Status.choices, (NOT_RECORDED, _("not recorded"))],
         empty_label=_("any"),
+        error_messages=MISREAD,
         method="by_participation",
     )
     chambers = ChoiceFilter(
@@ -48,6 +51,7 @@ class DelegationFilter(FilterSet):
         choices=[("1", _("one")), ("2", _("two"))],
         # Translators: any number of chambers.
         empty_label=_("any number"),
+        error_messages=MISREAD,
         method="by_chambers",
     )
     date = DayFilter(label=_("As of the day"), method="as_of")

@@ -15,8 +15,22 @@ from news.teasers import teasers
 SHOWN = 20
 
 
+def readable(text):
+    """Return the words without control characters, which would make the page no HTML."""
+    return "".join(filter(str.isprintable, " ".join(text.split())))
+
+
+class WordsField(forms.CharField):
+    def to_python(self, value):
+        # NUL alone is refused, by the field's own rule: it never came by accident.
+        return value if value and "\0" in value else readable(super().to_python(value))
+
+    def bound_data(self, data, initial):
+        return readable(data or "")
+
+
 class SearchForm(forms.Form):
-    q = forms.CharField(
+    q = WordsField(
         label=_("Words to look for"),
         max_length=200,
         required=False,
