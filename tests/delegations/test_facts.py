@@ -1,0 +1,43 @@
+import datetime as dt
+
+import pytest
+
+from delegations.facts import Footnotes, by_time
+from delegations.models import Office
+
+DAY = dt.date(2024, 3, 1)
+AFTER = DAY + dt.timedelta(days=1)
+BEFORE = DAY - dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_to", "heading"),
+    [
+        (None, None, "On record, undated"),
+        (None, DAY, "On 1 March 2024"),
+        (DAY, None, "On 1 March 2024"),
+        (BEFORE, AFTER, "On 1 March 2024"),
+        (None, BEFORE, "Earlier"),
+        (AFTER, None, "Later"),
+    ],
+)
+def test_a_fact_stands_under_its_heading(valid_from, valid_to, heading):
+    fact = Office(valid_from=valid_from, valid_to=valid_to)
+    assert by_time([fact], DAY) == [(heading, [fact])]
+
+
+def test_what_is_in_force_comes_first():
+    ended, undated, later, held = (
+        Office(valid_to=BEFORE),
+        Office(),
+        Office(valid_from=AFTER),
+        Office(valid_from=DAY),
+    )
+    groups = [facts for _heading, facts in by_time([ended, undated, later, held], DAY)]
+    assert groups == [[held], [undated], [ended], [later]]
+
+
+def test_a_source_keeps_its_number():
+    footnotes = Footnotes()
+    assert [footnotes.number(source) for source in "abac"] == [1, 2, 1, 3]
+    assert list(footnotes.items()) == [("a", 1), ("b", 2), ("c", 3)]

@@ -1,0 +1,51 @@
+import datetime as dt
+
+import pytest
+import time_machine
+
+from tests import make
+from tests.reading import links, main, parsed, words
+
+pytestmark = pytest.mark.django_db
+
+MARCH = dt.date(2024, 3, 1)
+
+
+def test_an_empty_site_has_a_home_page(client):
+    page = main(client.get("/"))
+    assert "No news has been published." in page
+    assert "No delegation is on record." in page
+
+
+def test_home_shows_the_five_latest_articles(client):
+    for number in range(6):
+        make.article(f"n{number}", published_at=dt.datetime(2024, 3, 1 + number, tzinfo=dt.UTC))
+    news = [address for address in links(client.get("/")) if address.startswith("/news/n")]
+    assert news == [f"/news/n{number}/" for number in (5, 4, 3, 2, 1)]
+
+
+def test_home_shows_the_seats_of_each_delegation(client):
+    make.allocation(make.chamber(make.parliament("belarus")), 7)
+    make.chamber(make.parliament("armenia"))
+    page = main(client.get("/"))
+    assert "Parliament of Armenia not recorded" in page
+    assert "Parliament of Belarus 7 deputies on record, undated" in page
+
+
+@time_machine.travel(dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC))
+def test_home_names_the_officers_of_today(client):
+    for number, function in enumerate(
+        ("deputy_executive_secretary", "executive_secretary", "chairman")
+    ):
+        make.office(make.person(f"ann-p{number}"), function, valid_from=MARCH)
+    make.office(make.person("ann-ended"), valid_to=MARCH - dt.timedelta(days=1))
+    make.office(make.person("ann-rep"), "representative", parliament=make.parliament())
+    officers = parsed(client.get("/")).find(".//aside")
+    assert [words(a) for a in officers.iter("a")] == ["Ann P2", "Ann P1", "Ann P0"]
+    assert "As of today, 1 March 2024." in words(officers)
+
+
+@time_machine.travel(dt.datetime(2024, 2, 29, 21, 30, tzinfo=dt.UTC))
+def test_today_is_the_day_in_moscow(client):
+    make.office(make.person("ann-a"), "chairman", valid_from=MARCH)
+    assert "Ann A" in words(parsed(client.get("/")).find(".//aside"))

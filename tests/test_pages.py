@@ -1,0 +1,126 @@
+"""What every public page has in common: valid HTML, its addresses, its languages."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from delegations.models import Delegation
+from tests import make
+from tests.reading import parsed, words
+
+PAGES = [
+    *("", "delegations/", "delegations/belarus/", "delegations/belarus/?date=2024-03-01"),
+    *("delegations/?date=x&chambers=3", "delegations/armenia/", "parliaments/"),
+    *("parliaments/belarus/", "parliaments/armenia/", "people/", "people/ann-a/"),
+    *("news/", "news/?q=none", "news/?from=x", "news/example/", "news/2024/", "news/2024/3/"),
+    *("topics/laws/", "search/", "search/?q=a", "search/?q=none", "atlantis/"),
+]
+
+
+@pytest.fixture
+def rows(db):
+    """One row of everything, in English, and a parliament of which nothing else is known."""
+    belarus = make.parliament("belarus")
+    make.parliament("armenia")
+    facts = {"source": make.source(url="https://example.org/"), "valid_from": dt.date(2020, 1, 1)}
+    house = make.chamber(belarus, house="lower", website="https://house.example/", **facts)
+    make.chamber(belarus, house="upper")
+    make.allocation(house, **facts)
+    make.allocation(house, 6, valid_to=dt.date(2019, 12, 31))
+    ann = make.person("ann-a")
+    make.membership(ann, house)
+    make.office(ann)
+    make.office(ann, "representative", parliament=belarus)
+    make.participation(belarus)
+    make.article(
+        "example",
+        published_at=dt.datetime(2024, 3, 1, tzinfo=dt.UTC),
+        delegations=[Delegation.objects.get(slug="belarus")],
+        people=[ann],
+        topics=[make.topic("laws")],
+        source=facts["source"],
+    )
+
+
+@pytest.mark.parametrize("prefix", ["/", "/ru/"])
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_html_with_one_heading_and_no_inline_style(client, rows, prefix, address):
+    response = client.get(prefix + address)
+    assert response.status_code == (404 if address == "atlantis/" else 200)
+    tree = parsed(response)
+    assert tree.get("lang") == (prefix.strip("/") or "en")
+    assert len(tree.findall(".//h1")) == len(tree.findall(".//main")) == 1
+    assert re.fullmatch(r".+ – (CSTO PA|ПА ОДКБ)", words(tree.find(".//title")))
+    assert tree.find(".//meta[@name='description']").get("content")
+    ids = [each.get("id") for each in tree.iter() if each.get("id")]
+    assert len(ids) == len(set(ids))
+    for each in tree.iter():
+        assert each.tag not in {"script", "style"}
+        assert not [name for name in each.attrib if name == "style" or name.startswith("on")]
+
+
+def test_addresses_come_from_the_settings_and_never_from_the_host(client, rows, settings):
+    settings.SITE_URL = "https://assembly.example"
+    settings.ALLOWED_HOSTS = ["*"]
+    for path in ("/people/", "/ru/people/"):
+        tree = parsed(client.get(f"{path}?page=x", headers={"host": "evil.example"}))
+        canonical = tree.find(".//link[@rel='canonical']").get("href")
+        assert canonical == f"https://assembly.example{path}"
+        assert {
+            link.get("hreflang"): link.get("href")
+            for link in tree.findall(".//link[@rel='alternate']")
+        } == {
+            "en": "https://assembly.example/people/",
+            "ru": "https://assembly.example/ru/people/",
+            "x-default": "https://assembly.example/people/",
+        }
+
+
+def test_an_unknown_page_has_no_address(client, rows):
+    tree = parsed(client.get("/atlantis/"))
+    assert tree.find(".//link[@rel='canonical']") is None
+    assert tree.find(".//link[@hreflang]") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("/", "/ru/"),
+        ("/ru/people/ann-a/", "/people/ann-a/"),
+        ("/delegations/?date=2024-03-01&chambers=2", "/ru/delegations/?date=2024-03-01&chambers=2"),
+        ("/ru/search/?q=%D0%B0+b&q=%22", "/search/?q=%D0%B0+b&q=%22"),
+        ("/runes/", "/ru/runes/"),
+    ],
+)
+def test_the_other_language_is_one_link_away(client, rows, path, other):
+    tree = parsed(client.get(path))
+    [link] = tree.findall(".//header//a[@hreflang]")
+    assert link.get("href") == other
+    assert link.get("lang") == link.get("hreflang") != tree.get("lang")
+
+
+@pytest.mark.parametrize(
+    ("path", "marks"),
+    [
+        ("/people/", {"/people/": "page"}),
+        ("/people/ann-a/", {"/people/": "true"}),
+        ("/ru/delegations/belarus/", {"/ru/delegations/": "true"}),
+        ("/search/?q=a", {"/search/": "page"}),
+        ("/", {}),
+    ],
+)
+def test_the_navigation_marks_where_the_reader_is(client, rows, path, marks):
+    links = parsed(client.get(path)).findall(".//header//a[@aria-current]")
+    assert {link.get("href"): link.get("aria-current") for link in links} == marks
+
+
+def test_the_first_link_skips_to_the_content(client, rows):
+    tree = parsed(client.get("/"))
+    assert next(tree.iter("a")).get("href") == f"#{tree.find('.//main').get('id')}"
+
+
+def test_the_trail_ends_at_the_page(client, rows):
+    items = parsed(client.get("/people/ann-a/")).findall(".//nav[@class='breadcrumbs']//li")
+    assert [words(item) for item in items] == ["Home", "People", "Ann A"]
+    assert [item.get("aria-current") for item in items] == [None, None, "page"]
