@@ -11,6 +11,7 @@ from django.views.generic import DetailView, ListView
 from cstopa.addresses import PermanentAddressMixin
 from cstopa.paging import page_of
 from cstopa.periods import EARLIEST
+from delegations.facts import Footnotes
 from delegations.models import Person
 from news.filters import ArticleFilter, start_of
 from news.models import Article, Topic
@@ -109,7 +110,12 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
         return versions.filter(status=Article.Status.PUBLISHED, published_at__lte=F("until"))
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(related=teasers(related_to(self.object)), **kwargs)
+        footnotes = Footnotes()
+        if self.object.source:
+            footnotes.number(self.object.source)
+        return super().get_context_data(
+            related=teasers(related_to(self.object)), footnotes=footnotes, **kwargs
+        )
 
 
 def related_to(article, number=3):
