@@ -1,0 +1,44 @@
+"""Every public address of the site, taken from the project's own patterns."""
+
+from django.conf import settings
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import translation
+
+# The editors' desk; what it shows is for those who sign in.
+DESK = {"admin"}
+
+# Rows by which each pattern with parameters is tried: those of `rows()`.
+EXAMPLES = {
+    "delegations:detail": {"slug": "belarus"},
+    "delegations:parliament-detail": {"slug": "belarus"},
+    "delegations:person-detail": {"slug": "viktor-kogut"},
+    "news:archive-year": {"year": 2021},
+    "news:archive-month": {"year": 2021, "month": 5},
+    "news:detail": {"slug": "conference"},
+    "news:topic": {"slug": "laws"},
+    "news:topic-atom": {"slug": "laws"},
+    "news:delegation-atom": {"slug": "belarus"},
+}
+
+
+def patterns(resolver=None, namespace=""):
+    """Yield ``(name, parameters)`` of each public pattern."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if not isinstance(pattern, URLResolver):
+            assert pattern.name, f"{pattern} has no name, so no test would find it"
+            yield namespace + pattern.name, set(pattern.pattern.converters)
+        elif pattern.app_name not in DESK:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from patterns(pattern, inner)
+
+
+def addresses():
+    """Return ``{name: addresses}``, in every language; a pattern nobody thought of is an error."""
+    found = {}
+    for name, parameters in patterns():
+        assert not parameters or name in EXAMPLES, f"EXAMPLES in {__name__} has no {name}"
+        found[name] = set()
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                found[name].add(reverse(name, kwargs=EXAMPLES.get(name)))
+    return found

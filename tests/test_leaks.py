@@ -1,0 +1,172 @@
+"""What is not published is at no public address; once its moment has come, it is at each."""
+
+import datetime as dt
+import re
+from collections import deque
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from delegations.models import Delegation
+from news.models import Article
+from tests import make
+from tests.public import addresses
+
+pytestmark = pytest.mark.django_db
+
+MOMENT = dt.datetime(2021, 5, 21, 9, tzinfo=dt.UTC)
+# What each article says is found by this word, which all of them have.
+SHARED = "assembly"
+QUESTIONS = [
+    "",
+    f"?q={SHARED}",
+    f"?q={SHARED}&delegation=belarus&topic=laws&from=2021-01-01&to=2021-12-31",
+    "?delegation=belarus",
+    "?topic=laws",
+    "?from=1990-01-01",
+    "?date=2021-05-21",
+]
+
+
+def words(mark):
+    """Return the fields of an article in both languages; each holds the mark of its own."""
+    fields = {"slug": f"{mark}-slug"}
+    for language in ("en", "ru"):
+        fields |= {
+            f"headline_{language}": f"{SHARED} {mark}-headline-{language}",
+            f"summary_{language}": f"{SHARED} {mark}-summary-{language}",
+            f"body_{language}": f"<p>{SHARED} {mark}-body-{language}</p>",
+        }
+    return fields
+
+
+@pytest.fixture
+def news():
+    """A public article, and those that are not, all about the same."""
+    about = {
+        "delegations": [Delegation.objects.get(pk=make.parliament("belarus").pk)],
+        "people": [make.person("viktor-kogut")],
+        "topics": [make.topic("laws")],
+    }
+    make.chamber(about["delegations"][0])
+    make.office(about["people"][0])
+    fields = words("open") | {"slug": "conference"}
+    make.article(**fields, **about, published_at=MOMENT - dt.timedelta(days=1))
+    make.article(**words("undated"), **about, status="draft", published_at=None)
+    make.article(**words("draft"), **about, status="draft", published_at=MOMENT)
+    make.article(**words("ahead"), **about, published_at=MOMENT + dt.timedelta(hours=1))
+    make.article(
+        **words("old-draft"),
+        **about,
+        status="draft",
+        published_at=MOMENT.replace(year=1997),
+    )
+    withdrawn = make.article(**words("withdrawn"), **about, published_at=MOMENT)
+    withdrawn.status = "draft"
+    withdrawn.save()
+    make.article(**words("deleted"), **about, published_at=MOMENT.replace(year=1998)).delete()
+
+
+HIDDEN = ["undated", "draft", "ahead", "old-draft", "withdrawn", "deleted"]
+
+
+def crawl(client):
+    """Return ``{address: text}`` of every public address, and of every one that they link to."""
+    queue = deque(
+        address + question
+        for some in addresses().values()
+        for address in some
+        for question in QUESTIONS
+    )
+    seen = {}
+    while queue:
+        address = queue.popleft()
+        if address in seen:
+            continue
+        response = client.get(address)
+        assert response.status_code in {200, 302}, address
+        seen[address] = response.text
+        here = address.partition("?")[0]
+        for link in re.findall(r'href="([^"#]*)', response.text):
+            link = link.replace("&amp;", "&").removeprefix("http://testserver")
+            if link.startswith("?"):
+                link = here + link
+            if link.startswith("/") and not link.startswith(("/static/", "/admin/")):
+                queue.append(link)
+    return seen
+
+
+def holding(pages, mark):
+    return {address for address, text in pages.items() if mark in text}
+
+
+@pytest.mark.usefixtures("news")
+@time_machine.travel(MOMENT, tick=False)
+def test_what_is_not_published_is_at_no_address(client):
+    pages = crawl(client)
+    assert len(pages) > len(QUESTIONS) * len(addresses())
+    for mark in HIDDEN:
+        for part in ("slug", "headline", "summary", "body"):
+            assert holding(pages, f"{mark}-{part}") == set()
+    # Nor do the archive and the map betray when it was written.
+    assert holding(pages, "/news/1997/") == holding(pages, "/news/1998/") == set()
+    # The test would see it: what is published is there.
+    assert "/news/" in holding(pages, "open-headline")
+
+
+@pytest.mark.usefixtures("news")
+@time_machine.travel(MOMENT, tick=False)
+@pytest.mark.parametrize("prefix", ["", "/ru"])
+@pytest.mark.parametrize("mark", HIDDEN)
+def test_its_own_address_says_nothing_of_it(client, mark, prefix):
+    response = client.get(f"{prefix}/news/{mark}-slug/")
+    assert response.status_code == (410 if mark in {"withdrawn", "deleted"} else 404)
+    for part in ("headline", "summary", "body"):
+        assert f"{mark}-{part}" not in response.text
+
+
+@pytest.mark.usefixtures("news")
+@pytest.mark.parametrize("mark", HIDDEN)
+@pytest.mark.parametrize("address", ["/news/", "/search/", "/ru/news/", "/ru/search/"])
+def test_its_words_find_nothing(client, mark, address):
+    with time_machine.travel(MOMENT, tick=False):
+        for word in (f"{mark}-headline-en", f"{mark}-body-ru", f"{mark}-slug"):
+            page = client.get(address, {"q": word})
+            assert page.status_code == 200
+            assert f"{mark}-summary" not in page.text
+            assert f"/news/{mark}-slug/" not in page.text
+
+
+@pytest.mark.usefixtures("news")
+def test_once_its_moment_has_come_it_is_everywhere(client):
+    article = Article.objects.get(slug="ahead-slug")
+    with time_machine.travel(article.published_at - dt.timedelta(seconds=1), tick=False):
+        assert holding(crawl(client), "ahead-") == set()
+    with time_machine.travel(article.published_at, tick=False):
+        found = {address.partition("?")[0] for address in holding(crawl(client), "ahead-headline")}
+    expected = {
+        *("home", "delegations:detail", "delegations:person-detail", "search"),
+        *("news:list", "news:archive-year", "news:archive-month", "news:topic"),
+        *("news:atom", "news:rss", "news:topic-atom", "news:delegation-atom"),
+        # Beside the other article, as related.
+        "news:detail",
+    }
+    known = addresses()
+    assert {name for name, some in known.items() if some <= found} == expected
+    assert {"/news/ahead-slug/", "/ru/news/ahead-slug/"} <= found
+    with time_machine.travel(article.published_at, tick=False):
+        assert "http://testserver/ru/news/ahead-slug/" in client.get("/sitemap.xml").text
+
+
+@pytest.mark.usefixtures("news")
+@time_machine.travel(MOMENT, tick=False)
+def test_once_withdrawn_it_is_nowhere(client):
+    article = Article.objects.get(slug="conference")
+    assert timezone.now() > article.published_at
+    article.status = "draft"
+    article.save()
+    for address, some in addresses().items():
+        for each in some:
+            for question in QUESTIONS:
+                assert "open-" not in client.get(each + question).text, address
