@@ -150,6 +150,16 @@ def test_an_unknown_address_is_answered_in_the_sites_layout(client, address, lan
     assert 'rel="canonical"' not in response.text
 
 
+@pytest.mark.parametrize("address", ["/ru/nowhere/", "/ru/news/nowhere/"])
+def test_a_development_site_answers_as_the_public_one_does(client, settings, address):
+    settings.DEBUG = True
+    response = client.get(address)
+    assert response.status_code == 404
+    assert '<html lang="ru">' in response.text
+    assert "base.html" in [template.name for template in response.templates]
+    assert client.get("/ru/news").url == "/ru/news/"
+
+
 def test_a_missing_slash_is_added(client):
     response = client.get("/ru/news?q=a")
     assert response.status_code == 301
