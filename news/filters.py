@@ -5,9 +5,11 @@ import datetime as dt
 import django_filters
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.days import DayField
+from cstopa.languages import IN_LANGUAGE
 from delegations.models import Delegation
 from news.models import Topic
 
@@ -19,6 +21,18 @@ def start_of(day):
 
 class DayFilter(django_filters.Filter):
     field_class = DayField
+
+
+class NameSelect(forms.Select):
+    """Offers rows by their names, and marks a name that is not in the reader's language."""
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        option = super().create_option(name, value, label, *args, **kwargs)
+        row = getattr(value, "instance", None)
+        if row and row.name.language != get_language():
+            option["attrs"]["lang"] = row.name.language
+            option["label"] = f"{label} ({IN_LANGUAGE[row.name.language]})"
+        return option
 
 
 class QuestionForm(forms.Form):
@@ -45,6 +59,7 @@ class ArticleFilter(django_filters.FilterSet):
         queryset=lambda request: Delegation.objects.all(),
         to_field_name="slug",
         empty_label=_("All delegations"),
+        widget=NameSelect,
     )
     topic = django_filters.ModelChoiceFilter(
         label=_("Topic"),
@@ -52,6 +67,7 @@ class ArticleFilter(django_filters.FilterSet):
         queryset=lambda request: Topic.objects.all(),
         to_field_name="slug",
         empty_label=_("All topics"),
+        widget=NameSelect,
     )
     # Translators: the first day of a period.
     from_ = DayFilter(label=_("From"), method="since")

@@ -7,7 +7,7 @@ from django.utils import translation
 # The editors' desk; what it shows is for those who sign in.
 DESK = {"admin"}
 
-# Rows by which each pattern with parameters is tried: those of `rows()`.
+# The row, or the period, by which each pattern with parameters is tried: a test makes it.
 EXAMPLES = {
     "delegations:detail": {"slug": "belarus"},
     "delegations:parliament-detail": {"slug": "belarus"},

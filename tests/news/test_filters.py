@@ -99,3 +99,12 @@ def test_the_form_comes_back_as_it_was_sent(client):
     assert 'value="café"' in page
     assert '<option value="laws" selected>Laws</option>' in page
     assert 'value="2021-05-01"' in page
+
+
+@pytest.mark.usefixtures("news")
+def test_a_name_in_another_language_is_marked_in_the_form(client):
+    make.topic("health", name_ru="Здоровье", name_en="Health")
+    assert '<option value="laws">Laws</option>' in client.get("/news/").text
+    page = client.get("/ru/news/").text
+    assert '<option value="health">Здоровье</option>' in page
+    assert '<option value="laws" lang="en">Laws (' in page
