@@ -7,8 +7,10 @@ from pathlib import Path
 import django
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import handlers
 from django.core.management import call_command
 from django.db import connection
+from django.test.testcases import _StaticFilesHandler
 
 VAR_DIR = Path(__file__).resolve().parent.parent / "var"
 IN_CI = os.environ.get("CI") == "true"
@@ -34,6 +36,8 @@ def files(tmp_path_factory):
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     call_command("collectstatic", interactive=False, verbosity=0)
+    # The live server would look for them in the sources, where no name has a hash.
+    handlers.StaticFilesHandler = _StaticFilesHandler
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +60,11 @@ def browser_type_launch_args():
 
 
 @pytest.fixture(scope="session")
-def base_url(live_server):
-    """Let ``page.goto("/news/")`` open the site under test."""
+def base_url(django_db_setup, live_server):
+    """Let ``page.goto("/news/")`` open the site under test.
+
+    The database comes first: only then does the server share the connection of the tests.
+    """
     return live_server.url
 
 
