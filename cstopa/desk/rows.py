@@ -6,7 +6,10 @@ from operator import or_
 
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote
-from django.contrib.admin.widgets import AdminIntegerFieldWidget
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
@@ -39,6 +42,28 @@ def day_of_the_calendar(value):
         raise ValidationError(_("Write a day between 1900 and 2199."))
 
 
+class KnownKeys:
+    """Shows nothing for a forged key; Django's widget takes each for a number."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if self._is_key(key)], attr)
+
+    def _is_key(self, value):
+        try:
+            self.choices.queryset.model._meta.pk.clean(value, None)
+        except ValidationError:
+            return False
+        return True
+
+
+class OneRow(KnownKeys, AutocompleteSelect):
+    pass
+
+
+class SomeRows(KnownKeys, AutocompleteSelectMultiple):
+    pass
+
+
 def once_more(view):
     """Make a view answer again where the database refused what it had found right.
 
@@ -62,10 +87,6 @@ def once_more(view):
 class FormOptions:
     """How a form of the desk shows the fields of a model, alone or inside another's form."""
 
-    formfield_overrides = {
-        # SQLite would take any number, PostgreSQL takes no greater one.
-        models.PositiveSmallIntegerField: {"widget": AdminIntegerFieldWidget, "max_value": 32767},
-    }
     # What the words of a row are made of, read with it.
     joined = ()
 
@@ -74,6 +95,16 @@ class FormOptions:
         if isinstance(db_field, models.DateField):
             field.validators.append(day_of_the_calendar)
         return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = OneRow(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = SomeRows(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

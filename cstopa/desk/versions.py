@@ -1,5 +1,7 @@
 """Versions at the desk: who changed what and when, and what a version said."""
 
+from dataclasses import replace
+
 from django.contrib.admin.utils import display_for_field, unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.http import Http404
@@ -29,8 +31,7 @@ class ChangeInWords(HistoricalRecordContextHelper):
 
     def format_delta_change(self, change):
         words = super().format_delta_change(change)
-        words.field = label(self.model._meta.get_field(change.field))
-        return words
+        return replace(words, field=label(self.model._meta.get_field(change.field)))
 
 
 class VersionsAdmin(SimpleHistoryAdmin):
