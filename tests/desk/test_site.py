@@ -1,0 +1,62 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+DESK = reverse("admin:index")
+
+
+def choose(client, language, page):
+    return client.post(reverse("set_language"), {"language": language, "next": page})
+
+
+def test_models_stand_in_the_order_of_the_work(admin_client):
+    page = admin_client.get(DESK).content.decode()
+    places = re.findall(r'<tr class="model-(\w+)', page)
+    assert places == [
+        *("delegation", "parliament", "chamber", "seatallocation", "participation"),
+        *("person", "membership", "office", "source", "article", "topic", "group", "user"),
+    ]
+
+
+def test_the_desk_names_the_assembly(client, admin_client):
+    for visitor, page in ((client, reverse("admin:login")), (admin_client, DESK)):
+        assert "Desk of the CSTO Parliamentary Assembly</a>" in visitor.get(page).content.decode()
+
+
+def test_the_desk_speaks_what_the_browser_asks_for_until_the_editor_chooses(admin_client):
+    for asked in ("ru", "en"):
+        page = admin_client.get(DESK, headers={"accept-language": asked})
+        assert page.headers["Content-Language"] == asked
+        assert f'<html lang="{asked}"' in page.content.decode()
+    choose(admin_client, "ru", DESK)
+    page = admin_client.get(DESK, headers={"accept-language": "en"})
+    assert '<html lang="ru"' in page.content.decode()
+
+
+def test_a_russian_desk_and_the_english_site_at_the_same_time(admin_client):
+    parliament = make.parliament(name_ru="Парламент")
+    public = reverse("delegations:parliament-detail", args=[parliament.slug])
+    choose(admin_client, "ru", DESK)
+    assert '<html lang="ru"' in admin_client.get(DESK).content.decode()
+    assert '<html lang="en"' in admin_client.get(public).content.decode()
+    assert '<html lang="ru"' in admin_client.get(f"/ru{public}").content.decode()
+
+
+@pytest.mark.parametrize("page", [DESK, reverse("admin:login"), f"{DESK}news/article/?q=ice&p=1"])
+def test_the_choice_of_language_keeps_the_page(client, admin_client, page):
+    visitor = client if "login" in page else admin_client
+    shown = visitor.get(page).content.decode()
+    back = re.search(r'name="next" value="([^"]+)"', shown)[1].replace("&amp;", "&")
+    assert back == page
+    assert re.findall(r'name="language" value="(\w+)"', shown) == ["en", "ru"]
+    assert choose(visitor, "ru", back).headers["Location"] == page
+    assert '<html lang="ru"' in visitor.get(page).content.decode()
+
+
+def test_the_choice_of_language_leads_to_no_other_site(client):
+    assert choose(client, "ru", "https://example.org/").headers["Location"].startswith("/")

@@ -1,0 +1,136 @@
+import pytest
+from django.urls import reverse
+
+from cstopa.history import writing_as
+from delegations.models import Delegation, SeatAllocation
+from news.models import Article
+from tests import make
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+
+def address(row, name, *keys):
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{name}", args=keys)
+
+
+def change(client, row, **values):
+    page = address(row, "change", row.pk)
+    assert client.post(page, filled(client.get(page), **values)).status_code == 302
+
+
+def history(client, row):
+    return client.get(address(row, "history", row.pk)).content.decode()
+
+
+def test_history_shows_who_changed_what(admin_client, admin_user):
+    row = make.parliament(state_ru="Беларусь")
+    change(admin_client, row, name_ru="Национальное собрание")
+    shown = history(admin_client, row)
+    assert admin_user.username in shown
+    assert "Name (in Russian):" in shown
+    assert "Национальное собрание" in shown
+
+
+def test_history_shows_the_command_that_wrote_a_version(admin_client):
+    with writing_as("loaddata"):
+        row = make.topic()
+    assert "loaddata" in history(admin_client, row)
+
+
+def test_history_shows_relations_and_choices_in_words(admin_client):
+    parliament = make.parliament(name_en="National Assembly")
+    row = make.article(status="draft")
+    change(
+        admin_client,
+        row,
+        status="published",
+        delegations=[parliament.pk],
+        topics=[make.topic(name_en="Model laws").pk],
+    )
+    shown = history(admin_client, row)
+    for words in ("draft → published", "National Assembly", "Model laws"):
+        assert words in shown
+
+
+def test_a_version_is_shown_as_it_was(admin_client):
+    topic = make.topic(name_en="Model laws")
+    row = make.article(status="draft", headline_en="First")
+    change(admin_client, row, topics=[topic.pk])
+    version = row.history.first()
+    change(admin_client, row, headline_en="Second", topics=[])
+    shown = admin_client.get(address(row, "simple_history", row.pk, version.pk))
+    values = dict(shown.context["values"])
+    assert values["Headline (in English)"] == "First"
+    assert values["Topics"] == "Model laws"
+    assert "<td>Model laws</td>" in shown.content.decode()
+
+
+def test_nothing_is_written_from_a_form_of_a_version(admin_client):
+    row = make.article(headline_en="First")
+    data = filled(admin_client.get(address(row, "change", row.pk)), headline_en="Forged")
+    version = row.history.first()
+    pages = [
+        address(row, "simple_history", row.pk, version.pk),
+        address(row, "history", row.pk),
+    ]
+    for page in pages:
+        assert admin_client.post(page, data).status_code == 403
+    row.refresh_from_db()
+    assert row.headline_en == "First"
+
+
+def test_history_outlives_the_row_and_what_it_belonged_to(admin_client):
+    row = make.allocation()
+    chamber, key = row.chamber, row.pk
+    row.delete()
+    chamber.delete()
+    shown = admin_client.get(address(SeatAllocation, "history", key))
+    assert shown.status_code == 200
+    versions = SeatAllocation.history.filter(id=key)
+    for version in versions:
+        shown = admin_client.get(address(SeatAllocation, "simple_history", key, version.pk))
+        assert "deleted since" in shown.content.decode()
+
+
+def test_history_of_a_delegation_is_that_of_its_parliament(admin_client):
+    row = make.parliament()
+    delegation = Delegation.objects.get()
+    page = address(delegation, "history", row.pk)
+    assert admin_client.get(page).headers["Location"] == address(row, "history", row.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_save_is_one_version_with_all_its_relations(admin_client):
+    relations = {
+        "delegations": [make.parliament().pk, make.parliament().pk],
+        "people": [make.person().pk],
+        "topics": [make.topic().pk],
+    }
+
+    def kept(row):
+        version = row.history.first()
+        return {
+            name: sorted(
+                getattr(version, name).values_list(
+                    Article._meta.get_field(name).m2m_reverse_field_name(), flat=True
+                )
+            )
+            for name in relations
+        }
+
+    page = reverse("admin:news_article_add")
+    data = filled(admin_client.get(page), headline_en="First", **relations)
+    assert admin_client.post(page, data).status_code == 302
+    row = Article.objects.get()
+    assert row.history.count() == 1
+    assert kept(row) == relations
+
+    relations = {
+        "delegations": relations["delegations"][:1],
+        "people": [],
+        "topics": [make.topic().pk],
+    }
+    change(admin_client, row, headline_en="Second", **relations)
+    assert row.history.count() == 2
+    assert kept(row) == relations

@@ -1,0 +1,49 @@
+"""A form of a page, filled in as a browser sends it."""
+
+import html5lib
+
+
+def filled(response, **values):
+    """Return what the browser sends when nothing but ``values`` is written into the main form.
+
+    A name of a row inside the form is written as the form has it, such as ``allocations-0-seats``;
+    None leaves a field out, as an unticked box does.
+    """
+    page = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    (form,) = page.findall(".//*[@id='content-main']//form")
+    data = {}
+    for field in form.iter():
+        name = field.get("name")
+        if not name or "__prefix__" in name:
+            continue
+        if field.tag == "textarea":
+            # HTML drops the first line break of a textarea.
+            data[name] = (field.text or "").removeprefix("\n")
+        elif field.tag == "select":
+            chosen = [
+                option.get("value")
+                for option in field.iter("option")
+                if "selected" in option.attrib
+            ]
+            data[name] = chosen if "multiple" in field.attrib else (chosen or [""])[0]
+        elif field.tag == "input":
+            kind = field.get("type")
+            if kind in {"submit", "button"} or (
+                kind == "checkbox" and "checked" not in field.attrib
+            ):
+                continue
+            data[name] = field.get("value", "")
+    data |= values
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def errors(response):
+    """Return ``{field: messages}`` of the page's forms; of an inline row with its prefix."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += inline.formset.forms
+    return {
+        form.add_prefix(name): list(messages)
+        for form in forms
+        for name, messages in form.errors.items()
+    }
