@@ -1,0 +1,96 @@
+"""The groups that come with the migrations, and what they may do at the desk."""
+
+import pytest
+from django.contrib.admin import site
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.urls import reverse
+
+from delegations.models import Delegation, SeatAllocation
+from tests import make
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+EDITED = [
+    model
+    for model in site._registry
+    if model._meta.app_label in {"delegations", "news"} and model is not Delegation
+]
+
+
+@pytest.fixture(params=["Editor", "Publisher"])
+def group(request):
+    return request.param
+
+
+@pytest.fixture
+def member(client, django_user_model, group):
+    user = django_user_model.objects.create_user("member", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    client.force_login(user)
+    return client
+
+
+def page(model, name, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=args)
+
+
+def test_both_groups_see_and_write_everything_of_the_assembly(member):
+    for model in EDITED:
+        for name in ("changelist", "add"):
+            assert member.get(page(model, name)).status_code == 200, model
+    assert member.get(page(Delegation, "changelist")).status_code == 200
+
+
+def test_both_groups_correct_a_fact(member):
+    row = make.allocation(seats=7)
+    address = page(SeatAllocation, "change", row.pk)
+    assert member.post(address, filled(member.get(address), seats=8)).status_code == 302
+    row.refresh_from_db()
+    assert row.seats == 8
+
+
+def test_neither_group_reaches_users_and_groups(member, admin_user):
+    for model in (type(admin_user), Group):
+        for name, key in (("changelist", []), ("add", []), ("change", [1]), ("delete", [1])):
+            address = page(model, name, *key)
+            assert member.get(address).status_code in {302, 403}
+            assert member.post(address, {"username": "x", "post": "yes"}).status_code in {302, 403}
+    assert type(admin_user).objects.filter(pk=admin_user.pk, username="admin").exists()
+
+
+def delete(client, row):
+    return client.post(page(type(row), "delete", row.pk), {"post": "yes"})
+
+
+def delete_selected(client, row):
+    action = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    return client.post(page(type(row), "changelist"), action)
+
+
+@pytest.mark.parametrize("way", [delete, delete_selected])
+def test_a_publisher_deletes_facts_and_an_editor_does_not(member, group, way):
+    for row in (make.allocation(), make.topic()):
+        assert way(member, row).status_code == (302 if group == "Publisher" else 403)
+        assert type(row).objects.exists() == (group == "Editor")
+
+
+def test_a_publisher_deletes_a_row_of_a_form_and_an_editor_does_not(member, group):
+    row = make.allocation()
+    address = page(type(row.chamber), "change", row.chamber_id)
+    member.post(address, filled(member.get(address)) | {"allocations-0-DELETE": "on"})
+    assert SeatAllocation.objects.exists() == (group == "Editor")
+
+
+def test_only_a_publisher_may_publish(group):
+    permissions = Group.objects.get(name=group).permissions
+    assert permissions.filter(codename="publish_article").exists() == (group == "Publisher")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_groups_leave_and_come_back_with_their_migration():
+    call_command("migrate", "news", "0001", verbosity=0)
+    assert not Group.objects.filter(name__in=["Editor", "Publisher"]).exists()
+    call_command("migrate", "news", verbosity=0)
+    assert Group.objects.get(name="Editor").permissions.filter(codename="add_article").exists()
