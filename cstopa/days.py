@@ -23,5 +23,8 @@ class DayField(forms.DateField):
         super().__init__(**{"required": False, "input_formats": ["%Y-%m-%d"], **kwargs})
 
     def bound_data(self, data, initial):
-        # Control characters, written back into the page, would make it no HTML.
-        return data if data and data.isprintable() else None
+        # The browser's own field takes a day or nothing, and complains of anything else.
+        try:
+            return self.to_python(data)
+        except forms.ValidationError:
+            return None
