@@ -1,0 +1,62 @@
+"""A whole small site: a row of everything, and the address of every page that people read."""
+
+import datetime as dt
+import re
+
+from delegations.models import Delegation
+from tests import make
+from tests.public import addresses
+
+MACHINES = re.compile("atom|rss|sitemap|robots|healthz|readyz|set_language")
+# Pages as they are answered, misread or not found. Of Armenia's parliament no fact is on record.
+QUESTIONS = [
+    "/delegations/belarus/?date=2021-05-21",
+    "/delegations/?date=x&chambers=3",
+    "/delegations/armenia/",
+    "/parliaments/armenia/",
+    "/people/?page=x",
+    "/news/?q=none",
+    "/news/?from=x",
+    "/search/?q=a",
+    "/search/?q=none",
+]
+UNKNOWN = "/atlantis/"
+
+
+def pages():
+    """Return the addresses, in both languages, of pages that answer 200."""
+    known = {
+        address
+        for name, some in addresses().items()
+        for address in some
+        if not MACHINES.search(name)
+    }
+    return [*sorted(known), *QUESTIONS, *(f"/ru{question}" for question in QUESTIONS)]
+
+
+def fill():
+    """Make the rows, in English; some names are in Russian too, so that each page has both."""
+    belarus = make.parliament("belarus")
+    make.parliament("armenia", state_ru="Республика Армения", name_ru="Национальное собрание")
+    source = make.source(url="https://example.org/")
+    since = {"valid_from": dt.date(2020, 1, 1), "source": source}
+    house = make.chamber(belarus, house="lower", website="https://house.example/", **since)
+    make.chamber(belarus, house="upper", name_en="Council")
+    make.allocation(house, **since)
+    make.allocation(house, 6, valid_to=dt.date(2019, 12, 31))
+    kogut = make.person("viktor-kogut")
+    make.membership(kogut, house)
+    make.office(kogut)
+    make.office(kogut, "representative", parliament=belarus)
+    make.participation(belarus)
+    make.person("ann-example", family_name_ru="Пример")
+    concerned = {
+        "delegations": [Delegation.objects.get(slug="belarus")],
+        "people": [kogut],
+        "topics": [make.topic("laws")],
+        "published_at": dt.datetime(2021, 5, 21, tzinfo=dt.UTC),
+    }
+    make.article("conference", source=source, **concerned)
+    # More than one page of them.
+    for _ in range(20):
+        make.article(**concerned)
