@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, time
 
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import strip_tags
@@ -63,6 +64,11 @@ class ArticleQuerySet(SearchedQuerySet):
         return self.filter(has_words(*Article.WORDS, language=language))
 
 
+def once_published(versions):
+    """Return those of the versions, each in force ``until`` a moment, that the public has seen."""
+    return versions.filter(status="published", published_at__lte=F("until"))
+
+
 def in_whole_language(name, field):
     """Read the field in the one language in which the whole article is shown."""
 
@@ -83,7 +89,12 @@ class Article(Keyed):
         PUBLISHED = "published", _("published")
 
     slug = models.SlugField(
-        _("slug"), max_length=120, unique=True, help_text=_("The name of the article in addresses.")
+        _("slug"),
+        max_length=120,
+        unique=True,
+        help_text=_("The name of the article in addresses."),
+        # /news/2021/ is a year.
+        validators=[RegexValidator("[^0-9]", _("A name in addresses is more than a number."))],
     )
     headline = translated(
         models.CharField(_("headline"), max_length=200, blank=True), in_whole_language

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
@@ -14,7 +14,7 @@ from cstopa.periods import EARLIEST
 from delegations.facts import Footnotes
 from delegations.models import Person
 from news.filters import ArticleFilter, start_of
-from news.models import Article, Topic
+from news.models import Article, Topic, once_published
 from news.teasers import Teaser, teasers, without_bodies
 
 
@@ -107,7 +107,7 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
         return super().get_object(queryset)
 
     def once_public(self, versions):
-        return versions.filter(status=Article.Status.PUBLISHED, published_at__lte=F("until"))
+        return once_published(versions)
 
     def get_context_data(self, **kwargs):
         footnotes = Footnotes()
