@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import FETCH_RAISE, Prefetch
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from cstopa.periods import today
 from delegations.composition import compositions
@@ -38,6 +39,7 @@ class SearchForm(forms.Form):
     )
 
 
+@require_safe
 def search(request):
     form = SearchForm(request.GET)
     query = form.cleaned_data["q"] if form.is_valid() else ""
