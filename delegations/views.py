@@ -98,9 +98,8 @@ class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             .select_related("parliament", "source")
             .prefetch_related(Prefetch("allocations", allocations))
         )
-        of_day = [chamber for chamber in chambers if chamber.covers(context["day"])]
         return context | {
-            "is_bicameral": len(of_day) > 1,
+            "chambers_on_day": sum(chamber.covers(context["day"]) for chamber in chambers),
             "chambers": by_time(chambers, context["day"]),
         }
 

@@ -255,6 +255,7 @@ def test_a_list_without_seats_says_so_and_not_zero(client):
 def test_parliaments_are_listed_with_their_chambers_of_today(client, belarus):
     bicameral(belarus)
     make.chamber(belarus, name_en="Old House", valid_to=MARCH)
+    assert "has 2 chambers on this day" in main(client.get("/parliaments/belarus/"))
     make.chamber(make.parliament("kyrgyzstan", name_en="Council"), name_en="Single House")
     page = main(client.get("/parliaments/"))
     assert "National Assembly Belarus House Council" in page
