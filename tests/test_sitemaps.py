@@ -98,9 +98,9 @@ def test_lastmod_is_the_last_change_that_the_public_saw(client):
             assert lastmod == moment.date().isoformat() or parse_datetime(lastmod) == moment
 
 
-@pytest.mark.parametrize("page", ["0", "2", "x", "", "9" * 5000])
-def test_a_part_that_is_not_there_is_unknown(client, page):
-    assert client.get("/sitemap.xml", {"p": page}).status_code == 404
+@pytest.mark.parametrize("part", ["0", "2", "x", "", "9" * 5000])
+def test_a_part_that_is_not_there_is_unknown(client, part):
+    assert client.get("/sitemap.xml", {"p": part}).status_code == 404
 
 
 def test_robots_are_sent_to_the_map_and_not_to_the_desk(client):
