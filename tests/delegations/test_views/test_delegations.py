@@ -1,0 +1,136 @@
+"""The list of delegations, and one of them."""
+
+import datetime as dt
+import itertools
+
+import pytest
+
+from delegations.models import Delegation
+from tests import make
+from tests.reading import by_id, main, parsed, words
+
+pytestmark = pytest.mark.django_db
+
+MARCH = dt.date(2024, 3, 1)
+DAY = dt.timedelta(days=1)
+
+
+def test_a_delegation_shows_its_seats_by_chamber_and_their_sum(client, belarus, houses):
+    house, council = houses
+    make.allocation(house, 7)
+    make.allocation(council, 4)
+    page = main(client.get("/delegations/belarus/"))
+    assert "7 deputies: House" in page
+    assert "4 members: Council" in page
+    assert "11 seats in all" in page
+
+
+def test_what_is_unknown_is_called_unknown(client, belarus):
+    make.chamber(belarus, source=make.source(title_en="A list"))
+    response = client.get("/delegations/belarus/")
+    section = list(parsed(response).find(".//main/section"))
+    answers = {
+        words(heading): words(answer)
+        for heading, answer in itertools.pairwise(section)
+        if heading.tag == "h3"
+    }
+    assert answers.pop("Website").startswith("not recorded")
+    assert answers == dict.fromkeys(
+        [
+            *("Seats", "Plenipotentiary representative", "Participation in the Assembly"),
+            *("Offices of the Assembly held by its people", "Members of the delegation"),
+        ],
+        "not recorded",
+    )
+    assert by_id(response, "source-1") == (
+        "A list. Publisher not known; address not known; date of the document not known;"
+        " day of reading not recorded."
+    )
+
+
+def test_an_empty_delegation_is_shown_all_the_same(client, belarus):
+    page = main(client.get("/delegations/belarus/"))
+    assert "not recorded" in page
+    assert "This page states no dated fact." in page
+
+
+def test_every_fact_leads_to_its_source(client, belarus):
+    source = make.source(
+        title_en="Decision",
+        publisher_en="The House",
+        url="https://example.org/decision",
+        published_on=MARCH,
+        read_on=MARCH + DAY,
+    )
+    allocation = make.allocation(
+        make.chamber(belarus), source=source, valid_from=MARCH, checked_on=MARCH + 2 * DAY
+    )
+    response = client.get("/delegations/belarus/")
+    fact = by_id(response, allocation.code)
+    assert "since 1 March 2024; checked on 3 March 2024; source 1" in fact
+    assert by_id(response, "source-1") == (
+        "Decision. The House; https://example.org/decision; dated 1 March 2024;"
+        " read on 2 March 2024."
+    )
+    [item] = [each for each in parsed(response).iter("li") if each.get("id") == allocation.code]
+    assert [a.get("href") for a in item.iter("a")] == ["#source-1"]
+
+
+def test_sources_are_listed_once_each(client, belarus):
+    source = make.source()
+    house = make.chamber(belarus, source=source)
+    make.allocation(house, source=source)
+    make.participation(belarus, source=make.source())
+    response = client.get("/delegations/belarus/")
+    assert by_id(response, "source-2")
+    assert by_id(response, "source-3") is None
+
+
+def test_the_representative_and_those_who_hold_other_offices(client, belarus):
+    ann, bob, eve = (make.person(slug) for slug in ("ann-a", "bob-b", "eve-e"))
+    make.office(ann, "representative", parliament=belarus)
+    make.office(ann)
+    make.membership(bob, make.chamber(belarus))
+    make.office(bob, "chairman")
+    make.office(eve, "executive_secretary")
+    page = main(client.get("/delegations/belarus/"))
+    assert "Ann A: Deputy Executive Secretary" in page
+    assert "Bob B: Chairman of the Assembly" in page
+    assert "Eve E" not in page
+
+
+def test_websites_say_their_language(client, belarus):
+    make.chamber(belarus, website="https://house.example/", website_language="ru")
+    response = client.get("/delegations/belarus/")
+    [link] = [a for a in parsed(response).iter("a") if a.get("href") == "https://house.example/"]
+    assert (link.get("rel"), link.get("hreflang")) == ("external", "ru")
+    assert "language of the site: Russian" in main(response)
+
+
+def test_the_sum_of_the_list_is_of_what_is_recorded(client):
+    for slug, seats in ("belarus", 11), ("russia", 22):
+        make.allocation(make.chamber(make.parliament(slug)), seats)
+    page = main(client.get("/delegations/"))
+    assert "33 seats in the 2 delegations on record" in page
+    assert "The sum is of what is recorded" not in page
+    make.chamber(make.parliament("armenia"))
+    page = main(client.get("/delegations/"))
+    assert "33 seats in the 3 delegations on record" in page
+    assert "Not recorded, or not in full, are the seats of: Parliament of Armenia." in page
+
+
+def test_a_list_without_seats_says_so_and_not_zero(client):
+    assert "No delegation was found." in main(client.get("/delegations/"))
+    make.chamber(make.parliament("armenia"))
+    page = main(client.get("/delegations/"))
+    assert "Seats: not recorded." in page
+    assert "0 seats" not in page
+
+
+def test_only_the_newest_news_stands_on_the_page(client, belarus):
+    for number in range(7):
+        at = dt.datetime(2024, 3, 1 + number, tzinfo=dt.UTC)
+        make.article(f"n{number}", delegations=[Delegation.objects.get()], published_at=at)
+    page = client.get("/delegations/belarus/").text
+    assert [f"Headline of n{number}" in page for number in range(7)] == [False] * 2 + [True] * 5
+    assert 'href="/news/?delegation=belarus"' in page

@@ -1,0 +1,54 @@
+"""The list of parliaments, and one of them."""
+
+import datetime as dt
+
+import pytest
+
+from tests import make
+from tests.reading import main
+
+pytestmark = pytest.mark.django_db
+
+MARCH = dt.date(2024, 3, 1)
+DAY = dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize("address", ["/delegations/belarus/", "/parliaments/belarus/"])
+def test_a_parliament_of_one_chamber_never_says_chamber(client, belarus, address):
+    assert "hamber" not in main(client.get(address))
+    make.allocation(make.chamber(belarus, name_en="", website="https://house.example/"))
+    assert "hamber" not in main(client.get(address))
+    make.chamber(belarus, house="upper")
+    assert "hamber" in main(client.get(address))
+
+
+def test_parliaments_are_listed_with_their_chambers_of_today(client, belarus, houses):
+    make.chamber(belarus, name_en="Old House", valid_to=MARCH)
+    assert "has 2 chambers on this day" in main(client.get("/parliaments/belarus/"))
+    make.chamber(make.parliament("kyrgyzstan", name_en="Council"), name_en="Single House")
+    page = main(client.get("/parliaments/"))
+    assert "National Assembly Belarus House Council" in page
+    assert "Old House" not in page
+    assert "Single House" not in page
+
+
+def test_a_parliament_shows_its_chambers_through_time(client, belarus):
+    old = make.chamber(belarus, name_en="Old", valid_to=MARCH, valid_to_is_latest=True)
+    new = make.chamber(belarus, name_en="New", valid_from=MARCH + DAY)
+    make.allocation(old, 6, valid_to=MARCH)
+    make.allocation(new, 7, valid_from=MARCH + DAY)
+    page = main(client.get("/parliaments/belarus/?date=2024-03-02"))
+    assert page.index("On 2 March 2024") < page.index("New") < page.index("7 deputies")
+    assert page.index("7 deputies") < page.index("Earlier") < page.index("Old")
+    assert "until no later than 1 March 2024, start not known" in page
+
+
+@pytest.mark.parametrize("name", ["delegations", "parliaments"])
+def test_a_renamed_parliament_is_found_again(client, belarus, name):
+    belarus.slug = "belarus-2"
+    belarus.save()
+    response = client.get(f"/{name}/belarus/")
+    assert (response.status_code, response["Location"]) == (301, f"/{name}/belarus-2/")
+    belarus.delete()
+    assert client.get(f"/{name}/belarus-2/").status_code == 410
+    assert client.get(f"/{name}/atlantis/").status_code == 404
