@@ -75,6 +75,13 @@ def gettext():
         pytest.skip("gettext is missing (on Debian: apt-get install gettext)")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    # pytest brings the tests in the browser forward. They leave an empty database behind, and
+    # the groups come with the migrations.
+    items.sort(key=lambda item: "browser" in item.fixturenames)
+
+
 def pytest_sessionfinish(session):
     # Without this a broken CI machine would pass by testing less.
     if IN_CI and session.exitstatus == pytest.ExitCode.OK and skipped(session.config):
