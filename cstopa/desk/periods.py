@@ -20,13 +20,14 @@ class PeriodFormSet(BaseInlineFormSet):
     def clean(self):
         super().clean()
         self._order = []
-        if any(self.errors):
-            return
+        # A row that is to be deleted may be as wrong as it likes.
         forms = [
             form
             for form in self.forms
             if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
         ]
+        if any(form.errors for form in forms):
+            return
         for number, form in enumerate(forms):
             for other in forms[:number]:
                 for rule in self._rules():
@@ -34,7 +35,7 @@ class PeriodFormSet(BaseInlineFormSet):
                         # Only its period: the row itself may not be whole enough to be named.
                         period = other.instance.period_in_words
                         form.add_error("valid_from", rule.violation(period))
-        if not any(self.errors):
+        if not any(form.errors for form in forms):
             self._put_in_order([form for form in forms if form.instance.pk and form.has_changed()])
 
     def _rules(self):

@@ -4,14 +4,16 @@ import datetime as dt
 from functools import reduce, wraps
 from operator import or_
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
 )
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
@@ -42,18 +44,21 @@ def day_of_the_calendar(value):
         raise ValidationError(_("Write a day between 1900 and 2199."))
 
 
+def is_key(queryset, value):
+    """Return whether a row could have this key: Django takes each for a number of any size."""
+    try:
+        queryset.model._meta.pk.clean(value, None)
+    except ValidationError:
+        return False
+    return True
+
+
 class KnownKeys:
-    """Shows nothing for a forged key; Django's widget takes each for a number."""
+    """Shows nothing for a forged key."""
 
     def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [key for key in value if self._is_key(key)], attr)
-
-    def _is_key(self, value):
-        try:
-            self.choices.queryset.model._meta.pk.clean(value, None)
-        except ValidationError:
-            return False
-        return True
+        keys = [key for key in value if is_key(self.choices.queryset, key)]
+        return super().optgroups(name, keys, attr)
 
 
 class OneRow(KnownKeys, AutocompleteSelect):
@@ -62,6 +67,16 @@ class OneRow(KnownKeys, AutocompleteSelect):
 
 class SomeRows(KnownKeys, AutocompleteSelectMultiple):
     pass
+
+
+class SomeRowsField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        for key in value or ():
+            if not is_key(self.queryset, key):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key}
+                )
+        return super().clean(value)
 
 
 def once_more(view):
@@ -103,7 +118,10 @@ class FormOptions:
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = SomeRows(db_field, self.admin_site)
+            kwargs |= {
+                "widget": SomeRows(db_field, self.admin_site),
+                "form_class": SomeRowsField,
+            }
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_queryset(self, request):
@@ -137,6 +155,13 @@ class RowAdmin(FormOptions, VersionsAdmin):
         return obj.get_absolute_url()
 
     # Search
+
+    def get_changelist_instance(self, request):
+        try:
+            return super().get_changelist_instance(request)
+        except (DataError, OverflowError) as error:
+            # A forged filter that Django takes for right and the database does not.
+            raise IncorrectLookupParameters from error
 
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
