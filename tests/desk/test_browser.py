@@ -1,17 +1,13 @@
 """The desk in a browser: under the site's policy, without a mistake on the console."""
 
 import pytest
-from django.contrib import admin
 from django.urls import reverse
 
 from delegations.models import Delegation
 from tests import make
+from tests.desk.rows import everything, page
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-MODELS = [
-    model for model in admin.site._registry if model._meta.app_label in {"delegations", "news"}
-]
 
 UNLABELLED = """() => [...document.querySelectorAll(
     "#content-main input:not([type=hidden]), #content-main select, #content-main textarea")]
@@ -22,51 +18,28 @@ UNLABELLED = """() => [...document.querySelectorAll(
 
 
 @pytest.fixture
-def desk(page, live_server, client, admin_user):
+def desk(context, live_server, client, admin_user):
     """A page of the browser, signed in, with the mistakes that it told."""
     client.force_login(admin_user)
-    page.context.add_cookies(
+    context.add_cookies(
         [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
     )
-    page.mistakes = []
-    page.on("pageerror", lambda error: page.mistakes.append(str(error)))
-    page.on(
+    tab = context.new_page()
+    tab.mistakes = []
+    tab.on("pageerror", lambda error: tab.mistakes.append(str(error)))
+    tab.on(
         "console",
-        lambda said: page.mistakes.append(said.text) if said.type in {"error", "warning"} else None,
+        lambda said: tab.mistakes.append(said.text) if said.type in {"error", "warning"} else None,
     )
-    return page
-
-
-def rows():
-    parliament = make.parliament()
-    chamber, person = make.chamber(parliament), make.person()
-    return [
-        parliament,
-        Delegation.objects.get(),
-        chamber,
-        chamber.source,
-        person,
-        make.allocation(chamber),
-        make.membership(person, chamber),
-        make.office(person, "representative", parliament=parliament),
-        make.participation(parliament),
-        make.article(
-            delegations=Delegation.objects.all(), people=[person], topics=[topic := make.topic()]
-        ),
-        topic,
-    ]
+    return tab
 
 
 def test_no_page_of_the_desk_breaks_the_policy_and_every_field_has_a_label(desk, live_server):
     pages = [reverse("admin:index"), reverse("admin:login")]
-    for row in rows():
-        name = f"admin:{row._meta.app_label}_{row._meta.model_name}"
-        pages += [reverse(f"{name}_changelist"), reverse(f"{name}_change", args=[row.pk])]
-        if not isinstance(row, Delegation):
-            pages += [
-                reverse(f"{name}_add"),
-                *(reverse(f"{name}_{each}", args=[row.pk]) for each in ("delete", "history")),
-            ]
+    for model, row in everything().items():
+        pages += [page(model, "changelist"), page(row, "change")]
+        if model is not Delegation:
+            pages += [page(model, "add"), page(row, "delete"), page(row, "history")]
     found = {}
     for address in pages:
         desk.goto(live_server.url + address, wait_until="networkidle")

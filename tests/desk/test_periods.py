@@ -119,6 +119,15 @@ def test_a_row_takes_the_place_of_a_deleted_one(admin_client):
     assert [seats for seats, _start, _end in periods(chamber.allocations)] == [1]
 
 
+def test_a_row_is_deleted_whatever_else_was_written_into_it(admin_client):
+    chamber = make.chamber()
+    make.allocation(chamber, seats=1, **year(2020))
+    make.allocation(chamber, seats=2, **year(2021))
+    changes = row("allocations", 0, seats=3) | row("allocations", 1, DELETE="on", valid_from="x")
+    assert save(admin_client, chamber, **changes).status_code == 302
+    assert chamber.allocations.get().seats == 3
+
+
 def test_two_rows_that_take_each_others_days_get_an_error_at_the_field(admin_client):
     chamber = make.chamber()
     make.allocation(chamber, seats=1, **year(2020))

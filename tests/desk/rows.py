@@ -1,0 +1,51 @@
+"""A row of each model, and where the desk edits it."""
+
+from django.contrib import admin
+from django.urls import reverse
+
+from delegations.models import Chamber, Delegation, Parliament, Person, SeatAllocation, Source
+from news.models import Topic
+from tests import make
+
+MODELS = [
+    model for model in admin.site._registry if model._meta.app_label in {"delegations", "news"}
+]
+
+
+def page(row_or_model, name, *args):
+    opts = row_or_model._meta
+    key = [row_or_model.pk] if name in {"change", "delete", "history"} else []
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{name}", args=[*key, *args])
+
+
+def everything():
+    """A row of each model, all about one state."""
+    parliament = make.parliament(state_ru="Беларусь", name_ru="Национальное собрание")
+    source = make.source(title_ru="Состав Ёлок")
+    chamber = make.chamber(parliament, name_ru="Палата представителей", source=source)
+    person = make.person(given_name_ru="Виктор", family_name_ru="Когут")
+    delegation = Delegation.objects.get(pk=parliament.pk)
+    topic = make.topic(name_ru="Модельные законы")
+    return {
+        Parliament: parliament,
+        Chamber: chamber,
+        Person: person,
+        Source: source,
+        Delegation: delegation,
+        Topic: topic,
+        SeatAllocation: make.allocation(chamber),
+        **{
+            type(row): row
+            for row in (
+                make.participation(parliament),
+                make.membership(person, chamber),
+                make.office(person, "representative", parliament=parliament),
+                make.article(
+                    delegations=[delegation],
+                    people=[person],
+                    topics=[topic],
+                    headline_ru="Заседание Ассамблеи",
+                ),
+            )
+        },
+    }

@@ -1,0 +1,65 @@
+import pytest
+
+from delegations.models import Chamber, Delegation, Parliament, Person, Source
+from news.models import Article, Topic
+from tests import make
+from tests.desk.rows import everything, page
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+
+def delete(client, row):
+    return client.post(page(row, "delete"), {"post": "yes"})
+
+
+def delete_selected(client, *rows):
+    return client.post(
+        page(type(rows[0]), "changelist"),
+        {"action": "delete_selected", "_selected_action": [row.pk for row in rows], "post": "yes"},
+    )
+
+
+@pytest.mark.parametrize("way", [delete, delete_selected])
+def test_what_content_depends_on_stays_and_the_desk_says_what_is_in_the_way(admin_client, way):
+    rows = everything()
+    article = rows[Article]
+    for model in (Parliament, Chamber, Person, Topic, Source):
+        row = rows[model]
+        response = way(admin_client, row)
+        assert response.status_code == 200
+        assert model.objects.filter(pk=row.pk).exists(), model
+        if model in {Person, Topic}:
+            assert page(article, "change") in response.content.decode()
+
+
+def test_a_delegation_that_an_article_concerns_keeps_its_parliament(admin_client):
+    parliament = make.parliament()
+    article = make.article(status="draft", delegations=Delegation.objects.all())
+    for way in (delete, delete_selected):
+        shown = way(admin_client, parliament).content.decode()
+        assert page(article, "change") in shown
+        assert Parliament.objects.exists()
+
+
+def test_a_chamber_with_allocations_is_not_deleted_in_the_form_of_its_parliament(admin_client):
+    chamber = make.allocation().chamber
+    address = page(chamber.parliament, "change")
+    data = filled(admin_client.get(address)) | {"chambers-0-DELETE": "on"}
+    assert admin_client.post(address, data).status_code == 200
+    assert Chamber.objects.exists()
+
+
+def test_a_deletion_counts_first_what_it_would_take_with_it(admin_client):
+    article = everything()[Article]
+    shown = admin_client.get(page(article, "delete"))
+    assert dict(shown.context["model_count"])["articles"] == 1
+    assert delete(admin_client, article).status_code == 302
+    assert not Article.objects.exists()
+
+
+def test_a_row_that_nothing_needs_is_deleted(admin_client):
+    rows = [make.topic(), make.topic(), make.topic()]
+    assert delete(admin_client, rows[0]).status_code == 302
+    assert delete_selected(admin_client, *rows[1:]).status_code == 302
+    assert not Topic.objects.exists()

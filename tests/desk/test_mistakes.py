@@ -1,0 +1,104 @@
+import datetime as dt
+from unittest import mock
+
+import pytest
+from django.urls import reverse
+
+from cstopa.constraints import NoOverlap
+from delegations.models import (
+    SeatAllocation,
+)
+from tests import make
+from tests.desk.rows import MODELS, page
+from tests.forms import errors, filled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("key", ["abc", "0", "-1", "9" * 30, "_00", "1.5"])
+@pytest.mark.parametrize("name", ["change", "delete", "history", "simple_history"])
+def test_an_address_of_no_row_leads_nowhere(admin_client, name, key):
+    for model in MODELS:
+        opts = model._meta
+        keys = [key, key] if name == "simple_history" else [key]
+        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_{name}", args=keys)
+        assert admin_client.get(address).status_code in {302, 403, 404}
+
+
+@pytest.mark.parametrize("name", ["valid_from", "valid_to", "checked_on"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1899-12-31", "2026-02-30", "x", "\0"])
+def test_a_day_that_is_none_gets_an_error_at_its_field(admin_client, name, day):
+    row = make.allocation()
+    address = page(row, "change")
+    response = admin_client.post(address, filled(admin_client.get(address), **{name: day}))
+    assert list(errors(response)) == [name]
+
+
+@pytest.mark.parametrize("seats", ["0", "-1", "99999", str(10**20), "1.5", "", "x", "\0"])
+def test_a_number_that_is_none_gets_an_error_at_its_field(admin_client, seats):
+    row = make.allocation(seats=7)
+    address = page(row, "change")
+    response = admin_client.post(address, filled(admin_client.get(address), seats=seats))
+    assert list(errors(response)) == ["seats"]
+
+
+@pytest.mark.parametrize("name", ["chamber", "source"])
+@pytest.mark.parametrize("key", ["", "0", "abc", "9" * 30, "\0"])
+def test_a_forged_relation_gets_an_error_at_its_field(admin_client, name, key):
+    row = make.allocation()
+    address = page(row, "change")
+    response = admin_client.post(address, filled(admin_client.get(address), **{name: key}))
+    assert list(errors(response)) == [name]
+
+
+@pytest.mark.parametrize("name", ["delegations", "people", "topics"])
+@pytest.mark.parametrize("key", ["0", "abc", "9" * 30, "\0"])
+def test_forged_relations_get_an_error_at_their_field(admin_client, name, key):
+    row = make.article()
+    address = page(row, "change")
+    response = admin_client.post(address, filled(admin_client.get(address), **{name: [key]}))
+    assert list(errors(response)) == [name]
+
+
+@pytest.mark.parametrize("words", ["x\0y", "x" * 201])
+def test_text_that_does_not_fit_gets_an_error_at_its_field(admin_client, words):
+    row = make.parliament()
+    address = page(row, "change")
+    response = admin_client.post(address, filled(admin_client.get(address), name_ru=words))
+    assert list(errors(response)) == ["name_ru"]
+
+
+def test_a_period_that_ends_before_it_starts_gets_an_error_at_its_field(admin_client):
+    row = make.allocation()
+    address = page(row, "change")
+    response = admin_client.post(
+        address, filled(admin_client.get(address), valid_from="2021-01-02", valid_to="2021-01-01")
+    )
+    assert list(errors(response)) == ["valid_to"]
+
+
+def test_what_another_saved_at_the_same_moment_is_an_error_at_the_field(admin_client):
+    """The first check looks before the other row is there, as it would at the same moment."""
+    chamber = make.chamber()
+    make.allocation(chamber, seats=7, valid_from=dt.date(2020, 1, 1))
+    address = page(SeatAllocation, "add")
+    data = filled(
+        admin_client.get(address),
+        chamber=chamber.pk,
+        seats=8,
+        valid_from="2026-07-01",
+        source=chamber.source_id,
+    )
+    check, seen = NoOverlap.validate, []
+
+    def too_early(self, *args, **kwargs):
+        seen.append(self)
+        if len(seen) > 1:
+            check(self, *args, **kwargs)
+
+    with mock.patch.object(NoOverlap, "validate", too_early):
+        response = admin_client.post(address, data)
+    assert len(seen) == 2
+    assert list(errors(response)) == ["valid_from"]
+    assert 'value="8"' in response.content.decode()
+    assert chamber.allocations.get().seats == 7

@@ -1,0 +1,83 @@
+import pytest
+from django.urls import reverse
+
+from delegations.models import Chamber, Delegation, Office, Parliament, Person, SeatAllocation
+from news.models import Article, Topic
+from tests import make
+from tests.desk.rows import MODELS, everything, page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("model", "words"),
+    [
+        (Parliament, "беларусь"),
+        (Delegation, "СОБРАНИЕ нац"),
+        (Chamber, "палата беларусь"),
+        (SeatAllocation, "представителей беларусь"),
+        (Person, "когут вик"),
+        (Office, "когут беларусь"),
+        (Article, "АССАМБЛЕИ"),
+        (Topic, "модельные"),
+    ],
+)
+def test_a_search_folds_the_letters_of_both_languages(admin_client, model, words):
+    row = everything()[model]
+    found = admin_client.get(page(model, "changelist"), {"q": words}).context["cl"].result_list
+    assert list(found) == [row]
+    none = admin_client.get(page(model, "changelist"), {"q": f"{words} Казахстан"}).context["cl"]
+    assert list(none.result_list) == []
+
+
+def test_a_fact_is_found_by_its_code(admin_client):
+    row = make.allocation()
+    make.allocation()
+    for words in (row.code, row.code.upper()):
+        found = admin_client.get(page(SeatAllocation, "changelist"), {"q": words}).context["cl"]
+        assert list(found.result_list) == [row]
+
+
+@pytest.mark.parametrize("words", ["…", "\0", "%", "\\", "'", "x" * 5000])
+def test_a_search_for_no_word_finds_nothing_and_breaks_nothing(admin_client, words):
+    everything()
+    for model in MODELS:
+        assert admin_client.get(page(model, "changelist"), {"q": words}).status_code == 200
+
+
+@pytest.mark.parametrize("value", ["\0", "abc", "9" * 30, "", "2026-13-01"])
+def test_a_forged_filter_breaks_nothing(admin_client, value):
+    everything()
+    for model in MODELS:
+        shown = admin_client.get(page(model, "changelist"))
+        asked = [
+            name
+            for filter_ in shown.context["cl"].filter_specs
+            for name in filter_.expected_parameters()
+        ]
+        for name in [*asked, "p", "o", "pk", "id__in", "no_such_field"]:
+            address = page(model, "changelist")
+            answer = admin_client.get(address, {name: value}, follow=True)
+            assert answer.status_code in {200, 400}, (model, name)
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "words"),
+    [
+        ("news.article", "people", "когут"),
+        ("news.article", "delegations", "беларусь"),
+        ("news.article", "topics", "ЗАКОНЫ"),
+        ("news.article", "source", "состав"),
+        ("delegations.seatallocation", "chamber", "палата"),
+        ("delegations.chamber", "parliament", "беларусь"),
+        ("delegations.chamber", "source", "СОСТАВ"),
+    ],
+)
+def test_autocomplete_folds_the_letters_of_both_languages(admin_client, model, field, words):
+    everything()
+    app, name = model.split(".")
+    asked = {"app_label": app, "model_name": name, "field_name": field}
+    address = reverse("admin:autocomplete")
+    found = admin_client.get(address, {**asked, "term": words}).json()["results"]
+    assert len(found) == 1
+    assert admin_client.get(address, {**asked, "term": "\0"}).status_code == 200
