@@ -213,7 +213,7 @@ class Participation(DatedFact):
         return f"{self.parliament}: {self.get_status_display()}, {self.period_in_words}"
 
     def get_absolute_url(self):
-        return reverse("delegations:detail", args=[self.parliament.slug])
+        return f"{reverse('delegations:detail', args=[self.parliament.slug])}#{self.code}"
 
     def code_stem(self):
         return f"{self.parliament.slug}-participation"
