@@ -27,6 +27,6 @@ def one_row(name):
 def by_language(*names):
     """Return a fieldset for each language, with its field of each name."""
     return [
-        (title, {"fields": [f"{name}_{language}" for name in names]})
+        (capfirst(title), {"fields": [f"{name}_{language}" for name in names]})
         for language, title in settings.LANGUAGES
     ]

@@ -1,4 +1,5 @@
 from django.contrib.admin import AdminSite
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,8 @@ class Desk(AdminSite):
     site_header = _("Desk of the CSTO Parliamentary Assembly")
     index_title = _("What the site publishes")
     empty_value_display = "–"
+    # In the language of the desk.
+    site_url = reverse_lazy("home")
 
     def get_app_list(self, request, app_label=None):
         """Keep the order in which the models are registered: that of the work, not of the names."""

@@ -43,6 +43,7 @@ def test_a_russian_desk_and_the_english_site_at_the_same_time(admin_client):
     public = f"/parliaments/{parliament.slug}/"
     choose(admin_client, "ru", DESK)
     assert '<html lang="ru"' in admin_client.get(DESK).content.decode()
+    assert 'href="/ru/"' in admin_client.get(DESK).content.decode()
     assert '<html lang="en"' in admin_client.get(public).content.decode()
     assert '<html lang="ru"' in admin_client.get(f"/ru{public}").content.decode()
 
