@@ -132,7 +132,7 @@ class FormOptions:
 class RowAdmin(FormOptions, VersionsAdmin):
     """The list of a model's rows and the form of one.
 
-    ``search_fields`` names text fields, and relations to models that have the search index: each
+    ``search_fields`` names slugs and codes, and relations to models that have the search index: each
     word of a search begins a word there. A model that has the index itself is always searched.
     """
 
@@ -181,9 +181,7 @@ class RowAdmin(FormOptions, VersionsAdmin):
             if field.is_relation:
                 yield Q(**{f"{path}__in": field.related_model._default_manager.matching(word)})
             else:
-                # SQLite compares the letters of other scripts as they are.
-                for written in (word, word.capitalize(), word.upper()):
-                    yield Q(**{f"{path}__icontains": written})
+                yield Q(**{f"{path}__icontains": word})
 
     # Saving and deleting
 

@@ -9,7 +9,7 @@ from delegations.models import Source
 class SourceAdmin(RowAdmin):
     list_display = ("title", "publisher", "published_on", "read_on", "code")
     list_filter = ("published_on", "read_on")
-    search_fields = ("code", "title_en", "title_ru", "publisher_en", "publisher_ru")
+    search_fields = ("code",)
     fieldsets = [
         *by_language("title", "publisher"),
         (None, {"fields": ["url", ("published_on", "read_on"), "code"]}),

@@ -147,7 +147,8 @@ class Chamber(DatedFact):
         ]
 
     def __str__(self):
-        return str(self.title)
+        # More than one parliament has a Senate.
+        return f"{self.name}, {self.parliament}" if self.name else str(self.parliament)
 
     def get_absolute_url(self):
         return f"{self.parliament.get_absolute_url()}#{self.code}"

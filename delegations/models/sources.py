@@ -6,6 +6,7 @@ from cstopa.constraints import FieldCheck
 from cstopa.history import Versions
 from cstopa.languages import has_words, translated
 from cstopa.periods import Period, PeriodQuerySet
+from cstopa.search.querysets import SearchedQuerySet
 
 
 class Source(Keyed):
@@ -27,7 +28,7 @@ class Source(Keyed):
         _("read on"), null=True, blank=True, help_text=_("The day on which somebody of us read it.")
     )
 
-    objects = KeyedManager()
+    objects = KeyedManager.from_queryset(SearchedQuerySet)()
     history = Versions()
 
     class Meta:
@@ -49,6 +50,9 @@ class Source(Keyed):
 
     def code_stem(self):
         return transliterated(self.title_en or self.title_ru) or "source"
+
+    def search_text(self):
+        return self.title_en, self.title_ru, self.publisher_en, self.publisher_ru
 
 
 class DatedFact(Keyed, Period):

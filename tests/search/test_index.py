@@ -6,7 +6,7 @@ from django.core.management import call_command
 from cstopa.search.index import folded, label, searched_models
 from cstopa.search.models import Entry
 from cstopa.search.words import fold
-from delegations.models import Chamber, Parliament, Person
+from delegations.models import Chamber, Parliament, Person, Source
 from news.models import Article, Topic
 from tests import make
 
@@ -30,13 +30,13 @@ def assert_index_is_true():
 
 
 def test_every_searched_model_is_here():
-    assert set(searched_models()) == {Article, Chamber, Parliament, Person, Topic}
+    assert set(searched_models()) == {Article, Chamber, Parliament, Person, Source, Topic}
 
 
 def test_saving_and_deleting():
     article, person, topic = make.article(), make.person(), make.topic()
     make.chamber()
-    assert len(entries()) == 5
+    assert len(entries()) == 6
     assert_index_is_true()
     article.headline_en = "Quite another"
     article.save()
@@ -65,7 +65,7 @@ def test_bulk_calls():
 def test_loaddata():
     call_command("loaddata", "delegations", "news", verbosity=0)
     assert_index_is_true()
-    assert len(entries()) >= 5 + 9 + 6 + 1
+    assert len(entries()) >= 5 + 9 + 6 + 2 + 1
 
 
 def test_the_rebuild_makes_all_of_it_again(capsys):
