@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = Path("cstopa/locale/ru/LC_MESSAGES/django.po")
@@ -43,7 +44,16 @@ def test_every_text_is_translated(collected):
     assert missing.stdout + fuzzy.stdout == ""
 
 
-def test_what_is_compiled_is_what_is_written(collected):
-    compiled = collected.with_suffix(".mo")
-    subprocess.run(["msgfmt", "--output-file", compiled, collected], check=True)
-    assert catalogue((ROOT / PO).with_suffix(".mo")) == catalogue(compiled)
+def test_the_scripts_of_the_desk_speak_russian(admin_client):
+    admin_client.cookies["django_language"] = "ru"
+    scripts = admin_client.get(reverse("admin:jsi18n")).content.decode()
+    assert "Today (%(date)s)" in scripts
+    assert ascii("Сегодня (%(date)s)")[1:-1] in scripts
+
+
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_what_is_compiled_is_what_is_written(collected, domain):
+    written = collected.with_stem(domain)
+    compiled = written.with_suffix(".mo")
+    subprocess.run(["msgfmt", "--output-file", compiled, written], check=True)
+    assert catalogue((ROOT / PO).with_name(compiled.name)) == catalogue(compiled)
