@@ -22,7 +22,7 @@ class SeatAllocation(DatedFact):
     class Meta(DatedFact.Meta):
         verbose_name = _("seat allocation")
         verbose_name_plural = _("seat allocations")
-        ordering = ("chamber__code", "valid_from", "code")
+        ordering = ("chamber__parliament__slug", "chamber__house", "valid_from", "code")
         constraints = [
             *DatedFact.Meta.constraints,
             FieldCheck(

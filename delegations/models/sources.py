@@ -83,3 +83,7 @@ class DatedFact(Keyed, Period):
             *Period.Meta.constraints,
             never_empty("code"),
         ]
+
+    def code_stem(self):
+        """Return what the code of a fact of this kind starts with, before its number."""
+        raise NotImplementedError
