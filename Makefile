@@ -19,7 +19,7 @@ endif
 # What a site for development knows. The secret is this machine's own.
 DEVELOPMENT = DEBUG=1 SECRET_KEY="$$(cat var/secret-key)" SITE_URL="http://127.0.0.1:$$PORT"
 # What a site for the public knows, as far as the checks ask.
-PRODUCTION = DEBUG= DATABASE_URL=sqlite:/// SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=assembly.example SITE_URL=https://assembly.example EMAIL_URL=smtp://localhost
+PRODUCTION = DEBUG= DATABASE_URL=sqlite:/// SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=assembly.example SITE_URL=https://assembly.example
 
 TEMPLATES = find cstopa delegations news templates -name '*.html' -print0 | xargs -0 -r
 COMPILE := pip compile --quiet --universal --generate-hashes --no-emit-index-url
@@ -40,7 +40,7 @@ run: port $(VENV)/.runtime var/secret-key ## Serve the site for development: mak
 	@echo
 	@exec env $(DEVELOPMENT) $(PYTHON) manage.py runserver "127.0.0.1:$$PORT"
 
-manage: $(VENV)/.runtime var/secret-key ## Run a management command on that site: make manage ARGS="loaddata delegations news"
+manage: $(VENV)/.runtime var/secret-key ## Run a management command on that site: make manage ARGS="changepassword admin"
 	@exec env $(DEVELOPMENT) $(PYTHON) manage.py $(value ARGS)
 
 test: lint checks suites ## Prove that everything holds: lint, checks, the suite on SQLite and on PostgreSQL

@@ -153,7 +153,7 @@ TEMPLATES = [
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "sqlite:///var/db.sqlite3")}
 CACHES = {"default": cache(os.environ.get("CACHE_URL") or "locmem://")}
-MAILERS = {"default": mailer(os.environ.get("EMAIL_URL") or "console://")}
+MAILERS = {"default": mailer(os.environ.get("EMAIL_URL") or ("console://" if DEBUG else "smtp://localhost"))}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
