@@ -18,6 +18,7 @@ from cstopa.languages import LANGUAGES, Text, has_words, reading_order, translat
 from cstopa.periods import EARLIEST, LATEST
 from cstopa.richtext import SanitisedHTMLField
 from cstopa.search.querysets import SearchedQuerySet
+from cstopa.texts import LineField, ProseField
 from delegations.models import Delegation, Person, Source
 
 
@@ -25,7 +26,7 @@ class Topic(Keyed):
     """What news is about."""
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
-    name = translated(models.CharField(_("name"), max_length=120, blank=True))
+    name = translated(LineField(_("name"), max_length=120, blank=True))
 
     objects = KeyedManager.from_queryset(SearchedQuerySet)()
     history = Versions()
@@ -96,11 +97,9 @@ class Article(Keyed):
         # /news/2021/ is a year.
         validators=[RegexValidator("[^0-9]", _("A name in addresses is more than a number."))],
     )
-    headline = translated(
-        models.CharField(_("headline"), max_length=200, blank=True), in_whole_language
-    )
+    headline = translated(LineField(_("headline"), max_length=200, blank=True), in_whole_language)
     summary = translated(
-        models.TextField(
+        ProseField(
             _("summary"),
             max_length=600,
             blank=True,
@@ -220,7 +219,10 @@ class Article(Keyed):
         return translation.get_language()
 
     def search_text(self):
+        # A translation that is not whole is no more to be found than to be read. What is whole in
+        # no language is a draft, which the desk finds.
         return (
-            *(self.headline_en, self.headline_ru, self.summary_en, self.summary_ru),
-            *(strip_tags(self.body_en), strip_tags(self.body_ru)),
+            strip_tags(getattr(self, to_attribute(name, language)))
+            for language in self.complete_languages or LANGUAGES
+            for name in self.WORDS
         )

@@ -131,7 +131,7 @@ def test_the_row_in_the_way_is_named():
     assert complaints(SOURCE, changed(SEATS, valid_to=None)) == [
         "standard input, record 2, delegations.seatallocation utopia-house-1: valid_from: "
         "A chamber has one allocation on any day, and this is in the way: "
-        "House: 8 deputies, since 1 January 2024. [utopia-house-2]"
+        "House, Diet of Utopia: 8 deputies, since 1 January 2024. [utopia-house-2]"
     ]
 
 

@@ -74,6 +74,16 @@ def test_what_is_allowed_stays_as_it_is():
     assert stored(make.article(body_en=html)) == html
 
 
+@pytest.mark.parametrize("language", ["zz-!!", "", "english"])
+def test_a_language_that_nobody_knows_is_dropped(language):
+    html = f'<p lang="{language}">a</p><p lang="kk">b</p>'
+    assert stored(make.article(body_en=html)) == '<p>a</p><p lang="kk">b</p>'
+
+
+def test_control_characters_are_dropped():
+    assert stored(make.article(body_en="<p>a\x0bb\x01</p>")) == "<p>a b </p>"
+
+
 def test_sanitising_twice_changes_nothing():
     article = make.article(body_en=BAD + "<p>a < b & c &amp;lt; d</p>")
     once = stored(article)

@@ -10,7 +10,8 @@ class SearchedQuerySet(models.QuerySet):
 
     def matching(self, query):
         """Return the rows in which each word of ``query`` begins a word, in either language."""
-        words = fold(query)
+        # Once each: a query of one word said often is no longer than it needs to be.
+        words = dict.fromkeys(fold(query))
         if not words:
             return self.none()
         entries = Entry.objects.filter(model=label(self.model))

@@ -10,6 +10,7 @@ from cstopa.history import Versions
 from cstopa.languages import has_words, translated
 from cstopa.periods import PeriodQuerySet
 from cstopa.search.querysets import SearchedQuerySet
+from cstopa.texts import LineField
 from delegations.models.sources import DatedFact
 
 
@@ -22,10 +23,10 @@ class Parliament(Keyed):
         help_text=_("The name of the state in addresses, such as “belarus”."),
     )
     state = translated(
-        models.CharField(_("state"), max_length=120, blank=True, help_text=_("Its official name."))
+        LineField(_("state"), max_length=120, blank=True, help_text=_("Its official name."))
     )
     name = translated(
-        models.CharField(_("name"), max_length=200, blank=True, help_text=_("Its official name."))
+        LineField(_("name"), max_length=200, blank=True, help_text=_("Its official name."))
     )
 
     objects = KeyedManager.from_queryset(SearchedQuerySet)()
@@ -97,7 +98,7 @@ class Chamber(DatedFact):
         Parliament, verbose_name=_("parliament"), on_delete=models.PROTECT, related_name="chambers"
     )
     name = translated(
-        models.CharField(
+        LineField(
             _("name"),
             max_length=200,
             blank=True,

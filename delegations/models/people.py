@@ -8,6 +8,7 @@ from cstopa.constraints import FieldCheck, NoOverlap
 from cstopa.history import Versions
 from cstopa.languages import Text, has_words, reading_order, sorted_by, translated
 from cstopa.search.querysets import SearchedQuerySet
+from cstopa.texts import LineField
 from delegations.models.parliaments import Chamber, Parliament
 from delegations.models.sources import DatedFact
 
@@ -29,9 +30,9 @@ class Person(Keyed):
         unique=True,
         help_text=_("The name in addresses: “viktor-kogut”."),
     )
-    given_name = translated(models.CharField(_("given name"), max_length=80, blank=True))
-    patronymic = translated(models.CharField(_("patronymic"), max_length=80, blank=True))
-    family_name = translated(models.CharField(_("family name"), max_length=80, blank=True))
+    given_name = translated(LineField(_("given name"), max_length=80, blank=True))
+    patronymic = translated(LineField(_("patronymic"), max_length=80, blank=True))
+    family_name = translated(LineField(_("family name"), max_length=80, blank=True))
 
     objects = KeyedManager.from_queryset(PersonQuerySet)()
     history = Versions()

@@ -7,6 +7,7 @@ from cstopa.history import Versions
 from cstopa.languages import has_words, translated
 from cstopa.periods import Period, PeriodQuerySet
 from cstopa.search.querysets import SearchedQuerySet
+from cstopa.texts import LineField
 
 
 class Source(Keyed):
@@ -15,8 +16,8 @@ class Source(Keyed):
     natural_key_field = "code"
 
     code = CodeField(help_text=_("The name of this source in data. It never changes."))
-    title = translated(models.CharField(_("title"), max_length=300, blank=True))
-    publisher = translated(models.CharField(_("publisher"), max_length=200, blank=True))
+    title = translated(LineField(_("title"), max_length=300, blank=True))
+    publisher = translated(LineField(_("publisher"), max_length=200, blank=True))
     url = models.URLField(_("address"), max_length=500, blank=True)
     published_on = models.DateField(
         _("date of the document"),

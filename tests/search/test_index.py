@@ -108,6 +108,25 @@ def test_a_query_without_words_finds_nothing(query):
     assert not Topic.objects.matching(query).exists()
 
 
+def test_a_word_said_often_is_one_word():
+    topic = make.topic(name_en="ﷺ word")
+    assert list(Topic.objects.matching("ﷺ " * 60)) == [topic]
+    assert list(Topic.objects.matching("word " * 40)) == [topic]
+
+
+def test_an_unfinished_translation_is_not_found():
+    article = make.article(headline_ru="Тайна", body_ru="<p>Тайна</p>")
+    assert not Article.objects.matching("тайна").exists()
+    article.summary_ru = "Кратко"
+    article.save()
+    assert list(Article.objects.matching("тайна")) == [article]
+
+
+def test_a_draft_in_no_whole_language_is_found_at_the_desk():
+    draft = make.article(status="draft", summary_en="", headline_ru="Черновик")
+    assert list(Article.objects.matching("черновик")) == [draft]
+
+
 def test_all_words_are_needed_and_each_from_its_start():
     topic = make.topic(name_en="Collective security")
     assert list(Topic.objects.matching("secur coll")) == [topic]

@@ -1,0 +1,50 @@
+"""Words of editors, tidied on every way into the database."""
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from cstopa.texts import LineField, ProseField
+from delegations.models import Person
+from news.models import Article, Topic
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+UNTIDY = "\x0b One\x01 \r\n  two\x1f \ud800"
+
+
+def test_save_bulk_create_and_update():
+    topic = make.topic(name_en=UNTIDY)
+    assert topic.name_en == "One two"
+    [other] = Topic.objects.bulk_create([Topic(slug="other", name_en=UNTIDY)])
+    assert Topic.objects.get(pk=other.pk).name_en == "One two"
+    Topic.objects.update(name_ru=UNTIDY)
+    assert {each.name_ru for each in Topic.objects.all()} == {"One two"}
+    assert topic.history.get().name_en == "One two"
+
+
+def test_prose_keeps_its_lines():
+    article = make.article(summary_en=" One\x01\n\ntwo\u00a0three ")
+    assert Article.objects.get(pk=article.pk).summary_en == "One \n\ntwo\u00a0three"
+
+
+def test_space_is_no_name():
+    with pytest.raises(DatabaseError), transaction.atomic():
+        make.person(family_name_en=" \u00a0\t")
+    with pytest.raises(ValidationError) as refused:
+        Person(slug="a-b", family_name_en="  ").full_clean()
+    assert set(refused.value.message_dict) == {"family_name_en"}
+
+
+def test_every_text_in_two_languages_is_of_this_kind():
+    fields = [
+        field
+        for app in ("delegations", "news")
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.fields
+        if field.name.endswith(("_en", "_ru"))
+    ]
+    assert len(fields) > 20
+    assert all(isinstance(field, LineField | ProseField) for field in fields)
