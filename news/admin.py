@@ -93,7 +93,7 @@ class ArticleAdmin(RowAdmin):
         row = super().get_object(request, object_id, from_field)
         if row and request.method == "POST" and transaction.get_connection().in_atomic_block:
             # Nobody makes it public between the question whether it is and the answer.
-            row = Article.objects.select_for_update().filter(pk=row.pk).first()
+            row = self.get_queryset(request).select_for_update().filter(pk=row.pk).first()
         return row
 
 

@@ -21,6 +21,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.desk.labels import labels
+from cstopa.desk.meanwhile import VersionedForm, with_versions
 from cstopa.desk.periods import PeriodFormSet
 from cstopa.desk.versions import VersionsAdmin
 from cstopa.periods import EARLIEST, LATEST
@@ -102,8 +103,16 @@ def once_more(view):
 class FormOptions:
     """How a form of the desk shows the fields of a model, alone or inside another's form."""
 
+    form = VersionedForm
     # What the words of a row are made of, read with it.
     joined = ()
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if not obj or not self.has_change_permission(request, obj):
+            return fieldsets
+        *others, (title, last) = fieldsets
+        return [*others, (title, {**last, "fields": [*last["fields"], "seen_version"]})]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -125,7 +134,7 @@ class FormOptions:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request)
+        rows = with_versions(super().get_queryset(request))
         return rows.select_related(*self.joined) if self.joined else rows
 
 

@@ -1,15 +1,15 @@
 """Slugs that the desk makes where the editor writes none."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.codes import transliterated
+from cstopa.desk.meanwhile import VersionedForm
 from cstopa.languages import LANGUAGES
 
 LENGTH = 80
 
 
-class SlugForm(forms.ModelForm):
+class SlugForm(VersionedForm):
     """Makes an empty slug from the row's words, in English or else transliterated.
 
     ``slug_from`` names the translated fields, the last of which must have words.
@@ -25,7 +25,7 @@ class SlugForm(forms.ModelForm):
             slug.help_text = f"{slug.help_text} {_('Leave it empty to have it made.')}".strip()
 
     def clean(self):
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if "slug" in cleaned and not cleaned["slug"]:
             cleaned["slug"] = self._free(self._made(cleaned))
             if not cleaned["slug"] and any(cleaned.get(name) for name in self._names()):

@@ -184,6 +184,7 @@ def test_a_publisher_makes_public_changes_and_deletes(publisher):
     assert publisher.post(address(row), filled(page, headline_en="New")).status_code == 302
     row.refresh_from_db()
     assert row.headline_en == "New"
+    page = publisher.get(address(row))
     assert publisher.post(address(row), filled(page, status="draft")).status_code == 302
     assert publisher.post(address(row, "delete"), {"post": "yes"}).status_code == 302
     assert not Article.objects.exists()
