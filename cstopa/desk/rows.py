@@ -17,7 +17,7 @@ from django.db import DataError, IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import capfirst
+from django.utils.text import capfirst, normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.desk.labels import labels
@@ -80,6 +80,13 @@ class SomeRowsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+class Lines(forms.CharField):
+    """Text of several lines, whose ends a browser sends in another way than they are stored."""
+
+    def to_python(self, value):
+        return normalize_newlines(super().to_python(value))
+
+
 def once_more(view):
     """Make a view answer again where the database refused what it had found right.
 
@@ -115,6 +122,8 @@ class FormOptions:
         return [*others, (title, {**last, "fields": [*last["fields"], "seen_version"]})]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.TextField):
+            kwargs["form_class"] = Lines
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.DateField):
             field.validators.append(day_of_the_calendar)
@@ -197,6 +206,11 @@ class RowAdmin(FormOptions, VersionsAdmin):
     changeform_view = once_more(VersionsAdmin.changeform_view)
     delete_view = once_more(VersionsAdmin.delete_view)
     _changelist_view = once_more(VersionsAdmin.changelist_view)
+
+    def save_model(self, request, obj, form, change):
+        # A version in which nothing changed would say nothing. Rows inside the form have their own.
+        if form.has_changed() or not change:
+            super().save_model(request, obj, form, change)
 
     def changelist_view(self, request, extra_context=None):
         if "delete_selected" in request.POST.getlist("action") and not self.has_delete_permission(

@@ -5,6 +5,7 @@ from cstopa.history import writing_as
 from delegations.models import Delegation, SeatAllocation
 from news.models import Article
 from tests import make
+from tests.desk.rows import everything
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,34 @@ def test_one_save_is_one_version_with_all_its_relations(admin_client):
     change(admin_client, row, headline_en="Second", **relations)
     assert row.history.count() == 2
     assert kept(row) == relations
+
+
+def test_saving_with_nothing_changed_writes_no_version(admin_client):
+    for row in everything().values():
+        if isinstance(row, Delegation):
+            continue
+        before = row.history.count()
+        change(admin_client, row)
+        assert row.history.count() == before, row
+
+
+def test_line_ends_of_a_browser_are_no_change(admin_client):
+    row = make.article(summary_en="One.\nTwo.", body_en="<p>One.</p>\n<p>Two.</p>")
+    change(admin_client, row, summary_en="One.\r\nTwo.", body_en="<p>One.</p>\r\n<p>Two.</p>")
+    assert row.history.count() == 1
+
+
+def test_a_change_of_a_row_inside_a_form_is_no_change_of_the_form_s_row(admin_client):
+    row = make.allocation(seats=7)
+    change(admin_client, row.chamber, **{"allocations-0-seats": 8})
+    assert (row.history.count(), row.chamber.history.count()) == (2, 1)
+    assert row.history.first().seats == 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_of_relations_alone_is_a_version(admin_client):
+    row = make.article()
+    topic = make.topic()
+    change(admin_client, row, topics=[topic.pk])
+    assert row.history.count() == 2
+    assert row.history.first().topics.get().topic == topic
