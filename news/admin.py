@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.html import linebreaks
+from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.desk.labels import by_language
@@ -15,6 +15,8 @@ from cstopa.richtext import TAGS, sanitise
 from news.models import Article, Topic
 
 PUBLISHED = Article.Status.PUBLISHED
+# What parts a body by itself; the other tags stand inside a paragraph.
+BLOCKS = re.compile("<(blockquote|h2|h3|hr|li|ol|p|ul)\\b")
 
 
 class ArticleForm(SlugForm):
@@ -25,7 +27,8 @@ class ArticleForm(SlugForm):
         for language in LANGUAGES:
             if body := self.fields.get(f"body_{language}"):
                 body.help_text = _(
-                    "Text without a tag becomes paragraphs. Of HTML these tags stay: %(tags)s."
+                    "An empty line starts a paragraph, unless tags make the paragraphs. Of HTML "
+                    "these tags stay: %(tags)s."
                 ) % {"tags": ", ".join(sorted(TAGS))}
 
     def clean(self):
@@ -33,12 +36,14 @@ class ArticleForm(SlugForm):
         for name in (f"body_{language}" for language in LANGUAGES):
             if body := cleaned.get(name):
                 # The rules of a published article look at what will be left of it.
-                cleaned[name] = sanitise(body if has_tags(body) else linebreaks(body, True))
+                cleaned[name] = formatted(body)
         return cleaned
 
 
-def has_tags(text):
-    return re.search("</?[a-z]", text, re.IGNORECASE)
+def formatted(text):
+    """Return the HTML of what an editor wrote, with a tag or without any."""
+    html = sanitise(text if re.search("</?[a-z]", text, re.IGNORECASE) else escape(text))
+    return html if BLOCKS.search(html) else sanitise(linebreaks(html))
 
 
 @admin.register(Article)

@@ -225,11 +225,17 @@ def test_one_language_is_enough_to_publish(publisher):
     [
         ("One.\n\nTwo,\nthree.", "<p>One.</p>\n\n<p>Two,<br>three.</p>"),
         ("5 < 6 & 7", "<p>5 &lt; 6 &amp; 7</p>"),
+        (
+            "One.\n\nTwo with <strong>bold</strong>,\n<a href='/news/'>three</a>.",
+            '<p>One.</p>\n\n<p>Two with <strong>bold</strong>,<br><a href="/news/">three</a>.</p>',
+        ),
+        ("<div>One & two.</div>\n\n<div>Three.</div>", "<p>One &amp; two.</p>\n\n<p>Three.</p>"),
         ("<p>One.</p>\n\nTwo.", "<p>One.</p>\n\nTwo."),
+        ("<ul><li>One.</li></ul>", "<ul><li>One.</li></ul>"),
         ('<p onclick="x()">One.<script>y()</script></p>', "<p>One.</p>"),
     ],
 )
-def test_a_body_without_tags_becomes_paragraphs(editor, written, kept):
+def test_a_body_without_blocks_becomes_paragraphs(editor, written, kept):
     data = filled(editor.get(ADD), headline_en="Told", body_en=written)
     assert editor.post(ADD, data).status_code == 302
     row = Article.objects.get()
