@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext_lazy as _
 
@@ -31,8 +32,13 @@ class ArticleForm(SlugForm):
                     "these tags stay: %(tags)s."
                 ) % {"tags": ", ".join(sorted(TAGS))}
 
+        if moment := self.fields.get("published_at"):
+            moment.help_text = f"{moment.help_text} {_('Leave it empty to publish at once.')}"
+
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("status") == PUBLISHED and cleaned.get("published_at", False) is None:
+            cleaned["published_at"] = timezone.now()
         for name in (f"body_{language}" for language in LANGUAGES):
             if body := cleaned.get(name):
                 # The rules of a published article look at what will be left of it.

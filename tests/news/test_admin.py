@@ -196,7 +196,7 @@ def test_a_publisher_makes_public_changes_and_deletes(publisher):
         ({"summary_en": ""}, "status"),
         ({"body_en": "<script>alert(1)</script>"}, "status"),
         ({"body_en": "<p> &nbsp; </p>"}, "status"),
-        ({"published_at_0": "", "published_at_1": ""}, "published_at"),
+        ({"published_at_0": ""}, "published_at"),
         ({"published_at_0": "0001-01-01"}, "published_at"),
         ({"published_at_0": "9999-12-31"}, "published_at"),
         ({"published_at_1": "25:00"}, "published_at"),
@@ -208,6 +208,19 @@ def test_what_lacks_something_to_be_public_gets_an_error_at_the_field(publisher,
     data = filled(publisher.get(ADD), **WORDS, **MOMENT, status="published") | left_out
     assert list(errors(publisher.post(ADD, data))) == [field]
     assert not Article.objects.exists()
+
+
+def test_to_publish_without_a_moment_is_to_publish_now(publisher):
+    row = make.article(status="draft", published_at=None)
+    data = filled(publisher.get(address(row)), published_at_0="", published_at_1="")
+    before = timezone.now()
+    assert publisher.post(address(row), data).status_code == 302
+    row.refresh_from_db()
+    assert row.published_at is None
+    assert publisher.post(address(row), data | {"status": "published"}).status_code == 302
+    row.refresh_from_db()
+    assert before <= row.published_at <= timezone.now()
+    assert publisher.get(row.get_absolute_url()).status_code == 200
 
 
 def test_one_language_is_enough_to_publish(publisher):
@@ -255,6 +268,6 @@ def test_the_public_page_is_offered_only_where_there_is_one(publisher):
         assert not publisher.get(address(row)).context["has_absolute_url"]
     # A form with an error holds a moment that the article does not have.
     data = filled(
-        publisher.get(address(draft)), status="published", published_at_0="", published_at_1=""
+        publisher.get(address(draft)), status="published", published_at_0="x", published_at_1=""
     )
     assert not publisher.post(address(draft), data).context["has_absolute_url"]
