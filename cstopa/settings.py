@@ -153,7 +153,11 @@ TEMPLATES = [
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "sqlite:///var/db.sqlite3")}
 CACHES = {"default": cache(os.environ.get("CACHE_URL") or "locmem://")}
-MAILERS = {"default": mailer(os.environ.get("EMAIL_URL") or ("console://" if DEBUG else "smtp://localhost"))}
+MAILERS = {
+    "default": mailer(
+        os.environ.get("EMAIL_URL") or ("console://" if DEBUG else "smtp://localhost")
+    )
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -169,6 +173,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian"))]
 # makemessages puts the texts of every app here.
 LOCALE_PATHS = [BASE_DIR / "cstopa" / "locale"]
+FORMAT_MODULE_PATH = "cstopa.formats"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Moscow"

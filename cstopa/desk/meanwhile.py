@@ -79,7 +79,7 @@ class VersionedForm(forms.ModelForm):
             _("Since you opened this, %(who)s saved it on %(moment)s:")
             % {
                 "who": newest.history_user or newest.history_change_reason or _("not recorded"),
-                "moment": date_format(localtime(newest.history_date), "j E Y, H:i"),
+                "moment": date_format(localtime(newest.history_date), "DATETIME_FORMAT"),
             },
         )
         for change in changes:

@@ -1,9 +1,13 @@
+import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 
+from delegations.models import Source
 from tests import make
+from tests.desk.rows import page as address
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +65,23 @@ def test_the_choice_of_language_keeps_the_page(client, admin_client, page):
 
 def test_the_choice_of_language_leads_to_no_other_site(client):
     assert choose(client, "ru", "https://example.org/").headers["Location"].startswith("/")
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [
+        ("en", "24 November 2026", "24 November 2026, 10:00"),
+        ("ru", "24 ноября 2026", "24 ноября 2026, 10:00"),
+    ],
+)
+def test_days_and_moments_read_as_on_the_site(admin_client, language, day, moment):
+    admin_client.cookies["django_language"] = language
+    source = make.source(read_on=dt.date(2026, 11, 24))
+    now = dt.datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Europe/Moscow"))
+    source.history.update(history_date=now)
+    version = source.history.get().pk
+    assert f">{day}<" in admin_client.get(address(Source, "changelist")).content.decode()
+    assert f">{moment}<" in admin_client.get(address(source, "history")).content.decode()
+    shown = admin_client.get(address(source, "simple_history", source.pk, version)).content.decode()
+    assert f"<td>{day}</td>" in shown
+    assert moment in shown
