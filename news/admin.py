@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +58,7 @@ class ArticleAdmin(RowAdmin):
     """Drafts are for everyone at the desk; what is published only for those who may publish."""
 
     form = ArticleForm
-    list_display = ("headline", "status", "published_at", "languages", "slug")
+    list_display = ("headline", "publication", "published_at", "languages", "slug")
     list_filter = ("status", "published_at", "topics", "delegations")
     search_fields = ("slug",)
     autocomplete_fields = ("delegations", "people", "topics", "source")
@@ -67,13 +68,27 @@ class ArticleAdmin(RowAdmin):
         (_("What it concerns"), {"fields": ["delegations", "people", "topics", "source"]}),
     ]
 
+    @admin.display(description=_("publication"), ordering="published_at")
+    def publication(self, obj):
+        if obj.is_public:
+            return _("public")
+        if obj.status != PUBLISHED:
+            return obj.get_status_display()
+        moment = date_format(timezone.localtime(obj.published_at), "DATETIME_FORMAT")
+        # Translators: an article that is not public yet, "from 25 December 2026, 10:00".
+        return _("from %(moment)s") % {"moment": moment}
+
     @admin.display(description=_("complete in"))
     def languages(self, obj):
         names = dict(settings.LANGUAGES)
         return ", ".join(str(names[language]) for language in obj.complete_languages)
 
     def get_public_address(self, obj):
-        return obj.get_absolute_url() if obj.is_public else None
+        if not obj.is_public:
+            return None
+        # Where it is not whole in the language of the desk, its own page is in the other.
+        with translation.override(obj.language):
+            return obj.get_absolute_url()
 
     # Who may
 

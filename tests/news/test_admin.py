@@ -1,9 +1,11 @@
 import datetime as dt
+import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from news.models import Article, Topic
 from tests import make
@@ -13,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 ADD = reverse("admin:news_article_add")
 LIST = reverse("admin:news_article_changelist")
+MOSCOW = ZoneInfo("Europe/Moscow")
 
 
 @pytest.fixture
@@ -271,3 +274,30 @@ def test_the_public_page_is_offered_only_where_there_is_one(publisher):
         publisher.get(address(draft)), status="published", published_at_0="x", published_at_1=""
     )
     assert not publisher.post(address(draft), data).context["has_absolute_url"]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_public_page_of_one_language_is_offered_in_it(publisher, language):
+    publisher.cookies["django_language"] = language
+    words = {name.replace("_en", "_ru"): value for name, value in WORDS.items()}
+    nothing = dict.fromkeys(WORDS, "")
+    pages = {
+        make.article("both", **words): language,
+        make.article("english"): "en",
+        make.article("russian", **nothing | words): "ru",
+    }
+    for row, its_language in pages.items():
+        with translation.override(its_language):
+            expected = row.get_absolute_url()
+        assert publisher.get(address(row)).context["absolute_url"] == expected
+
+
+def test_the_list_tells_what_is_public_from_what_will_be(publisher):
+    make.article("now")
+    make.article("ahead", published_at=dt.datetime(2099, 12, 25, 10, tzinfo=MOSCOW))
+    make.article("draft", status="draft")
+    shown = publisher.get(LIST).content.decode()
+    column = re.findall('class="field-publication[^"]*">([^<]*)<', shown)
+    assert sorted(column) == ["draft", "from 25 December 2099, 10:00", "public"]
+    chosen = publisher.get(LIST, {"status__exact": "draft"}).context["cl"].result_list
+    assert [row.slug for row in chosen] == ["draft"]
