@@ -219,10 +219,14 @@ class Article(Keyed):
         return translation.get_language()
 
     def search_text(self):
-        # A translation that is not whole is no more to be found than to be read. What is whole in
-        # no language is a draft, which the desk finds.
+        return self._texts(self.complete_languages)
+
+    def unfinished_text(self):
+        return self._texts(set(LANGUAGES).difference(self.complete_languages))
+
+    def _texts(self, languages):
         return (
             strip_tags(getattr(self, to_attribute(name, language)))
-            for language in self.complete_languages or LANGUAGES
+            for language in languages
             for name in self.WORDS
         )

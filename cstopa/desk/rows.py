@@ -193,7 +193,7 @@ class RowAdmin(FormOptions, VersionsAdmin):
 
     def _places(self, queryset, word):
         if hasattr(queryset, "matching"):
-            yield Q(pk__in=self.model._default_manager.matching(word))
+            yield Q(pk__in=self.model._default_manager.matching(word, unfinished=True))
         for path in self.search_fields:
             field = get_fields_from_path(self.model, path)[-1]
             if field.is_relation:

@@ -27,9 +27,15 @@ def label(model):
     return model._meta.concrete_model._meta.label_lower
 
 
-def folded(row):
-    """Return the folded words of a row, with a space before each, so that a word's start is found."""
-    return "".join(f" {word}" for word in fold(" ".join(row.search_text())))
+def folded(texts):
+    """Return the folded words of texts, a space before each, so that a word's start is found."""
+    return "".join(f" {word}" for word in fold(" ".join(texts)))
+
+
+def words_of(row):
+    """Return the columns of the row's entry."""
+    unfinished = row.unfinished_text() if hasattr(row, "unfinished_text") else ()
+    return {"words": folded(row.search_text()), "unfinished": folded(unfinished)}
 
 
 def refresh(model, keys):
@@ -40,7 +46,7 @@ def refresh(model, keys):
         with transaction.atomic():
             Entry.objects.filter(model=label(model), object_id__in=some).delete()
             Entry.objects.bulk_create(
-                Entry(model=label(model), object_id=row.pk, words=folded(row))
+                Entry(model=label(model), object_id=row.pk, **words_of(row))
                 for row in model._meta.concrete_model._base_manager.filter(pk__in=some)
             )
 
@@ -67,7 +73,7 @@ def follow():
 
 def _saved(instance, **_kwargs):
     Entry.objects.update_or_create(
-        model=label(type(instance)), object_id=instance.pk, defaults={"words": folded(instance)}
+        model=label(type(instance)), object_id=instance.pk, defaults=words_of(instance)
     )
 
 

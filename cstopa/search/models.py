@@ -11,6 +11,8 @@ class Entry(models.Model):
     model = models.CharField(max_length=100)
     object_id = models.BigIntegerField()
     words = models.TextField()
+    # What no page shows yet, such as half a translation: found at the desk alone.
+    unfinished = models.TextField()
 
     class Meta:
         verbose_name = _("search entry")

@@ -1,4 +1,5 @@
 from django.db import models, transaction
+from django.db.models import Q
 
 from cstopa.search.index import label, refresh
 from cstopa.search.models import Entry
@@ -8,15 +9,21 @@ from cstopa.search.words import fold
 class SearchedQuerySet(models.QuerySet):
     """Rows that are found by their words; bulk calls, which send no signals, keep the index too."""
 
-    def matching(self, query):
-        """Return the rows in which each word of ``query`` begins a word, in either language."""
+    def matching(self, query, unfinished=False):
+        """Return the rows in which each word of ``query`` begins a word, in either language.
+
+        ``unfinished``: also words that no page shows yet, for the desk.
+        """
         # Once each: a query of one word said often is no longer than it needs to be.
         words = dict.fromkeys(fold(query))
         if not words:
             return self.none()
         entries = Entry.objects.filter(model=label(self.model))
         for word in words:
-            entries = entries.filter(words__contains=f" {word}")
+            found = Q(words__contains=f" {word}")
+            if unfinished:
+                found |= Q(unfinished__contains=f" {word}")
+            entries = entries.filter(found)
         return self.filter(pk__in=entries.values("object_id"))
 
     def bulk_create(self, objs, *args, **kwargs):

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from cstopa.search.index import folded, label, searched_models
+from cstopa.search.index import label, searched_models, words_of
 from cstopa.search.models import Entry
 from cstopa.search.words import fold
 from delegations.models import Chamber, Parliament, Person, Source
@@ -14,12 +14,15 @@ pytestmark = pytest.mark.django_db
 
 
 def entries():
-    return {(row.model, row.object_id): row.words for row in Entry.objects.all()}
+    return {
+        (row.model, row.object_id): {"words": row.words, "unfinished": row.unfinished}
+        for row in Entry.objects.all()
+    }
 
 
 def expected():
     return {
-        (label(model), row.pk): folded(row)
+        (label(model), row.pk): words_of(row)
         for model in searched_models()
         for row in model._base_manager.all()
     }
@@ -73,7 +76,7 @@ def test_the_rebuild_makes_all_of_it_again(capsys):
     make.chamber()
     before = entries()
     Entry.objects.first().delete()
-    Entry.objects.update(words=" wrong")
+    Entry.objects.update(words=" wrong", unfinished=" wrong")
     Entry.objects.create(model="news.article", object_id=999_999, words=" ghost")
     call_command("rebuild_search")
     assert entries() == before
@@ -122,9 +125,12 @@ def test_an_unfinished_translation_is_not_found():
     assert list(Article.objects.matching("тайна")) == [article]
 
 
-def test_a_draft_in_no_whole_language_is_found_at_the_desk():
+def test_what_is_unfinished_is_found_at_the_desk_alone():
     draft = make.article(status="draft", summary_en="", headline_ru="Черновик")
-    assert list(Article.objects.matching("черновик")) == [draft]
+    public = make.article(headline_ru="Черновик")
+    assert not Article.objects.matching("черновик").exists()
+    assert set(Article.objects.matching("черновик", unfinished=True)) == {draft, public}
+    assert list(Article.objects.matching(f"черновик {public.slug}", unfinished=True)) == [public]
 
 
 def test_all_words_are_needed_and_each_from_its_start():
