@@ -102,24 +102,36 @@ class Period(models.Model):
         ]
 
     @property
+    def ends(self):
+        """The days that end it, each with whether it is the latest possible one only."""
+        return [(self.valid_to, self.valid_to_is_latest)] if self.valid_to else []
+
+    @property
+    def last_day(self):
+        """The last day in force, or None where no end is known."""
+        return min(self.ends)[0] if self.ends else None
+
+    @property
     def is_undated(self):
         """Whether neither the start nor the end is known: "on record", never "current"."""
-        return self.valid_from is None and self.valid_to is None
+        return self.valid_from is None and not self.ends
 
     def covers(self, day):
         """Return whether ``day`` lies in the period, as ``as_of(day)`` would."""
         return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
+            not self.ends or day <= self.last_day
         )
 
     @property
     def period_in_words(self):
-        start, end = (day and day_in_words(day) for day in (self.valid_from, self.valid_to))
         if self.is_undated:
             return _("on record, undated")
-        if end is None:
+        start = self.valid_from and day_in_words(self.valid_from)
+        if not self.ends:
             return _("since %(start)s") % {"start": start}
-        if self.valid_to_is_latest:
+        last_day, is_latest = min(self.ends)
+        end = day_in_words(last_day)
+        if is_latest:
             end = _("no later than %(end)s") % {"end": end}
         if start is None:
             return _("until %(end)s, start not known") % {"end": end}

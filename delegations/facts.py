@@ -23,7 +23,7 @@ def by_time(facts, day):
             return "undated"
         if fact.covers(day):
             return "in force"
-        return "ended" if fact.valid_to and fact.valid_to < day else "to come"
+        return "ended" if fact.ends and fact.last_day < day else "to come"
 
     headings = {
         # Translators: the heading of facts that are in force on a day: "On 21 May 2021".

@@ -173,6 +173,27 @@ class Chamber(DatedFact):
         return self.name_en, self.name_ru
 
 
+class ChamberFactQuerySet(PeriodQuerySet):
+    def as_of(self, day):
+        return super().as_of(day).filter(chamber__in=Chamber.objects.as_of(day))
+
+
+class ChamberFact(DatedFact):
+    """A fact of a ``chamber``, which it does not outlast: where the chamber ends, so does the fact."""
+
+    objects = KeyedManager.from_queryset(ChamberFactQuerySet)()
+
+    class Meta(DatedFact.Meta):
+        abstract = True
+
+    @property
+    def ends(self):
+        return super().ends + self.chamber.ends
+
+    def covers(self, day):
+        return super().covers(day) and self.chamber.covers(day)
+
+
 class Participation(DatedFact):
     """How a parliament takes part in the Assembly."""
 

@@ -9,7 +9,7 @@ from cstopa.history import Versions
 from cstopa.languages import Text, has_words, reading_order, sorted_by, translated
 from cstopa.search.querysets import SearchedQuerySet
 from cstopa.texts import LineField
-from delegations.models.parliaments import Chamber, Parliament
+from delegations.models.parliaments import Chamber, ChamberFact, Parliament
 from delegations.models.sources import DatedFact
 
 
@@ -76,7 +76,7 @@ class Person(Keyed):
         )
 
 
-class Membership(DatedFact):
+class Membership(ChamberFact):
     """One deputy who holds one of the delegation's seats, on behalf of a chamber."""
 
     person = models.ForeignKey(
@@ -88,12 +88,12 @@ class Membership(DatedFact):
 
     history = Versions()
 
-    class Meta(DatedFact.Meta):
+    class Meta(ChamberFact.Meta):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         ordering = ("person", "valid_from", "code")
         constraints = [
-            *DatedFact.Meta.constraints,
+            *ChamberFact.Meta.constraints,
             NoOverlap(
                 name="delegations_membership_one_seat_a_day",
                 same=("person",),

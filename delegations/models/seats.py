@@ -5,11 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.constraints import FieldCheck, NoOverlap
 from cstopa.history import Versions
-from delegations.models.parliaments import Chamber
-from delegations.models.sources import DatedFact
+from delegations.models.parliaments import Chamber, ChamberFact
 
 
-class SeatAllocation(DatedFact):
+class SeatAllocation(ChamberFact):
     """How many seats of its parliament's delegation a chamber sends."""
 
     chamber = models.ForeignKey(
@@ -19,12 +18,12 @@ class SeatAllocation(DatedFact):
 
     history = Versions()
 
-    class Meta(DatedFact.Meta):
+    class Meta(ChamberFact.Meta):
         verbose_name = _("seat allocation")
         verbose_name_plural = _("seat allocations")
         ordering = ("chamber__parliament__slug", "chamber__house", "valid_from", "code")
         constraints = [
-            *DatedFact.Meta.constraints,
+            *ChamberFact.Meta.constraints,
             FieldCheck(
                 field="seats",
                 name="delegations_seatallocation_some_seats",

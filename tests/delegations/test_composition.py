@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from delegations.composition import compositions, total
+from delegations.composition import compositions, members, on_other_days, total
 from delegations.models import Delegation
 from tests import make
 
@@ -100,3 +100,38 @@ def test_the_number_of_queries_does_not_grow():
     for _ in range(20):
         add()
     assert count_queries() == few
+
+
+def test_what_belongs_to_a_chamber_ends_with_it(client):
+    """A parliament of two chambers becomes one of one; nobody has closed what they had."""
+    parliament = make.parliament("kazakhstan")
+    senate = make.chamber(parliament, name_en="Senate", valid_to=JUNE)
+    seats = make.allocation(senate, seats=8)
+    deputy = make.membership(make.person("ann-example"), senate, valid_from=MAY)
+    make.allocation(make.chamber(parliament, valid_from=JUNE + DAY), seats=5)
+
+    assert list(members(parliament, JUNE)) == [deputy]
+    assert list(members(parliament, JUNE + DAY)) == []
+    assert (one(JUNE).seats, one(JUNE + DAY).seats) == (8, 5)
+    assert on_other_days(one(JUNE + DAY))["allocations"] == [seats]
+    assert seats.period_in_words == "until 1 June 2024, start not known"
+    assert deputy.period_in_words == "1 May 2024 to 1 June 2024"
+    assert not seats.is_undated
+    assert not deputy.covers(JUNE + DAY)
+
+    page = client.get("/delegations/kazakhstan/").content.decode()
+    assert "Ann" not in page
+    assert "until 1 June 2024, start not known" in page
+    person = client.get("/people/ann-example/").content.decode()
+    assert person.index("Earlier") < person.index("1 May 2024 to 1 June 2024")
+    assert "Senate" not in client.get("/people/").content.decode()
+    found = client.get("/search/", {"q": "senate"}).content.decode()
+    assert "8 deputies" not in found
+
+
+def test_the_end_of_a_chamber_may_be_known_as_the_latest_possible_day():
+    chamber = make.chamber(valid_to=JUNE, valid_to_is_latest=True)
+    seats = make.allocation(chamber, valid_from=MAY)
+    assert seats.period_in_words == "1 May 2024 to no later than 1 June 2024"
+    earlier = make.allocation(make.chamber(valid_to=JUNE), valid_from=MAY, valid_to=MAY + DAY)
+    assert earlier.period_in_words == "1 May 2024 to 2 May 2024"
