@@ -3,180 +3,16 @@ import re
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.contrib.auth.models import Group
-from django.urls import reverse
 from django.utils import timezone, translation
 
-from news.models import Article, Topic
+from news.models import Article
 from tests import make
 from tests.forms import errors, filled
+from tests.news.desk import ADD, LIST, MOMENT, WORDS, address, public_rows
 
 pytestmark = pytest.mark.django_db
 
-ADD = reverse("admin:news_article_add")
-LIST = reverse("admin:news_article_changelist")
 MOSCOW = ZoneInfo("Europe/Moscow")
-
-
-@pytest.fixture
-def sign_in(client, django_user_model):
-    """Sign in as a member of a group."""
-
-    def sign_in(group):
-        user = django_user_model.objects.create_user(group, is_staff=True)
-        user.groups.add(Group.objects.get(name=group))
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
-def editor(sign_in):
-    return sign_in("Editor")
-
-
-@pytest.fixture
-def publisher(sign_in):
-    return sign_in("Publisher")
-
-
-def address(row, name="change", *args):
-    return reverse(f"admin:news_article_{name}", args=[row.pk, *args])
-
-
-WORDS = {"headline_en": "Told", "summary_en": "In short", "body_en": "<p>At length</p>"}
-MOMENT = {"published_at_0": "2026-05-21", "published_at_1": "10:00"}
-
-
-def public_rows():
-    """What is public now, and what will be."""
-    return [make.article(), make.article(published_at=timezone.now() + dt.timedelta(days=9))]
-
-
-def as_stored():
-    return [
-        {
-            **each,
-            "topics": list(Topic.objects.filter(articles=each["id"]).values_list("pk", flat=True)),
-        }
-        for each in Article.objects.order_by("pk").values()
-    ]
-
-
-# An editor
-
-
-def test_an_editor_writes_a_draft_and_changes_it(editor):
-    assert editor.post(ADD, filled(editor.get(ADD), **WORDS)).status_code == 302
-    row = Article.objects.get()
-    assert (row.status, row.slug) == ("draft", "told")
-    page = editor.get(address(row))
-    topic = make.topic()
-    assert (
-        editor.post(address(row), filled(page, headline_en="New", topics=[topic.pk])).status_code
-        == 302
-    )
-    row.refresh_from_db()
-    assert (row.headline_en, row.status, list(row.topics.all())) == ("New", "draft", [topic])
-
-
-def test_an_editor_deletes_a_draft(editor):
-    row = make.article(status="draft")
-    assert editor.post(address(row, "delete"), {"post": "yes"}).status_code == 302
-    assert not Article.objects.exists()
-
-
-def test_an_editor_reads_what_is_public_and_has_no_field_to_change_it(editor):
-    for row in public_rows():
-        page = editor.get(address(row))
-        assert page.status_code == 200
-        assert row.headline_en in page.content.decode()
-        assert not page.context["adminform"].form.fields
-        assert editor.get(address(row, "history")).status_code == 200
-
-
-@pytest.mark.parametrize("moment", ["2026-05-21", "2099-05-21"])
-def test_an_editor_cannot_add_what_is_public(editor, moment):
-    data = filled(
-        editor.get(ADD), **WORDS, **MOMENT | {"published_at_0": moment}, status="published"
-    )
-    for page in (ADD, f"{ADD}?_popup=1&status=published"):
-        assert editor.post(page, data).status_code == 403
-        assert editor.post(page, data | {"status": ["draft", "published"]}).status_code == 403
-    assert not Article.objects.exists()
-
-
-def test_an_editor_cannot_make_a_draft_public(editor):
-    row = make.article(status="draft")
-    before = as_stored()
-    data = filled(editor.get(address(row)), status="published")
-    for forged in (data, data | {"_saveasnew": "1"}, data | {"_popup": "1"}):
-        assert editor.post(address(row), forged).status_code == 403
-    assert as_stored() == before
-
-
-@pytest.mark.parametrize("status", ["draft", "published", None])
-def test_an_editor_cannot_change_what_is_public(editor, publisher_form, status):
-    for row in public_rows():
-        data = publisher_form(row, status=status, headline_en="Forged")
-        before = as_stored()
-        assert editor.post(address(row), data).status_code == 403
-        assert as_stored() == before
-
-
-def test_an_editor_cannot_delete_what_is_public(editor):
-    rows = public_rows()
-    draft = make.article(status="draft")
-    for row in rows:
-        assert editor.post(address(row, "delete"), {"post": "yes"}).status_code == 403
-    for chosen in (rows, [draft, rows[0]]):
-        action = {
-            "action": "delete_selected",
-            "_selected_action": [row.pk for row in chosen],
-            "post": "yes",
-        }
-        assert editor.post(LIST, action).status_code == 403
-        assert editor.post(LIST, action | {"index": "0", "select_across": "1"}).status_code == 403
-    assert Article.objects.count() == 3
-
-
-def test_an_editor_cannot_write_from_a_list_or_a_version(editor, publisher_form):
-    row = make.article()
-    before = as_stored()
-    data = publisher_form(row, headline_en="Forged")
-    version = row.history.first().pk
-    for page in (address(row, "simple_history", version), address(row, "history")):
-        assert editor.post(page, data).status_code == 403
-    editor.post(
-        LIST,
-        {
-            "form-TOTAL_FORMS": 1,
-            "form-INITIAL_FORMS": 1,
-            "form-0-id": row.pk,
-            "form-0-status": "draft",
-            "_save": "Save",
-        },
-    )
-    assert as_stored() == before
-
-
-def test_a_draft_that_was_made_public_meanwhile_is_refused(editor):
-    row = make.article(status="draft")
-    data = filled(editor.get(address(row)), headline_en="Too late")
-    Article.objects.update(status="published")
-    assert editor.post(address(row), data).status_code == 403
-    row.refresh_from_db()
-    assert (row.status, row.headline_en) != ("draft", "Too late")
-
-
-@pytest.fixture
-def publisher_form(admin_client):
-    """What the form of one who may publish sends."""
-    return lambda row, **values: filled(admin_client.get(address(row)), **values)
-
-
-# A publisher
 
 
 def test_a_publisher_makes_public_changes_and_deletes(publisher):
@@ -231,9 +67,6 @@ def test_one_language_is_enough_to_publish(publisher):
     data = filled(publisher.get(ADD), **words, **MOMENT, status="published")
     assert publisher.post(ADD, data).status_code == 302
     assert Article.objects.published().get().complete_languages == ["ru"]
-
-
-# The form
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,121 @@
+import pytest
+
+from news.models import Article, Topic
+from tests import make
+from tests.forms import filled
+from tests.news.desk import ADD, LIST, MOMENT, WORDS, address, public_rows
+
+pytestmark = pytest.mark.django_db
+
+
+def as_stored():
+    return [
+        {
+            **each,
+            "topics": list(Topic.objects.filter(articles=each["id"]).values_list("pk", flat=True)),
+        }
+        for each in Article.objects.order_by("pk").values()
+    ]
+
+
+def test_an_editor_writes_a_draft_and_changes_it(editor):
+    assert editor.post(ADD, filled(editor.get(ADD), **WORDS)).status_code == 302
+    row = Article.objects.get()
+    assert (row.status, row.slug) == ("draft", "told")
+    page = editor.get(address(row))
+    topic = make.topic()
+    assert (
+        editor.post(address(row), filled(page, headline_en="New", topics=[topic.pk])).status_code
+        == 302
+    )
+    row.refresh_from_db()
+    assert (row.headline_en, row.status, list(row.topics.all())) == ("New", "draft", [topic])
+
+
+def test_an_editor_deletes_a_draft(editor):
+    row = make.article(status="draft")
+    assert editor.post(address(row, "delete"), {"post": "yes"}).status_code == 302
+    assert not Article.objects.exists()
+
+
+def test_an_editor_reads_what_is_public_and_has_no_field_to_change_it(editor):
+    for row in public_rows():
+        page = editor.get(address(row))
+        assert page.status_code == 200
+        assert row.headline_en in page.content.decode()
+        assert not page.context["adminform"].form.fields
+        assert editor.get(address(row, "history")).status_code == 200
+
+
+@pytest.mark.parametrize("moment", ["2026-05-21", "2099-05-21"])
+def test_an_editor_cannot_add_what_is_public(editor, moment):
+    data = filled(
+        editor.get(ADD), **WORDS, **MOMENT | {"published_at_0": moment}, status="published"
+    )
+    for page in (ADD, f"{ADD}?_popup=1&status=published"):
+        assert editor.post(page, data).status_code == 403
+        assert editor.post(page, data | {"status": ["draft", "published"]}).status_code == 403
+    assert not Article.objects.exists()
+
+
+def test_an_editor_cannot_make_a_draft_public(editor):
+    row = make.article(status="draft")
+    before = as_stored()
+    data = filled(editor.get(address(row)), status="published")
+    for forged in (data, data | {"_saveasnew": "1"}, data | {"_popup": "1"}):
+        assert editor.post(address(row), forged).status_code == 403
+    assert as_stored() == before
+
+
+@pytest.mark.parametrize("status", ["draft", "published", None])
+def test_an_editor_cannot_change_what_is_public(editor, publisher_form, status):
+    for row in public_rows():
+        data = publisher_form(row, status=status, headline_en="Forged")
+        before = as_stored()
+        assert editor.post(address(row), data).status_code == 403
+        assert as_stored() == before
+
+
+def test_an_editor_cannot_delete_what_is_public(editor):
+    rows = public_rows()
+    draft = make.article(status="draft")
+    for row in rows:
+        assert editor.post(address(row, "delete"), {"post": "yes"}).status_code == 403
+    for chosen in (rows, [draft, rows[0]]):
+        action = {
+            "action": "delete_selected",
+            "_selected_action": [row.pk for row in chosen],
+            "post": "yes",
+        }
+        assert editor.post(LIST, action).status_code == 403
+        assert editor.post(LIST, action | {"index": "0", "select_across": "1"}).status_code == 403
+    assert Article.objects.count() == 3
+
+
+def test_an_editor_cannot_write_from_a_list_or_a_version(editor, publisher_form):
+    row = make.article()
+    before = as_stored()
+    data = publisher_form(row, headline_en="Forged")
+    version = row.history.first().pk
+    for page in (address(row, "simple_history", version), address(row, "history")):
+        assert editor.post(page, data).status_code == 403
+    editor.post(
+        LIST,
+        {
+            "form-TOTAL_FORMS": 1,
+            "form-INITIAL_FORMS": 1,
+            "form-0-id": row.pk,
+            "form-0-status": "draft",
+            "_save": "Save",
+        },
+    )
+    assert as_stored() == before
+
+
+def test_a_draft_that_was_made_public_meanwhile_is_refused(editor):
+    row = make.article(status="draft")
+    data = filled(editor.get(address(row)), headline_en="Too late")
+    Article.objects.update(status="published")
+    assert editor.post(address(row), data).status_code == 403
+    row.refresh_from_db()
+    assert (row.status, row.headline_en) != ("draft", "Too late")
