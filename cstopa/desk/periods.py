@@ -2,10 +2,19 @@
 
 from graphlib import CycleError, TopologicalSorter
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
 from cstopa.constraints import NoOverlap
+
+
+def named(row):
+    """Return a row in words; its period alone where what it belongs to is not stated yet."""
+    try:
+        return str(row)
+    except ObjectDoesNotExist:
+        return row.period_in_words
 
 
 class PeriodFormSet(BaseInlineFormSet):
@@ -32,9 +41,7 @@ class PeriodFormSet(BaseInlineFormSet):
             for other in forms[:number]:
                 for rule in self._rules():
                     if rule.clash(form.instance, other.instance):
-                        # Only its period: the row itself may not be whole enough to be named.
-                        period = other.instance.period_in_words
-                        form.add_error("valid_from", rule.violation(period))
+                        form.add_error("valid_from", rule.violation(named(other.instance)))
         if not any(form.errors for form in forms):
             self._put_in_order([form for form in forms if form.instance.pk and form.has_changed()])
 

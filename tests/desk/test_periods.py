@@ -149,23 +149,28 @@ def test_rows_of_one_form_that_overlap_get_an_error_at_the_later_one(admin_clien
         **row("allocations", 1, seats=8, valid_from="2026-07-01", source=old.source_id),
     )
     assert list(errors(response)) == ["allocations-1-valid_from"]
-    assert "since 1 January 2020" in errors(response)["allocations-1-valid_from"][0]
+    assert str(old) in errors(response)["allocations-1-valid_from"][0]
     assert SeatAllocation.objects.count() == 1
 
 
-def test_rows_of_a_chamber_that_is_not_saved_yet_are_compared(admin_client):
+@pytest.mark.parametrize("known", [True, False])
+def test_rows_of_a_chamber_that_is_not_saved_yet_are_compared(admin_client, known):
     address = reverse("admin:delegations_chamber_add")
-    source = make.source().pk
+    parliament, source = make.parliament(), make.source().pk
     response = admin_client.post(
         address,
         filled(
             admin_client.get(address),
+            name_en="House",
+            parliament=parliament.pk if known else "",
             **count("allocations", 2),
             **row("allocations", 0, seats=7, valid_to="2026-06-30", source=source),
             **row("allocations", 1, seats=8, valid_from="2026-06-30", source=source),
         ),
     )
-    assert "allocations-1-valid_from" in errors(response)
+    (message,) = errors(response)["allocations-1-valid_from"]
+    in_the_way = f"House, {parliament.name}: 7 deputies, until 30 June 2026" if known else "until"
+    assert in_the_way in message
 
 
 def test_a_row_of_another_form_is_in_the_way(admin_client):
