@@ -32,6 +32,21 @@ def test_home_shows_the_seats_of_each_delegation(client):
     assert "Parliament of Belarus 7 deputies on record, undated" in page
 
 
+@pytest.mark.parametrize("address", ["/", "/delegations/", "/search/?q=belarus"])
+def test_seats_are_called_undated_for_their_own_sake(client, address):
+    belarus = make.parliament("belarus")
+    make.participation(belarus)
+    make.office(function="representative", parliament=belarus)
+    house = make.chamber(belarus, house="lower")
+    make.allocation(house, valid_from=MARCH)
+    row = parsed(client.get(address)).find(".//ul[@class='seats']")
+    assert words(row) == "7 deputies"
+    assert "in part undated" in main(client.get("/delegations/belarus/"))
+    make.allocation(make.chamber(belarus, house="upper"))
+    row = parsed(client.get(address)).find(".//ul[@class='seats']")
+    assert words(row).endswith("on record, in part undated")
+
+
 @time_machine.travel(dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC))
 def test_home_names_the_officers_of_today(client):
     for number, function in enumerate(

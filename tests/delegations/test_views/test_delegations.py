@@ -132,6 +132,16 @@ def test_a_list_without_seats_says_so_and_not_zero(client):
     assert "0 seats" not in page
 
 
+def test_the_list_says_that_a_participation_is_undated(client, belarus):
+    make.participation(belarus, valid_to=MARCH)
+    make.participation(belarus, "observer", valid_from=MARCH + DAY)
+    assert "Participation: observer not recorded" in main(client.get("/delegations/"))
+    belarus.participations.all().delete()
+    make.participation(belarus)
+    page = main(client.get("/delegations/"))
+    assert "Participation: member, on record, undated" in page
+
+
 def test_only_the_newest_news_stands_on_the_page(client, belarus):
     for number in range(7):
         at = dt.datetime(2024, 3, 1 + number, tzinfo=dt.UTC)
