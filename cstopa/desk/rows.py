@@ -129,6 +129,11 @@ class FormOptions:
             field.validators.append(day_of_the_calendar)
         return field
 
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.blank:
+            kwargs["choices"] = db_field.get_choices(blank_choice=[("", _("not stated"))])
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = OneRow(db_field, self.admin_site)

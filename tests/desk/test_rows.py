@@ -1,6 +1,14 @@
 import pytest
 
-from delegations.models import Delegation, Parliament, Person, SeatAllocation, Source
+from delegations.models import (
+    Chamber,
+    Delegation,
+    Parliament,
+    Participation,
+    Person,
+    SeatAllocation,
+    Source,
+)
 from tests import make
 from tests.desk.rows import MODELS, everything, page
 from tests.forms import filled
@@ -75,3 +83,21 @@ def test_view_on_site_leads_to_the_page_of_the_saved_row(admin_client):
 def test_no_page_leads_to_the_public_through_the_host_of_the_request(admin_client):
     for row in everything().values():
         assert "/admin/r/" not in admin_client.get(page(row, "change")).content.decode()
+
+
+def test_an_empty_choice_is_worded_here(admin_client):
+    rows = everything()
+    options = {"not stated": (Chamber, "house"), "– choose –": (Participation, "status")}
+    for words, (model, name) in options.items():
+        form = admin_client.get(page(rows[model], "change")).context["adminform"].form
+        shown = admin_client.get(page(model, "add")).context["adminform"].form
+        assert shown.fields[name].choices[0] == ("", words)
+        assert form.fields[name].choices[0] == ("", words)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_label_of_django_s_is_left_in_english(admin_client, language):
+    admin_client.cookies["django_language"] = language
+    for model in everything():
+        for name in ("changelist", "add"):
+            assert "Select an option" not in admin_client.get(page(model, name)).content.decode()
