@@ -17,7 +17,7 @@ VAR_DIR = BASE_DIR / "var"
 
 def required(name, development, why):
     """Return an environment variable; ``development`` stands in where DEBUG=1."""
-    value = os.environ.get(name, "")
+    value = os.environ.get(name, "").strip(" ,")
     if value:
         return value
     if DEBUG:
@@ -25,9 +25,22 @@ def required(name, development, why):
     sys.exit(f"{name} is not set: {why} (DEBUG=1 starts a development site without it).")
 
 
-def database(url):
+def address(name, default, *schemes):
+    """Return the parts of the address in an environment variable; one sentence where it is none."""
+    url = os.environ.get(name, "").strip() or default
+    try:
+        parts = urlsplit(url)
+        # Read here, since it is only understood when it is asked for.
+        _port = parts.port
+    except ValueError as error:
+        sys.exit(f"{name} cannot be read: {error}.")
+    if parts.scheme not in schemes or not url.lower().startswith(f"{parts.scheme}://"):
+        sys.exit(f"{name} starts with none of {', '.join(f'{each}://' for each in schemes)}.")
+    return parts
+
+
+def database(parts):
     """Translate ``sqlite:///path`` or ``postgres://user:password@host:port/name?option=value``."""
-    parts = urlsplit(url)
     if parts.scheme == "sqlite":
         # sqlite:///relative/path and sqlite:////absolute/path, as is usual.
         name = unquote(parts.path.removeprefix("/")) or ":memory:"
@@ -40,48 +53,50 @@ def database(url):
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
         }
-    if parts.scheme in {"postgres", "postgresql"}:
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.removeprefix("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            # A percent-encoded host is the folder of a Unix socket.
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": parts.port or "",
-            "CONN_MAX_AGE": 600,
-            "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
-        }
-    sys.exit("DATABASE_URL starts with neither sqlite:// nor postgres://.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        # The folder of a Unix socket, for one: ?host=/run/postgresql
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
 
 
-def cache(url):
+def cache(parts):
     """Translate ``locmem://`` or ``redis://host:port/number``."""
-    if url.startswith("locmem:"):
+    if parts.scheme == "locmem":
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    if url.startswith(("redis:", "rediss:")):
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-    sys.exit("CACHE_URL starts with neither locmem:// nor redis://.")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": parts.geturl()}
 
 
-def mailer(url):
+def mailer(parts):
     """Translate ``console://`` or ``smtp[s]://user:password@host:port``."""
-    parts = urlsplit(url)
     if parts.scheme == "console":
         return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    if parts.scheme in {"smtp", "smtps"}:
-        return {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {
-                "host": parts.hostname or "localhost",
-                "port": parts.port or (465 if parts.scheme == "smtps" else 25),
-                "username": unquote(parts.username or ""),
-                "password": unquote(parts.password or ""),
-                "use_ssl": parts.scheme == "smtps",
-            },
-        }
-    sys.exit("EMAIL_URL starts with neither console:// nor smtp://.")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname or "localhost",
+            "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+        },
+    }
+
+
+def site_url(parts):
+    """Return the start of absolute addresses, without a slash at the end."""
+    if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
+        sys.exit("SITE_URL is a scheme and a host, such as https://assembly.example.")
+    if "*" in parts.hostname:
+        sys.exit("SITE_URL is not set, and ALLOWED_HOSTS does not name the one host of the site.")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 DEBUG = os.environ.get("DEBUG") == "1"
@@ -92,10 +107,15 @@ ALLOWED_HOSTS = required(
     "ALLOWED_HOSTS",
     "localhost,127.0.0.1,[::1]",
     "it lists, with commas, the host names of this site",
-).split(",")
+)
+ALLOWED_HOSTS = [host.strip() for host in ALLOWED_HOSTS.split(",") if host.strip()]
 # Absolute addresses come from here, never from the request's host.
-SITE_URL = os.environ.get("SITE_URL", "").rstrip("/") or (
-    "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+SITE_URL = site_url(
+    address(
+        "SITE_URL",
+        "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
+        *("https", "http"),
+    )
 )
 
 INSTALLED_APPS = [
@@ -151,11 +171,19 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "sqlite:///var/db.sqlite3")}
-CACHES = {"default": cache(os.environ.get("CACHE_URL") or "locmem://")}
+DATABASES = {
+    "default": database(
+        address("DATABASE_URL", "sqlite:///var/db.sqlite3", "sqlite", "postgres", "postgresql")
+    )
+}
+CACHES = {"default": cache(address("CACHE_URL", "locmem://", "locmem", "redis", "rediss"))}
 MAILERS = {
     "default": mailer(
-        os.environ.get("EMAIL_URL") or ("console://" if DEBUG else "smtp://localhost")
+        address(
+            "EMAIL_URL",
+            "console://" if DEBUG else "smtp://localhost",
+            *("smtp", "smtps", "console"),
+        )
     )
 }
 
