@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from delegations.models import Delegation
+from delegations.models import Delegation, SeatAllocation
+from news.models import Article
 from tests import make
 from tests.desk.rows import everything, page
 
@@ -75,3 +76,13 @@ def test_an_editor_switches_the_language_and_stays_on_the_page(desk, live_server
     assert desk.url == address
     assert desk.locator("html").get_attribute("lang") == "ru"
     assert desk.mistakes == []
+
+
+@pytest.mark.browser_context_args(timezone_id="Asia/Bishkek")
+def test_the_time_zone_is_named_where_a_time_is_asked_for(desk, live_server):
+    rows = everything()
+    for model, seen in ((Article, 1), (SeatAllocation, 0)):
+        desk.goto(live_server.url + page(rows[model], "change"), wait_until="networkidle")
+        notes = desk.locator(".timezonewarning").all()
+        assert notes
+        assert sum(note.is_visible() for note in notes) == seen
