@@ -28,9 +28,14 @@ class AsOfDayMixin:
     """Shows the facts as of ``?date=``. A day that is misread is told at its field."""
 
     def get_context_data(self, **context):
-        form = DayForm(self.request.GET)
+        form = DayForm(self.request.GET, auto_id="page:%s")
         return super().get_context_data(
-            form=form, asked=form.asked, day=form.day, footnotes=Footnotes(), **context
+            form=form,
+            asked=form.asked,
+            day=form.day,
+            footnotes=Footnotes(),
+            anchors=set(),
+            **context,
         )
 
 
@@ -145,5 +150,6 @@ class PersonDetail(PermanentAddressMixin, DetailView):
             articles=articles[:NEWS_OF_A_PERSON],
             has_more_articles=len(articles) > NEWS_OF_A_PERSON,
             footnotes=Footnotes(),
+            anchors=set(),
             **context,
         )

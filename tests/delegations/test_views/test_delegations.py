@@ -47,7 +47,7 @@ def test_what_is_unknown_is_called_unknown(client, belarus):
 def test_a_source_says_what_of_it_is_unknown(client, belarus):
     make.participation(belarus, source=make.source(title_en="A list"))
     response = client.get("/delegations/belarus/")
-    assert by_id(response, "source-1") == (
+    assert by_id(response, "page:source-1") == (
         "A list. Publisher not known; address not known; date of the document not known;"
         " day of reading not recorded."
     )
@@ -73,12 +73,12 @@ def test_every_fact_leads_to_its_source(client, belarus):
     response = client.get("/delegations/belarus/")
     fact = by_id(response, allocation.code)
     assert "since 1 March 2024; checked on 3 March 2024; source 1" in fact
-    assert by_id(response, "source-1") == (
+    assert by_id(response, "page:source-1") == (
         "Decision. The House; https://example.org/decision; dated 1 March 2024;"
         " read on 2 March 2024."
     )
     [item] = [each for each in parsed(response).iter("li") if each.get("id") == allocation.code]
-    assert [a.get("href") for a in item.iter("a")] == ["#source-1"]
+    assert [a.get("href") for a in item.iter("a")] == ["#page:source-1"]
 
 
 def test_sources_are_listed_once_each(client, belarus):
@@ -87,8 +87,8 @@ def test_sources_are_listed_once_each(client, belarus):
     make.allocation(house, source=source)
     make.participation(belarus, source=make.source())
     response = client.get("/delegations/belarus/")
-    assert by_id(response, "source-2")
-    assert by_id(response, "source-3") is None
+    assert by_id(response, "page:source-2")
+    assert by_id(response, "page:source-3") is None
 
 
 def test_the_representative_and_those_who_hold_other_offices(client, belarus):

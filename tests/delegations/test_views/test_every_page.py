@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.validators import slug_re
 
 from delegations.models import Delegation
 from tests import make
@@ -43,6 +44,38 @@ def test_every_fact_is_found_where_its_address_leads(client, belarus):
         address, _, anchor = fact.get_absolute_url().partition("#")
         assert anchor == fact.code
         assert by_id(client.get(address), anchor), fact
+
+
+def ids(response):
+    return [each.get("id") for each in parsed(response).iter() if each.get("id")]
+
+
+def test_no_code_can_be_an_id_of_the_page_itself(client, belarus):
+    ann, house = make.person("ann-a"), make.chamber(belarus)
+    facts = [
+        *(
+            house,
+            make.allocation(house, valid_from=MARCH),
+            make.allocation(house, valid_to=MARCH - DAY),
+        ),
+        *(make.office(ann), make.office(ann, "representative", parliament=belarus)),
+        *(make.membership(ann, house), make.participation(belarus)),
+    ]
+    codes = {fact.code for fact in facts}
+    for address in ("/delegations/belarus/?date=x", "/parliaments/belarus/", "/people/ann-a/"):
+        own = set(ids(client.get(address))) - codes
+        assert "page:content" in own
+        assert not [each for each in own if slug_re.fullmatch(each)]
+
+
+def test_facts_of_two_kinds_that_share_a_code_share_no_id(client, belarus):
+    ann, house = make.person("ann-a"), make.chamber(belarus)
+    make.allocation(house, code="one")
+    make.participation(belarus, code="one")
+    make.office(ann, code="one")
+    make.membership(ann, house, code="one")
+    for address in ("/delegations/belarus/", "/people/ann-a/"):
+        assert ids(client.get(address)).count("one") == 1
 
 
 def test_drafts_are_at_none_of_these_pages(client, belarus):
