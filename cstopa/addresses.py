@@ -7,11 +7,19 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from translated_fields import to_attribute
+
+from cstopa.languages import LANGUAGES
 
 
 def absolute(path):
     """Return the whole address of a path of this site, whatever host the request came to."""
     return settings.SITE_URL + path
+
+
+def languages_of(row, name="name"):
+    """Return the languages in which the page of a row exists: those in which it has its name."""
+    return [language for language in LANGUAGES if getattr(row, to_attribute(name, language))]
 
 
 def former_versions(model, slug):

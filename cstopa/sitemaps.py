@@ -4,10 +4,8 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.http import HttpResponse
 from django.urls import reverse
-from translated_fields import to_attribute
 
-from cstopa.addresses import absolute
-from cstopa.languages import LANGUAGES
+from cstopa.addresses import absolute, languages_of
 from delegations.models import Delegation, Parliament, Person
 from news.models import Article, Topic
 from news.teasers import teasers
@@ -47,13 +45,13 @@ class RowMap(SiteMap):
 
     def __init__(self, model, name="name"):
         self.model = model
-        self.names = {language: to_attribute(name, language) for language in LANGUAGES}
+        self.name = name
 
     def items(self):
         return self.model.objects.all()
 
     def get_languages_for_item(self, item):
-        return [language for language, name in self.names.items() if getattr(item, name)]
+        return languages_of(item, self.name)
 
 
 class ArticleMap(SiteMap):

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from tests import make
 from tests.growth import costs
+from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,30 @@ def test_a_language_is_on_the_map_where_it_exists(client, make_row, address):
     found = entries(client)
     assert f"http://testserver/ru{address}" not in found
     assert alternates(found[f"http://testserver{address}"]) == {"en": f"http://testserver{address}"}
+
+
+RUSSIAN_ONLY = [
+    (make.parliament, "delegations", {"state": "Страна", "name": "Парламент"}),
+    (make.parliament, "parliaments", {"state": "Страна", "name": "Парламент"}),
+    (make.person, "people", {"family_name": "Когут"}),
+    (make.topic, "topics", {"name": "Законы"}),
+    (make.article, "news", {"headline": "Заголовок", "summary": "Кратко", "body": "<p>Текст</p>"}),
+]
+
+
+@pytest.mark.parametrize(("make_row", "section", "words"), RUSSIAN_ONLY)
+@pytest.mark.parametrize("both", [True, False])
+def test_pages_announce_the_languages_of_the_map(client, make_row, section, words, both):
+    english = {} if both else {f"{name}_en": "" for name in words}
+    make_row("one", **{f"{name}_ru": text for name, text in words.items()}, **english)
+    russian = f"/ru/{section}/one/"
+    mapped = alternates(entries(client)[f"http://testserver{russian}"])
+    assert list(mapped) == (["en", "ru"] if both else ["ru"])
+    for address in (f"/{section}/one/", russian):
+        links = parsed(client.get(address)).findall(".//head/link[@hreflang]")
+        announced = {link.get("hreflang"): link.get("href") for link in links}
+        assert announced.pop("x-default", None) == mapped.get("en")
+        assert announced == mapped
 
 
 def test_an_article_whose_translation_lacks_a_part_has_one_language(client):

@@ -8,10 +8,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_from_path
 
 from cstopa import assembly
-from cstopa.addresses import absolute
+from cstopa.addresses import absolute, languages_of
 from cstopa.languages import LANGUAGES
 
 register = template.Library()
+register.filter(languages_of)
 
 
 @register.simple_tag
