@@ -65,6 +65,7 @@ def test_an_unknown_page_has_no_address(client, rows):
         ("/delegations/?date=2024-03-01&chambers=2", "/ru/delegations/?date=2024-03-01&chambers=2"),
         ("/ru/search/?q=%D0%B0+b&q=%22", "/search/?q=%D0%B0+b&q=%22"),
         ("/runes/", "/ru/runes/"),
+        ("/ru/", "/"),
     ],
 )
 def test_the_other_language_is_one_link_away(client, rows, path, other):
@@ -72,6 +73,12 @@ def test_the_other_language_is_one_link_away(client, rows, path, other):
     [link] = tree.findall(".//header//a[@hreflang]")
     assert link.get("href") == other
     assert link.get("lang") == link.get("hreflang") != tree.get("lang")
+
+
+def test_a_variant_of_a_language_is_a_part_of_the_address(client, rows):
+    links = parsed(client.get("/ru-RU/x/")).findall(".//header//a[@hreflang]")
+    assert {link.get("href") for link in links} <= {"/ru-RU/x/", "/ru/ru-RU/x/"}
+    assert links
 
 
 @pytest.mark.parametrize(

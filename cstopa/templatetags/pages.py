@@ -5,7 +5,6 @@ from django.conf import settings
 from django.urls import get_script_prefix
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language_from_path
 
 from cstopa import assembly
 from cstopa.addresses import absolute, languages_of
@@ -28,8 +27,10 @@ def assembly_short_name():
 def path_in(language, request):
     """Return the path of the requested page in a language: ``/ru/people/`` for ``/people/``."""
     path = request.path_info
-    if prefix := get_language_from_path(path):
-        path = path.removeprefix(f"/{prefix}")
+    # Not get_language_from_path(): it takes /ru-RU/ for Russian, which is no address of this site.
+    prefix, _slash, rest = path.removeprefix("/").partition("/")
+    if prefix in LANGUAGES:
+        path = f"/{rest}"
     if language != settings.LANGUAGE_CODE:
         path = f"/{language}{path}"
     return escape_uri_path(get_script_prefix().rstrip("/") + path)
