@@ -58,7 +58,7 @@ class ArticleAdmin(RowAdmin):
     """Drafts are for everyone at the desk; what is published only for those who may publish."""
 
     form = ArticleForm
-    list_display = ("headline", "publication", "published_at", "languages", "slug")
+    list_display = ("headline", "publication", "published_at", "languages")
     list_filter = ("status", "published_at", "topics", "delegations")
     search_fields = ("slug",)
     autocomplete_fields = ("delegations", "people", "topics", "source")

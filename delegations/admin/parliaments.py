@@ -63,10 +63,10 @@ class SeatAllocationInline(FactInline):
 
 @admin.register(Chamber)
 class ChamberAdmin(FactAdmin):
-    list_display = ("title", "parliament", "house", "period", "source", "checked_on")
+    list_display = ("title", "parliament", "period", "checked_on")
     list_filter = ("parliament", "house", *FactAdmin.list_filter)
     search_fields = ("code", "parliament")
-    joined = ("parliament", "source")
+    joined = ("parliament",)
     autocomplete_fields = ("parliament", "source")
     fieldsets = [
         (
@@ -93,23 +93,19 @@ class ChamberAdmin(FactAdmin):
 
 @admin.register(SeatAllocation)
 class SeatAllocationAdmin(FactAdmin):
-    list_display = ("chamber", "parliament", "seats", "period", "source", "checked_on")
+    list_display = ("chamber", "seats", "period", "checked_on")
     list_filter = ("chamber__parliament", *FactAdmin.list_filter)
     search_fields = ("code", "chamber", "chamber__parliament")
-    joined = ("chamber__parliament", "source")
+    joined = ("chamber__parliament",)
     autocomplete_fields = ("chamber", "source")
     fields = ("chamber", "seats", PERIOD, EVIDENCE, "code")
-
-    @admin.display(description=_("parliament"), ordering="chamber__parliament__slug")
-    def parliament(self, obj):
-        return obj.chamber.parliament.name
 
 
 @admin.register(Participation)
 class ParticipationAdmin(FactAdmin):
-    list_display = ("parliament", "status", "period", "source", "checked_on")
+    list_display = ("parliament", "status", "period", "checked_on")
     list_filter = ("status", "parliament", *FactAdmin.list_filter)
     search_fields = ("code", "parliament")
-    joined = ("parliament", "source")
+    joined = ("parliament",)
     autocomplete_fields = ("parliament", "source")
     fields = ("parliament", "status", PERIOD, EVIDENCE, "code")

@@ -43,23 +43,19 @@ class PersonAdmin(RowAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(FactAdmin):
-    list_display = ("person", "chamber", "parliament", "period", "source", "checked_on")
+    list_display = ("person", "chamber", "period", "checked_on")
     list_filter = ("chamber__parliament", *FactAdmin.list_filter)
     search_fields = ("code", "person", "chamber", "chamber__parliament")
-    joined = ("person", "chamber__parliament", "source")
+    joined = ("person", "chamber__parliament")
     autocomplete_fields = ("person", "chamber", "source")
     fields = ("person", "chamber", PERIOD, EVIDENCE, "code")
-
-    @admin.display(description=_("parliament"), ordering="chamber__parliament__slug")
-    def parliament(self, obj):
-        return obj.chamber.parliament.name
 
 
 @admin.register(Office)
 class OfficeAdmin(FactAdmin):
-    list_display = ("person", "function", "parliament", "period", "source", "checked_on")
+    list_display = ("person", "function", "parliament", "period", "checked_on")
     list_filter = ("function", "parliament", *FactAdmin.list_filter)
     search_fields = ("code", "person", "parliament")
-    joined = ("person", "parliament", "source")
+    joined = ("person", "parliament")
     autocomplete_fields = ("person", "parliament", "source")
     fields = ("person", ("function", "parliament"), PERIOD, EVIDENCE, "code")

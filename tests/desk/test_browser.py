@@ -1,9 +1,23 @@
 """The desk in a browser: under the site's policy, without a mistake on the console."""
 
+import datetime as dt
+
 import pytest
+from django.contrib import admin
+from django.core.management import call_command
 from django.urls import reverse
 
-from delegations.models import Delegation, SeatAllocation
+from delegations.models import (
+    Chamber,
+    Delegation,
+    Membership,
+    Office,
+    Parliament,
+    Participation,
+    Person,
+    SeatAllocation,
+    Source,
+)
 from news.models import Article
 from tests import make
 from tests.desk.rows import everything, page
@@ -16,6 +30,15 @@ UNLABELLED = """() => [...document.querySelectorAll(
     .filter(field => ![...field.labels].length && !field.ariaLabel
         && !field.getAttribute("aria-labelledby"))
     .map(field => field.name)"""
+
+
+HIDDEN_COLUMNS = """() => {
+    const list = document.querySelector(".results");
+    const right = list.getBoundingClientRect().left + list.clientWidth;
+    return [...list.querySelectorAll("tbody tr:first-child > :not(.action-checkbox)")]
+        .filter(cell => cell.getBoundingClientRect().right > right + 1)
+        .map(cell => cell.className.match(/field-(\\w+)/)[1]);
+}"""
 
 
 @pytest.fixture
@@ -86,3 +109,27 @@ def test_the_time_zone_is_named_where_a_time_is_asked_for(desk, live_server):
         notes = desk.locator(".timezonewarning").all()
         assert notes
         assert sum(note.is_visible() for note in notes) == seen
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_list_fits_beside_its_filters_and_tells_the_fact_on_a_telephone(
+    desk, live_server, language
+):
+    desk.context.add_cookies(
+        [{"name": "django_language", "value": language, "url": live_server.url}]
+    )
+    call_command("loaddata", "delegations", "news", verbosity=0)
+    period = {"valid_from": dt.date(2020, 11, 12), "valid_to": dt.date(2026, 11, 24)}
+    make.membership(Person.objects.first(), Chamber.objects.first(), **period)
+    make.participation(Parliament.objects.first(), **period)
+    lists = [Chamber, SeatAllocation, Participation, Membership, Office, Article, Source]
+    found = {}
+    for model in lists:
+        desk.goto(live_server.url + page(model, "changelist"))
+        for width, columns in ((1280, None), (360, 2)):
+            desk.set_viewport_size({"width": width, "height": 800})
+            hidden = desk.evaluate(HIDDEN_COLUMNS)
+            shown = admin.site.get_model_admin(model).list_display[:columns]
+            if set(hidden) & set(shown):
+                found[model, width] = hidden
+    assert found == {}
