@@ -18,7 +18,8 @@ class YearConverter:
 
 
 class MonthConverter:
-    regex = "0?[1-9]|1[0-2]"
+    # Two digits alone, so that a month has one address.
+    regex = "0[1-9]|1[0-2]"
 
     def to_python(self, value):
         return int(value)
