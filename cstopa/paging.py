@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core import signing
 from django.db.models import Q
+from django.utils.translation import get_language
 
 SIZE = 20
 
@@ -35,7 +36,11 @@ def page_of(queryset, position="", size=SIZE):
     order = queryset.query.order_by or queryset.model._meta.ordering
     names = [term.removeprefix("-") for term in order]
     # Signed, so that what comes back is a position in this very list, and no other value.
-    signer = signing.Signer(sep=".", salt=f"page:{queryset.model._meta.label}:{','.join(order)}")
+    salt = ["page", queryset.model._meta.label, ",".join(order)]
+    if queryset.query.annotations.keys() & set(names):
+        # What is sorted as the reader sees it comes in another order in another language.
+        salt.append(get_language())
+    signer = signing.Signer(sep=".", salt=":".join(salt))
 
     def position_at(row, forward):
         return signer.sign_object([forward, *(str(getattr(row, name)) for name in names)])

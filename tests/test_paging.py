@@ -109,6 +109,30 @@ def test_a_position_belongs_to_its_list():
     assert page_of(Person.objects.by_family_name(), position, 1).is_misread
 
 
+def test_a_position_in_an_order_of_a_language_belongs_to_that_language(client):
+    for number in range(45):
+        make.person(f"ann-p{number:02}", family_name_ru=f"П{99 - number}", given_name_ru="Анна")
+    position = client.get("/people/").context["page"].next
+    second = client.get("/people/", {"page": position}).context["page"]
+    assert second.rows[0].slug == "ann-p20"
+    response = client.get("/ru/people/", {"page": position})
+    first = response.context["page"]
+    assert first.is_misread
+    assert first.rows[0].slug == "ann-p44"
+    following = client.get("/ru/people/", {"page": first.next}).context["page"]
+    assert not following.is_misread
+
+
+def test_a_position_among_the_news_is_the_same_in_every_language(client):
+    for _ in range(25):
+        make.article()
+    position = client.get("/news/").context["page"].next
+    for address in ("/news/", "/ru/news/"):
+        page = client.get(address, {"page": position}).context["page"]
+        assert not page.is_misread
+        assert len(page) == 5
+
+
 def test_a_position_is_safe_in_an_address(client):
     for _ in range(21):
         make.article()
