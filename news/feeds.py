@@ -1,5 +1,6 @@
 """The feeds of the news, each of which holds only what is whole in its language."""
 
+import datetime as dt
 import re
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from news.models import Article, Topic
 from news.teasers import teasers
 
 SIZE = 30
+# The feeds and their ids begin here.
+FIRST_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 # A feed with one of these is refused by every reader.
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]")
 
@@ -30,13 +33,28 @@ def printable(text):
 def stable_id(*parts):
     """Return a tag URI (RFC 4151), which stays when a slug changes."""
     authority = urlsplit(settings.SITE_URL).hostname
-    return f"tag:{authority},2026:{'/'.join(map(str, parts))}/{get_language()}"
+    return f"tag:{authority},{FIRST_DAY.year}:{'/'.join(map(str, parts))}/{get_language()}"
+
+
+class Dated:
+    """Says of a feed without articles that it is as old as its id, where Django says "now"."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else FIRST_DAY
+
+
+class Atom(Dated, Atom1Feed):
+    pass
+
+
+class RSS(Dated, Rss201rev2Feed):
+    pass
 
 
 class NewsFeed(Feed):
     """All the news, in Atom."""
 
-    feed_type = Atom1Feed
+    feed_type = Atom
     item_guid_is_permalink = False
 
     def author_name(self):
@@ -88,7 +106,7 @@ class NewsFeed(Feed):
 class RSSNewsFeed(NewsFeed):
     """All the news, in RSS."""
 
-    feed_type = Rss201rev2Feed
+    feed_type = RSS
 
     def feed_url(self):
         return absolute(reverse("news:rss"))

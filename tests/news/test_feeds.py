@@ -158,6 +158,16 @@ def test_an_empty_feed_is_a_feed(client, about):
         ET.fromstring(response.content)
 
 
+@pytest.mark.parametrize("address", FEEDS)
+def test_an_empty_feed_is_the_same_at_every_request(client, about, address):
+    with time_machine.travel("2027-01-01T00:00Z"):
+        before = client.get(address)
+    with time_machine.travel("2027-02-01T00:00Z"):
+        after = client.get(address)
+    assert after.content == before.content
+    assert after["Last-Modified"] == before["Last-Modified"]
+
+
 def test_feeds_cost_the_same_with_many_articles(client, about):
     make.article(**about, **RUSSIAN)
     addresses = FEEDS + [f"/ru{address}" for address in FEEDS]
