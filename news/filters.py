@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.days import DayField
 from cstopa.languages import IN_LANGUAGE
+from cstopa.search.fields import WordsField
 from delegations.models import Delegation
 from news.models import Topic
 
@@ -17,6 +18,10 @@ from news.models import Topic
 def start_of(day):
     """Return the moment at which a day starts in ``TIME_ZONE``."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+class WordsFilter(django_filters.Filter):
+    field_class = WordsField
 
 
 class DayFilter(django_filters.Filter):
@@ -47,7 +52,7 @@ class QuestionForm(forms.Form):
 class ArticleFilter(django_filters.FilterSet):
     """``?q=&delegation=&topic=&from=&to=``; both days are included."""
 
-    q = django_filters.CharFilter(
+    q = WordsFilter(
         label=_("Words"),
         method="matching",
         max_length=200,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cstopa.periods import today
+from cstopa.search.fields import WordsField
 from delegations.composition import compositions
 from delegations.models import Chamber, Delegation, Person, SeatAllocation
 from news.models import Article, Topic
@@ -14,20 +15,6 @@ from news.teasers import teasers
 
 # Of each kind; one more is asked for, to say that there are more.
 SHOWN = 20
-
-
-def readable(text):
-    """Return the words without control characters, which would make the page no HTML."""
-    return "".join(filter(str.isprintable, " ".join(text.split())))
-
-
-class WordsField(forms.CharField):
-    def to_python(self, value):
-        # NUL alone is refused, by the field's own rule: it never came by accident.
-        return value if value and "\0" in value else readable(super().to_python(value))
-
-    def bound_data(self, data, initial):
-        return readable(data or "")
 
 
 class SearchForm(forms.Form):

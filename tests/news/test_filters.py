@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from delegations.models import Delegation
 from tests import make
+from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,8 @@ def news():
         topics=[laws],
         published_at=moscow(2021, 5, 23),
         headline_ru="Учёба в Минске",
+        summary_ru="Кратко",
+        body_ru="<p>Подробно</p>",
         headline_en="Café in Minsk",
     )
     make.article("draft", delegations=[belarus], topics=[laws], status="draft")
@@ -99,6 +102,15 @@ def test_the_form_comes_back_as_it_was_sent(client):
     assert 'value="café"' in page
     assert '<option value="laws" selected>Laws</option>' in page
     assert 'value="2021-05-01"' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"), [("%00", None), ("%01a", "a"), ("a%0bb", "a b"), ("%EF%BF%BE", None)]
+)
+def test_signs_that_are_no_text_are_not_sent_back(client, query, shown):
+    page = parsed(client.get(f"/news/?q={query}"))
+    [field] = [each for each in page.iter("input") if each.get("name") == "q"]
+    assert (field.get("value") or None) == shown
 
 
 @pytest.mark.usefixtures("news")
