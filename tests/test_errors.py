@@ -160,10 +160,21 @@ def test_a_development_site_answers_as_the_public_one_does(client, settings, add
     assert client.get("/ru/news").url == "/ru/news/"
 
 
-def test_a_missing_slash_is_added(client):
-    response = client.get("/ru/news?q=a")
-    assert response.status_code == 301
-    assert response.url == "/ru/news/?q=a"
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_question_of_too_many_parts_is_refused_in_the_sites_layout(client, settings, debug):
+    settings.DEBUG = debug
+    response = client.get(f"/ru/news/?{'a&' * 1500}")
+    assert response.status_code == 400
+    assert '<html lang="ru">' in response.text
+    assert "base.html" in [template.name for template in response.templates]
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
+def test_a_missing_slash_is_added_whatever_is_sent(client, settings, method, debug):
+    settings.DEBUG = debug
+    response = getattr(client, method)("/ru/news?q=a")
+    assert (response.status_code, response.url) == (301, "/ru/news/?q=a")
 
 
 def test_a_foreign_host_is_refused_in_the_sites_layout(client):
