@@ -226,6 +226,13 @@ class RowAdmin(FormOptions, VersionsAdmin):
 
     def get_deleted_objects(self, objs, request):
         deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        if permissions:
+            # The kind alone would not say which of the chosen rows it is.
+            permissions = {
+                self._in_the_way(row)
+                for row in objs
+                if not self.has_delete_permission(request, row)
+            } or permissions
         if protected:
             collector = NestedObjects(using=objs[0]._state.db, origin=objs)
             collector.collect(objs)

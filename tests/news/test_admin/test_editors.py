@@ -92,6 +92,17 @@ def test_an_editor_cannot_delete_what_is_public(editor):
     assert Article.objects.count() == 3
 
 
+def test_an_editor_is_told_which_article_keeps_the_chosen_from_being_deleted(editor):
+    public, _ahead = public_rows()
+    draft = make.article(status="draft")
+    action = {"action": "delete_selected", "_selected_action": [draft.pk, public.pk]}
+    shown = editor.post(LIST, action)
+    assert list(shown.context["perms_lacking"]) == [
+        f'Article: <a href="{address(public)}">{public.headline}</a>'
+    ]
+    assert address(public) in shown.content.decode()
+
+
 def test_an_editor_cannot_write_from_a_list_or_a_version(editor, publisher_form):
     row = make.article()
     before = as_stored()
