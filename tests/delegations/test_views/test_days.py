@@ -81,3 +81,20 @@ def test_an_unknown_start_is_marked_and_an_undated_fact_headed_so(client, belaru
     assert "until 1 March 2024, start not known" in page
     for address in ("/", "/delegations/", "/delegations/belarus/", "/parliaments/belarus/"):
         assert "current" not in main(client.get(address)).lower()
+
+
+@pytest.mark.parametrize("houses", [["lower"], ["lower", "upper"]])
+def test_nothing_in_force_stands_among_other_days(client, belarus, houses):
+    for house in houses:
+        chamber = make.chamber(belarus, house=house)
+        make.allocation(chamber, 6, valid_to=MARCH)
+        make.allocation(chamber, 7, valid_from=MARCH + DAY)
+    # An allocation has no other end than its chamber's.
+    make.allocation(make.chamber(belarus, valid_to=MARCH - DAY), 5)
+    counted = {MARCH - DAY: {5, 6}, MARCH: {6}, MARCH + DAY: {7}}
+    for day, seats in counted.items():
+        page = main(client.get(f"/delegations/belarus/?date={day}"))
+        of_day, others = page.split("On other days")
+        for number in (5, 6, 7):
+            assert (f"{number} deputies" in of_day) == (number in seats), day
+            assert (f"{number} deputies" in others) == (number not in seats), day
