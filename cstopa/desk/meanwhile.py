@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -83,7 +84,7 @@ class VersionedForm(forms.ModelForm):
             },
         )
         for change in changes:
-            self.add_error(None, "{field}: {old} → {new}".format(**change))
+            self.add_error(None, format_html("{field}: {old} → {new}", **change))
         self.add_error(
             None,
             _("Nothing was saved. If you save once more, what stands in the form replaces it."),

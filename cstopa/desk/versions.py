@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from django.contrib.admin.utils import display_for_field, unquote
+from django.contrib.admin.utils import display_for_field, display_for_value, unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import yesno
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,20 +15,23 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from cstopa.desk.labels import labels
 
+EMPTY = "–"
+
 
 def label(field):
     return labels(field.model).get(field.name) or capfirst(field.verbose_name)
 
 
 class ChangeInWords(HistoricalRecordContextHelper):
-    """A change as the form names it: with the language, and the choice's own words."""
+    """A change as the form names it: with the language, and days and choices in words."""
 
     def prepare_delta_change_value(self, change, value):
         field = self.model._meta.get_field(change.field)
-        choices = dict(getattr(field, "flatchoices", ()))
-        return super().prepare_delta_change_value(
-            change, choices.get(value, value) if choices else value
-        )
+        if field.is_relation and value is not None:
+            return super().prepare_delta_change_value(change, value)
+        if isinstance(value, bool):
+            return yesno(value)
+        return display_for_value(dict(field.flatchoices).get(value, value), EMPTY)
 
     def format_delta_change(self, change):
         words = super().format_delta_change(change)

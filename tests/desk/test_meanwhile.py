@@ -87,6 +87,14 @@ def test_relations_are_compared_and_named(admin_client):
     assert save(admin_client, row, shown).status_code == 302
 
 
+def test_words_with_signs_of_html_are_shown_as_they_are(admin_client):
+    row = make.topic(name_en="A & B")
+    opened = admin_client.get(page(row, "change"))
+    assert save(admin_client, row, opened, name_en="<i>C</i>").status_code == 302
+    shown = save(admin_client, row, opened, name_ru="Новое")
+    assert "A &amp; B → &lt;i&gt;C&lt;/i&gt;<" in shown.content.decode()
+
+
 def test_what_a_command_saved_is_its_command_s(admin_client):
     row = make.topic()
     opened = admin_client.get(page(row, "change"))

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -52,6 +54,17 @@ def test_history_shows_relations_and_choices_in_words(admin_client):
     shown = history(admin_client, row)
     for words in ("draft → published", "National Assembly", "Model laws"):
         assert words in shown
+
+
+def test_history_shows_days_and_what_is_empty_as_the_pages_do(admin_client):
+    row = make.allocation()
+    change(admin_client, row, valid_to="2026-11-24", valid_to_is_latest="on")
+    shown = history(admin_client, row)
+    assert "Valid to:</strong> – → 24 November 2026<" in shown
+    assert "this day:</strong> no → yes<" in shown
+    article = make.article(published_at=dt.datetime(2026, 11, 24, 7, tzinfo=dt.UTC))
+    change(admin_client, article, published_at_1="11:30")
+    assert "24 November 2026, 10:00 → 24 November 2026, 11:30" in history(admin_client, article)
 
 
 def test_a_version_is_shown_as_it_was(admin_client):
