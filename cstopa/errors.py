@@ -8,7 +8,7 @@ from django.utils.http import escape_leading_slashes
 from django.views.defaults import bad_request, page_not_found
 
 
-def own_page_not_found(get_response):
+def as_the_public_sees_it(get_response):
     """Answer what the public would see, where Django would list its patterns or fail.
 
     Its page about a question with too many parts reads the question once more, and it refuses to

@@ -88,6 +88,12 @@ def sorted_by(name):
     )
 
 
+def language_of(path):
+    """Return the language that an address speaks: that of its first part, or else the default."""
+    first = path.split("/")[1:2]
+    return first[0] if first and first[0] in LANGUAGES else settings.LANGUAGE_CODE
+
+
 class LanguageMiddleware:
     """Public pages speak the language of their address, the desk the editor's own.
 
@@ -105,12 +111,10 @@ class LanguageMiddleware:
         if at_desk:
             language = translation.get_language_from_request(request)
         else:
-            language = (
-                translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
-            )
-        translation.activate(language)
+            language = language_of(request.path_info)
         request.LANGUAGE_CODE = language
-        response = self.get_response(request)
+        with translation.override(language):
+            response = self.get_response(request)
         if at_desk:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", language)

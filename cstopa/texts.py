@@ -5,7 +5,7 @@ import re
 from django.db import models
 
 # No page may hold them: HTML and XML know no such characters.
-NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\s*[\r\n\t]\s*")
 
 
