@@ -54,10 +54,25 @@ class Keyed(models.Model):
         return (getattr(self, self.natural_key_field),)
 
 
-def never_empty(field):
-    """Return the constraint that a row has its key, for ``Meta.constraints``."""
+class IsSlug(models.Func):
+    """Whether a text is a slug, so that it can stand in an address."""
+
+    output_field = models.BooleanField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        template = "(%(expressions)s <> '' AND NOT %(expressions)s GLOB '*[^-a-zA-Z0-9_]*')"
+        sql, params = self.as_sql(compiler, connection, template=template, **context)
+        return sql, (*params, *params)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "(%(expressions)s ~ '^[-a-zA-Z0-9_]+$')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def has_key(field):
+    """Return the constraint that a row has its slug or code, for ``Meta.constraints``."""
     return models.CheckConstraint(
-        name=f"%(app_label)s_%(class)s_has_{field}", condition=~models.Q(**{field: ""})
+        name=f"%(app_label)s_%(class)s_has_{field}", condition=models.Q(IsSlug(field))
     )
 
 

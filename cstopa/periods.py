@@ -31,6 +31,24 @@ def day_in_words(day):
     return date_format(day, "j E Y")
 
 
+class IsMoment(Func):
+    """Whether a moment can be read: SQLite stores any text as one."""
+
+    output_field = models.BooleanField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        template = (
+            "COALESCE(date(%(expressions)s) = substr(%(expressions)s, 1, 10)"
+            " AND time(%(expressions)s) IS NOT NULL, 0)"
+        )
+        sql, params = self.as_sql(compiler, connection, template=template, **context)
+        return sql, (*params, *params, *params)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "(%(expressions)s IS NOT NULL)"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
 class PeriodQuerySet(models.QuerySet):
     def as_of(self, day):
         """Return the rows in force on ``day``; an unknown start counts on every day up to the end."""

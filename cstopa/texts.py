@@ -23,17 +23,19 @@ class TidyMixin:
         return self.tidied(value) if isinstance(value, str) else value
 
     def pre_save(self, instance, add):
-        value = super().pre_save(instance, add)
-        if isinstance(value, str):
-            # What was saved is also what the instance shows and its version keeps.
-            value = self.tidied(value)
-            setattr(instance, self.attname, value)
+        # What is saved is also what the instance shows and its version keeps.
+        value = self._kept(super().pre_save(instance, add))
+        setattr(instance, self.attname, value)
         return value
 
     def get_db_prep_save(self, value, connection):
-        if isinstance(value, str):
-            value = self.tidied(value)
-        return super().get_db_prep_save(value, connection)
+        return super().get_db_prep_save(self._kept(value), connection)
+
+    def _kept(self, value):
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        # Django would make a text of anything later, behind our back.
+        return self.tidied(str(value))
 
 
 class LineField(TidyMixin, models.CharField):

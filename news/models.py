@@ -11,11 +11,11 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from translated_fields import to_attribute
 
-from cstopa.codes import Keyed, KeyedManager, never_empty
+from cstopa.codes import Keyed, KeyedManager, has_key
 from cstopa.constraints import FieldCheck
 from cstopa.history import Versions
 from cstopa.languages import LANGUAGES, Text, has_words, reading_order, translated
-from cstopa.periods import EARLIEST, LATEST
+from cstopa.periods import EARLIEST, LATEST, IsMoment
 from cstopa.richtext import SanitisedHTMLField
 from cstopa.search.querysets import SearchedQuerySet
 from cstopa.texts import LineField, ProseField
@@ -36,7 +36,7 @@ class Topic(Keyed):
         verbose_name_plural = _("topics")
         ordering = ("slug",)
         constraints = [
-            never_empty("slug"),
+            has_key("slug"),
             FieldCheck(
                 field="name_en",
                 name="news_topic_has_name",
@@ -154,7 +154,7 @@ class Article(Keyed):
             ),
         ]
         constraints = [
-            never_empty("slug"),
+            has_key("slug"),
             models.CheckConstraint(
                 name="news_article_status_known", condition=Q(status__in=["draft", "published"])
             ),
@@ -183,6 +183,7 @@ class Article(Keyed):
                 name="news_article_published_at_a_day",
                 condition=Q(published_at__isnull=True)
                 | Q(
+                    IsMoment("published_at"),
                     published_at__gte=datetime.combine(EARLIEST, time.min, UTC),
                     published_at__lte=datetime.combine(LATEST, time.min, UTC),
                 ),

@@ -164,7 +164,8 @@ def test_a_duplicate_or_empty_slug_or_code(rows):
     one, other = rows()
     key = one.natural_key_field
     refused(update, other, **{key: getattr(one, key)})
-    refused(update, other, **{key: ""})
+    for wrong in ("", " ", "a b", "a/b", "../a", "а", "a\n"):
+        refused(update, other, **{key: wrong})
 
 
 def test_a_fact_without_a_source():
@@ -275,7 +276,29 @@ def triggers_or_exclusions(model):
         return cursor.fetchone()[0]
 
 
-@pytest.mark.parametrize("moment", ["0001-01-01 00:00:00+00:00", "9999-12-31 00:00:00+00:00"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2024-99-99", "2024-02-30", "soon"])
+def test_a_date_that_no_reader_can_be_shown(day):
+    source = make.source()
+    for row, field in [
+        (source, "published_on"),
+        (source, "read_on"),
+        (make.chamber(), "checked_on"),
+        *((row, "checked_on") for row in dated_rows()),
+    ]:
+        refused(update, row, **{field: day})
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01 00:00:00+00:00",
+        "9999-12-31 00:00:00+00:00",
+        "2024-99-99 10:00:00",
+        "2024-02-30 10:00:00",
+        "2024-01-01 25:00:00",
+        "2024-x",
+    ],
+)
 def test_an_article_of_no_day(moment):
     refused(update, make.article(), published_at=moment)
     refused(update, make.article(status="draft"), published_at=moment)

@@ -5,6 +5,7 @@ from django.core.exceptions import FieldError
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
+from django.utils.text import format_lazy
 
 from cstopa.richtext import SanitisedHTMLField
 from news.models import Article
@@ -17,6 +18,23 @@ BAD = (
     '<script>steal()</script><img src="x" onerror="steal()"><style>p {}</style><iframe></iframe>'
 )
 GOOD = "<p>Kept <a>words</a></p>"
+
+
+class Sly:
+    def __str__(self):
+        return BAD
+
+
+@pytest.mark.parametrize(
+    "value", [Sly(), format_lazy("{}", BAD), BAD.encode(), [BAD], {"a": BAD}], ids=repr
+)
+def test_what_becomes_a_text_is_sanitised_too(value):
+    article = make.article(body_en=value)
+    assert "steal()" not in stored(article)
+    Article.objects.update(body_en=value)
+    assert "steal()" not in stored(article)
+    [row] = Article.objects.bulk_create([Article(slug="b", headline_en="B", body_en=value)])
+    assert "steal()" not in stored(row)
 
 
 def refused(write):

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cstopa.codes import Keyed, KeyedManager, never_empty
+from cstopa.codes import Keyed, KeyedManager, has_key
 from cstopa.constraints import FieldCheck, NoOverlap
 from cstopa.history import Versions
 from cstopa.languages import has_words, translated
@@ -37,7 +37,7 @@ class Parliament(Keyed):
         verbose_name_plural = _("parliaments")
         ordering = ("slug",)
         constraints = [
-            never_empty("slug"),
+            has_key("slug"),
             FieldCheck(
                 field="name_en",
                 name="delegations_parliament_has_name",

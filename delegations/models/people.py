@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.codes import Keyed, KeyedManager, never_empty
+from cstopa.codes import Keyed, KeyedManager, has_key
 from cstopa.constraints import FieldCheck, NoOverlap
 from cstopa.history import Versions
 from cstopa.languages import Text, has_words, reading_order, sorted_by, translated
@@ -42,7 +42,7 @@ class Person(Keyed):
         verbose_name_plural = _("people")
         ordering = ("family_name_en", "family_name_ru", "slug")
         constraints = [
-            never_empty("slug"),
+            has_key("slug"),
             FieldCheck(
                 field="family_name_en",
                 name="delegations_person_has_family_name",

@@ -1,13 +1,23 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.codes import CodeField, Keyed, KeyedManager, never_empty, transliterated
+from cstopa.codes import CodeField, Keyed, KeyedManager, has_key, transliterated
 from cstopa.constraints import FieldCheck
 from cstopa.history import Versions
 from cstopa.languages import has_words, translated
-from cstopa.periods import Period, PeriodQuerySet
+from cstopa.periods import Period, PeriodQuerySet, is_a_day
 from cstopa.search.querysets import SearchedQuerySet
 from cstopa.texts import LineField
+
+
+def a_day(field):
+    """Return the constraint that a date is empty or a day that a reader can be shown."""
+    return FieldCheck(
+        field=field,
+        name=f"%(app_label)s_%(class)s_{field}_a_day",
+        condition=is_a_day(field),
+        violation_error_message=_("Write a day between 1900 and 2199."),
+    )
 
 
 class Source(Keyed):
@@ -37,7 +47,9 @@ class Source(Keyed):
         verbose_name_plural = _("sources")
         ordering = ("-published_on", "code")
         constraints = [
-            never_empty("code"),
+            has_key("code"),
+            a_day("published_on"),
+            a_day("read_on"),
             FieldCheck(
                 field="title_en",
                 name="delegations_source_has_title",
@@ -82,7 +94,8 @@ class DatedFact(Keyed, Period):
         abstract = True
         constraints = [
             *Period.Meta.constraints,
-            never_empty("code"),
+            has_key("code"),
+            a_day("checked_on"),
         ]
 
     def code_stem(self):
