@@ -169,6 +169,8 @@ def field_named(model, name):
 def converted(field, value, using):
     """Return the value of a column; ValidationError where it is of the wrong type."""
     if value is None:
+        if not field.null:
+            raise ValidationError(field.error_messages["null"])
         return None
     if field.is_relation:
         return key_of(field.related_model, value, using)

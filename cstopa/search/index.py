@@ -71,7 +71,11 @@ def follow():
             )
 
 
-def _saved(instance, **_kwargs):
+def _saved(instance, update_fields=None, **_kwargs):
+    if update_fields is not None:
+        # The instance may say more than was saved.
+        refresh(type(instance), [instance.pk])
+        return
     Entry.objects.update_or_create(
         model=label(type(instance)), object_id=instance.pk, defaults=words_of(instance)
     )

@@ -29,7 +29,11 @@ class SearchedQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
         with transaction.atomic(self.db):
             rows = super().bulk_create(objs, *args, **kwargs)
-            self._refresh_entries(row.pk for row in rows)
+            # By the natural key: a row that was left out or replaced has no other here.
+            key = self.model.natural_key_field
+            written = {f"{key}__in": [getattr(row, key) for row in rows]}
+            stored = self.model._base_manager.filter(**written)
+            self._refresh_entries(stored.values_list("pk", flat=True))
         return rows
 
     def update(self, **kwargs):

@@ -65,6 +65,33 @@ def test_bulk_calls():
     assert not Topic.objects.matching("three").exists()
 
 
+def test_what_was_not_saved_is_not_found():
+    person = make.person()
+    person.family_name_en, person.given_name_en = "Unsaved", "Saved"
+    person.save(update_fields=["given_name_en"])
+    assert_index_is_true()
+    assert not Person.objects.matching("unsaved").exists()
+
+
+def test_rows_that_a_bulk_call_left_out_or_replaced():
+    make.topic("a", name_en="Old")
+    new = [Topic(slug="a", name_en="New"), Topic(slug="b", name_en="New")]
+    Topic.objects.bulk_create(new, ignore_conflicts=True)
+    assert_index_is_true()
+    fields = {"update_conflicts": True, "unique_fields": ["slug"], "update_fields": ["name_en"]}
+    Topic.objects.bulk_create([Topic(slug="a", name_en="Newer")], **fields)
+    assert_index_is_true()
+
+
+def test_a_dump_of_the_index_is_not_loaded(tmp_path):
+    make.topic()
+    dump = tmp_path / "dump.json"
+    call_command("dumpdata", "search", output=str(dump))
+    Topic.objects.all().delete()
+    call_command("loaddata", str(dump), verbosity=0)
+    assert_index_is_true()
+
+
 def test_loaddata():
     call_command("loaddata", "delegations", "news", verbosity=0)
     assert_index_is_true()

@@ -14,6 +14,7 @@ from django.db import DatabaseError, router, transaction
 from cstopa.codes import Keyed
 from cstopa.history import writing_as
 from cstopa.records import Record, in_one_line
+from cstopa.search.models import Entry
 
 
 class Command(loaddata.Command):
@@ -103,6 +104,8 @@ class Command(loaddata.Command):
         return (
             model._meta.app_config in self.excluded_apps
             or model in self.excluded_models
+            # The index follows the rows, and knows better.
+            or model is Entry
             or not router.allow_migrate_model(self.using, model)
         )
 
@@ -119,7 +122,8 @@ class Command(loaddata.Command):
             if len(left) == len(self.waiting):
                 self.refused += left
                 break
-            self.waiting = left
+            # Turned round: of rows that move along together, each waits for its neighbour.
+            self.waiting = left[::-1]
         if self.refused or self.unreadable:
             raise CommandError("\n".join(["Nothing was loaded.", *self._complaints()]))
 
