@@ -50,6 +50,7 @@ def database(parts):
             "OPTIONS": {
                 # Writers wait for one another instead of failing, readers never wait.
                 "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
         }
