@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst, normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.desk.guard import Guarded, is_key
 from cstopa.desk.labels import labels
 from cstopa.desk.meanwhile import VersionedForm, with_versions
 from cstopa.desk.periods import PeriodFormSet
@@ -45,20 +46,11 @@ def day_of_the_calendar(value):
         raise ValidationError(_("Write a day between 1900 and 2199."))
 
 
-def is_key(queryset, value):
-    """Return whether a row could have this key: Django takes each for a number of any size."""
-    try:
-        queryset.model._meta.pk.clean(value, None)
-    except ValidationError:
-        return False
-    return True
-
-
 class KnownKeys:
     """Shows nothing for a forged key."""
 
     def optgroups(self, name, value, attr=None):
-        keys = [key for key in value if is_key(self.choices.queryset, key)]
+        keys = [key for key in value if is_key(self.choices.queryset.model, key)]
         return super().optgroups(name, keys, attr)
 
 
@@ -73,7 +65,7 @@ class SomeRows(KnownKeys, AutocompleteSelectMultiple):
 class SomeRowsField(forms.ModelMultipleChoiceField):
     def clean(self, value):
         for key in value or ():
-            if not is_key(self.queryset, key):
+            if not is_key(self.queryset.model, key):
                 raise ValidationError(
                     self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key}
                 )
@@ -152,7 +144,7 @@ class FormOptions:
         return rows.select_related(*self.joined) if self.joined else rows
 
 
-class RowAdmin(FormOptions, VersionsAdmin):
+class RowAdmin(FormOptions, Guarded, VersionsAdmin):
     """The list of a model's rows and the form of one.
 
     ``search_fields`` names slugs and codes, and relations to models that have the search index: each
@@ -210,7 +202,7 @@ class RowAdmin(FormOptions, VersionsAdmin):
 
     changeform_view = once_more(VersionsAdmin.changeform_view)
     delete_view = once_more(VersionsAdmin.delete_view)
-    _changelist_view = once_more(VersionsAdmin.changelist_view)
+    _changelist_view = once_more(Guarded.changelist_view)
 
     def save_model(self, request, obj, form, change):
         # A version in which nothing changed would say nothing. Rows inside the form have their own.
