@@ -1,7 +1,9 @@
 """What a browser never sends to a list of the desk, and a forged request does."""
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 
 
 def is_key(model, value):
@@ -23,3 +25,14 @@ class Guarded:
                 ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(self.model, key)]
             )
         return super().changelist_view(request, extra_context)
+
+    def get_changelist_instance(self, request):
+        try:
+            # PostgreSQL takes no other query in a transaction in which one failed.
+            with transaction.atomic():
+                return super().get_changelist_instance(request)
+        except (ArithmeticError, DatabaseError, LookupError, TypeError, ValueError) as error:
+            # A forged filter that Django takes for right and the database, or a lookup, does not.
+            if not request.GET:
+                raise
+            raise IncorrectLookupParameters from error

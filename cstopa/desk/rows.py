@@ -6,14 +6,13 @@ from operator import or_
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
 )
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DataError, IntegrityError, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
@@ -170,13 +169,6 @@ class RowAdmin(FormOptions, Guarded, VersionsAdmin):
         return obj.get_absolute_url()
 
     # Search
-
-    def get_changelist_instance(self, request):
-        try:
-            return super().get_changelist_instance(request)
-        except (DataError, OverflowError) as error:
-            # A forged filter that Django takes for right and the database does not.
-            raise IncorrectLookupParameters from error
 
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():

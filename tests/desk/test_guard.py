@@ -1,5 +1,7 @@
 import pytest
 
+from delegations.models import SeatAllocation
+from news.models import Article
 from tests.desk.rows import MODELS, everything, page
 
 pytestmark = pytest.mark.django_db
@@ -15,3 +17,25 @@ def test_a_forged_choice_of_rows_is_no_choice(admin_client, key):
             assert answer.status_code in {200, 302, 403}, model
     for model, row in rows.items():
         assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "value"),
+    [
+        *(
+            (SeatAllocation, f"valid_from__{lookup}", value)
+            for lookup, value in (("year", "-1"), ("year", "9" * 30), ("range", ""), ("date", "x"))
+        ),
+        *(
+            (Article, f"status__{lookup}", value)
+            for lookup, value in (("range", "abc"), ("range", ""), ("regex", "["), ("in", "\0"))
+        ),
+    ],
+)
+@pytest.mark.parametrize("way", ["get", "post"])
+def test_a_forged_filter_leads_to_the_whole_list(admin_client, way, model, name, value):
+    everything()
+    address = page(model, "changelist")
+    answer = getattr(admin_client, way)(address, query_params={name: value})
+    assert answer.status_code == 302
+    assert admin_client.get(answer.headers["Location"]).status_code == 200
