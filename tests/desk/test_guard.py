@@ -28,7 +28,7 @@ def test_a_forged_choice_of_rows_is_no_choice(admin_client, key):
         ),
         *(
             (Article, f"status__{lookup}", value)
-            for lookup, value in (("range", "abc"), ("range", ""), ("regex", "["), ("in", "\0"))
+            for lookup, value in (("range", "abc"), ("range", ""), ("regex", "["))
         ),
     ],
 )
