@@ -10,5 +10,9 @@ class DeskConfig(AdminConfig):
 
     def ready(self):
         super().ready()
+        # Its models are there only now.
+        from cstopa.desk import accounts
+
+        accounts.register()
         # Django's own label is not translated.
         fields.BLANK_CHOICE_LABEL = _("– choose –")

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import Group, User
 
 from delegations.models import SeatAllocation
 from news.models import Article
@@ -39,3 +40,29 @@ def test_a_forged_filter_leads_to_the_whole_list(admin_client, way, model, name,
     answer = getattr(admin_client, way)(address, query_params={name: value})
     assert answer.status_code == 302
     assert admin_client.get(answer.headers["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "value"),
+    [
+        (User, "username", "\0"),
+        (User, "id__in", "9" * 40),
+        (User, "date_joined__year", "-1"),
+        (User, "username__regex", "["),
+        (User, "q", "\0"),
+        (Group, "name__range", "abc"),
+        (Group, "id__in", "9" * 40),
+    ],
+)
+def test_a_forged_filter_of_accounts_breaks_nothing(admin_client, model, name, value):
+    Group.objects.create(name="Others")
+    answer = admin_client.get(page(model, "changelist"), {name: value}, follow=True)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("model", [Group, User])
+def test_a_forged_choice_of_accounts_is_no_choice(admin_client, model):
+    before = model.objects.count()
+    action = {"action": "delete_selected", "_selected_action": "abc", "post": "yes"}
+    assert admin_client.post(page(model, "changelist"), action).status_code in {200, 302}
+    assert model.objects.count() == before
