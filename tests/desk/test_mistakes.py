@@ -5,9 +5,7 @@ import pytest
 from django.urls import reverse
 
 from cstopa.constraints import NoOverlap
-from delegations.models import (
-    SeatAllocation,
-)
+from delegations.models import SeatAllocation
 from tests import make
 from tests.desk.rows import MODELS, page
 from tests.forms import errors, filled
@@ -23,6 +21,16 @@ def test_an_address_of_no_row_leads_nowhere(admin_client, name, key):
         keys = [key, key] if name == "simple_history" else [key]
         address = reverse(f"admin:{opts.app_label}_{opts.model_name}_{name}", args=keys)
         assert admin_client.get(address).status_code in {302, 403, 404}
+
+
+@pytest.mark.parametrize("forged", ["{}\n", " {}", "0{}", "+{}"])
+def test_a_version_has_one_address(admin_client, forged):
+    row = make.topic()
+    version = row.history.get().pk
+    for keys in ([row.pk, forged.format(version)], [forged.format(row.pk), version]):
+        address = reverse("admin:news_topic_simple_history", args=keys)
+        assert admin_client.get(address).status_code == 404
+    assert admin_client.get(page(row, "simple_history", row.pk, version)).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["valid_from", "valid_to", "checked_on"])
