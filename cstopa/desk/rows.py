@@ -29,6 +29,7 @@ from cstopa.search.words import fold
 
 PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
 EVIDENCE = ("source", "checked_on")
+TRIES = 5
 
 
 def desk_link(row, words=None):
@@ -81,19 +82,21 @@ class Lines(forms.CharField):
 def once_more(view):
     """Make a view answer again where the database refused what it had found right.
 
-    Somebody else saved at the same moment: the second time, its checks see what is in the way.
+    Somebody else saved at the same moment: the next time, its checks see what is in the way. Where
+    several save, each time one of them is through.
     """
 
     @wraps(view)
     def answer(self, request, *args, **kwargs):
         if request.method != "POST":
             return view(self, request, *args, **kwargs)
-        try:
-            with transaction.atomic():
-                return view(self, request, *args, **kwargs)
-        except IntegrityError:
-            with transaction.atomic():
-                return view(self, request, *args, **kwargs)
+        for left in reversed(range(TRIES)):
+            try:
+                with transaction.atomic():
+                    return view(self, request, *args, **kwargs)
+            except IntegrityError:
+                if not left:
+                    raise
 
     return answer
 

@@ -5,7 +5,9 @@ import pytest
 from django.urls import reverse
 
 from cstopa.constraints import NoOverlap
+from cstopa.desk.slugs import SlugForm
 from delegations.models import SeatAllocation
+from news.models import Topic
 from tests import make
 from tests.desk.rows import MODELS, page
 from tests.forms import errors, filled
@@ -110,3 +112,25 @@ def test_what_another_saved_at_the_same_moment_is_an_error_at_the_field(admin_cl
     assert list(errors(response)) == ["valid_from"]
     assert 'value="8"' in response.content.decode()
     assert chamber.allocations.get().seats == 7
+
+
+def test_whoever_saves_at_the_same_moment_as_others_gets_through(admin_client):
+    """As often as others save at the same moment, the number that looks free is taken."""
+    taken = [make.topic(f"ice-{number}").slug for number in range(3)]
+    address = page(Topic, "add")
+    data = filled(admin_client.get(address), name_en="Ice")
+    free = SlugForm._free
+
+    def too_early(self, stem):
+        return taken.pop() if taken else free(self, stem)
+
+    def unseen(self, *args, **kwargs):
+        pass
+
+    with (
+        mock.patch.object(SlugForm, "_free", too_early),
+        mock.patch.object(Topic, "validate_unique", unseen),
+    ):
+        assert admin_client.post(address, data).status_code == 302
+    assert not taken
+    assert Topic.objects.latest("pk").slug == "ice"
