@@ -212,6 +212,11 @@ class RowAdmin(FormOptions, Guarded, VersionsAdmin):
         return self._changelist_view(request, extra_context)
 
     def get_deleted_objects(self, objs, request):
+        if request.method == "POST" and isinstance(objs, models.QuerySet):
+            # Nobody makes one of them public between the question whether it is and the answer.
+            keys = list(objs.values_list("pk", flat=True))
+            locked = self.model._base_manager.select_for_update().filter(pk__in=keys)
+            list(locked.order_by("pk").values_list("pk"))
         deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
         if permissions:
             # The kind alone would not say which of the chosen rows it is.

@@ -1,4 +1,7 @@
+from unittest import mock
+
 import pytest
+from django.db.models import QuerySet
 
 from news.models import Article, Topic
 from tests import make
@@ -90,6 +93,24 @@ def test_an_editor_cannot_delete_what_is_public(editor):
         assert editor.post(LIST, action).status_code == 403
         assert editor.post(LIST, action | {"index": "0", "select_across": "1"}).status_code == 403
     assert Article.objects.count() == 3
+
+
+def test_a_draft_made_public_while_an_editor_deletes_it_stays(editor):
+    """The publisher is through just before the chosen rows are locked."""
+    row = make.article(status="draft")
+    select_for_update = QuerySet.select_for_update
+    locked = []
+
+    def waits(self, *args, **kwargs):
+        locked.append(self.model)
+        Article.objects.update(status="published")
+        return select_for_update(self, *args, **kwargs)
+
+    action = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}
+    with mock.patch.object(QuerySet, "select_for_update", waits):
+        assert editor.post(LIST, action).status_code == 403
+    assert locked == [Article]
+    assert Article.objects.exists()
 
 
 def test_an_editor_is_told_which_article_keeps_the_chosen_from_being_deleted(editor):
