@@ -13,6 +13,10 @@ class Desk(AdminSite):
     # In the language of the desk.
     site_url = reverse_lazy("home")
 
+    def get_urls(self):
+        """Leave out the way from any row to its public address, which tells the slug of a draft."""
+        return [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]
+
     def get_app_list(self, request, app_label=None):
         """Keep the order in which the models are registered: that of the work, not of the names."""
         return list(self._build_app_dict(request, app_label).values())

@@ -3,9 +3,11 @@ import re
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from delegations.models import Source
+from news.models import Article
 from tests import make
 from tests.desk.rows import page as address
 
@@ -30,6 +32,13 @@ def test_models_stand_in_the_order_of_the_work(admin_client):
 def test_the_desk_names_the_assembly(client, admin_client):
     for visitor, page in ((client, reverse("admin:login")), (admin_client, DESK)):
         assert "Desk of the CSTO Parliamentary Assembly</a>" in visitor.get(page).content.decode()
+
+
+def test_the_slug_of_a_draft_is_not_told_to_all_staff(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("staff", is_staff=True))
+    for row in (make.article(), make.article(status="draft")):
+        kind = ContentType.objects.get_for_model(Article)
+        assert client.get(f"{DESK}r/{kind.pk}/{row.pk}/").status_code == 404
 
 
 def test_the_desk_speaks_what_the_browser_asks_for_until_the_editor_chooses(admin_client):
