@@ -30,6 +30,10 @@ class SlugForm(VersionedForm):
             cleaned["slug"] = self._free(self._made(cleaned))
             if not cleaned["slug"] and any(cleaned.get(name) for name in self._names()):
                 self.add_error("slug", _("No slug can be made of these words: write one."))
+        elif "slug" in self.changed_data and self._is_former(cleaned.get("slug")):
+            self.add_error(
+                "slug", _("Another row had this slug, and its old address is still in use.")
+            )
         return cleaned
 
     def _names(self, language=None):
@@ -46,6 +50,14 @@ class SlugForm(VersionedForm):
     def _length(self):
         # Room is left for a number.
         return min(LENGTH, self._meta.model._meta.get_field("slug").max_length - 5)
+
+    def _is_former(self, slug):
+        """Return whether another row had the slug. That one has it now is told by its field."""
+        model = self._meta.model
+        return (
+            model.history.filter(slug=slug).exclude(id=self.instance.pk).exists()
+            and not model._default_manager.filter(slug=slug).exists()
+        )
 
     def _free(self, stem):
         """Return ``stem``, with a number where another row has it, or had it in any version."""

@@ -48,6 +48,24 @@ def test_a_slug_that_another_row_has_or_had_gets_a_number(admin_client):
     assert Topic.objects.latest("pk").slug == "ice-3"
 
 
+def test_a_written_slug_that_another_row_had_is_refused_at_its_field(admin_client):
+    topic = make.topic("ice")
+    topic.slug = "snow"
+    topic.save()
+    other = make.topic("rain")
+    address = reverse("admin:news_topic_change", args=[other.pk])
+    shown = admin_client.get(address)
+    for slug in ("ice", "snow"):
+        assert list(errors(add(admin_client, Topic, name_en="Ice", slug=slug))) == ["slug"]
+        assert list(errors(admin_client.post(address, filled(shown, slug=slug)))) == ["slug"]
+    assert Topic.objects.count() == 2
+    # Its own it may take back.
+    address = reverse("admin:news_topic_change", args=[topic.pk])
+    admin_client.post(address, filled(admin_client.get(address), slug="ice"))
+    topic.refresh_from_db()
+    assert topic.slug == "ice"
+
+
 def test_a_row_keeps_the_slug_that_it_had(admin_client):
     topic = make.topic("ice", name_en="Ice")
     address = reverse("admin:news_topic_change", args=[topic.pk])
