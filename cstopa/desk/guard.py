@@ -2,7 +2,7 @@
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 
 
@@ -17,6 +17,12 @@ def is_key(model, value):
 
 class Guarded:
     """The pages of one model, which answer a forged request with a message or a refusal."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        # Django obeys it where no page offers it.
+        if "_saveasnew" in request.POST and not self.save_as:
+            raise PermissionDenied
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def changelist_view(self, request, extra_context=None):
         if chosen := request.POST.getlist(ACTION_CHECKBOX_NAME):

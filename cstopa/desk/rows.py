@@ -195,7 +195,7 @@ class RowAdmin(FormOptions, Guarded, VersionsAdmin):
 
     # Saving and deleting
 
-    changeform_view = once_more(VersionsAdmin.changeform_view)
+    changeform_view = once_more(Guarded.changeform_view)
     delete_view = once_more(VersionsAdmin.delete_view)
     _changelist_view = once_more(Guarded.changelist_view)
 

@@ -3,7 +3,9 @@ from django.contrib.auth.models import Group, User
 
 from delegations.models import SeatAllocation
 from news.models import Article
+from tests import make
 from tests.desk.rows import MODELS, everything, page
+from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +68,15 @@ def test_a_forged_choice_of_accounts_is_no_choice(admin_client, model):
     action = {"action": "delete_selected", "_selected_action": "abc", "post": "yes"}
     assert admin_client.post(page(model, "changelist"), action).status_code in {200, 302}
     assert model.objects.count() == before
+
+
+def test_no_row_is_saved_as_another(admin_client, admin_user):
+    topic = make.topic("ice")
+    group = Group.objects.create(name="Others")
+    forged = {"slug": "snow", "name": "Snow", "username": "snow", "_saveasnew": "1"}
+    for row in (topic, group, admin_user):
+        before = type(row).objects.count()
+        address = page(row, "change")
+        answer = admin_client.post(address, filled(admin_client.get(address)) | forged)
+        assert answer.status_code == 403
+        assert type(row).objects.count() == before
