@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +54,10 @@ class Keyed(models.Model):
     def natural_key(self):
         return (getattr(self, self.natural_key_field),)
 
+    def code_stem(self):
+        """Return what the row's code starts with, where nobody gave one."""
+        raise NotImplementedError
+
 
 class IsSlug(models.Func):
     """Whether a text is a slug, so that it can stand in an address."""
@@ -77,10 +82,10 @@ def has_key(field):
 
 
 class CodeField(models.SlugField):
-    """A stable public code, unique and never reused.
+    """A stable public code: unique, never changed, and never reused.
 
     Where nobody gave one, it is the row's ``code_stem()`` and the next number that no row has, or
-    had in any version.
+    had in any version. ``numbered=False``: the first row has the stem alone.
     """
 
     defaults = {
@@ -92,27 +97,65 @@ class CodeField(models.SlugField):
         "help_text": _("The name of this fact in addresses and data. It never changes."),
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, numbered=True, **kwargs):
+        self.numbered = numbered
         super().__init__(*args, **self.defaults | kwargs)
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
+        if not self.numbered:
+            kwargs["numbered"] = False
         # Django leaves out its own defaults, which are not these: the code in a version is not unique.
         return name, path, args, {each: getattr(self, each) for each in self.defaults} | kwargs
 
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        if model_instance._state.adding:
+            if was_used(type(model_instance), value):
+                raise ValidationError(_("This code was used before, and is never used again."))
+        else:
+            rows = type(model_instance)._base_manager.filter(pk=model_instance.pk)
+            if value != rows.values_list("code", flat=True).get():
+                raise ValidationError(_("A code never changes."))
+
     def pre_save(self, instance, add):
         code = super().pre_save(instance, add)
+        model = type(instance)
         if add and not code:
-            code = next_code(type(instance), instance.code_stem())
+            code = next_code(model, instance.code_stem(), numbered=self.numbered)
             setattr(instance, self.attname, code)
+        elif add and was_used(model, code):
+            raise IntegrityError(f"The code {code} was used before, and is never used again.")
         return code
 
 
-def next_code(model, stem, taken=()):
+def was_used(model, code):
+    """Return whether a row had this code at any time. A version of a row has it again each time."""
+    versions = getattr(model._meta.concrete_model, "history", None)
+    return versions is not None and versions.filter(code=code).exists()
+
+
+def next_code(model, stem, taken=(), numbered=True):
     """Return ``stem-1``, or the number after the highest that was ever used or is ``taken``."""
-    pattern = re.compile(rf"{re.escape(stem)}-(\d+)")
+    pattern = re.compile(rf"{re.escape(stem)}(?:-(\d+))?")
     used = {*taken}
-    for rows in (model._default_manager, model.history):
-        used.update(rows.filter(code__startswith=f"{stem}-").values_list("code", flat=True))
-    numbers = [int(match[1]) for code in used if (match := pattern.fullmatch(code))]
+    for rows in (model._default_manager, model._meta.concrete_model.history):
+        used.update(rows.filter(code__startswith=stem).values_list("code", flat=True))
+    if not numbered and stem not in used:
+        return stem
+    numbers = [int(match[1] or 1) for code in used if (match := pattern.fullmatch(code))]
     return f"{stem}-{max(numbers, default=0) + 1}"
+
+
+class Named(Keyed):
+    """A row with a page of its own. Its slug may change, and then its code stays."""
+
+    code = CodeField(
+        numbered=False, help_text=_("Its name in data. It never changes, whatever the slug.")
+    )
+
+    class Meta:
+        abstract = True
+
+    def code_stem(self):
+        return self.slug

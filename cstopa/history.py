@@ -3,10 +3,12 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import transaction
+from django.db import models, transaction
 from simple_history.models import HistoricalRecords
+from simple_history.signals import pre_create_historical_record
 
 _writer = ContextVar("writer", default=None)
+_reason = ContextVar("reason", default="")
 
 
 @contextmanager
@@ -19,12 +21,49 @@ def writing_as(name):
         _writer.reset(token)
 
 
+@contextmanager
+def because(reason):
+    """Give the corrections written inside their reason."""
+    token = _reason.set(reason)
+    try:
+        yield
+    finally:
+        _reason.reset(token)
+
+
+class Version(models.Model):
+    """What a version says beside the row: whether it mends what had been wrong all along, and why.
+
+    ``reason`` is also that of a deletion.
+    """
+
+    is_correction = models.BooleanField(default=False, editable=False)
+    reason = models.TextField(blank=True, default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class Versions(HistoricalRecords):
     """History in which one save is one version, many-to-many values included.
 
     simple-history writes a version for the row and one more for each many-to-many field. Here the
     values that are set in the transaction of the save go into the version of the save.
+
+    A model with ``corrects(before)`` says which of its versions are corrections.
     """
+
+    def __init__(self, **kwargs):
+        super().__init__(bases=[Version], **kwargs)
+
+    def finalize(self, sender, **kwargs):
+        super().finalize(sender, **kwargs)
+        if sender is self.cls and hasattr(sender, "corrects"):
+            pre_create_historical_record.connect(
+                _say_whether_it_corrects,
+                sender=sender.history.model,
+                dispatch_uid=f"corrects-{sender._meta.label}",
+            )
 
     def get_change_reason_for_object(self, instance, history_type, using):
         return super().get_change_reason_for_object(instance, history_type, using) or _writer.get()
@@ -66,3 +105,13 @@ class Versions(HistoricalRecords):
         if action in {"post_add", "post_remove"}:
             for instance in model._default_manager.filter(pk__in=pk_set):
                 self.m2m_changed(instance, action, attr, None, reverse=False)
+
+
+def _say_whether_it_corrects(instance, history_instance, **_kwargs):
+    if history_instance.history_type == "-":
+        history_instance.reason = _reason.get()
+    elif history_instance.history_type == "~":
+        before = instance.history.order_by("-history_id").first()
+        if before and instance.corrects(before):
+            history_instance.is_correction = True
+            history_instance.reason = _reason.get()

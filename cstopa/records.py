@@ -96,7 +96,8 @@ class Record:
         for field, keys in links.items():
             changed = changed or keys != {each.pk for each in getattr(row, field.name).all()}
         if changed:
-            row.full_clean()
+            # An empty code is made when the row is saved.
+            row.full_clean(exclude=() if row.code else ("code",))
             row.save(using=using)
             for field, keys in links.items():
                 getattr(row, field.name).set(keys)

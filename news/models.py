@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from translated_fields import to_attribute
 
-from cstopa.codes import Keyed, KeyedManager, has_key
+from cstopa.codes import KeyedManager, Named, has_key
 from cstopa.constraints import FieldCheck
 from cstopa.history import Versions
 from cstopa.languages import LANGUAGES, Text, has_words, reading_order, translated
@@ -22,7 +22,7 @@ from cstopa.texts import LineField, ProseField
 from delegations.models import Delegation, Person, Source
 
 
-class Topic(Keyed):
+class Topic(Named):
     """What news is about."""
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
@@ -37,6 +37,7 @@ class Topic(Keyed):
         ordering = ("slug",)
         constraints = [
             has_key("slug"),
+            has_key("code"),
             FieldCheck(
                 field="name_en",
                 name="news_topic_has_name",
@@ -80,7 +81,7 @@ def in_whole_language(name, field):
     return read
 
 
-class Article(Keyed):
+class Article(Named):
     """A news item. One complete language is enough to publish it."""
 
     WORDS = ("headline", "summary", "body")
@@ -155,6 +156,7 @@ class Article(Keyed):
         ]
         constraints = [
             has_key("slug"),
+            has_key("code"),
             models.CheckConstraint(
                 name="news_article_status_known", condition=Q(status__in=["draft", "published"])
             ),

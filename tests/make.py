@@ -7,11 +7,16 @@ from django.utils import timezone
 
 from delegations.models import (
     Chamber,
+    ChamberName,
+    CompleteRoster,
+    FurtherSource,
     Membership,
     Office,
     Parliament,
+    ParliamentName,
     Participation,
     Person,
+    Role,
     SeatAllocation,
     Source,
 )
@@ -69,6 +74,30 @@ def participation(parliament_=None, status="member", **fields):
     return Participation.objects.create(
         parliament=parliament_ or parliament(), status=status, **dated(fields)
     )
+
+
+def role(person_=None, kind="head", **fields):
+    fields = {"parliament": fields.pop("parliament", None) or parliament(), **dated(fields)}
+    return Role.objects.create(person=person_ or person(), kind=kind, **fields)
+
+
+def roster(chamber_=None, **fields):
+    return CompleteRoster.objects.create(chamber=chamber_ or chamber(), **dated(fields))
+
+
+def name(holder, name_en="New name", **fields):
+    """A dated name of a parliament or a chamber."""
+    model, kind = (
+        (ParliamentName, "parliament")
+        if isinstance(holder, Parliament)
+        else (ChamberName, "chamber")
+    )
+    return model.objects.create(**{kind: holder, "name_en": name_en, **dated(fields)})
+
+
+def further_source(**fields):
+    """Another document about a fact: ``allocation=row``, for one."""
+    return FurtherSource.objects.create(source=fields.pop("source", None) or source(), **fields)
 
 
 def topic(slug=None, **fields):

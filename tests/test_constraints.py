@@ -58,6 +58,11 @@ def dated_rows(**period):
         make.office(function="chairman", **period),
         make.office(function="executive_secretary", **period),
         make.office(function="deputy_executive_secretary", **period),
+        make.role(parliament=parliament, **period),
+        make.role(kind="alternate", parliament=parliament, **period),
+        make.roster(chamber, **period),
+        make.name(parliament, **period),
+        make.name(chamber, **period),
     ]
 
 
@@ -66,7 +71,7 @@ def test_every_dated_model_is_in_these_tests():
     assert tried == {model for model in apps.get_models() if issubclass(model, DatedFact)}
 
 
-@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("number", range(12))
 def test_no_overlap(number):
     row = dated_rows(valid_from=MAY, valid_to=JUNE)[number]
     for start, end in [
@@ -86,7 +91,7 @@ def test_no_overlap(number):
     update(before, valid_to=MAY - 2 * DAY)
 
 
-@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("number", range(12))
 def test_two_undated_rows_overlap(number):
     refused(insert_copy, dated_rows()[number])
 
@@ -117,7 +122,7 @@ def test_one_person_may_hold_several_offices():
     assert person.offices.count() == 2
 
 
-@pytest.mark.parametrize("kind", [*range(7), "chamber"])
+@pytest.mark.parametrize("kind", [*range(12), "chamber"])
 @pytest.mark.parametrize(
     "period",
     [
@@ -205,7 +210,7 @@ def test_a_published_article_is_complete_and_has_its_moment():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("number", range(12))
 def test_the_rules_survive_a_change_of_their_table(number):
     row = dated_rows(valid_from=MAY)[number]
     model = type(row)

@@ -1,20 +1,30 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cstopa.codes import Keyed, KeyedManager, has_key
+from cstopa.codes import KeyedManager, Named, has_key
 from cstopa.constraints import FieldCheck, NoOverlap
+from cstopa.days import address
 from cstopa.history import Versions
 from cstopa.languages import has_words, translated
 from cstopa.periods import PeriodQuerySet
 from cstopa.search.querysets import SearchedQuerySet
 from cstopa.texts import LineField
+from delegations.models.names import ChamberName, ParliamentName, name_of_the_day
 from delegations.models.sources import DatedFact
 
 
-class Parliament(Keyed):
+class ParliamentQuerySet(SearchedQuerySet):
+    def matching(self, query, unfinished=False):
+        """Find a parliament by any name it ever had."""
+        named = ParliamentName.objects.matching(query).values("parliament")
+        return self.filter(
+            Q(pk__in=super().matching(query, unfinished).values("pk")) | Q(pk__in=named)
+        )
+
+
+class Parliament(Named):
     """The legislature of a state."""
 
     slug = models.SlugField(
@@ -26,10 +36,16 @@ class Parliament(Keyed):
         LineField(_("state"), max_length=120, blank=True, help_text=_("Its official name."))
     )
     name = translated(
-        LineField(_("name"), max_length=200, blank=True, help_text=_("Its official name."))
+        LineField(
+            _("name"),
+            max_length=200,
+            blank=True,
+            help_text=_("Its official name, on the days for which no other is recorded below."),
+        ),
+        name_of_the_day,
     )
 
-    objects = KeyedManager.from_queryset(SearchedQuerySet)()
+    objects = KeyedManager.from_queryset(ParliamentQuerySet)()
     history = Versions()
 
     class Meta:
@@ -38,6 +54,7 @@ class Parliament(Keyed):
         ordering = ("slug",)
         constraints = [
             has_key("slug"),
+            has_key("code"),
             FieldCheck(
                 field="name_en",
                 name="delegations_parliament_has_name",
@@ -52,7 +69,7 @@ class Parliament(Keyed):
         return str(self.name)
 
     def get_absolute_url(self):
-        return reverse("delegations:parliament-detail", args=[self.slug])
+        return address("delegations:parliament-detail", self.slug)
 
     def search_text(self):
         return self.state_en, self.state_ru, self.name_en, self.name_ru
@@ -74,11 +91,16 @@ class Delegation(Parliament):
         raise TypeError("A delegation is derived from its parliament: save the parliament.")
 
     def get_absolute_url(self):
-        return reverse("delegations:detail", args=[self.slug])
+        return address("delegations:detail", self.slug)
 
 
 class ChamberQuerySet(PeriodQuerySet, SearchedQuerySet):
-    pass
+    def matching(self, query, unfinished=False):
+        """Find a chamber by any name it ever had."""
+        named = ChamberName.objects.matching(query).values("chamber")
+        return self.filter(
+            Q(pk__in=super().matching(query, unfinished).values("pk")) | Q(pk__in=named)
+        )
 
 
 class Chamber(DatedFact):
@@ -94,6 +116,8 @@ class Chamber(DatedFact):
         DEPUTY = "deputy", _("deputies")
         MEMBER = "member", _("members")
 
+    states = ("parliament_id", "name_en", "name_ru", "house", "member_title")
+
     parliament = models.ForeignKey(
         Parliament, verbose_name=_("parliament"), on_delete=models.PROTECT, related_name="chambers"
     )
@@ -103,7 +127,8 @@ class Chamber(DatedFact):
             max_length=200,
             blank=True,
             help_text=_("Leave it empty where the parliament has one chamber, named as itself."),
-        )
+        ),
+        name_of_the_day,
     )
     house = models.CharField(
         _("house"),
@@ -152,7 +177,7 @@ class Chamber(DatedFact):
         return f"{self.name}, {self.parliament}" if self.name else str(self.parliament)
 
     def get_absolute_url(self):
-        return f"{self.parliament.get_absolute_url()}#{self.code}"
+        return address("delegations:parliament-detail", self.parliament.slug, anchor=self.code)
 
     @property
     def title(self):
@@ -211,6 +236,8 @@ class Participation(DatedFact):
     )
     status = models.CharField(_("status"), max_length=20, choices=Status)
 
+    states = ("parliament_id", "status")
+
     history = Versions()
 
     class Meta(DatedFact.Meta):
@@ -236,7 +263,7 @@ class Participation(DatedFact):
         return f"{self.parliament}: {self.get_status_display()}, {self.period_in_words}"
 
     def get_absolute_url(self):
-        return f"{reverse('delegations:detail', args=[self.parliament.slug])}#{self.code}"
+        return address("delegations:detail", self.parliament.slug, anchor=self.code)
 
     def code_stem(self):
         return f"{self.parliament.slug}-participation"

@@ -1,10 +1,10 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.codes import Keyed, KeyedManager, has_key
+from cstopa.codes import KeyedManager, Named, has_key
 from cstopa.constraints import FieldCheck, NoOverlap
+from cstopa.days import address
 from cstopa.history import Versions
 from cstopa.languages import Text, has_words, reading_order, sorted_by, translated
 from cstopa.search.querysets import SearchedQuerySet
@@ -21,7 +21,7 @@ class PersonQuerySet(SearchedQuerySet):
         ).order_by("sort_family", "sort_given", "pk")
 
 
-class Person(Keyed):
+class Person(Named):
     """One who holds, or held, a seat or an office."""
 
     slug = models.SlugField(
@@ -43,6 +43,7 @@ class Person(Keyed):
         ordering = ("family_name_en", "family_name_ru", "slug")
         constraints = [
             has_key("slug"),
+            has_key("code"),
             FieldCheck(
                 field="family_name_en",
                 name="delegations_person_has_family_name",
@@ -55,7 +56,7 @@ class Person(Keyed):
         return str(self.name)
 
     def get_absolute_url(self):
-        return reverse("delegations:person-detail", args=[self.slug])
+        return address("delegations:person-detail", self.slug)
 
     @property
     def name(self):
@@ -86,6 +87,8 @@ class Membership(ChamberFact):
         Chamber, verbose_name=_("chamber"), on_delete=models.PROTECT, related_name="memberships"
     )
 
+    states = ("person_id", "chamber_id")
+
     history = Versions()
 
     class Meta(ChamberFact.Meta):
@@ -107,7 +110,7 @@ class Membership(ChamberFact):
         return f"{self.person}: {self.chamber}, {self.period_in_words}"
 
     def get_absolute_url(self):
-        return f"{self.person.get_absolute_url()}#{self.code}"
+        return address("delegations:person-detail", self.person.slug, anchor=self.code)
 
     def code_stem(self):
         return f"{self.chamber.code}-{self.person.slug}"
@@ -135,6 +138,8 @@ class Office(DatedFact):
         related_name="offices",
         help_text=_("The parliament that is represented; empty for an office of the Assembly."),
     )
+
+    states = ("person_id", "function", "parliament_id")
 
     history = Versions()
 
@@ -203,7 +208,7 @@ class Office(DatedFact):
         return f"{self.person}: {self.in_words}, {self.period_in_words}"
 
     def get_absolute_url(self):
-        return f"{self.person.get_absolute_url()}#{self.code}"
+        return address("delegations:person-detail", self.person.slug, anchor=self.code)
 
     @property
     def in_words(self):

@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.constraints import FieldCheck, NoOverlap
+from cstopa.days import address
 from cstopa.history import Versions
 from delegations.models.parliaments import Chamber, ChamberFact
 
@@ -15,6 +15,8 @@ class SeatAllocation(ChamberFact):
         Chamber, verbose_name=_("chamber"), on_delete=models.PROTECT, related_name="allocations"
     )
     seats = models.PositiveSmallIntegerField(_("seats"))
+
+    states = ("chamber_id", "seats")
 
     history = Versions()
 
@@ -44,7 +46,7 @@ class SeatAllocation(ChamberFact):
         return f"{self.chamber}: {self.in_words}, {self.period_in_words}"
 
     def get_absolute_url(self):
-        return f"{reverse('delegations:detail', args=[self.chamber.parliament.slug])}#{self.code}"
+        return address("delegations:detail", self.chamber.parliament.slug, anchor=self.code)
 
     @property
     def in_words(self):
@@ -52,3 +54,45 @@ class SeatAllocation(ChamberFact):
 
     def code_stem(self):
         return self.chamber.code
+
+
+class CompleteRoster(ChamberFact):
+    """The statement that every member whom a chamber sends is on record.
+
+    It decides between a vacant seat and one whose holder is not recorded.
+    """
+
+    chamber = models.ForeignKey(
+        Chamber, verbose_name=_("chamber"), on_delete=models.PROTECT, related_name="rosters"
+    )
+
+    states = ("chamber_id",)
+
+    history = Versions()
+
+    class Meta(ChamberFact.Meta):
+        verbose_name = _("complete roster")
+        verbose_name_plural = _("complete rosters")
+        ordering = ("chamber__parliament__slug", "chamber__house", "valid_from", "code")
+        constraints = [
+            *ChamberFact.Meta.constraints,
+            NoOverlap(
+                name="delegations_completeroster_one_a_day",
+                same=("chamber",),
+                violation_error_message=_(
+                    "The roster is said to be complete already, and this is in the way: %(row)s."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return _("%(chamber)s: the roster is complete, %(period)s") % {
+            "chamber": self.chamber,
+            "period": self.period_in_words,
+        }
+
+    def get_absolute_url(self):
+        return address("delegations:detail", self.chamber.parliament.slug, anchor=self.code)
+
+    def code_stem(self):
+        return f"{self.chamber.code}-roster"

@@ -72,6 +72,8 @@ class DatedFact(Keyed, Period):
     """A fact that was so in a period, says by which source, and has a public code of its own."""
 
     natural_key_field = "code"
+    # The columns that say what was so. To write another value over one is to say it was wrong.
+    states = ()
 
     code = CodeField()
     source = models.ForeignKey(
@@ -98,6 +100,22 @@ class DatedFact(Keyed, Period):
             a_day("checked_on"),
         ]
 
-    def code_stem(self):
-        """Return what the code of a fact of this kind starts with, before its number."""
-        raise NotImplementedError
+    def corrects(self, before):
+        """Return whether this row says that ``before``, an earlier version of it, was wrong.
+
+        It does not where it adds what was not known: an end, a start, the exact day of an end that
+        was known as the latest possible one, a missing translation.
+        """
+        known = [name for name in self.states if getattr(before, name) not in ("", None)]
+        if before.valid_from is not None:
+            known.append("valid_from")
+        if any(getattr(self, name) != getattr(before, name) for name in known):
+            return True
+        if before.valid_to is None:
+            return False
+        if before.valid_to_is_latest and self.valid_to and self.valid_to <= before.valid_to:
+            return False
+        return (self.valid_to, self.valid_to_is_latest) != (
+            before.valid_to,
+            before.valid_to_is_latest,
+        )
