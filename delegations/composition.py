@@ -1,4 +1,4 @@
-"""The composition of delegations as of a day: who sends how many seats, and who represents.
+"""The composition of delegations as of a day: who sends how many seats, who holds them, who represents.
 
 Every page, total, file and language asks here, so that none of them counts for itself.
 """
@@ -6,26 +6,109 @@ Every page, total, file and language asks here, so that none of them counts for 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import (
+    FETCH_RAISE,
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cstopa.languages import sorted_by
 from cstopa.periods import today
 from delegations.models import (
     Chamber,
+    CompleteRoster,
     Delegation,
     Membership,
     Office,
     Participation,
+    Role,
     SeatAllocation,
 )
 
 
 @dataclass(frozen=True)
 class ChamberSeats:
-    """A chamber in force on the day and its allocation of that day; None is "not recorded"."""
+    """A chamber in force on the day, its seats of that day and who is on record as holding them.
+
+    ``allocation`` None is "not recorded". ``roster`` is the statement that every member is on
+    record, without which a seat that nobody is known to hold is not recorded, and no vacant one.
+    """
 
     chamber: Chamber
     allocation: SeatAllocation | None
+    roster: CompleteRoster | None = None
+    members: int = 0
+
+    @property
+    def seats(self):
+        return self.allocation.seats if self.allocation else None
+
+    @property
+    def vacant(self):
+        """The number of seats that nobody holds; None where that cannot be told."""
+        if self.seats is None or (self.members < self.seats and not self.roster):
+            return None
+        return max(self.seats - self.members, 0)
+
+    @property
+    def unrecorded(self):
+        """The number of seats whose holders are not on record, though somebody may hold them."""
+        if self.seats is None or self.roster:
+            return 0
+        return max(self.seats - self.members, 0)
+
+    @property
+    def surplus(self):
+        """The number of members above that of the seats, which no delegation can have."""
+        return max(self.members - self.seats, 0) if self.seats is not None else 0
+
+    @property
+    def in_words(self):
+        """How the roster agrees with the seats: "6 of 7 seats filled, 1 vacant"."""
+        return reconciled(self.seats, self.members, self.vacant, self.unrecorded, self.roster)
+
+
+def reconciled(seats, members, vacant, unrecorded, is_complete):
+    """Return in words how members on record agree with a number of seats, either of which may lack."""
+    numbers = {"members": members, "seats": seats, "vacant": vacant, "unrecorded": unrecorded}
+    if not members and not is_complete:
+        return _("roster not recorded")
+    if seats is None:
+        return (
+            ngettext(
+                "%(members)d member, number of seats not recorded",
+                "%(members)d members, number of seats not recorded",
+                members,
+            )
+            % numbers
+        )
+    if members > seats:
+        # Translators: {members} and {seats} are counted, such as "8 members" and "7 seats".
+        return _("{members} for {seats}").format(
+            members=ngettext("%(members)d member", "%(members)d members", members) % numbers,
+            # Translators: the number after "for": "for 7 seats".
+            seats=ngettext("%(seats)d seat", "%(seats)d seats", seats) % numbers,
+        )
+    filled = (
+        ngettext(
+            "%(members)d of %(seats)d seat filled", "%(members)d of %(seats)d seats filled", seats
+        )
+        % numbers
+    )
+    if unrecorded:
+        rest = ngettext("%(unrecorded)d not recorded", "%(unrecorded)d not recorded", unrecorded)
+    elif vacant:
+        rest = ngettext("%(vacant)d vacant", "%(vacant)d vacant", vacant)
+    else:
+        return filled
+    return f"{filled}, {rest % numbers}"
 
 
 @dataclass(frozen=True)
@@ -42,6 +125,22 @@ class Composition:
     def seats(self):
         """The seats on record, or None where no chamber's are: never 0."""
         return total(part.allocation.seats for part in self.chambers if part.allocation)
+
+    @property
+    def members(self):
+        """The number of members on record."""
+        return sum(part.members for part in self.chambers)
+
+    @property
+    def vacant(self):
+        """The number of vacant seats; None where it cannot be told of every chamber."""
+        vacant = [part.vacant for part in self.chambers]
+        return sum(vacant) if vacant and None not in vacant else None
+
+    @property
+    def unrecorded(self):
+        """The number of seats on record whose holders are not."""
+        return sum(part.unrecorded for part in self.chambers)
 
     @property
     def is_complete(self):
@@ -80,47 +179,41 @@ def compositions(delegations=None, day=None):
     day = day or today()
     if delegations is None:
         delegations = Delegation.objects.all()
+
+    def of_day(name, facts, *related):
+        facts = facts.with_evidence().as_of(day).select_related("source", *related)
+        return Prefetch(name, facts, to_attr=f"{name}_of_day")
+
+    memberships = Membership.objects.as_of(day).filter(chamber=OuterRef("pk")).order_by()
+    members = memberships.values("chamber").annotate(number=Count("pk")).values("number")
+    chambers = (
+        Chamber.objects.annotate(members_of_day=Coalesce(Subquery(members), 0))
+        .order_by("house", "code")
+        .prefetch_related(
+            of_day("allocations", SeatAllocation.objects.all(), "chamber__parliament"),
+            of_day("rosters", CompleteRoster.objects.all(), "chamber__parliament"),
+        )
+    )
+    represents = Office.objects.filter(function=Office.Function.REPRESENTATIVE)
     facts_of_day = [
-        Prefetch(
-            "chambers",
-            Chamber.objects.fetch_mode(FETCH_RAISE)
-            .as_of(day)
-            .select_related("parliament", "source")
-            .order_by("house", "code")
-            .prefetch_related(
-                Prefetch(
-                    "allocations",
-                    SeatAllocation.objects.fetch_mode(FETCH_RAISE)
-                    .as_of(day)
-                    .select_related("chamber__parliament", "source"),
-                    to_attr="of_day",
-                )
-            ),
-            to_attr="chambers_of_day",
-        ),
-        Prefetch(
-            "offices",
-            Office.objects.fetch_mode(FETCH_RAISE)
-            .as_of(day)
-            .filter(function=Office.Function.REPRESENTATIVE)
-            .select_related("person", "parliament", "source"),
-            to_attr="representatives_of_day",
-        ),
-        Prefetch(
-            "participations",
-            Participation.objects.fetch_mode(FETCH_RAISE).as_of(day).select_related("source"),
-            to_attr="participations_of_day",
-        ),
+        of_day("chambers", chambers, "parliament"),
+        of_day("offices", represents, "person", "parliament"),
+        of_day("participations", Participation.objects.all()),
     ]
     return [
         Composition(
             delegation=delegation,
             day=day,
             chambers=[
-                ChamberSeats(chamber, next(iter(chamber.of_day), None))
+                ChamberSeats(
+                    chamber,
+                    allocation=next(iter(chamber.allocations_of_day), None),
+                    roster=next(iter(chamber.rosters_of_day), None),
+                    members=chamber.members_of_day,
+                )
                 for chamber in delegation.chambers_of_day
             ],
-            representative=next(iter(delegation.representatives_of_day), None),
+            representative=next(iter(delegation.offices_of_day), None),
             participation=next(iter(delegation.participations_of_day), None),
         )
         for delegation in delegations.fetch_mode(FETCH_RAISE).prefetch_related(*facts_of_day)
@@ -146,7 +239,7 @@ def with_chambers(delegations, number, day):
 def members(delegation, day):
     """Return the memberships of a delegation on the day, by chamber and by name."""
     return (
-        Membership.objects.fetch_mode(FETCH_RAISE)
+        Membership.objects.with_evidence()
         .as_of(day)
         .filter(chamber__parliament=delegation)
         .select_related("person", "chamber__parliament", "source")
@@ -157,11 +250,24 @@ def members(delegation, day):
     )
 
 
+def roles(delegation, day):
+    """Return the roles in a delegation on the day: its head, the deputies, the alternates by name."""
+    rank = Role.Kind.values
+    of_day = (
+        Role.objects.with_evidence()
+        .as_of(day)
+        .filter(parliament=delegation)
+        .select_related("person", "parliament", "source")
+        .order_by(sorted_by("person__family_name"), sorted_by("person__given_name"), "pk")
+    )
+    return sorted(of_day, key=lambda role: rank.index(role.kind))
+
+
 def officers(day):
     """Return the offices of the Assembly on the day, the Chairman's first."""
     rank = Office.Function.values
     offices = (
-        Office.objects.fetch_mode(FETCH_RAISE)
+        Office.objects.with_evidence()
         .as_of(day)
         .filter(parliament=None)
         .select_related("person", "parliament", "source")
@@ -175,7 +281,7 @@ def officers_of(delegation, day):
     sit = Membership.objects.as_of(day).filter(chamber__parliament=delegation)
     people = Q(person__in=represent.values("person")) | Q(person__in=sit.values("person"))
     return (
-        Office.objects.fetch_mode(FETCH_RAISE)
+        Office.objects.with_evidence()
         .as_of(day)
         .filter(people, parliament=None)
         .select_related("person", "parliament", "source")
@@ -200,7 +306,7 @@ def on_other_days(composition):
     return {
         name: [
             fact
-            for fact in rows.fetch_mode(FETCH_RAISE).select_related(*related[name])
+            for fact in rows.with_evidence().select_related(*related[name])
             if fact not in counted
         ]
         for name, rows in facts.items()

@@ -8,10 +8,9 @@ from cstopa.constraints import FieldCheck, NoOverlap
 from cstopa.days import day_spoken_of, remembered
 from cstopa.history import Versions
 from cstopa.languages import LANGUAGES, Text, has_words, reading_order, translated
-from cstopa.periods import PeriodQuerySet
 from cstopa.search.querysets import SearchedQuerySet
 from cstopa.texts import LineField
-from delegations.models.sources import DatedFact
+from delegations.models.sources import DatedFact, FactQuerySet
 
 
 def name_of_the_day(name, field):
@@ -33,7 +32,7 @@ def name_of_the_day(name, field):
     return read
 
 
-class NameQuerySet(PeriodQuerySet, SearchedQuerySet):
+class NameQuerySet(FactQuerySet, SearchedQuerySet):
     pass
 
 

@@ -8,11 +8,10 @@ from cstopa.constraints import FieldCheck, NoOverlap
 from cstopa.days import address
 from cstopa.history import Versions
 from cstopa.languages import has_words, translated
-from cstopa.periods import PeriodQuerySet
 from cstopa.search.querysets import SearchedQuerySet
 from cstopa.texts import LineField
 from delegations.models.names import ChamberName, ParliamentName, name_of_the_day
-from delegations.models.sources import DatedFact
+from delegations.models.sources import DatedFact, FactQuerySet
 
 
 class ParliamentQuerySet(SearchedQuerySet):
@@ -94,7 +93,7 @@ class Delegation(Parliament):
         return address("delegations:detail", self.slug)
 
 
-class ChamberQuerySet(PeriodQuerySet, SearchedQuerySet):
+class ChamberQuerySet(FactQuerySet, SearchedQuerySet):
     def matching(self, query, unfinished=False):
         """Find a chamber by any name it ever had."""
         named = ChamberName.objects.matching(query).values("chamber")
@@ -198,7 +197,7 @@ class Chamber(DatedFact):
         return self.name_en, self.name_ru
 
 
-class ChamberFactQuerySet(PeriodQuerySet):
+class ChamberFactQuerySet(FactQuerySet):
     def as_of(self, day):
         return super().as_of(day).filter(chamber__in=Chamber.objects.as_of(day))
 

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import FETCH_RAISE, OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.codes import CodeField, Keyed, KeyedManager, has_key, transliterated
@@ -68,6 +69,31 @@ class Source(Keyed):
         return self.title_en, self.title_ru, self.publisher_en, self.publisher_ru
 
 
+class FactQuerySet(PeriodQuerySet):
+    def with_evidence(self):
+        """Return the facts as a page shows them: with their documents, and when each was corrected.
+
+        ``corrected_at`` is the moment of the last correction, or None.
+        """
+        corrections = self.model.history.filter(id=OuterRef("pk"), is_correction=True)
+        further_sources = self.model._meta.get_field("further_sources").related_model.objects
+        return (
+            self.fetch_mode(FETCH_RAISE)
+            .annotate(
+                corrected_at=Subquery(
+                    corrections.order_by("-history_id").values("history_date")[:1]
+                )
+            )
+            .select_related("source")
+            .prefetch_related(
+                Prefetch(
+                    "further_sources",
+                    further_sources.fetch_mode(FETCH_RAISE).select_related("source"),
+                )
+            )
+        )
+
+
 class DatedFact(Keyed, Period):
     """A fact that was so in a period, says by which source, and has a public code of its own."""
 
@@ -90,7 +116,7 @@ class DatedFact(Keyed, Period):
         help_text=_("The day on which this was last found to be true."),
     )
 
-    objects = KeyedManager.from_queryset(PeriodQuerySet)()
+    objects = KeyedManager.from_queryset(FactQuerySet)()
 
     class Meta(Period.Meta):
         abstract = True

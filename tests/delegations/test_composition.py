@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cstopa.days import speaking_of
 from delegations.composition import compositions, members, on_other_days, total
 from delegations.models import Delegation
 from tests import make
@@ -77,9 +78,7 @@ def test_undated_facts_are_said_to_be():
 
 
 def count_queries():
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with speaking_of(None), CaptureQueriesContext(connection) as queries:
         for composition in compositions(Delegation.objects.all()):
             assert composition.seats
             assert str(composition.representative)
