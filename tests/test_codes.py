@@ -1,10 +1,11 @@
 """Codes and slugs."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from cstopa.codes import transliterated
 from delegations.models import SeatAllocation
-from tests import make
+from tests import make, records
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,30 @@ def test_a_code_is_never_reused():
     assert first.code == "house-1"
     first.delete()
     assert make.allocation(chamber).code == "house-2"
+
+
+def test_a_code_that_was_given_is_never_reused():
+    make.source(code="decision").delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make.source(code="decision")
+    [line] = records.complaints(records.SOURCE)
+    assert "used before" in line
+
+
+def test_a_row_with_a_page_keeps_its_code_when_its_slug_changes():
+    person = make.person("ann-example")
+    assert person.code == "ann-example"
+    person.slug = "ann-other"
+    person.save()
+    assert person.code == "ann-example"
+    # Another person takes the slug over, and no code.
+    assert make.person("ann-example").code == "ann-example-2"
+
+
+def test_loaddata_changes_no_code():
+    records.load(records.UTOPIA)
+    [line] = records.complaints(records.changed(records.UTOPIA, code="elsewhere"))
+    assert "A code never changes" in line
 
 
 def test_a_code_stays_when_the_row_changes():

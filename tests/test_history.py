@@ -1,15 +1,19 @@
 """One save is one version, and every model has them."""
 
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.db import transaction
 
-from cstopa.history import writing_as
-from delegations.models import Delegation
+from cstopa.history import because, writing_as
+from delegations.models import Delegation, SeatAllocation
 from news.models import Article
 from tests import make
 
 pytestmark = pytest.mark.django_db
+
+START, END, DAY = dt.date(2024, 3, 1), dt.date(2024, 5, 31), dt.timedelta(days=1)
 
 
 def versions(row):
@@ -134,3 +138,49 @@ def test_what_an_article_concerns_cannot_be_deleted(things):
     assert Article.history.count() == 2
     for row in [*things["topics"], *things["people"]]:
         row.delete()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "corrects"),
+    [
+        ({"seats": 7}, {"seats": 8}, True),
+        ({"valid_from": START}, {"valid_from": START + DAY}, True),
+        ({"valid_from": START}, {"valid_from": None}, True),
+        ({"valid_to": END}, {"valid_to": END - DAY}, True),
+        ({"valid_to": END}, {"valid_to": None}, True),
+        ({"valid_to": END}, {"valid_to_is_latest": True}, True),
+        ({"valid_to": END, "valid_to_is_latest": True}, {"valid_to": END + DAY}, True),
+        # What was unknown is filled in.
+        ({}, {"valid_from": START}, False),
+        ({}, {"valid_to": END}, False),
+        ({"valid_to": END, "valid_to_is_latest": True}, {"valid_to_is_latest": False}, False),
+        ({"valid_to": END, "valid_to_is_latest": True}, {"valid_to": END - DAY}, False),
+        ({}, {"checked_on": END}, False),
+    ],
+)
+def test_a_version_says_whether_it_corrects(before, after, corrects):
+    row = make.allocation(**before)
+    for name, value in after.items():
+        setattr(row, name, value)
+    with because("The decision was misread."):
+        row.save()
+    version = row.history.first()
+    assert version.is_correction == corrects
+    assert version.reason == ("The decision was misread." if corrects else "")
+
+
+def test_a_missing_translation_is_no_correction():
+    chamber = make.chamber()
+    chamber.name_ru = "Палата"
+    chamber.save()
+    assert not chamber.history.first().is_correction
+    chamber.name_ru = "Другая палата"
+    chamber.save()
+    assert chamber.history.first().is_correction
+
+
+def test_a_deletion_keeps_its_reason():
+    row = make.allocation()
+    with because("Entered twice."):
+        row.delete()
+    assert SeatAllocation.history.first().reason == "Entered twice."

@@ -1,6 +1,7 @@
 """What counts on which day."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -68,3 +69,50 @@ def test_a_period_in_words(fields, english, russian):
 def test_today_is_a_day_in_moscow():
     with time_machine.travel(dt.datetime(2024, 5, 1, 22, 30, tzinfo=dt.UTC), tick=False):
         assert today() == dt.date(2024, 5, 2)
+
+
+ARCHITECTURE = Path(__file__).resolve().parent.parent / "docs" / "architecture.md"
+START, END = dt.date(2024, 3, 1), dt.date(2024, 5, 31)
+
+
+def table_of_the_docs(first_heading):
+    """Return the rows of a table of docs/architecture.md, known by its first heading."""
+    lines = ARCHITECTURE.read_text().splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith(f"| {first_heading} |")) + 2
+    end = next(n for n in range(start, len(lines)) if not lines[n].startswith("|"))
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[start:end]]
+
+
+def answers(row, days):
+    """Return yes or no for each day; the database and the row agree."""
+    for day in days:
+        found = type(row).objects.as_of(day).contains(row)
+        assert row.covers(day) == found, day
+        yield "yes" if found else "no"
+
+
+def test_as_of_is_as_the_docs_say():
+    table = table_of_the_docs("valid from")
+    # Each combination that the database takes, once.
+    assert len({tuple(row[:3]) for row in table}) == len(table) == 6
+    for valid_from, valid_to, latest, *expected, words in table:
+        row = make.allocation(
+            valid_from=START if valid_from == "given" else None,
+            valid_to=END if valid_to == "given" else None,
+            valid_to_is_latest=latest == "yes",
+        )
+        days = (START - DAY, START, END, END + DAY)
+        assert list(answers(row, days)) == expected, words
+        assert str(row.period_in_words) == words
+
+
+def test_facts_of_a_chamber_are_as_the_docs_say():
+    table = table_of_the_docs("the fact's valid to")
+    assert len(table) == 5
+    for own, of_chamber, latest, *expected, words in table:
+        chamber = make.chamber(
+            valid_to=END if of_chamber == "given" else None, valid_to_is_latest=latest == "yes"
+        )
+        row = make.allocation(chamber, valid_to=END if own == "given" else None)
+        assert list(answers(row, (END, END + DAY))) == expected, words
+        assert str(row.period_in_words) == words
