@@ -7,11 +7,12 @@ links keep it.
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.periods import EARLIEST, LATEST, today
@@ -76,6 +77,11 @@ def each_request_alone(get_response):
     return middleware
 
 
+def start_of(day):
+    """Return the moment at which a day starts in ``TIME_ZONE``."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 class DayField(forms.DateField):
     """A day in ISO form, within the days that the database takes."""
 
@@ -97,3 +103,14 @@ class DayField(forms.DateField):
             return self.to_python(data)
         except forms.ValidationError:
             return None
+
+
+class FromToForm(forms.Form):
+    """A question about the days ``from`` one ``to`` another, both included."""
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and last < first:
+            self.add_error("to", _("This day is before the first one."))
+        return cleaned

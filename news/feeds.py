@@ -1,50 +1,21 @@
 """The feeds of the news, each of which holds only what is whole in its language."""
 
-import datetime as dt
-import re
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cstopa import assembly
 from cstopa.addresses import absolute, answer_former
+from cstopa.feeds import Atom, Dated, printable, stable_id
 from delegations.models import Delegation
 from news.models import Article, Topic
 from news.teasers import teasers
 
 SIZE = 30
-# The feeds and their ids begin here.
-FIRST_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-# A feed with one of these is refused by every reader.
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]")
-
-
-def printable(text):
-    return NOT_IN_XML.sub("", str(text))
-
-
-def stable_id(*parts):
-    """Return a tag URI (RFC 4151), which stays when a slug changes."""
-    authority = urlsplit(settings.SITE_URL).hostname
-    return f"tag:{authority},{FIRST_DAY.year}:{'/'.join(map(str, parts))}/{get_language()}"
-
-
-class Dated:
-    """Says of a feed without articles that it is as old as its id, where Django says "now"."""
-
-    def latest_post_date(self):
-        return super().latest_post_date() if self.items else FIRST_DAY
-
-
-class Atom(Dated, Atom1Feed):
-    pass
 
 
 class RSS(Dated, Rss201rev2Feed):

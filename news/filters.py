@@ -4,20 +4,14 @@ import datetime as dt
 
 import django_filters
 from django import forms
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.days import DayField
+from cstopa.days import DayField, FromToForm, start_of
 from cstopa.languages import IN_LANGUAGE
 from cstopa.search.fields import WordsField
 from delegations.models import Delegation
 from news.models import Topic
-
-
-def start_of(day):
-    """Return the moment at which a day starts in ``TIME_ZONE``."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 class WordsFilter(django_filters.Filter):
@@ -38,15 +32,6 @@ class NameSelect(forms.Select):
             option["attrs"]["lang"] = row.name.language
             option["label"] = f"{label} ({IN_LANGUAGE[row.name.language]})"
         return option
-
-
-class QuestionForm(forms.Form):
-    def clean(self):
-        cleaned = super().clean()
-        first, last = cleaned.get("from"), cleaned.get("to")
-        if first and last and last < first:
-            self.add_error("to", _("This day is before the first one."))
-        return cleaned
 
 
 class ArticleFilter(django_filters.FilterSet):
@@ -80,7 +65,7 @@ class ArticleFilter(django_filters.FilterSet):
     to = DayFilter(label=_("To"), method="until")
 
     class Meta:
-        form = QuestionForm
+        form = FromToForm
 
     @classmethod
     def get_filters(cls):

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cstopa.addresses import PermanentAddressMixin
+from cstopa.days import start_of
 from cstopa.paging import page_of
 from cstopa.periods import EARLIEST
 from delegations.facts import Footnotes
 from delegations.models import Person
-from news.filters import ArticleFilter, start_of
+from news.filters import ArticleFilter
 from news.models import Article, Topic, once_published
 from news.teasers import Teaser, teasers, without_bodies
 
