@@ -15,11 +15,12 @@ from cstopa.codes import KeyedManager, Named, has_key
 from cstopa.constraints import FieldCheck
 from cstopa.history import Versions
 from cstopa.languages import LANGUAGES, Text, has_words, reading_order, translated
-from cstopa.periods import EARLIEST, LATEST, IsMoment
+from cstopa.periods import EARLIEST, LATEST, IsMoment, today
 from cstopa.richtext import SanitisedHTMLField
 from cstopa.search.querysets import SearchedQuerySet
 from cstopa.texts import LineField, ProseField
 from delegations.models import Delegation, Person, Source
+from news import references
 
 
 class Topic(Named):
@@ -75,8 +76,7 @@ def in_whole_language(name, field):
     """Read the field in the one language in which the whole article is shown."""
 
     def read(article):
-        language = article.language
-        return Text(getattr(article, to_attribute(name, language)), language)
+        return article.words(name, article.language)
 
     return read
 
@@ -199,6 +199,26 @@ class Article(Named):
     def get_absolute_url(self):
         return reverse("news:detail", args=[self.slug])
 
+    def clean(self):
+        super().clean()
+        references.check({name: getattr(self, name) for name in self.text_fields()})
+
+    @classmethod
+    def text_fields(cls):
+        """Return the names of the columns of ``WORDS`` in every language."""
+        return [to_attribute(name, language) for language in LANGUAGES for name in cls.WORDS]
+
+    @property
+    def day(self):
+        """The day of which it speaks: that of its publication, or today for a draft without one."""
+        return timezone.localdate(self.published_at) if self.published_at else today()
+
+    def words(self, name, language):
+        """Return one of ``WORDS`` in a language as Text, with its references as of its day."""
+        show = references.in_html if name == "body" else references.in_words
+        text = getattr(self, to_attribute(name, language))
+        return Text(show(text, language, lambda: self.day), language)
+
     @property
     def is_public(self):
         return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
@@ -229,7 +249,7 @@ class Article(Named):
 
     def _texts(self, languages):
         return (
-            strip_tags(getattr(self, to_attribute(name, language)))
+            references.left_out(strip_tags(getattr(self, to_attribute(name, language))))
             for language in languages
             for name in self.WORDS
         )

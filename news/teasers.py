@@ -3,7 +3,7 @@
 from django.db.models import FETCH_RAISE, OuterRef, Subquery
 from translated_fields import to_attribute
 
-from cstopa.languages import LANGUAGES, Text, has_words, reading_order
+from cstopa.languages import LANGUAGES, has_words, reading_order
 from news.models import Article
 
 
@@ -36,12 +36,9 @@ class Teaser:
         self.languages = [each for each in LANGUAGES if getattr(article, f"whole_in_{each}")]
         # A published article is whole in one language at least: the database holds that.
         self.language = next(each for each in reading_order() if each in self.languages)
-        self.headline = self._words(article, "headline")
-        self.summary = self._words(article, "summary")
+        self.headline = article.words("headline", self.language)
+        self.summary = article.words("summary", self.language)
         self.get_absolute_url = article.get_absolute_url
-
-    def _words(self, article, name):
-        return Text(getattr(article, to_attribute(name, self.language)), self.language)
 
 
 def teasers(articles):

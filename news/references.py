@@ -1,0 +1,263 @@
+"""References: tags in an article for which its day's value is shown.
+
+``[[seats:belarus]]`` in a headline, a summary or a body is shown as the number of seats that the
+delegation had on the day of the article. So no number that rows state is typed, and an old article
+keeps saying what was true then. The vocabulary is ``KINDS``; parliaments and chambers are named by
+their codes, which never change.
+
+A value that no row gives on that day is "not recorded", and so is one whose row was deleted since.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cstopa.days import address, speaking_of
+from cstopa.periods import day_in_words
+from delegations.chronicle import Chronicle
+
+OPENING, CLOSING = "[[", "]]"
+REFERENCE = re.compile(r"\[\[([^\[\]<>]*)\]\]")
+# A sanitised text has its attributes in double quotes.
+MARKUP = re.compile(r'(<(?:"[^"]*"|[^">])*>)')
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a reference may ask for.
+
+    ``of``: "delegation" or "chamber", one of which its code names, or "" for all delegations.
+    ``read`` takes the Chronicle, the row and the day, and returns None for "not recorded".
+    """
+
+    of: str
+    label: Promise
+    read: Callable
+
+
+def members_of(composition):
+    """Return the number of members on record: 0 only where the rosters are said to be complete."""
+    is_known = composition.chambers and all(part.roster for part in composition.chambers)
+    return composition.members if composition.members or is_known else None
+
+
+def counted(chronicle, chamber, day):
+    seats = seats_of(chronicle, chamber, day)
+    return seats and chamber.counted(seats)
+
+
+def seats_of(chronicle, chamber, day):
+    part = chronicle.seats(chamber, day, with_members=False)
+    return part and part.seats
+
+
+KINDS = {
+    "total": Kind(
+        "",
+        gettext_lazy("seats of all delegations on record"),
+        lambda chronicle, _row, day: chronicle.total(day),
+    ),
+    "seats": Kind(
+        "delegation",
+        gettext_lazy("seats of the delegation"),
+        lambda chronicle, row, day: chronicle.composition(row, day, with_members=False).seats,
+    ),
+    "members": Kind(
+        "delegation",
+        gettext_lazy("members on record"),
+        lambda chronicle, row, day: members_of(chronicle.composition(row, day)),
+    ),
+    "vacant": Kind(
+        "delegation",
+        gettext_lazy("vacant seats"),
+        lambda chronicle, row, day: chronicle.composition(row, day).vacant,
+    ),
+    "parliament": Kind(
+        "delegation",
+        gettext_lazy("name of the parliament"),
+        lambda chronicle, row, day: chronicle.name(row, day),
+    ),
+    "deputies": Kind("chamber", gettext_lazy("seats of the chamber, in words"), counted),
+    "chamber-seats": Kind(
+        "chamber", gettext_lazy("seats of the chamber, the number alone"), seats_of
+    ),
+}
+
+
+def tag(kind, code=""):
+    return f"{OPENING}{kind}:{code}{CLOSING}" if code else f"{OPENING}{kind}{CLOSING}"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What stands between the brackets."""
+
+    name: str
+    code: str
+
+    @classmethod
+    def read(cls, words):
+        name, _colon, code = words.partition(":")
+        return cls(name, code)
+
+    @property
+    def kind(self):
+        """The Kind; None where there is none of this name, or its code is missing or too much."""
+        kind = KINDS.get(self.name)
+        return kind if kind and bool(kind.of) == bool(self.code) else None
+
+    def row(self, chronicle):
+        """Return the delegation or the chamber; None where there is none with this code."""
+        rows = {"delegation": "delegations", "chamber": "chambers"}.get(self.kind.of)
+        return getattr(chronicle, rows).get(self.code) if rows else None
+
+    def value(self, day):
+        """Return the value in words, in the language that is active; None: not recorded."""
+        if self.kind is None:
+            return None
+        chronicle = Chronicle.of_this_page()
+        row = self.row(chronicle)
+        if self.kind.of and row is None:
+            return None
+        value = self.kind.read(chronicle, row, day)
+        return str(value) if isinstance(value, int) else value or None
+
+    def path(self, day):
+        """Return the address of the page that says the same as of the day; None without a row."""
+        with speaking_of(day):
+            if not self.kind or not self.kind.of:
+                return address("delegations:list") if self.kind else None
+            row = self.row(Chronicle.of_this_page())
+            if row is None:
+                return None
+            slug = row.parliament.slug if self.kind.of == "chamber" else row.slug
+            view = "parliament-detail" if self.name == "parliament" else "detail"
+            return address(f"delegations:{view}", slug)
+
+
+def in_words(text, language, day):
+    """Return plain text with its references as of ``day()``, which is asked only if there are any."""
+    if OPENING not in text:
+        return text
+    with translation.override(language):
+        return REFERENCE.sub(
+            lambda found: Reference.read(found[1]).value(day()) or _("not recorded"), text
+        )
+
+
+def in_html(text, language, day):
+    """Return sanitised HTML with its references as of ``day()``, each marked and linked to its page."""
+    if OPENING not in text:
+        return text
+    in_link = False
+
+    def marked(found):
+        reference = Reference.read(found[1])
+        value = reference.value(day())
+        if value is None:
+            value = _("not recorded")
+        if getattr(value, "language", language) != language:
+            value = format_html('<span lang="{}">{}</span>', value.language, str(value))
+        data = format_html(
+            '<data class="reference" value="{}">{}</data>', found[1], conditional_escape(value)
+        )
+        path = reference.path(day())
+        if in_link or path is None:
+            return data
+        return format_html(
+            '<a href="{}" title="{}">{}</a>',
+            path,
+            _("As of %(day)s") % {"day": day_in_words(day())},
+            data,
+        )
+
+    parts = []
+    with translation.override(language):
+        for part in MARKUP.split(text):
+            if part.startswith("<"):
+                in_link = part.startswith("<a ") or (in_link and part != "</a>")
+                parts.append(part)
+            else:
+                parts.append(REFERENCE.sub(marked, part))
+    return "".join(parts)
+
+
+def left_out(text):
+    """Return the text without its references, as the search index keeps it.
+
+    The index follows the article alone: a number in it would be stale once an allocation changes.
+    """
+    return REFERENCE.sub(" ", text)
+
+
+def mistakes(text):
+    """Yield a sentence for each reference in a text, plain or sanitised, that means nothing."""
+    for part in MARKUP.split(text):
+        if part.startswith("<"):
+            if OPENING in part:
+                yield _("A reference stands among the words, not in an address.")
+            continue
+        for found in REFERENCE.finditer(part):
+            if mistake := _mistake(Reference.read(found[1])):
+                yield mistake % {"tag": found[0]}
+        rest = REFERENCE.sub(" ", part)
+        if OPENING in rest or CLOSING in rest:
+            yield _(
+                "A reference is written in one piece, between double brackets: [[seats:belarus]]."
+            )
+
+
+def _mistake(reference):
+    if reference.name not in KINDS:
+        return _("%(tag)s: there is no such reference.")
+    if reference.kind is None:
+        if reference.code:
+            return _("%(tag)s: this reference takes no code.")
+        return _("%(tag)s: this reference needs a code after a colon.")
+    if reference.kind.of and reference.row(Chronicle.of_this_page()) is None:
+        if reference.kind.of == "chamber":
+            return _("%(tag)s: there is no chamber with this code.")
+        return _("%(tag)s: there is no parliament with this code.")
+    return None
+
+
+def check(texts):
+    """Raise a ValidationError for ``{field: text}`` where a reference in a text means nothing."""
+    errors = {
+        name: [ValidationError(mistake, "reference") for mistake in dict.fromkeys(mistakes(text))]
+        for name, text in texts.items()
+        if OPENING in text or CLOSING in text
+    }
+    if errors := {name: found for name, found in errors.items() if found}:
+        raise ValidationError(errors)
+
+
+def catalogue(days):
+    """Return what an editor may pick: ``(title, [(tag, label, values)])`` of each row.
+
+    ``values`` are those of the days, in words. A chamber is there that is in force on one of them.
+    """
+    chronicle = Chronicle.of_this_page()
+
+    def rows(of, code=""):
+        for name, kind in KINDS.items():
+            if kind.of == of:
+                values = [Reference(name, code).value(day) or _("not recorded") for day in days]
+                yield tag(name, code), kind.label, values
+
+    found = [(_("All delegations"), [*rows("")])]
+    for delegation in chronicle.delegations.values():
+        found.append((delegation.name, [*rows("delegation", delegation.code)]))
+        found += [
+            (chamber, [*rows("chamber", chamber.code)])
+            for chamber in delegation.chambers.all()
+            if any(chamber.covers(day) for day in days)
+        ]
+    return found
