@@ -22,22 +22,26 @@ def languages_of(row, name="name"):
     return [language for language in LANGUAGES if getattr(row, to_attribute(name, language))]
 
 
-def former_versions(model, slug):
-    """Return the versions that had this slug, the latest first, each with its end as ``until``."""
+def with_ends(model):
+    """Return the versions of a model, each with its end as ``until``; ``replaced`` is None for the
+    last one.
+    """
     history = model._meta.concrete_model.history
     later = history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     replaced = Subquery(later.order_by("history_id").values("history_date")[:1])
-    return (
-        history.filter(slug=slug)
-        .annotate(
-            until=Case(
-                # The version of a deletion says what the row was up to that moment.
-                When(history_type="-", then=F("history_date")),
-                default=Coalesce(replaced, Value(timezone.now())),
-            )
-        )
-        .order_by("-history_id")
+    return history.annotate(
+        replaced=replaced,
+        until=Case(
+            # The version of a deletion says what the row was up to that moment.
+            When(history_type="-", then=F("history_date")),
+            default=Coalesce("replaced", Value(timezone.now())),
+        ),
     )
+
+
+def former_versions(model, slug):
+    """Return the versions that had this slug, the latest first, each with its end as ``until``."""
+    return with_ends(model).filter(slug=slug).order_by("-history_id")
 
 
 def answer_former(request, queryset, slug, versions=None):

@@ -28,10 +28,12 @@ class Page:
         return len(self.rows)
 
 
-def page_of(queryset, position="", size=SIZE):
+def page_of(queryset, position="", size=SIZE, never_empty=True):
     """Return the Page of an ordered queryset at a position that another Page gave.
 
-    The order is by names that no two rows share all of, and in which no row has NULL.
+    The order is by names that no two rows share all of, and in which no row has NULL. Where the
+    last rows have gone in between, the first page comes instead, or, if not ``never_empty``, none:
+    a machine that follows every ``next`` would go round for ever.
     """
     order = queryset.query.order_by or queryset.model._meta.ordering
     names = [term.removeprefix("-") for term in order]
@@ -62,7 +64,7 @@ def page_of(queryset, position="", size=SIZE):
     if forward:
         rows = list(queryset.filter(_beyond(order, border))[: size + 1])
         if not rows:
-            return first_page()
+            return first_page() if never_empty else Page([], None, None)
         following = position_at(rows[size - 1], True) if len(rows) > size else None
         return Page(rows[:size], position_at(rows[0], False), following)
     backwards = [term[1:] if term.startswith("-") else f"-{term}" for term in order]

@@ -20,16 +20,21 @@ def name_of_the_day(name, field):
     """
 
     def read(row):
-        names = type(row)._meta.get_field("names").related_model
-        words = names.of_the_day().get(row.pk) or {
-            language: getattr(row, f"{name}_{language}") for language in LANGUAGES
-        }
+        words = words_of_the_day(row, name)
         for language in reading_order():
             if words[language]:
                 return Text(words[language], language)
         return Text("", reading_order()[0])
 
     return read
+
+
+def words_of_the_day(row, name="name"):
+    """Return ``{language: name}`` of a row on the day of which the page speaks."""
+    names = type(row)._meta.get_field("names").related_model
+    return names.of_the_day().get(row.pk) or {
+        language: getattr(row, f"{name}_{language}") for language in LANGUAGES
+    }
 
 
 class NameQuerySet(FactQuerySet, SearchedQuerySet):

@@ -62,13 +62,19 @@ class Person(Named):
     def name(self):
         """Given name, patronymic and family name, all in one language."""
         for language in reading_order():
-            if getattr(self, f"family_name_{language}"):
-                parts = (
-                    getattr(self, f"{part}_{language}")
-                    for part in ("given_name", "patronymic", "family_name")
-                )
-                return Text(" ".join(part for part in parts if part), language)
+            if name := self.name_in(language):
+                return Text(name, language)
         return Text("", reading_order()[0])
+
+    def name_in(self, language):
+        """Return the whole name in a language; "" where the family name is missing in it."""
+        if not getattr(self, f"family_name_{language}"):
+            return ""
+        parts = (
+            getattr(self, f"{part}_{language}")
+            for part in ("given_name", "patronymic", "family_name")
+        )
+        return " ".join(part for part in parts if part)
 
     def search_text(self):
         return (
