@@ -16,7 +16,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     *i18n_patterns(
-        path("", views.home, name="home"),
+        path("", views.Home.as_view(), name="home"),
         path("", include("delegations.urls")),
         path("", include("news.urls")),
         path("search/", include("cstopa.search.urls")),

@@ -1,26 +1,26 @@
 """The first page, where the news, the delegations and the officers of the Assembly meet."""
 
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
 
-from cstopa.periods import today
 from delegations.composition import compositions, officers
+from delegations.facts import AsOfDayMixin
 from news.models import Article
 from news.teasers import teasers
 
 NEWS = 5
 
 
-@require_safe
-def home(request):
-    day = today()
-    return render(
-        request,
-        "home.html",
-        {
-            "day": day,
-            "articles": teasers(Article.objects.published()[:NEWS]),
-            "compositions": compositions(day=day),
-            "officers": officers(day),
-        },
-    )
+class Home(AsOfDayMixin, TemplateView):
+    template_name = "home.html"
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(
+            articles=teasers(Article.objects.published()[:NEWS]),
+            compositions=compositions(day=self.day),
+            officers=officers(self.day),
+            **context,
+        )
+        # They stand beside the list of the sources, which is made first.
+        for office in context["officers"]:
+            context["footnotes"].number(office.source)
+        return context

@@ -72,13 +72,17 @@ class ChamberSeats:
     @property
     def in_words(self):
         """How the roster agrees with the seats: "6 of 7 seats filled, 1 vacant"."""
-        return reconciled(self.seats, self.members, self.vacant, self.unrecorded, self.roster)
+        return reconciled([self])
 
 
-def reconciled(seats, members, vacant, unrecorded, is_complete):
-    """Return in words how members on record agree with a number of seats, either of which may lack."""
+def reconciled(chambers):
+    """Return in words how the members on record agree with the seats of chambers, all or no recorded."""
+    seats = total(part.seats for part in chambers if part.allocation)
+    members = sum(part.members for part in chambers)
+    vacant = sum(part.vacant or 0 for part in chambers)
+    unrecorded = sum(part.unrecorded for part in chambers)
     numbers = {"members": members, "seats": seats, "vacant": vacant, "unrecorded": unrecorded}
-    if not members and not is_complete:
+    if not members and not any(part.roster for part in chambers):
         return _("roster not recorded")
     if seats is None:
         return (
@@ -89,7 +93,7 @@ def reconciled(seats, members, vacant, unrecorded, is_complete):
             )
             % numbers
         )
-    if members > seats:
+    if any(part.surplus for part in chambers):
         # Translators: {members} and {seats} are counted, such as "8 members" and "7 seats".
         return _("{members} for {seats}").format(
             members=ngettext("%(members)d member", "%(members)d members", members) % numbers,
@@ -102,13 +106,13 @@ def reconciled(seats, members, vacant, unrecorded, is_complete):
         )
         % numbers
     )
+    said = [filled]
+    if vacant:
+        said.append(ngettext("%(vacant)d vacant", "%(vacant)d vacant", vacant) % numbers)
     if unrecorded:
         rest = ngettext("%(unrecorded)d not recorded", "%(unrecorded)d not recorded", unrecorded)
-    elif vacant:
-        rest = ngettext("%(vacant)d vacant", "%(vacant)d vacant", vacant)
-    else:
-        return filled
-    return f"{filled}, {rest % numbers}"
+        said.append(rest % numbers)
+    return ", ".join(said)
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,18 @@ class Composition:
     def unrecorded(self):
         """The number of seats on record whose holders are not."""
         return sum(part.unrecorded for part in self.chambers)
+
+    @property
+    def is_reconciled(self):
+        """Whether anything is on record of who holds the seats."""
+        return any(part.members or part.roster for part in self.chambers)
+
+    @property
+    def in_words(self):
+        """How the rosters agree with the seats; "" where those of some chambers alone are on record."""
+        if self.seats is not None and not self.is_complete:
+            return ""
+        return reconciled(self.chambers)
 
     @property
     def is_complete(self):
@@ -276,38 +292,17 @@ def officers(day):
 
 
 def officers_of(delegation, day):
-    """Return the offices of the Assembly held on the day by its representative and members."""
-    represent = Office.objects.as_of(day).filter(parliament=delegation)
-    sit = Membership.objects.as_of(day).filter(chamber__parliament=delegation)
-    people = Q(person__in=represent.values("person")) | Q(person__in=sit.values("person"))
+    """Return the offices of the Assembly held on the day by those who represent it or belong to it."""
+    people = Q()
+    for facts in (
+        Office.objects.filter(parliament=delegation),
+        Role.objects.filter(parliament=delegation),
+        Membership.objects.filter(chamber__parliament=delegation),
+    ):
+        people |= Q(person__in=facts.as_of(day).order_by().values("person"))
     return (
         Office.objects.with_evidence()
         .as_of(day)
         .filter(people, parliament=None)
         .select_related("person", "parliament", "source")
     )
-
-
-def on_other_days(composition):
-    """Return what there is of one delegation but does not count on the day of the composition."""
-    delegation = composition.delegation
-    counted = {part.allocation for part in composition.chambers}
-    counted |= {composition.representative, composition.participation}
-    facts = {
-        "allocations": SeatAllocation.objects.filter(chamber__parliament=delegation),
-        "representatives": Office.objects.filter(parliament=delegation),
-        "participations": Participation.objects.filter(parliament=delegation),
-    }
-    related = {
-        "allocations": ("chamber__parliament", "source"),
-        "representatives": ("person", "parliament", "source"),
-        "participations": ("source",),
-    }
-    return {
-        name: [
-            fact
-            for fact in rows.with_evidence().select_related(*related[name])
-            if fact not in counted
-        ]
-        for name, rows in facts.items()
-    }

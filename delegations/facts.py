@@ -1,8 +1,10 @@
-"""How a page shows dated facts: in which order, and after which documents."""
+"""How a page shows dated facts: as of which day, in which order, and after which documents."""
 
 from django.utils.translation import gettext as _
 
-from cstopa.periods import day_in_words
+from cstopa.days import speaking_of
+from cstopa.periods import day_in_words, today
+from delegations.filters import DayForm
 
 
 class Footnotes(dict):
@@ -10,6 +12,39 @@ class Footnotes(dict):
 
     def number(self, source):
         return self.setdefault(source, len(self) + 1)
+
+
+class AsOfDayMixin:
+    """Shows the facts as of ``?date=``. A day that is misread is told at its field.
+
+    The whole answer is made while the day is spoken of, so that its names are those of the day and
+    its links keep it.
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        self.day_form = self.get_day_form()
+        with speaking_of(self.day_form.asked):
+            response = super().dispatch(request, *args, **kwargs)
+            # Later the day would not be spoken of any more.
+            return response.render() if hasattr(response, "render") else response
+
+    def get_day_form(self):
+        return DayForm(self.request.GET, auto_id="page:%s")
+
+    @property
+    def day(self):
+        return self.day_form.day
+
+    def get_context_data(self, **context):
+        return super().get_context_data(
+            form=self.day_form,
+            asked=self.day_form.asked,
+            day=self.day,
+            today=today(),
+            footnotes=Footnotes(),
+            anchors=set(),
+            **context,
+        )
 
 
 def by_time(facts, day):
@@ -36,3 +71,15 @@ def by_time(facts, day):
     for fact in facts:
         groups[when(fact)].append(fact)
     return [(headings[moment], chosen) for moment, chosen in groups.items() if chosen]
+
+
+def nearest(facts, day, number):
+    """Return those of ``facts``, ``number`` at most, that lie nearest to ``day``, in their order."""
+
+    def distance(fact):
+        if fact.ends and fact.last_day < day:
+            return day - fact.last_day
+        return max(fact.valid_from - day, day - day) if fact.valid_from else day - day
+
+    chosen = set(sorted(facts, key=distance)[:number])
+    return [fact for fact in facts if fact in chosen]

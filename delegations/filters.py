@@ -1,5 +1,7 @@
 """What a reader may ask of delegations: as of which day, taking part how, of which parliaments."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, Filter, FilterSet
@@ -72,6 +74,17 @@ class DelegationFilter(FilterSet):
         return delegations
 
     @property
+    def chosen(self):
+        """The answers that leave some delegations out."""
+        answers = {name: self.form.cleaned_data.get(name) for name in ("participation", "chambers")}
+        return {name: answer for name, answer in answers.items() if answer}
+
+    @property
     def narrows(self):
         """Whether some delegations are left out."""
-        return any(self.form.cleaned_data.get(name) for name in ("participation", "chambers"))
+        return bool(self.chosen)
+
+    @property
+    def query(self):
+        """The part of an address that narrows the list, to which a day can be added."""
+        return f"{urlencode(self.chosen)}&" if self.chosen else ""

@@ -1,4 +1,4 @@
-"""The pages of delegations, parliaments and people."""
+"""The pages of delegations, parliaments and people, each as of a day."""
 
 from django.db.models import FETCH_RAISE, Prefetch
 from django.views.generic import DetailView, ListView
@@ -7,53 +7,47 @@ from cstopa.addresses import PermanentAddressMixin
 from cstopa.paging import page_of
 from cstopa.periods import today
 from delegations import composition
-from delegations.facts import Footnotes, by_time
-from delegations.filters import DayForm, DelegationFilter
+from delegations.chambers import followed, follows
+from delegations.facts import AsOfDayMixin, by_time, nearest
+from delegations.filters import DelegationFilter
 from delegations.models import (
     Chamber,
+    ChamberName,
     Delegation,
     Membership,
     Office,
     Parliament,
+    ParliamentName,
     Person,
+    Role,
     SeatAllocation,
 )
+from delegations.other_days import on_other_days
+from delegations.timeline import Timeline, days_of_change
 from news.teasers import teasers
 
 NEWS = 5
 NEWS_OF_A_PERSON = 20
+# Of one chamber on the page of its parliament.
+ALLOCATIONS = 20
 
 
-class AsOfDayMixin:
-    """Shows the facts as of ``?date=``. A day that is misread is told at its field."""
-
-    def get_context_data(self, **context):
-        form = DayForm(self.request.GET, auto_id="page:%s")
-        return super().get_context_data(
-            form=form,
-            asked=form.asked,
-            day=form.day,
-            footnotes=Footnotes(),
-            anchors=set(),
-            **context,
-        )
-
-
-class DelegationList(ListView):
+class DelegationList(AsOfDayMixin, ListView):
     template_name = "delegations/list.html"
     model = Delegation
 
+    def get_day_form(self):
+        self.filters = DelegationFilter(self.request.GET, self.get_queryset())
+        return self.filters.form
+
     def get_context_data(self, **context):
-        filters = DelegationFilter(self.request.GET, self.get_queryset())
-        compositions = composition.compositions(filters.qs, filters.form.day)
+        compositions = composition.compositions(self.filters.qs, self.day)
         return super().get_context_data(
-            filters=filters,
-            form=filters.form,
-            asked=filters.form.asked,
-            day=filters.form.day,
+            filters=self.filters,
             compositions=compositions,
             seats=composition.total(each.seats for each in compositions if each.seats),
             incomplete=[each for each in compositions if not each.is_complete],
+            timeline=Timeline(days_of_change(), self.day, today(), self.filters.query),
             **context,
         )
 
@@ -63,29 +57,32 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
     model = Delegation
 
     def get_context_data(self, **context):
-        context = super().get_context_data(**context)
-        delegation, day = self.object, context["day"]
+        delegation, day = self.object, self.day
         [of_day] = composition.compositions(Delegation.objects.filter(pk=delegation.pk), day)
-        return context | {
-            "composition": of_day,
-            "officers": composition.officers_of(delegation, day),
-            "members": composition.members(delegation, day),
-            "on_other_days": composition.on_other_days(of_day),
-            "articles": teasers(delegation.articles.published()[:NEWS]),
-        }
+        return super().get_context_data(
+            composition=of_day,
+            officers=composition.officers_of(delegation, day),
+            roles=composition.roles(delegation, day),
+            members=composition.members(delegation, day),
+            on_other_days=on_other_days(delegation, day),
+            timeline=Timeline(days_of_change(delegation), day, today()),
+            articles=teasers(delegation.articles.published()[:NEWS]),
+            **context,
+        )
 
 
-class ParliamentList(ListView):
+class ParliamentList(AsOfDayMixin, ListView):
     template_name = "delegations/parliament_list.html"
     model = Parliament
 
     def get_queryset(self):
-        of_today = Prefetch(
+        chambers = Chamber.objects.fetch_mode(FETCH_RAISE).as_of(self.day)
+        of_day = Prefetch(
             "chambers",
-            Chamber.objects.fetch_mode(FETCH_RAISE).as_of(today()).select_related("parliament"),
+            chambers.select_related("parliament", "source"),
             to_attr="chambers_of_day",
         )
-        return super().get_queryset().fetch_mode(FETCH_RAISE).prefetch_related(of_today)
+        return super().get_queryset().fetch_mode(FETCH_RAISE).prefetch_related(of_day)
 
 
 class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
@@ -93,37 +90,55 @@ class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
     model = Parliament
 
     def get_context_data(self, **context):
-        context = super().get_context_data(**context)
-        allocations = SeatAllocation.objects.fetch_mode(FETCH_RAISE).select_related(
-            "chamber__parliament", "source"
-        )
+        day = self.day
+        related = ("chamber__parliament", "source")
         chambers = (
-            Chamber.objects.fetch_mode(FETCH_RAISE)
+            Chamber.objects.with_evidence()
             .filter(parliament=self.object)
             .select_related("parliament", "source")
-            .prefetch_related(Prefetch("allocations", allocations))
+            .prefetch_related(
+                Prefetch(
+                    "allocations", SeatAllocation.objects.with_evidence().select_related(*related)
+                ),
+                Prefetch("names", ChamberName.objects.with_evidence().select_related(*related)),
+            )
         )
-        return context | {
-            "chambers_on_day": sum(chamber.covers(context["day"]) for chamber in chambers),
-            "chambers": by_time(chambers, context["day"]),
-        }
+        followed_by = followed(chambers)
+        for chamber in chambers:
+            allocations = chamber.allocations.all()
+            chamber.shown = nearest(allocations, day, ALLOCATIONS)
+            chamber.left_out = len(allocations) - len(chamber.shown)
+            chamber.followed = followed_by.get(chamber)
+            chamber.follows = follows(chamber, followed_by)
+        return super().get_context_data(
+            chambers_on_day=sum(chamber.covers(day) for chamber in chambers),
+            chambers=by_time(chambers, day),
+            names=ParliamentName.objects.with_evidence().filter(parliament=self.object),
+            **context,
+        )
 
 
-class PersonList(ListView):
+class PersonList(AsOfDayMixin, ListView):
     template_name = "delegations/person_list.html"
 
     def get_queryset(self):
-        day = today()
-        offices = Office.objects.as_of(day).select_related("parliament")
-        memberships = Membership.objects.as_of(day).select_related("chamber__parliament")
+        related = {
+            "offices": Office.objects.select_related("parliament", "source"),
+            "roles": Role.objects.select_related("parliament", "source"),
+            "memberships": Membership.objects.select_related("chamber__parliament", "source"),
+        }
         return (
             Person.objects.by_family_name()
             .fetch_mode(FETCH_RAISE)
             .prefetch_related(
-                Prefetch("offices", offices.fetch_mode(FETCH_RAISE), to_attr="offices_of_day"),
-                Prefetch(
-                    "memberships", memberships.fetch_mode(FETCH_RAISE), to_attr="memberships_of_day"
-                ),
+                *(
+                    Prefetch(
+                        name,
+                        facts.fetch_mode(FETCH_RAISE).as_of(self.day),
+                        to_attr=f"{name}_of_day",
+                    )
+                    for name, facts in related.items()
+                )
             )
         )
 
@@ -132,24 +147,23 @@ class PersonList(ListView):
         return super().get_context_data(page=page, **context)
 
 
-class PersonDetail(PermanentAddressMixin, DetailView):
+class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
     template_name = "delegations/person_detail.html"
     model = Person
 
     def get_context_data(self, **context):
-        day = today()
-        facts = {"person": self.object}
-        offices = Office.objects.filter(**facts).select_related("parliament", "source")
-        memberships = Membership.objects.filter(**facts).select_related(
-            "chamber__parliament", "source"
-        )
+        facts = {
+            "offices": Office.objects.select_related("parliament", "source"),
+            "roles": Role.objects.select_related("parliament", "source"),
+            "memberships": Membership.objects.select_related("chamber__parliament", "source"),
+        }
         articles = teasers(self.object.articles.published()[: NEWS_OF_A_PERSON + 1])
         return super().get_context_data(
-            offices=by_time(offices.fetch_mode(FETCH_RAISE), day),
-            memberships=by_time(memberships.fetch_mode(FETCH_RAISE), day),
+            **{
+                name: by_time(rows.with_evidence().filter(person=self.object), self.day)
+                for name, rows in facts.items()
+            },
             articles=articles[:NEWS_OF_A_PERSON],
             has_more_articles=len(articles) > NEWS_OF_A_PERSON,
-            footnotes=Footnotes(),
-            anchors=set(),
             **context,
         )

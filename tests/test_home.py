@@ -29,7 +29,7 @@ def test_home_shows_the_seats_of_each_delegation(client):
     make.chamber(make.parliament("armenia"))
     page = main(client.get("/"))
     assert "Parliament of Armenia not recorded" in page
-    assert "Parliament of Belarus 7 deputies on record, undated" in page
+    assert "Parliament of Belarus 7 deputies [1] on record, undated" in page
 
 
 @pytest.mark.parametrize("address", ["/", "/delegations/", "/search/?q=belarus"])
@@ -40,11 +40,12 @@ def test_seats_are_called_undated_for_their_own_sake(client, address):
     house = make.chamber(belarus, house="lower")
     make.allocation(house, valid_from=MARCH)
     row = parsed(client.get(address)).find(".//ul[@class='seats']")
-    assert words(row) == "7 deputies"
+    assert "7 deputies" in words(row)
+    assert "undated" not in words(row)
     assert "in part undated" in main(client.get("/delegations/belarus/"))
     make.allocation(make.chamber(belarus, house="upper"))
     row = parsed(client.get(address)).find(".//ul[@class='seats']")
-    assert words(row).endswith("on record, in part undated")
+    assert "on record, in part undated" in words(row)
 
 
 @time_machine.travel(dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC))
@@ -56,7 +57,9 @@ def test_home_names_the_officers_of_today(client):
     make.office(make.person("ann-ended"), valid_to=MARCH - dt.timedelta(days=1))
     make.office(make.person("ann-rep"), "representative", parliament=make.parliament())
     officers = parsed(client.get("/")).find(".//aside")
-    assert [words(a) for a in officers.iter("a")] == ["Ann P2", "Ann P1", "Ann P0"]
+    assert [words(a) for a in officers.iter("a") if "[" not in words(a)] == [
+        *("Ann P2", "Ann P1", "Ann P0")
+    ]
     assert "As of today, 1 March 2024." in words(officers)
 
 

@@ -8,10 +8,13 @@ from django.utils.html import format_html, format_html_join
 
 from cstopa import assembly
 from cstopa.addresses import absolute, languages_of
+from cstopa.days import address
 from cstopa.languages import LANGUAGES
 
 register = template.Library()
 register.filter(languages_of)
+# Like {% url %}, for the pages that answer for any day: the day that was asked for is kept.
+register.simple_tag(address)
 
 
 @register.simple_tag
@@ -65,7 +68,7 @@ def alternates(context, languages=LANGUAGES):
 @register.simple_tag(takes_context=True)
 def current(context, address):
     """Return the mark of a link to this very page, or to the section that it belongs to."""
-    path = context["request"].path
+    path, address = context["request"].path, address.partition("?")[0]
     if path == address:
         return format_html(' aria-current="{}"', "page")
     return format_html(' aria-current="{}"', "true") if path.startswith(address) else ""

@@ -4,6 +4,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from cstopa.languages import in_reading_order
+
 register = template.Library()
 
 
@@ -11,6 +13,20 @@ register = template.Library()
 def footnote(context, source):
     """Return the number under which this page, whose view gives ``footnotes``, cites a source."""
     return context["footnotes"].number(source)
+
+
+@register.simple_tag(takes_context=True)
+def cite(context, fact):
+    """Return the link from a fact of a list to its footnote, or "" on a page without footnotes."""
+    if not fact or "footnotes" not in context:
+        return ""
+    number = context["footnotes"].number(fact.source)
+    return format_html(
+        ' <sup class="cite"><a href="#page:source-{}" aria-label="{}">[{}]</a></sup>',
+        number,
+        _("source %(number)d") % {"number": number},
+        number,
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -23,6 +39,12 @@ def anchor(context, fact):
         return ""
     context["anchors"].add(fact.code)
     return format_html(' id="{}"', fact.code)
+
+
+@register.filter
+def undated_name(row):
+    """Return the name of a parliament or a chamber on the days for which no dated one is on record."""
+    return in_reading_order("name", None)(row)
 
 
 @register.filter

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cstopa.days import speaking_of
-from delegations.composition import compositions, members, on_other_days, total
+from delegations.composition import compositions, members, total
 from delegations.models import Delegation
+from delegations.other_days import on_other_days
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +113,7 @@ def test_what_belongs_to_a_chamber_ends_with_it(client):
     assert list(members(parliament, JUNE)) == [deputy]
     assert list(members(parliament, JUNE + DAY)) == []
     assert (one(JUNE).seats, one(JUNE + DAY).seats) == (8, 5)
-    assert on_other_days(one(JUNE + DAY))["allocations"] == [seats]
+    assert on_other_days(parliament, JUNE + DAY).allocations == [seats]
     assert seats.period_in_words == "until 1 June 2024, start not known"
     assert deputy.period_in_words == "1 May 2024 to 1 June 2024"
     assert not seats.is_undated

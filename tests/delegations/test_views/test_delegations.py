@@ -39,6 +39,7 @@ def test_what_is_unknown_is_called_unknown(client, belarus):
             "Website",
             *("Seats", "Plenipotentiary representative", "Participation in the Assembly"),
             *("Offices of the Assembly held by its people", "Members of the delegation"),
+            "Head, deputy heads and alternates",
         ],
         "not recorded",
     )
@@ -135,7 +136,7 @@ def test_a_list_without_seats_says_so_and_not_zero(client):
 def test_the_list_says_that_a_participation_is_undated(client, belarus):
     make.participation(belarus, valid_to=MARCH)
     make.participation(belarus, "observer", valid_from=MARCH + DAY)
-    assert "Participation: observer not recorded" in main(client.get("/delegations/"))
+    assert "Participation: observer [1] not recorded" in main(client.get("/delegations/"))
     belarus.participations.all().delete()
     make.participation(belarus)
     page = main(client.get("/delegations/"))

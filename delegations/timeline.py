@@ -1,0 +1,126 @@
+"""The days on which something changed: where each fact starts, and the day after its last one."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.db.models import F, Q
+
+from cstopa.periods import LATEST
+from delegations.models import (
+    Chamber,
+    ChamberName,
+    CompleteRoster,
+    Membership,
+    Office,
+    ParliamentName,
+    Participation,
+    Role,
+    SeatAllocation,
+)
+
+OF_A_PARLIAMENT = (Chamber, ParliamentName, Participation, Role, Office)
+OF_A_CHAMBER = (SeatAllocation, CompleteRoster, Membership, ChamberName)
+DAY = timedelta(days=1)
+# The drawing is as wide as this, in units of its own.
+WIDTH = 1000
+
+
+def days_of_change(delegation=None):
+    """Return the days, in order, on which anything changed: of one delegation, or of all."""
+    starts = [rows.filter(_in_its_chamber(rows, "valid_from")) for rows in _facts(delegation)]
+    ends = [rows.filter(_in_its_chamber(rows, "valid_to")) for rows in _facts(delegation)]
+    days = _distinct(starts, "valid_from")
+    # No day after the last one can be asked for.
+    days |= {day + DAY for day in _distinct(ends, "valid_to") if day < LATEST}
+    return sorted(days)
+
+
+def _facts(delegation):
+    """Return the facts of each kind that a page shows, the Assembly's offices of its people too."""
+    for model in OF_A_PARLIAMENT:
+        of_its_own = Q() if delegation is None else Q(parliament=delegation)
+        if model is Office and delegation is not None:
+            for facts in (
+                Office.objects.filter(parliament=delegation),
+                Role.objects.filter(parliament=delegation),
+                Membership.objects.filter(chamber__parliament=delegation),
+            ):
+                people = facts.order_by().values("person")
+                of_its_own |= Q(parliament=None, person__in=people)
+        yield model.objects.filter(of_its_own)
+    for model in OF_A_CHAMBER:
+        of_its_own = Q() if delegation is None else Q(chamber__parliament=delegation)
+        yield model.objects.filter(of_its_own)
+
+
+def _in_its_chamber(rows, name):
+    """Return the condition that a day counts: that the chamber of the fact, if any, has that day."""
+    if rows.model not in OF_A_CHAMBER:
+        return Q()
+    day = F(name)
+    return (Q(chamber__valid_from=None) | Q(chamber__valid_from__lte=day)) & (
+        Q(chamber__valid_to=None) | Q(chamber__valid_to__gte=day)
+    )
+
+
+def _distinct(facts, name):
+    days = [rows.exclude(**{name: None}).order_by().values_list(name) for rows in facts]
+    return {day for (day,) in days[0].union(*days[1:]).order_by()}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A day on the drawing: ``x`` from 0 to WIDTH."""
+
+    day: date
+    x: int
+    is_shown: bool
+
+
+class Timeline:
+    """The days of change as a page shows them, drawn and listed, with the day that it speaks of.
+
+    ``query`` is the rest of the address, to which ``date=`` is added.
+    """
+
+    def __init__(self, days, shown, today, query=""):
+        self.shown = shown
+        self.query = query
+        self.first, self.last = min([*days, today]), max([*days, today])
+        self.marks = [Mark(day, self._x(day), day == shown) for day in days]
+
+    def _x(self, day):
+        whole = (self.last - self.first).days or 1
+        return min(max(round((day - self.first).days * WIDTH / whole), 0), WIDTH)
+
+    @property
+    def x(self):
+        """Where the day that the page speaks of is; at the edge where it lies beyond."""
+        return self._x(self.shown)
+
+    @property
+    def new_years(self):
+        """Where each year starts, as a path."""
+        years = range(self.first.year + 1, self.last.year + 1)
+        return "".join(f"M{self._x(date(year, 1, 1))} 0v8" for year in years)
+
+    @property
+    def before(self):
+        """The last day of change before the one shown, or None."""
+        return max((mark.day for mark in self.marks if mark.day < self.shown), default=None)
+
+    @property
+    def after(self):
+        """The first day of change after the one shown, or None."""
+        return min((mark.day for mark in self.marks if mark.day > self.shown), default=None)
+
+    @property
+    def years(self):
+        """Each year, the last one first, with its marks."""
+        by_year = [(year, list(marks)) for year, marks in groupby(self.marks, _year)]
+        return by_year[::-1]
+
+
+def _year(mark):
+    return mark.day.year
