@@ -29,10 +29,15 @@ def filled(response, **values):
         elif field.tag == "input":
             kind = field.get("type")
             if kind in {"submit", "button"} or (
-                kind == "checkbox" and "checked" not in field.attrib
+                kind in {"checkbox", "radio"} and "checked" not in field.attrib
             ):
                 continue
-            data[name] = field.get("value", "")
+            value = field.get("value", "")
+            if name in data:
+                # A group of boxes has one name.
+                before = data[name]
+                value = [*(before if isinstance(before, list) else [before]), value]
+            data[name] = value
     data |= values
     return {name: value for name, value in data.items() if value is not None}
 

@@ -5,6 +5,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.desk.rows import RowAdmin, desk_link
+from delegations.admin.actions import WithActions
+from delegations.admin.new_composition import NewCompositionAction
 from delegations.composition import compositions
 from delegations.models import Delegation, Parliament
 
@@ -12,9 +14,10 @@ NOT_RECORDED = _("not recorded")
 
 
 @admin.register(Delegation)
-class DelegationAdmin(RowAdmin):
+class DelegationAdmin(WithActions, RowAdmin):
     """What a delegation consists of today: derived, so each part links to where it is edited."""
 
+    row_actions = (NewCompositionAction,)
     list_display = ("name", "seats", "representative", "participation")
     search_fields = ("slug",)
     fields = readonly_fields = (

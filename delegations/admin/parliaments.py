@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.desk.labels import by_language, one_row
 from cstopa.desk.rows import EVIDENCE, PERIOD, FactAdmin, FactInline, RowAdmin, desk_link
 from cstopa.desk.slugs import SlugForm
+from delegations.admin.actions import WithActions
+from delegations.admin.replace_chambers import ReplaceChambers
 from delegations.models import Chamber, Parliament, Participation, SeatAllocation
 
 
@@ -47,7 +49,8 @@ class ParticipationInline(FactInline):
 
 
 @admin.register(Parliament)
-class ParliamentAdmin(RowAdmin):
+class ParliamentAdmin(WithActions, RowAdmin):
+    row_actions = (ReplaceChambers,)
     form = ParliamentForm
     list_display = ("name", "state", "slug")
     search_fields = ("slug",)

@@ -1,0 +1,224 @@
+"""Replace chambers: a parliament's chambers end on a day, and new ones follow, or none yet."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.desk.labels import labels, one_row
+from cstopa.desk.rows import SomeRowsField
+from cstopa.languages import IN_LANGUAGE, LANGUAGES
+from cstopa.periods import today
+from delegations.admin.actions import Action, Day, DecisionForm, part
+from delegations.models import (
+    Chamber,
+    CompleteRoster,
+    Membership,
+    Office,
+    Parliament,
+    ParliamentName,
+    Role,
+    SeatAllocation,
+)
+from delegations.plans import DAY
+from delegations.succession import Succession
+
+NEW_CHAMBERS = ("first", "second")
+
+
+class NewChamberForm(forms.ModelForm):
+    """A chamber that follows, with the number of seats that it sends, where that is known."""
+
+    fields_of_page = [
+        one_row("name"),
+        ("house", "member_title"),
+        ("website", "website_language"),
+        "seats",
+    ]
+
+    seats = forms.IntegerField(
+        label=_("Seats"),
+        required=False,
+        min_value=1,
+        max_value=999,
+        help_text=_("How many seats of the delegation it sends. Leave it empty if not yet known."),
+    )
+
+    class Meta:
+        model = Chamber
+        fields = (*one_row("name"), "house", "member_title", "website", "website_language")
+        labels = labels(Chamber)
+        widgets = dict.fromkeys(one_row("name"), AdminTextInputWidget) | {
+            "website": forms.URLInput({"class": "vURLField"})
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("house", "website_language"):
+            choices = Chamber._meta.get_field(name).get_choices(
+                blank_choice=[("", _("not stated"))]
+            )
+            self.fields[name].choices = choices
+
+    @property
+    def has_name(self):
+        return bool(self.instance.name_en or self.instance.name_ru)
+
+
+class ChambersField(SomeRowsField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, chamber):
+        return f"{chamber.title}, {chamber.period_in_words}"
+
+
+class ReplaceForm(DecisionForm):
+    chambers = ChambersField(
+        Chamber.objects,
+        label=_("Chambers that end"),
+        error_messages={"required": _("Choose the chambers that end.")},
+    )
+    last_day = Day(
+        label=_("Last day in force"),
+        required=True,
+        help_text=_("What belongs to these chambers (seats, members) ends with them."),
+    )
+    last_day_is_latest = forms.BooleanField(
+        label=_("Ended no later than this day"),
+        required=False,
+        help_text=_("Tick it where the exact end is not known, only that it came by that day."),
+    )
+    number = forms.ChoiceField(
+        label=_("What follows"),
+        choices=[
+            ("1", _("One chamber")),
+            ("2", _("Two chambers")),
+            ("0", _("What follows is not known")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how many chambers follow.")},
+    )
+    first_day = Day(
+        label=_("First day of the new ones"),
+        help_text=_("Leave it empty where they follow on the next day, without an interval."),
+    )
+    name_from = Day(
+        label=_("First day of the new name"),
+        help_text=_("Leave it empty where that is the first day of the new chambers."),
+    )
+
+    def __init__(self, parliament, data=None, files=None):
+        super().__init__(data, files)
+        self.parliament = parliament
+        chambers = parliament.chambers.select_related("parliament")
+        self.fields["chambers"].queryset = chambers
+        self.initial["chambers"] = chambers.as_of(today())
+        for language in LANGUAGES:
+            name = f"name_{language}"
+            self.fields[name] = ParliamentName._meta.get_field(name).formfield(
+                label=_("New name of the parliament (%(language)s)")
+                % {"language": IN_LANGUAGE[language]},
+                widget=AdminTextInputWidget,
+            )
+        self.new = [
+            NewChamberForm(data, prefix=prefix, instance=Chamber(parliament=parliament))
+            for prefix in NEW_CHAMBERS
+        ]
+
+    @property
+    def parts(self):
+        first, second = self.new
+        fields = NewChamberForm.fields_of_page
+        return [
+            part(
+                self,
+                (_("What ends"), {"fields": ["chambers", ("last_day", "last_day_is_latest")]}),
+                (_("What follows"), {"fields": ["number", "first_day"]}),
+            ),
+            part(first, (_("The new chamber"), {"fields": fields})),
+            part(second, (_("The second new chamber"), {"fields": fields})),
+            part(
+                self,
+                (
+                    _("A new name of the parliament, if it has one"),
+                    {"fields": [one_row("name"), "name_from"]},
+                ),
+                self.evidence,
+            ),
+        ]
+
+    @property
+    def media(self):
+        return super().media + self.new[0].media
+
+    def as_sent(self):
+        return [*super().as_sent(), *(field.as_hidden() for form in self.new for field in form)]
+
+    def clean(self):
+        cleaned = super().clean()
+        if "number" in cleaned:
+            self._clean_chambers(int(cleaned["number"]))
+        last_day, first_day = cleaned.get("last_day"), cleaned.get("first_day")
+        if last_day and not first_day:
+            cleaned["first_day"] = last_day + DAY
+        elif last_day and first_day <= last_day:
+            self.add_error("first_day", _("The new chambers start after the last day of the old."))
+        self._clean_name(cleaned)
+        return cleaned
+
+    def _clean_chambers(self, number):
+        used, unused = self.new[:number], self.new[number:]
+        if any(form.has_changed() for form in unused):
+            self.add_error("number", _("More chambers are filled in below than this says."))
+        # Each is asked, so that all their errors stand at their fields.
+        if any({form.prefix: form.errors for form in used}.values()):
+            self.add_error(None, _("A new chamber is not right yet: see below."))
+        elif number > 1:
+            for form in used:
+                if not form.has_name:
+                    form.add_error("name_en", _("Each of two chambers has a name."))
+            houses = [form.cleaned_data.get("house") for form in used]
+            if houses[0] and houses[0] == houses[1]:
+                used[1].add_error("house", _("The other new chamber is that already."))
+            if any(form.errors for form in used):
+                self.add_error(None, _("A new chamber is not right yet: see below."))
+        self.used = used
+
+    def _clean_name(self, cleaned):
+        self.new_name = None
+        row = ParliamentName(
+            parliament=self.parliament,
+            **{f"name_{language}": cleaned.get(f"name_{language}", "") for language in LANGUAGES},
+            valid_from=cleaned.get("name_from") or cleaned.get("first_day"),
+        )
+        row.clean_fields(exclude=["code", "source", "parliament"])
+        if row.name_en or row.name_ru:
+            self.new_name = row
+        elif cleaned.get("name_from"):
+            self.add_error("name_from", _("Write the new name, or leave the day empty."))
+
+    def plan(self):
+        cleaned = self.cleaned_data
+        new = [(form.instance, form.cleaned_data["seats"]) for form in self.used]
+        for chamber, _seats in new:
+            chamber.valid_from, chamber.source = cleaned["first_day"], cleaned["source"]
+        if self.new_name:
+            self.new_name.source = cleaned["source"]
+        return Succession(
+            cleaned["source"],
+            parliament=self.parliament,
+            ending=list(cleaned["chambers"]),
+            last_day=cleaned["last_day"],
+            is_latest=cleaned["last_day_is_latest"],
+            new=new,
+            name=self.new_name,
+        )
+
+
+class ReplaceChambers(Action):
+    name = "replace_chambers"
+    title = _("Replace chambers")
+    form = ReplaceForm
+    models = (
+        *(Parliament, Chamber, ParliamentName, SeatAllocation),
+        *(Membership, CompleteRoster, Office, Role),
+    )

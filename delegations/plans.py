@@ -1,0 +1,129 @@
+"""What one decision does to many rows: seen before, then done at once or not at all."""
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from delegations.models import FurtherSource
+from delegations.models.evidence import FACTS
+
+DAY = dt.timedelta(days=1)
+KINDS = {model: name for name, model in FACTS.items()}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the editor decides about one row or line; ``default`` is "" where nothing is likely."""
+
+    key: str
+    about: str
+    choices: list[tuple[str, str]]
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """A row that contradicts the decision, and has to be dealt with first."""
+
+    row: models.Model
+    why: str
+
+
+@dataclass
+class Plan:
+    """The rows that a decision ends, starts and leaves as they are.
+
+    Rows are closed and never overwritten: one that says something else about the same days is an
+    obstacle. The decision becomes the source of what starts, and a further source of what ends.
+    """
+
+    source: models.Model
+    ends: list = field(default_factory=list)
+    starts: list = field(default_factory=list)
+    stays: list = field(default_factory=list)
+    obstacles: list = field(default_factory=list)
+    questions: list = field(default_factory=list)
+    warnings: list = field(default_factory=list)
+    _basis: list = field(default_factory=list)
+
+    def decide(self, answers):
+        """Take ``{key: choice}`` of the questions; what is not answered stays open."""
+
+    @property
+    def defaults(self):
+        return {each.key: each.default for each in self.questions if each.default}
+
+    @property
+    def changes_something(self):
+        return bool(self.ends or self.starts)
+
+    @property
+    def is_open(self):
+        """Whether the editor has to decide something before it can be done."""
+        return any(not each.default for each in self.questions)
+
+    @property
+    def digest(self):
+        """A mark of the decision and of every row that was read: it differs where one of them does."""
+        words = json.dumps(self._basis, default=str, sort_keys=True)
+        return hashlib.sha256(words.encode()).hexdigest()
+
+    def founded_on(self, *parts):
+        """Count words of the decision in the digest."""
+        self._basis += map(str, parts)
+
+    def reads(self, rows):
+        """Return the rows as a list, and count what they say in the digest."""
+        rows = list(rows)
+        self._basis += [
+            [row._meta.label, *(getattr(row, each.attname) for each in row._meta.concrete_fields)]
+            for row in rows
+        ]
+        return rows
+
+    def end(self, row, last_day, is_latest=False):
+        """Close a row, where nothing that is on record contradicts it."""
+        if row in self.ends:
+            return
+        if (row.valid_to, row.valid_to_is_latest) == (last_day, is_latest):
+            self.stays.append(row)
+        elif row.valid_from and row.valid_from > last_day:
+            self.obstacles.append(Obstacle(row, _("It starts too late to end here.")))
+        elif row.valid_to and not (row.valid_to_is_latest and last_day <= row.valid_to):
+            self.obstacles.append(Obstacle(row, _("Another end of it is on record.")))
+        else:
+            row.valid_to, row.valid_to_is_latest = last_day, is_latest
+            self.ends.append(row)
+
+    def succeed(self, new, rows):
+        """Start a row in the place of those that would share its days, unless one says the same."""
+        day = new.valid_from
+        for row in rows:
+            if row.covers(day) and all(
+                getattr(row, name) == getattr(new, name) for name in new.states
+            ):
+                self.stays.append(row)
+                return
+        for row in rows:
+            if row.valid_from and row.valid_from > day:
+                self.obstacles.append(Obstacle(row, _("It is on record for later days.")))
+            else:
+                # What ended with its chamber is closed on the day of that.
+                self.end(row, *min([(day - DAY, False), *row.ends[-1:]]))
+        self.starts.append(new)
+
+    def apply(self):
+        """Write it: one version for each row."""
+        with transaction.atomic():
+            for row in (self.source, *self.ends, *self.starts):
+                if row is not self.source or row._state.adding:
+                    row.save()
+            for row in self.ends:
+                if row.source_id != self.source.pk:
+                    FurtherSource.objects.get_or_create(
+                        source=self.source, **{KINDS[type(row)]: row}
+                    )

@@ -1,0 +1,66 @@
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.urls import reverse
+
+from tests.forms import filled
+from tests.reading import parsed, words
+
+
+@pytest.fixture
+def editor(client, django_user_model):
+    """Signed in as a member of the group Editor."""
+    user = django_user_model.objects.create_user("editor", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def fixtures():
+    call_command("loaddata", "delegations", "news", verbosity=0)
+
+
+class Desk:
+    """One action on one row: its form, its preview, its confirmation."""
+
+    def __init__(self, client, name, row):
+        self.client = client
+        opts = row._meta
+        self.address = reverse(f"admin:{opts.app_label}_{opts.model_name}_{name}", args=[row.pk])
+
+    def preview(self, **values):
+        form = self.client.get(self.address)
+        assert form.status_code == 200
+        return self.client.post(self.address, filled(form, _preview="1", **values))
+
+    def confirm(self, preview, **values):
+        return self.client.post(self.address, filled(preview, _confirm="1", **values))
+
+
+@pytest.fixture
+def desk(editor):
+    return lambda name, row: Desk(editor, name, row)
+
+
+def groups(response):
+    """Return ``{heading: [rows]}`` of a preview."""
+    page = parsed(response)
+    return {
+        words(each.find(".//h2")).rpartition(" (")[0] or words(each.find(".//h2")): [
+            words(row) for row in each.iter("li")
+        ]
+        for each in page.findall(".//*[@id='content-main']//details")
+        + page.findall(".//*[@id='content-main']//section")
+    }
+
+
+def problems(response):
+    """Return ``{field: messages}`` of the form, those of the new chambers with their prefix."""
+    form = response.context["form"]
+    forms = [form, *getattr(form, "new", ())]
+    return {
+        each.add_prefix(name): list(errors)
+        for each in forms
+        for name, errors in each.errors.items()
+    }

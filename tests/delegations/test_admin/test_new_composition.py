@@ -1,0 +1,433 @@
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from delegations.composition import compositions, members, roles
+from delegations.models import (
+    CompleteRoster,
+    Delegation,
+    Membership,
+    Person,
+    Role,
+    SeatAllocation,
+    Source,
+)
+from tests import make
+from tests.delegations.test_admin.conftest import groups, problems
+from tests.desk.rows import page
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.timedelta(days=1)
+FIRST = dt.date(2026, 3, 1)
+START = {"first_day": "2026-03-01", "source_title_en": "Invented decision"}
+TWELVE = "\n".join(
+    [
+        "ФИО;Палата;Роль",
+        "Иванов Иван Иванович;Палата представителей;руководитель делегации",
+        "Петров Пётр Петрович;Палата представителей;заместитель главы",
+        "Сидорова Анна Сергеевна;нижняя палата;",
+        "Орлов Олег Олегович;lower house;член делегации",
+        "Чернов Семён Ильич;House of Representatives",
+        "Белов Лев Львович;belarus-house;",
+        "Серов Глеб Глебович;Палата представителей;",
+        "Зуев Марк Маркович;Совет Республики;",
+        "Лосев Юрий Юрьевич;Совет Республики;",
+        "Котов Яков Яковлевич;Council of the Republic;",
+        "Виктор Когут;Совет Республики;",
+        "Новикова Ольга Павловна;;запасной член делегации",
+    ]
+)
+
+
+@pytest.fixture
+def belarus(fixtures):
+    return Delegation.objects.get(slug="belarus")
+
+
+@pytest.fixture
+def delegation():
+    """A delegation of one chamber."""
+    return Delegation.objects.get(pk=make.chamber(name_en="", name_ru="").parliament_id)
+
+
+def everything():
+    models = (Membership, Role, SeatAllocation, CompleteRoster, Person, Source)
+    return {model: model.history.count() for model in models}
+
+
+def test_a_new_composition_of_twelve_names(desk, belarus):
+    before = everything()
+    action = desk("new_composition", belarus)
+    preview = action.preview(list=TWELVE, is_complete="on", **START)
+    assert problems(preview) == {}
+    plan = preview.context["plan"]
+    assert len([row for row in plan.starts if isinstance(row, Membership)]) == 11
+    assert len([row for row in plan.starts if isinstance(row, Person)]) == 11
+    assert len(plan.questions) == 11
+    assert all(question.default == "new" for question in plan.questions)
+    assert everything() == before
+
+    assert action.confirm(preview).status_code == 302
+    [today] = compositions(Delegation.objects.filter(pk=belarus.pk), FIRST)
+    assert [(part.members, part.in_words) for part in today.chambers] == [
+        (7, "7 of 7 seats filled"),
+        (4, "4 of 4 seats filled"),
+    ]
+    assert list(members(belarus, FIRST - DAY)) == []
+    assert [(role.kind, role.person.family_name_ru) for role in roles(belarus, FIRST)] == [
+        ("head", "Иванов"),
+        ("deputy_head", "Петров"),
+        ("alternate", "Новикова"),
+    ]
+    assert Membership.objects.get(person__slug="viktor-kogut").chamber.code == "belarus-council"
+    person = Person.objects.get(family_name_ru="Чернов")
+    assert (person.slug, person.given_name_ru, person.patronymic_ru) == (
+        *("semen-chernov", "Семён", "Ильич"),
+    )
+    assert person.family_name_en == ""
+    assert {row.history.count() for row in Membership.objects.all()} == {1}
+
+
+def test_a_second_confirmation_does_nothing(desk, belarus):
+    action = desk("new_composition", belarus)
+    preview = action.preview(list=TWELVE, is_complete="on", **START)
+    action.confirm(preview)
+    after = everything()
+    again = action.confirm(preview)
+    assert "There is nothing left to do" in again.content.decode()
+    assert 'name="_confirm"' not in again.content.decode()
+    assert everything() == after
+
+
+def test_what_ends_starts_and_stays(desk, delegation):
+    chamber = delegation.chambers.get()
+    stays = make.membership(make.person("ann-example"), chamber)
+    ends = make.membership(make.person("bob-former"), chamber, valid_from=FIRST - 9 * DAY)
+    allocation = make.allocation(chamber, 3)
+    roster = make.roster(chamber)
+    action = desk("new_composition", delegation)
+    lines = "name,role\nAnn Example,head\nCarl Novel,"
+    preview = action.preview(list=lines, **START, **{f"seats-{chamber.pk}": 2})
+    shown = groups(preview)
+    assert [row.partition(":")[0] for row in shown["Ends"]] == [
+        *("Seat allocation", "Membership", "Complete roster"),
+    ]
+    assert [row.partition(":")[0] for row in shown["Starts"]] == [
+        *("Person", "Seat allocation", "Membership", "Role in a delegation"),
+    ]
+    assert shown["Stays as it is"] == [f"Membership: {stays}"]
+    action.confirm(preview)
+    for row in (ends, allocation, roster):
+        row.refresh_from_db()
+        assert row.valid_to == FIRST - DAY
+        assert not row.history.first().is_correction
+        assert row.further_sources.get().source.title_en == "Invented decision"
+    assert stays.history.count() == 1
+    assert {str(row.person) for row in members(delegation, FIRST)} == {"Ann Example", "Carl Novel"}
+    assert [row.seats for row in SeatAllocation.objects.as_of(FIRST)] == [2]
+
+
+def test_seats_alone_change_without_a_list(desk, delegation):
+    chamber = delegation.chambers.get()
+    make.membership(chamber_=chamber)
+    action = desk("new_composition", delegation)
+    action.confirm(action.preview(**START, **{f"seats-{chamber.pk}": 5}))
+    assert Membership.objects.get().valid_to is None
+    assert SeatAllocation.objects.get().valid_from == FIRST
+
+
+def test_a_chamber_that_the_list_does_not_name_keeps_its_members(desk, belarus):
+    council = belarus.chambers.get(house="upper")
+    row = make.membership(make.person(), council)
+    action = desk("new_composition", belarus)
+    action.confirm(action.preview(list="Ann Example;lower;", **START))
+    row.refresh_from_db()
+    assert row.valid_to is None
+
+
+@pytest.mark.parametrize(
+    ("written", "order"),
+    [
+        ("Kogut Viktor", "given"),
+        ("Когут Виктор Иванович", "given"),
+        ("Viktor Kogut", "family"),
+        ("Викт\u043eр Ко\u0301гут", "given"),
+    ],
+)
+def test_a_name_that_is_only_alike_is_asked_about(desk, belarus, written, order):
+    action = desk("new_composition", belarus)
+    preview = action.preview(list=f"{written}\tlower", order=order, **START)
+    [question] = preview.context["plan"].questions
+    kogut = Person.objects.get(slug="viktor-kogut")
+    assert question.default == ""
+    assert question.choices[0][0] == f"person-{kogut.pk}"
+    unanswered = action.confirm(preview)
+    assert "a decision is missing" in unanswered.content.decode()
+    assert not Membership.objects.exists()
+    action.confirm(preview, **{f"decide-{question.key}": f"person-{kogut.pk}"})
+    assert Membership.objects.get().person == kogut
+
+
+def test_two_of_one_name_are_told_apart_or_a_third_is_made(desk, belarus):
+    kogut = make.person("viktor-kogut-2", given_name_en="Viktor", family_name_en="Kogut")
+    action = desk("new_composition", belarus)
+    preview = action.preview(list="Viktor Kogut;lower", **START)
+    [question] = preview.context["plan"].questions
+    assert [value.partition("-")[0] for value, _words in question.choices] == [
+        *("person", "person", "new", "turned", "skip"),
+    ]
+    action.confirm(preview, **{f"decide-{question.key}": "new"})
+    assert Membership.objects.get().person.slug == "viktor-kogut-3"
+    assert kogut.memberships.count() == 0
+
+
+def test_yo_and_ye_make_names_alike(desk, belarus):
+    person = make.person("semen-chernov", given_name_ru="Семён", family_name_ru="Чернов")
+    preview = desk("new_composition", belarus).preview(list="Семен Чернов;lower", **START)
+    [question] = preview.context["plan"].questions
+    assert question.choices[0][0] == f"person-{person.pk}"
+
+
+def test_names_of_two_words_may_start_with_the_family_name(desk, belarus):
+    action = desk("new_composition", belarus)
+    preview = action.preview(list="Иванов Иван;lower", order="family", **START)
+    action.confirm(preview)
+    assert Person.objects.get(family_name_ru="Иванов").given_name_ru == "Иван"
+    preview = action.preview(list="Петров Пётр;upper", order="given", **START)
+    [question] = preview.context["plan"].questions
+    action.confirm(preview, **{f"decide-{question.key}": "turned"})
+    assert Person.objects.get(family_name_ru="Петров").given_name_ru == "Пётр"
+
+
+def test_a_seat_elsewhere_ends_or_the_line_is_left_out(desk, belarus):
+    person = make.person("ann-example")
+    elsewhere = make.membership(person, make.chamber(name_en="Far House"))
+    action = desk("new_composition", belarus)
+    preview = action.preview(list="Ann Example;lower", **START)
+    [question] = preview.context["plan"].questions
+    assert "Far House" in question.choices[0][1]
+    skipped = action.confirm(preview, **{f"decide-{question.key}": "skip"})
+    assert skipped.status_code == 200
+    assert Membership.objects.get() == elsewhere
+    action.confirm(preview, **{f"decide-{question.key}": f"person-{person.pk}"})
+    elsewhere.refresh_from_db()
+    assert elsewhere.valid_to == FIRST - DAY
+    assert members(belarus, FIRST).get().person == person
+
+
+def test_a_seat_that_ended_with_its_chamber_is_closed_with_it(desk, delegation):
+    """The database compares what is written, and nobody had written the end of the seat."""
+    old = make.chamber(delegation, name_en="Old", valid_to=FIRST - 60 * DAY)
+    row = make.membership(make.person("ann-example"), old)
+    action = desk("new_composition", delegation)
+    preview = action.preview(list="Ann Example", **START)
+    assert preview.context["plan"].questions == []
+    assert action.confirm(preview).status_code == 302
+    row.refresh_from_db()
+    assert row.valid_to == FIRST - 60 * DAY
+
+
+def test_a_later_seat_is_in_the_way(desk, delegation):
+    row = make.membership(make.person("ann-example"), valid_from=FIRST + DAY)
+    preview = desk("new_composition", delegation).preview(list="Ann Example", **START)
+    assert len(groups(preview)["In the way"]) == 1
+    assert page(row, "change") in preview.content.decode()
+    assert 'name="_confirm"' not in preview.content.decode()
+
+
+def test_a_planned_end_is_not_overwritten(desk, delegation):
+    chamber = delegation.chambers.get()
+    row = make.membership(make.person(), chamber, valid_to=FIRST + 99 * DAY)
+    preview = desk("new_composition", delegation).preview(list="Ann Example", **START)
+    [obstacle] = groups(preview)["In the way"]
+    assert "Another end of it is on record." in obstacle
+    assert page(row, "change") in preview.content.decode()
+
+
+def test_one_person_in_two_lines_is_told(desk, delegation):
+    make.person("ann-example")
+    action = desk("new_composition", delegation)
+    preview = action.preview(list="Ann Example\nBob Novel\nAnn Example", **START)
+    [obstacle] = groups(preview)["In the way"]
+    assert "Lines 1, 3 name the same person." in obstacle
+    preview = action.preview(list="Bob Novel\nBob Novel", **START)
+    first, second = preview.context["plan"].questions
+    assert (first.default, second.default) == ("new", "")
+    action.confirm(preview, **{f"decide-{second.key}": "new"})
+    assert sorted(Person.objects.filter(family_name_en="Novel").values_list("slug", flat=True)) == [
+        *("bob-novel", "bob-novel-2"),
+    ]
+
+
+def test_roles_go_on_where_the_list_gives_none(desk, delegation):
+    old = make.role(make.person("old-head"), parliament=delegation)
+    action = desk("new_composition", delegation)
+    preview = action.preview(list="Ann Example", **START)
+    question = next(
+        each for each in preview.context["plan"].questions if each.key.startswith("role")
+    )
+    action.confirm(preview)
+    old.refresh_from_db()
+    assert old.valid_to is None
+    preview = action.preview(list="Ann Example;head", **START)
+    assert question.key not in {each.key for each in preview.context["plan"].questions}
+    action.confirm(preview)
+    old.refresh_from_db()
+    assert old.valid_to == FIRST - DAY
+    assert [str(row.person) for row in roles(delegation, FIRST)] == ["Ann Example"]
+
+
+def test_more_names_than_seats_are_warned_about(desk, delegation):
+    make.allocation(delegation.chambers.get(), 1)
+    preview = desk("new_composition", delegation).preview(list="Ann Example\nBob Novel", **START)
+    assert "the list has 2 names, and the chamber sends 1" in preview.content.decode()
+    assert 'name="_confirm"' in preview.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "words"),
+    [
+        ({"list": ""}, "list", "Paste a list"),
+        ({"list": "name;chamber"}, "list", "names nobody"),
+        (
+            {"list": "Ann Example;Sennate"},
+            "list",
+            "Line 1: The parliament has no chamber “Sennate”.",
+        ),
+        ({"list": "name\n\nAnn Example"}, "list", "Line 3: Which chamber is it?"),
+        ({"list": "Ann Example;lower;king"}, "list", "Line 1: “king” is no role."),
+        ({"list": ";lower"}, "list", "Line 1: There is no name."),
+        ({"list": f"{'x' * 99};lower"}, "list", "Line 1: The name is too long."),
+        ({"list": "A B;lower;head\nC D;lower;глава"}, "list", "these lines name one: 1, 2"),
+        ({"list": 'A "B;lower\n"C D;lower\nE F;lower'}, "list", "quotation mark"),
+        ({"list": "A\x01B;lower"}, "list", "no text"),
+        ({"list": "x" * 200_000}, "list", "Line 1"),
+        ({"list": "A B;lower\n" * 10_000}, "list", "The list has 10000 lines, and 500"),
+        ({"list": "A B;x\n" * 30}, "list", "10 more lines cannot be read."),
+        ({"first_day": ""}, "first_day", "required"),
+        ({"first_day": "1.3.2026"}, "first_day", "year-month-day"),
+        ({"source_title_en": ""}, "source", "Which document"),
+        ({"list": "", "is_complete": "on"}, "list", "Paste a list"),
+        ({"order": "x"}, "order", "x"),
+    ],
+)
+def test_a_mistake_is_told_at_its_field(desk, belarus, changed, field, words):
+    before = everything()
+    sent = {"list": "Ann Example;lower", **START, **changed}
+    answer = desk("new_composition", belarus).preview(**sent)
+    assert answer.status_code == 200
+    assert words in " ".join(problems(answer)[field])
+    assert everything() == before
+
+
+def upload(content, name="list.csv"):
+    return SimpleUploadedFile(name, content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("delimiter", ["\t", ";", ","])
+def test_a_file_is_read_and_carried_through_the_preview(desk, belarus, encoding, delimiter):
+    text = (
+        delimiter.join(("Имя", "Палата"))
+        + "\r\n"
+        + delimiter.join(("Иванов Иван Иванович", "нижняя"))
+    )
+    action = desk("new_composition", belarus)
+    preview = action.preview(file=upload(text.encode(encoding)), **START)
+    assert problems(preview) == {}
+    action.confirm(preview)
+    assert Membership.objects.get().person.patronymic_ru == "Иванович"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\x89PNG\r\n\x1a\n\0\0", "Иванов;нижняя".encode("cp1251"), "A;b".encode("utf-16"), b"\0" * 9],
+)
+def test_a_file_that_is_no_list_gets_a_sentence(desk, belarus, content):
+    answer = desk("new_composition", belarus).preview(file=upload(content), **START)
+    assert "no text" in " ".join(problems(answer)["file"])
+    large = desk("new_composition", belarus).preview(file=upload(b"x" * 1_000_001), **START)
+    assert "too large" in " ".join(problems(large)["file"])
+
+
+def test_a_chamber_that_is_not_in_force_is_told(desk, delegation):
+    make.chamber(delegation, name_en="Old House", valid_to=FIRST - DAY)
+    action = desk("new_composition", delegation)
+    answer = action.preview(list="Ann Example;Old House", **START)
+    assert "not in force on that day" in " ".join(problems(answer)["list"])
+    old = delegation.chambers.get(name_en="Old House")
+    answer = action.preview(**START, **{f"seats-{old.pk}": 3})
+    assert f"seats-{old.pk}" in problems(answer)
+    delegation.chambers.update(valid_to=FIRST - DAY)
+    answer = action.preview(list="Ann Example", **START)
+    assert "no chamber on record" in " ".join(problems(answer)["first_day"])
+
+
+def test_the_preview_comes_again_where_the_records_changed(desk, belarus):
+    action = desk("new_composition", belarus)
+    preview = action.preview(list="Viktor Kogut;lower", **START)
+    make.membership(Person.objects.get(slug="viktor-kogut"))
+    again = action.confirm(preview)
+    assert "The records have changed since" in again.content.decode()
+    assert len(again.context["plan"].questions) == 1
+    assert Membership.objects.count() == 1
+
+
+def test_what_was_not_previewed_is_not_done(desk, belarus):
+    action = desk("new_composition", belarus)
+    preview = action.preview(list="Ann Example;lower", **START)
+    [question] = preview.context["plan"].questions
+    for forged in (
+        {"list": "Bob Novel;lower"},
+        {"digest": ""},
+        {f"decide-{question.key}": "person-1"},
+        {f"decide-{question.key}": None},
+        {"source": "abc"},
+    ):
+        assert action.confirm(preview, **forged).status_code == 200
+    assert not Membership.objects.exists()
+
+
+def test_five_hundred_lines_cost_the_questions_of_one(desk, delegation):
+    def lines(number):
+        return "\n".join(f"Given{n} Family{n};;{'' if n else 'head'}" for n in range(number))
+
+    chamber = delegation.chambers.get()
+    for number in range(40):
+        make.membership(make.person(f"given{number}-family{number}"), chamber)
+    action = desk("new_composition", delegation)
+    form = filled(action.client.get(action.address), **START, _preview="1")
+    costs = []
+    for number in (50, 500):
+        with CaptureQueriesContext(connection) as queries:
+            assert action.client.post(action.address, form | {"list": lines(number)}).context[
+                "plan"
+            ]
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+    preview = action.preview(list=lines(500), **START)
+    assert action.confirm(preview).status_code == 302
+    assert members(delegation, FIRST).count() == 500
+
+
+@pytest.mark.parametrize("granted", [("view_delegation",), ("view_delegation", "add_membership")])
+def test_only_who_may_change_all_of_it_sees_it(client, django_user_model, delegation, granted):
+    user = django_user_model.objects.create_user("staff", is_staff=True)
+    user.user_permissions.add(*Permission.objects.filter(codename__in=granted))
+    client.force_login(user)
+    address = reverse("admin:delegations_delegation_new_composition", args=[delegation.pk])
+    for answer in (client.get(address), client.post(address, {"_confirm": "1"})):
+        assert answer.status_code == 403
+    assert address not in client.get(page(delegation, "change")).content.decode()
+
+
+def test_an_editor_finds_the_button(editor, delegation):
+    address = reverse("admin:delegations_delegation_new_composition", args=[delegation.pk])
+    assert address in editor.get(page(delegation, "change")).content.decode()
