@@ -15,6 +15,8 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    # Data speaks both languages at once.
+    path("api/", include("cstopa.opendata.urls")),
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),
         path("", include("delegations.urls")),

@@ -9,7 +9,17 @@ DESK = {"admin"}
 
 # The row, or the period, by which each pattern with parameters is tried: a test makes it.
 EXAMPLES = {
+    "opendata:detail": {"resource": "articles", "code": "conference"},
+    "opendata:list": {"resource": "articles"},
+    "opendata:table": {"resource": "articles"},
+    "opendata:table-description": {"resource": "articles"},
     "delegations:detail": {"slug": "belarus"},
+    "delegations:delegation-changes": {"slug": "belarus"},
+    "delegations:delegation-changes-atom": {"slug": "belarus"},
+    "delegations:delegation-changes-csv": {"slug": "belarus"},
+    "delegations:delegation-changes-json": {"slug": "belarus"},
+    "delegations:on-record": {"slug": "belarus"},
+    "delegations:on-record-json": {"slug": "belarus"},
     "delegations:parliament-detail": {"slug": "belarus"},
     "delegations:person-detail": {"slug": "viktor-kogut"},
     "news:archive-year": {"year": 2021},

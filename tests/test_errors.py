@@ -77,7 +77,9 @@ def test_no_parameter_breaks_a_page(client, value):
             for question in questions:
                 status = answers(client, f"{address}?{question}")
                 if name not in {"sitemap", "set_language"}:
-                    assert status == 200, f"{address}?{question}"[:200]
+                    # A page shows its form again; no data is the answer to a misread question.
+                    expected = {200, 400} if name.startswith("opendata:") else {200}
+                    assert status in expected, f"{address}?{question}"[:200]
 
 
 @pytest.mark.usefixtures("rows")

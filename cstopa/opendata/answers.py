@@ -1,0 +1,59 @@
+"""Answers to machines: JSON or a table, the same for everybody, with a mark that tells a change."""
+
+import json
+from functools import wraps
+from hashlib import sha256
+
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.csrf import csrf_exempt
+
+METHODS = ("GET", "HEAD", "OPTIONS")
+JSON, PROBLEM = "application/json", "application/problem+json"
+
+
+def as_json(value, status=200, content_type=JSON):
+    return HttpResponse(json.dumps(value, ensure_ascii=False), content_type, status)
+
+
+def problem(status, title, detail, errors=()):
+    """Return what went wrong as RFC 9457 has it; ``errors`` are pairs of parameter and message."""
+    found = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if errors:
+        found["errors"] = [{"parameter": name, "detail": message} for name, message in errors]
+    return as_json(found, status, PROBLEM)
+
+
+def for_machines(view):
+    """Let any page of any site read what a view returns, and nobody write anything."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204)
+        elif request.method not in METHODS:
+            response = problem(405, "Method Not Allowed", "The data can be read and not written.")
+        else:
+            response = view(request, *args, **kwargs)
+            if response.status_code == 200:
+                etag = quote_etag(sha256(response.content).hexdigest()[:32])
+                response.headers["ETag"] = etag
+                response.headers["Cache-Control"] = "no-cache"
+                response = get_conditional_response(request, etag=etag, response=response)
+        if response.status_code in {204, 405}:
+            response.headers["Allow"] = ", ".join(METHODS)
+        return readable_anywhere(response)
+
+    return answer
+
+
+def readable_anywhere(response):
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+    if response.status_code == 204:
+        response.headers["Access-Control-Allow-Methods"] = ", ".join(METHODS)
+        response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+        response.headers["Access-Control-Max-Age"] = "86400"
+    return response

@@ -1,0 +1,86 @@
+"""Articles and topics."""
+
+from cstopa.addresses import with_ends
+from cstopa.languages import LANGUAGES
+from cstopa.opendata.kinds import HTML, MOMENT, Field, InEachLanguage, ListOf, optional
+from cstopa.opendata.resources import (
+    CHANGED_AT,
+    CODE_FIELD,
+    PAGE,
+    PARLIAMENT,
+    PERSON,
+    SLUG,
+    SOURCE,
+    TOPIC,
+    Resource,
+    with_changed_at,
+)
+from news.models import Article, Topic, once_published
+
+
+def words(name):
+    """Return the reader of a text; half a translation is for the desk alone."""
+
+    def read(article):
+        complete = article.complete_languages
+        return {
+            language: article.words(name, language) if language in complete else ""
+            for language in LANGUAGES
+        }
+
+    return read
+
+
+def last_changed(article):
+    """An article changes for the public when it appears, which may be long after its last version."""
+    return max(article.published_at, article.changed_at or article.published_at)
+
+
+ARTICLES = Resource(
+    "articles",
+    "Article",
+    "News items that are public now.",
+    Article,
+    (
+        CODE_FIELD,
+        SLUG,
+        Field(
+            "headline",
+            InEachLanguage(),
+            "The headline; null where the article is not complete in the language.",
+            words("headline"),
+        ),
+        Field("summary", InEachLanguage(), "The summary, plain text.", words("summary")),
+        Field("body", InEachLanguage(optional(HTML)), "The text.", words("body"), in_tables=False),
+        Field("published_at", MOMENT, "The moment from which it is public; its day is Moscow's."),
+        Field("delegations", ListOf(PARLIAMENT), "The delegations that it concerns."),
+        Field("people", ListOf(PERSON), "The people whom it concerns."),
+        Field("topics", ListOf(TOPIC), "Its topics."),
+        Field(
+            "source", optional(SOURCE), "The document that it follows; null where there is none."
+        ),
+        PAGE,
+        Field(
+            "changed_at",
+            MOMENT,
+            "The moment of its last version, or that of its publication where this came later.",
+            last_changed,
+        ),
+    ),
+    lambda _day: (
+        with_changed_at(Article.objects.published())
+        .select_related("source")
+        .prefetch_related("delegations", "people", "topics")
+    ),
+    is_as_of_day=False,
+    seen=lambda: once_published(with_ends(Article)),
+)
+TOPICS = Resource(
+    "topics",
+    "Topic",
+    "What news is about.",
+    Topic,
+    (CODE_FIELD, SLUG, Field("name", InEachLanguage(), "Its name."), PAGE, CHANGED_AT),
+    lambda _day: with_changed_at(Topic.objects.all()),
+    is_as_of_day=False,
+)
