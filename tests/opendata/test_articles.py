@@ -1,0 +1,113 @@
+"""Articles in the data: those that the public sees, and those that it saw."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from news.models import Article
+from tests import make
+from tests.opendata.asking import ask, codes, items
+
+pytestmark = pytest.mark.django_db
+
+START = dt.datetime(2026, 8, 1, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(START, tick=False) as traveller:
+        yield traveller
+
+
+def day(number, hour=9):
+    return START.replace(day=number, hour=hour)
+
+
+def since(number):
+    return f"/api/articles/?changed_since=2026-08-{number:02}T00:00:00Z"
+
+
+def test_an_article_is_in_the_languages_in_which_it_is_complete(client):
+    make.article("half", headline_ru="Половина", summary_ru="Нет текста")
+    found = ask(client, "/api/articles/half/")
+    assert found["headline"] == {"en": "Headline of half", "ru": None}
+    assert found["summary"]["ru"] is None
+    assert found["body"] == {"en": "<p>Body of half</p>", "ru": None}
+
+
+def test_a_draft_was_never_there(client, clock):
+    article = make.article("draft", status="draft")
+    assert codes(client, "/api/articles/") == []
+    ask(client, "/api/articles/draft/", 404)
+    assert items(client, since(1)) == []
+    article.delete()
+    ask(client, "/api/articles/draft/", 404)
+    assert items(client, since(1)) == []
+
+
+def test_a_scheduled_article_changes_when_its_moment_comes(client, clock):
+    make.article("ahead", published_at=day(5))
+    clock.move_to(day(4))
+    ask(client, "/api/articles/ahead/", 404)
+    assert items(client, since(1)) == []
+    clock.move_to(day(5))
+    [found] = items(client, since(5))
+    assert found == ask(client, "/api/articles/ahead/")
+    assert found["changed_at"] == found["published_at"] == "2026-08-05T12:00:00+03:00"
+    assert items(client, since(6)) == []
+
+
+def test_a_scheduled_article_that_was_stopped_was_never_there(client, clock):
+    article = make.article("ahead", published_at=day(5))
+    clock.move_to(day(4))
+    article.status = "draft"
+    article.save()
+    clock.move_to(day(9))
+    assert items(client, since(1)) == []
+    ask(client, "/api/articles/ahead/", 404)
+
+
+@pytest.mark.parametrize("way", ["withdrawn", "put off", "deleted"])
+def test_an_article_that_was_public_is_deleted_for_those_who_read_it(client, clock, way):
+    article = make.article("once", published_at=day(1))
+    assert codes(client, since(1)) == ["once"]
+    clock.move_to(day(3))
+    if way == "withdrawn":
+        article.status = "draft"
+        article.save()
+        clock.move_to(day(6))
+        # What the desk does with the draft is not for the public, nor that it does something.
+        article.headline_en = "secret"
+        article.save()
+    elif way == "put off":
+        article.published_at = day(20)
+        article.save()
+    else:
+        article.delete()
+    clock.move_to(day(9))
+    gone = {"code": "once", "deleted": True, "deleted_at": "2026-08-03T12:00:00+03:00"}
+    assert items(client, since(1)) == items(client, since(3)) == [gone]
+    assert items(client, since(4)) == []
+    assert codes(client, "/api/articles/") == []
+    ask(client, "/api/articles/once/", 410)
+
+
+def test_an_article_that_came_back_is_there_again(client, clock):
+    article = make.article("back", published_at=day(1))
+    for number, status in ((3, "draft"), (5, "published")):
+        clock.move_to(day(number))
+        article.status = status
+        article.save()
+    clock.move_to(day(9))
+    [found] = items(client, since(4))
+    assert found["changed_at"] == "2026-08-05T12:00:00+03:00"
+    assert items(client, since(6)) == []
+
+
+def test_a_change_to_what_it_concerns_is_a_change(client, clock):
+    make.article("open", published_at=day(1))
+    clock.move_to(day(3))
+    Article.objects.get().topics.set([make.topic("laws")])
+    [found] = items(client, since(2))
+    assert found["topics"] == [{"code": "laws", "name": {"en": "Laws", "ru": None}}]

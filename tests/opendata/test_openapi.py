@@ -1,0 +1,107 @@
+"""The description of the data: it is one itself, and every answer is as it says."""
+
+import re
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from cstopa.opendata.catalogue import RESOURCES
+from tests.opendata import world
+from tests.opendata.asking import DATED, STORED, ask, check, document, resolved
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rows():
+    world.fill()
+
+
+def pointed(value):
+    """Yield every reference inside a part of the document."""
+    if isinstance(value, dict):
+        if "$ref" in value:
+            yield value["$ref"]
+        value = [*value.values()]
+    if isinstance(value, list):
+        for each in value:
+            yield from pointed(each)
+
+
+def test_it_is_an_openapi_document(client):
+    response = client.get("/api/openapi.json")
+    assert response.headers["Content-Type"] == "application/vnd.oai.openapi+json"
+    found = response.json()
+    assert found == document()
+    assert found["openapi"].startswith("3.1.")
+    assert found["servers"] == [{"url": "http://testserver/api"}]
+    assert {*found["info"]} >= {"title", "version"}
+    for pointer in pointed(found):
+        part = found
+        for name in pointer.removeprefix("#/").split("/"):
+            part = part[name]
+    names = [methods["get"]["operationId"] for methods in found["paths"].values()]
+    assert len(names) == len(set(names))
+    for path, methods in found["paths"].items():
+        in_path = [each for each in methods["get"]["parameters"] if each.get("in") == "path"]
+        assert [each["name"] for each in in_path] == re.findall(r"{(\w+)}", path)
+        assert all(each["required"] for each in in_path)
+        for answer in methods["get"]["responses"].values():
+            assert resolved(answer)["description"]
+    for schema in found["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+def test_every_member_is_described():
+    for resource in RESOURCES.values():
+        for name, member in resource.kind.schema["properties"].items():
+            assert member["description"].endswith("."), f"{resource}: {name}"
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize("name", RESOURCES)
+def test_every_answer_is_as_described(client, name):
+    assert world.CODES.keys() == RESOURCES.keys()
+    code = world.CODES[name]
+    page = ask(client, f"/api/{name}/")
+    single = ask(client, f"/api/{name}/{code}/")
+    assert single in page["items"]
+    for address in (f"/api/{name}.csv", f"/api/{name}.csv-metadata.json"):
+        check(address, client.get(address))
+    ask(client, f"/api/{name}/no-such-code/", 404)
+    ask(client, f"/api/{name}/?page=x", 400)
+    ask(client, f"/api/{name}/?unknown=1", 400)
+    ask(client, f"/api/{name}/{code}/?page=x", 400)
+    if "date" in RESOURCES[name].parameters:
+        for day in ("2025-01-01", "2150-01-01"):
+            ask(client, f"/api/{name}/?date={day}")
+            check(f"/api/{name}.csv", client.get(f"/api/{name}.csv?date={day}"))
+        ask(client, f"/api/{name}/?date=x", 400)
+    if name in STORED:
+        assert single in ask(client, f"/api/{name}/?changed_since=2020-01-01")["items"]
+        ask(client, f"/api/{name}/?changed_since=x", 400)
+    if name in DATED:
+        ask(client, f"/api/{name}/?changed_since=2020-01-01&date=2025-01-01", 400)
+
+
+@pytest.mark.usefixtures("rows")
+def test_the_other_answers_are_as_described(client):
+    listed = ask(client, "/api/")
+    assert [each["name"] for each in listed["resources"]] == [*RESOURCES]
+    for each in listed["resources"]:
+        assert {*each["parameters"]} == RESOURCES[each["name"]].parameters
+        for link in ("items", "table", "table_description"):
+            address = each[link].removeprefix("http://testserver")
+            assert client.get(address).status_code == 200
+    for day in ("", "?date=2025-01-01"):
+        ask(client, f"/api/popolo.json{day}")
+    ask(client, "/api/popolo.json?date=x", 400)
+
+
+@pytest.mark.usefixtures("rows")
+def test_an_answer_that_is_not_as_described_would_be_found(client):
+    found = ask(client, "/api/memberships/ann-seat/")
+    schema = RESOURCES["memberships"].kind.schema
+    for wrong in ({"valid_from": 2024}, {"more": 1}, {"person": None}, {"source": {}}):
+        assert not Draft202012Validator(schema).is_valid(found | wrong)
+    assert not Draft202012Validator(schema).is_valid({})
