@@ -52,3 +52,8 @@ def errors(response):
         for form in forms
         for name, messages in form.errors.items()
     }
+
+
+def corrected(prefix=""):
+    """Return the answer that what the form overwrites was wrong all along; of a row with its prefix."""
+    return {f"{prefix}what_happened": "correction", f"{prefix}reason": "A slip of the hand."}

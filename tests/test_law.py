@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from delegations.models import SeatAllocation
-from tests.forms import filled
+from tests.forms import corrected, filled
 from tests.reading import main
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,8 @@ def test_one_row_corrected_at_the_desk_is_corrected_everywhere(client, admin_cli
     before = {address: main(client.get(address)) for address in SAYS}
 
     form = reverse("admin:delegations_seatallocation_change", args=[row.pk])
-    assert admin_client.post(form, filled(admin_client.get(form), seats="8")).status_code == 302
+    data = filled(admin_client.get(form), seats="8", **corrected())
+    assert admin_client.post(form, data).status_code == 302
 
     for address, (old, new) in SAYS.items():
         page = main(client.get(address))

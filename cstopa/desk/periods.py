@@ -1,6 +1,7 @@
 """Dated rows of one form: compared with what they will be, saved in an order that is possible."""
 
 from graphlib import CycleError, TopologicalSorter
+from itertools import product
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.forms import BaseInlineFormSet
@@ -39,9 +40,10 @@ class PeriodFormSet(BaseInlineFormSet):
             return
         for number, form in enumerate(forms):
             for other in forms[:number]:
-                for rule in self._rules():
-                    if rule.clash(form.instance, other.instance):
-                        form.add_error("valid_from", rule.violation(named(other.instance)))
+                for rule, row, in_the_way in product(self._rules(), form.rows, other.rows):
+                    if rule.clash(row, in_the_way):
+                        place = "first_day" if row is form.successor else "valid_from"
+                        form.add_error(place, rule.violation(named(in_the_way)))
         if not any(form.errors for form in forms):
             self._put_in_order([form for form in forms if form.instance.pk and form.has_changed()])
 
@@ -60,7 +62,7 @@ class PeriodFormSet(BaseInlineFormSet):
                 for other in forms
                 if other is not form
                 and any(
-                    rule.clash(form.instance, stored[other.instance.pk]) for rule in self._rules()
+                    rule.clash(form.rows[0], stored[other.instance.pk]) for rule in self._rules()
                 )
             ]
             for form in forms
@@ -81,7 +83,13 @@ class PeriodFormSet(BaseInlineFormSet):
         super().save_existing_objects(commit=False)
         for row in self.deleted_objects:
             self.delete_existing(row)
-        return [
-            self.save_existing(form, form.instance)
-            for form in sorted(self.saved_forms, key=self._order.index)
-        ]
+        forms = sorted(self.saved_forms, key=self._order.index)
+        for form in forms:
+            if form.ended:
+                form.end()
+            else:
+                self.save_existing(form, form.instance)
+        for form in forms:
+            if form.successor:
+                self.save_existing(form, form.instance)
+        return [form.saved for form in forms]

@@ -5,7 +5,6 @@ from functools import reduce, wraps
 from operator import or_
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
@@ -22,13 +21,12 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.desk.guard import Guarded, is_key
 from cstopa.desk.labels import labels
 from cstopa.desk.meanwhile import VersionedForm, with_versions
-from cstopa.desk.periods import PeriodFormSet
 from cstopa.desk.versions import VersionsAdmin
+from cstopa.history import because
 from cstopa.periods import EARLIEST, LATEST
 from cstopa.search.words import fold
+from cstopa.texts import LineField
 
-PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
-EVIDENCE = ("source", "checked_on")
 TRIES = 5
 
 
@@ -99,6 +97,11 @@ def once_more(view):
                     raise
 
     return answer
+
+
+def reason(request):
+    """Return the reason that somebody wrote who deletes."""
+    return LineField().tidied(request.POST.get("reason", ""))[:500]
 
 
 class FormOptions:
@@ -204,6 +207,20 @@ class RowAdmin(FormOptions, Guarded, VersionsAdmin):
         if form.has_changed() or not change:
             super().save_model(request, obj, form, change)
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for each in (form, *(each for formset in formsets for each in formset.forms)):
+            if outcome := getattr(each, "outcome", ""):
+                self.message_user(request, outcome)
+
+    def delete_model(self, request, obj):
+        with because(reason(request)):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        with because(reason(request)):
+            super().delete_queryset(request, queryset)
+
     def changelist_view(self, request, extra_context=None):
         if "delete_selected" in request.POST.getlist("action") and not self.has_delete_permission(
             request
@@ -236,28 +253,3 @@ class RowAdmin(FormOptions, Guarded, VersionsAdmin):
         if owner := row._meta.auto_created:
             row = getattr(row, owner._meta.model_name)
         return format_html("{}: {}", capfirst(row._meta.verbose_name), desk_link(row))
-
-
-class FactAdmin(RowAdmin):
-    """A dated fact."""
-
-    list_filter = ("valid_from", "valid_to", "checked_on")
-    autocomplete_fields = ("source",)
-
-    @admin.display(description=_("in force"), ordering="valid_from")
-    def period(self, obj):
-        return obj.period_in_words
-
-
-class FactInline(FormOptions, admin.StackedInline):
-    """The dated facts of a row, in its form."""
-
-    formset = PeriodFormSet
-    extra = 0
-    view_on_site = False
-    show_change_link = True
-    autocomplete_fields = ("source",)
-    readonly_fields = ("code",)
-
-    def get_formset(self, request, obj=None, **kwargs):
-        return super().get_formset(request, obj, labels=labels(self.model), **kwargs)

@@ -1,5 +1,5 @@
 from django.contrib.admin import AdminSite
-from django.urls import reverse_lazy
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,7 +15,12 @@ class Desk(AdminSite):
 
     def get_urls(self):
         """Leave out the way from any row to its public address, which tells the slug of a draft."""
-        return [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]
+        # Its models are there only now.
+        from delegations.admin.to_check import ToCheck
+
+        to_check = path("to-check/", self.admin_view(ToCheck(self).view), name="to-check")
+        urls = [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]
+        return [to_check, *urls]
 
     def get_app_list(self, request, app_label=None):
         """Keep the order in which the models are registered: that of the work, not of the names."""

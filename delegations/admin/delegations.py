@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.desk.rows import RowAdmin, desk_link
 from delegations.admin.actions import WithActions
 from delegations.admin.new_composition import NewCompositionAction
-from delegations.composition import compositions
+from delegations.admin.seats import mark, memberships_link
+from delegations.composition import compositions, roles
 from delegations.models import Delegation, Parliament
 
 NOT_RECORDED = _("not recorded")
@@ -18,13 +19,14 @@ class DelegationAdmin(WithActions, RowAdmin):
     """What a delegation consists of today: derived, so each part links to where it is edited."""
 
     row_actions = (NewCompositionAction,)
-    list_display = ("name", "seats", "representative", "participation")
+    list_display = ("name", "seats", "roster", "representative", "participation")
     search_fields = ("slug",)
     fields = readonly_fields = (
         "parliament",
         "seats",
         "chambers",
         "representative",
+        "roles",
         "participation",
     )
 
@@ -69,12 +71,27 @@ class DelegationAdmin(WithActions, RowAdmin):
     def seats(self, obj):
         return NOT_RECORDED if obj.composition.seats is None else obj.composition.seats
 
-    @admin.display(description=_("chambers and their allocations"))
+    @admin.display(description=_("roster"))
+    def roster(self, obj):
+        parts = obj.composition.chambers
+        return (
+            format_html_join(
+                "",
+                "<p>{}{} {}</p>",
+                (
+                    (f"{part.chamber.title}: " if len(parts) > 1 else "", part.in_words, mark(part))
+                    for part in parts
+                ),
+            )
+            or NOT_RECORDED
+        )
+
+    @admin.display(description=_("chambers, their allocations and rosters"))
     def chambers(self, obj):
         return (
             format_html_join(
                 "",
-                "<p>{}: {}</p>",
+                "<p>{}: {}. {} {} {}</p>",
                 (
                     (
                         desk_link(part.chamber, part.chamber.title),
@@ -84,8 +101,29 @@ class DelegationAdmin(WithActions, RowAdmin):
                         )
                         if part.allocation
                         else NOT_RECORDED,
+                        memberships_link(part.chamber, part.in_words),
+                        mark(part),
+                        desk_link(part.roster) if part.roster else "",
                     )
                     for part in obj.composition.chambers
+                ),
+            )
+            or NOT_RECORDED
+        )
+
+    @admin.display(description=_("roles"))
+    def roles(self, obj):
+        rows = roles(obj, obj.composition.day)
+        return (
+            format_html_join(
+                "",
+                "<p>{}: {}</p>",
+                (
+                    (
+                        row.get_kind_display(),
+                        desk_link(row, f"{row.person}, {row.period_in_words}"),
+                    )
+                    for row in rows
                 ),
             )
             or NOT_RECORDED

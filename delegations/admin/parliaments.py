@@ -2,20 +2,37 @@ from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.desk.corrections import FactForm
+from cstopa.desk.facts import EVIDENCE, PERIOD, FactAdmin, FactInline
 from cstopa.desk.labels import by_language, one_row
-from cstopa.desk.rows import EVIDENCE, PERIOD, FactAdmin, FactInline, RowAdmin, desk_link
+from cstopa.desk.rows import RowAdmin, desk_link
 from cstopa.desk.slugs import SlugForm
 from delegations.admin.actions import WithActions
+from delegations.admin.evidence import FurtherSourceInline
 from delegations.admin.replace_chambers import ReplaceChambers
-from delegations.models import Chamber, Parliament, Participation, SeatAllocation
+from delegations.models import Chamber, Parliament, ParliamentName, Participation
 
 
 class ParliamentForm(SlugForm):
     slug_from = ("state",)
 
 
+class ParliamentNameInline(FactInline):
+    model = ParliamentName
+    joined = ("parliament",)
+    fields = (one_row("name"), PERIOD, EVIDENCE, "code")
+
+
+class ChamberForm(FactForm):
+    changes_otherwise = _(
+        "A chamber does not change into another. If others took its place, replace it at its "
+        "parliament with “Replace chambers”; if only its name changed, add a dated name to it."
+    )
+
+
 class ChamberInline(FactInline):
     model = Chamber
+    form = ChamberForm
     joined = ("parliament",)
     fields = (
         one_row("name"),
@@ -55,53 +72,18 @@ class ParliamentAdmin(WithActions, RowAdmin):
     list_display = ("name", "state", "slug")
     search_fields = ("slug",)
     fieldsets = [*by_language("state", "name"), (None, {"fields": ["slug"]})]
-    inlines = [ChamberInline, ParticipationInline]
+    inlines = [ParliamentNameInline, ChamberInline, ParticipationInline]
 
 
-class SeatAllocationInline(FactInline):
-    model = SeatAllocation
-    joined = ("chamber__parliament",)
-    fields = ("seats", PERIOD, EVIDENCE, "code")
-
-
-@admin.register(Chamber)
-class ChamberAdmin(FactAdmin):
-    list_display = ("title", "parliament", "period", "checked_on")
-    list_filter = ("parliament", "house", *FactAdmin.list_filter)
+@admin.register(ParliamentName)
+class ParliamentNameAdmin(FactAdmin):
+    list_display = ("name", "parliament", "period", "checked_on")
+    list_filter = ("parliament", *FactAdmin.list_filter)
     search_fields = ("code", "parliament")
     joined = ("parliament",)
     autocomplete_fields = ("parliament", "source")
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    "parliament",
-                    one_row("name"),
-                    ("house", "member_title"),
-                    ("website", "website_language"),
-                    PERIOD,
-                    EVIDENCE,
-                    "code",
-                ]
-            },
-        )
-    ]
-    inlines = [SeatAllocationInline]
-
-    @admin.display(description=_("chamber"))
-    def title(self, obj):
-        return obj.title
-
-
-@admin.register(SeatAllocation)
-class SeatAllocationAdmin(FactAdmin):
-    list_display = ("chamber", "seats", "period", "checked_on")
-    list_filter = ("chamber__parliament", *FactAdmin.list_filter)
-    search_fields = ("code", "chamber", "chamber__parliament")
-    joined = ("chamber__parliament",)
-    autocomplete_fields = ("chamber", "source")
-    fields = ("chamber", "seats", PERIOD, EVIDENCE, "code")
+    fields = ("parliament", one_row("name"), PERIOD, EVIDENCE, "code")
+    inlines = [FurtherSourceInline]
 
 
 @admin.register(Participation)
@@ -112,3 +94,4 @@ class ParticipationAdmin(FactAdmin):
     joined = ("parliament",)
     autocomplete_fields = ("parliament", "source")
     fields = ("parliament", "status", PERIOD, EVIDENCE, "code")
+    inlines = [FurtherSourceInline]

@@ -1,10 +1,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.desk.facts import EVIDENCE, PERIOD, FactAdmin, FactInline
 from cstopa.desk.labels import by_language
-from cstopa.desk.rows import EVIDENCE, PERIOD, FactAdmin, FactInline, RowAdmin
+from cstopa.desk.rows import RowAdmin
 from cstopa.desk.slugs import SlugForm
-from delegations.models import Membership, Office, Person
+from delegations.admin.evidence import FurtherSourceInline
+from delegations.admin.seats import SeatsCompared
+from delegations.models import Membership, Office, Person, Role
 
 
 class PersonForm(SlugForm):
@@ -18,6 +21,13 @@ class MembershipInline(FactInline):
     fields = ("chamber", PERIOD, EVIDENCE, "code")
 
 
+class RoleInline(FactInline):
+    model = Role
+    joined = ("person", "parliament")
+    autocomplete_fields = ("parliament", "source")
+    fields = (("kind", "parliament"), PERIOD, EVIDENCE, "code")
+
+
 class OfficeInline(FactInline):
     model = Office
     joined = ("person", "parliament")
@@ -26,7 +36,7 @@ class OfficeInline(FactInline):
 
 
 @admin.register(Person)
-class PersonAdmin(RowAdmin):
+class PersonAdmin(SeatsCompared, RowAdmin):
     form = PersonForm
     list_display = ("name", "family_name_en", "family_name_ru", "slug")
     search_fields = ("slug",)
@@ -34,7 +44,7 @@ class PersonAdmin(RowAdmin):
         *by_language("given_name", "patronymic", "family_name"),
         (None, {"fields": ["slug"]}),
     ]
-    inlines = [MembershipInline, OfficeInline]
+    inlines = [MembershipInline, RoleInline, OfficeInline]
 
     @admin.display(description=_("name"))
     def name(self, obj):
@@ -42,13 +52,25 @@ class PersonAdmin(RowAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(FactAdmin):
+class MembershipAdmin(SeatsCompared, FactAdmin):
     list_display = ("person", "chamber", "period", "checked_on")
     list_filter = ("chamber__parliament", *FactAdmin.list_filter)
     search_fields = ("code", "person", "chamber", "chamber__parliament")
     joined = ("person", "chamber__parliament")
     autocomplete_fields = ("person", "chamber", "source")
     fields = ("person", "chamber", PERIOD, EVIDENCE, "code")
+    inlines = [FurtherSourceInline]
+
+
+@admin.register(Role)
+class RoleAdmin(FactAdmin):
+    list_display = ("person", "kind", "parliament", "period", "checked_on")
+    list_filter = ("kind", "parliament", *FactAdmin.list_filter)
+    search_fields = ("code", "person", "parliament")
+    joined = ("person", "parliament")
+    autocomplete_fields = ("person", "parliament", "source")
+    fields = ("person", ("kind", "parliament"), PERIOD, EVIDENCE, "code")
+    inlines = [FurtherSourceInline]
 
 
 @admin.register(Office)
@@ -59,3 +81,4 @@ class OfficeAdmin(FactAdmin):
     joined = ("person", "parliament")
     autocomplete_fields = ("person", "parliament", "source")
     fields = ("person", ("function", "parliament"), PERIOD, EVIDENCE, "code")
+    inlines = [FurtherSourceInline]

@@ -1,8 +1,11 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from cstopa.desk.labels import by_language
-from cstopa.desk.rows import RowAdmin
-from delegations.models import Source
+from cstopa.desk.rows import RowAdmin, desk_link
+from delegations.admin.evidence import SAYS
+from delegations.models import FurtherSource, Source
+from delegations.models.evidence import FACTS
 
 
 @admin.register(Source)
@@ -16,3 +19,37 @@ class SourceAdmin(RowAdmin):
     ]
     # A source has no page of its own.
     view_on_site = False
+
+
+@admin.register(FurtherSource)
+class FurtherSourceAdmin(RowAdmin):
+    """Every further source; a new one is added in the form of its fact."""
+
+    list_display = ("source", "differs", "says", "fact", "checked_on")
+    list_filter = ("differs", "checked_on")
+    search_fields = ("code", "source")
+    joined = ("source",)
+    autocomplete_fields = ("source",)
+    fields = ("fact", *SAYS, "code")
+    readonly_fields = ("fact",)
+    view_on_site = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def get_queryset(self, request):
+        # A fact in words names what it is about, a different thing for each kind.
+        related = [
+            f"{name}__{path}"
+            for name, model in FACTS.items()
+            for path in self.admin_site.get_model_admin(model).joined
+        ]
+        return super().get_queryset(request).prefetch_related(*related)
+
+    @admin.display(description=_("what it says instead"))
+    def says(self, obj):
+        return obj.says
+
+    @admin.display(description=_("fact"))
+    def fact(self, obj):
+        return desk_link(obj.fact)

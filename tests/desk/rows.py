@@ -3,7 +3,15 @@
 from django.contrib import admin
 from django.urls import reverse
 
-from delegations.models import Chamber, Delegation, Parliament, Person, SeatAllocation, Source
+from delegations.models import (
+    Chamber,
+    Delegation,
+    FurtherSource,
+    Parliament,
+    Person,
+    SeatAllocation,
+    Source,
+)
 from news.models import Topic
 from tests import make
 
@@ -26,6 +34,7 @@ def everything():
     person = make.person(given_name_ru="Виктор", family_name_ru="Когут")
     delegation = Delegation.objects.get(pk=parliament.pk)
     topic = make.topic(name_ru="Модельные законы")
+    allocation = make.allocation(chamber)
     return {
         Parliament: parliament,
         Chamber: chamber,
@@ -33,13 +42,20 @@ def everything():
         Source: source,
         Delegation: delegation,
         Topic: topic,
-        SeatAllocation: make.allocation(chamber),
+        SeatAllocation: allocation,
+        FurtherSource: make.further_source(
+            allocation=allocation, differs=True, says_en="6 deputies", why_en="It is later."
+        ),
         **{
             type(row): row
             for row in (
                 make.participation(parliament),
                 make.membership(person, chamber),
                 make.office(person, "representative", parliament=parliament),
+                make.role(person, parliament=parliament),
+                make.roster(chamber),
+                make.name(parliament, name_ru="Парламент"),
+                make.name(chamber, name_ru="Палата"),
                 make.article(
                     delegations=[delegation],
                     people=[person],

@@ -3,7 +3,7 @@ import pytest
 from delegations.models import SeatAllocation
 from tests import make
 from tests.desk.rows import page
-from tests.forms import errors, filled
+from tests.forms import corrected, errors, filled
 from tests.growth import costs
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def two_tabs(admin_client):
     """A row of 7 seats, opened by two editors of whom the first has saved 9."""
     row = make.allocation(seats=7)
     opened = admin_client.get(page(row, "change"))
-    assert save(admin_client, row, opened, seats=9).status_code == 302
+    assert save(admin_client, row, opened, seats=9, **corrected()).status_code == 302
     return row, opened
 
 
@@ -40,7 +40,8 @@ def test_nothing_is_saved_over_what_another_saved_since(admin_client, admin_user
 def test_saving_once_more_is_a_decision(admin_client, two_tabs):
     row, opened = two_tabs
     shown = save(admin_client, row, opened, checked_on="2026-05-21")
-    assert save(admin_client, row, shown).status_code == 302
+    assert list(errors(save(admin_client, row, shown))) == ["what_happened"]
+    assert save(admin_client, row, shown, **corrected()).status_code == 302
     row.refresh_from_db()
     assert (row.seats, str(row.checked_on)) == (7, "2026-05-21")
 
@@ -70,7 +71,8 @@ def test_a_row_inside_another_form_is_compared_too(admin_client, two_tabs):
     shown = save(admin_client, row.chamber, opened, **values)
     assert "Seats: 9 → 10" in errors(shown)["allocations-0-__all__"]
     assert SeatAllocation.objects.get().seats == 10
-    assert save(admin_client, row.chamber, shown).status_code == 302
+    answer = corrected("allocations-0-")
+    assert save(admin_client, row.chamber, shown, **answer).status_code == 302
     assert SeatAllocation.objects.get().seats == 9
 
 
@@ -114,7 +116,8 @@ def test_what_was_put_back_is_not_in_the_way(admin_client, two_tabs):
 
 def test_a_script_that_names_no_version_is_not_compared(admin_client, two_tabs):
     row, opened = two_tabs
-    assert save(admin_client, row, opened, seen_version=None).status_code == 302
+    answer = save(admin_client, row, opened, seen_version=None, **corrected())
+    assert answer.status_code == 302
 
 
 @pytest.mark.parametrize("version", ["x", "0", "-1", "9" * 30, "1.5", "\0"])

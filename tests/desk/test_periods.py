@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from delegations.models import Membership, Office, SeatAllocation
 from tests import make
-from tests.forms import errors, filled
+from tests.forms import corrected, errors, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ def test_rows_move_on_whichever_stands_first_in_the_form(admin_client, order):
     rows = list(chamber.allocations.all())
     changes = {}
     for number, each in enumerate(rows):
-        changes |= row("allocations", number, **dates(each.valid_from.year + 1))
+        changes |= row("allocations", number, **dates(each.valid_from.year + 1), **corrected())
     assert save(admin_client, chamber, **changes).status_code == 302
     assert [start.year for _seats, start, _end in periods(chamber.allocations)] == [
         2021,
@@ -114,7 +114,9 @@ def test_a_row_takes_the_place_of_a_deleted_one(admin_client):
     chamber = make.chamber()
     make.allocation(chamber, seats=1, **year(2020))
     make.allocation(chamber, seats=2, **year(2021))
-    changes = row("allocations", 0, **dates(2021)) | row("allocations", 1, DELETE="on")
+    changes = row("allocations", 0, **dates(2021), **corrected()) | row(
+        "allocations", 1, DELETE="on"
+    )
     assert save(admin_client, chamber, **changes).status_code == 302
     assert [seats for seats, _start, _end in periods(chamber.allocations)] == [1]
 
@@ -123,7 +125,9 @@ def test_a_row_is_deleted_whatever_else_was_written_into_it(admin_client):
     chamber = make.chamber()
     make.allocation(chamber, seats=1, **year(2020))
     make.allocation(chamber, seats=2, **year(2021))
-    changes = row("allocations", 0, seats=3) | row("allocations", 1, DELETE="on", valid_from="x")
+    changes = row("allocations", 0, seats=3, **corrected()) | row(
+        "allocations", 1, DELETE="on", valid_from="x"
+    )
     assert save(admin_client, chamber, **changes).status_code == 302
     assert chamber.allocations.get().seats == 3
 
@@ -132,7 +136,9 @@ def test_two_rows_that_take_each_others_days_get_an_error_at_the_field(admin_cli
     chamber = make.chamber()
     make.allocation(chamber, seats=1, **year(2020))
     make.allocation(chamber, seats=2, **year(2021))
-    changes = row("allocations", 0, **dates(2021)) | row("allocations", 1, **dates(2020))
+    changes = row("allocations", 0, **dates(2021), **corrected()) | row(
+        "allocations", 1, **dates(2020), **corrected()
+    )
     response = save(admin_client, chamber, **changes)
     (messages,) = errors(response).values()
     assert "each other's days" in messages[0]

@@ -24,8 +24,10 @@ def test_models_stand_in_the_order_of_the_work(admin_client):
     page = admin_client.get(DESK).content.decode()
     places = re.findall(r'<tr class="model-(\w+)', page)
     assert places == [
-        *("delegation", "parliament", "chamber", "seatallocation", "participation"),
-        *("person", "membership", "office", "source", "article", "topic", "group", "user"),
+        *("delegation", "parliament", "parliamentname", "participation"),
+        *("chamber", "chambername", "seatallocation", "completeroster"),
+        *("person", "membership", "role", "office", "source", "furthersource"),
+        *("article", "topic", "group", "user"),
     ]
 
 

@@ -8,7 +8,7 @@ from delegations.models import Delegation, SeatAllocation
 from news.models import Article
 from tests import make
 from tests.desk.rows import everything
-from tests.forms import filled
+from tests.forms import corrected, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +167,7 @@ def test_line_ends_of_a_browser_are_no_change(admin_client):
 
 def test_a_change_of_a_row_inside_a_form_is_no_change_of_the_form_s_row(admin_client):
     row = make.allocation(seats=7)
-    change(admin_client, row.chamber, **{"allocations-0-seats": 8})
+    change(admin_client, row.chamber, **{"allocations-0-seats": 8}, **corrected("allocations-0-"))
     assert (row.history.count(), row.chamber.history.count()) == (2, 1)
     assert row.history.first().seats == 8
 

@@ -1,0 +1,206 @@
+"""The facts that nobody has checked for long, each with a button that says it is still true."""
+
+import calendar
+import datetime as dt
+import re
+from itertools import groupby, pairwise
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Case, CharField, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cstopa.desk.guard import is_key
+from cstopa.desk.meanwhile import with_versions
+from cstopa.desk.rows import once_more
+from cstopa.periods import today
+from delegations.models import Parliament
+from delegations.models.evidence import FACTS
+
+MODELS = {model._meta.model_name: model for model in FACTS.values()}
+SIZE = 50
+ASSEMBLY = "assembly"
+# What a button sends: the kind and the key of the fact, the version seen, and where to go on.
+BUTTON = re.compile(r"([a-z]+)-([0-9]+)-([0-9]+)(?: ([a-z]+-[0-9]+))?")
+
+
+class Question(forms.Form):
+    months = forms.TypedChoiceField(
+        label=gettext_lazy("Not checked for"),
+        required=False,
+        coerce=int,
+        empty_value=12,
+        initial=12,
+        choices=[
+            (3, gettext_lazy("3 months")),
+            (6, gettext_lazy("6 months")),
+            (12, gettext_lazy("12 months")),
+            (24, gettext_lazy("24 months")),
+            (0, gettext_lazy("never checked at all")),
+        ],
+    )
+    delegation = forms.ChoiceField(label=gettext_lazy("Delegation"), required=False)
+
+    def __init__(self, parliaments, data):
+        super().__init__(data if {"months", "delegation"} & data.keys() else None)
+        self.fields["delegation"].choices = [
+            ("", _("all")),
+            *((row.slug, str(row.name)) for row in parliaments),
+            (ASSEMBLY, _("offices of the Assembly")),
+        ]
+
+    def answers(self):
+        """Return the months and the delegation that are asked for, or those of the empty form."""
+        if not self.is_valid():
+            return 12, ""
+        return self.cleaned_data["months"], self.cleaned_data["delegation"]
+
+
+def months_before(day, months):
+    """Return the day of the month, or its last, so many months earlier."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def unchecked(models, months, delegation):
+    """Return ``(slug, later, place, key)`` of the facts: in force or undated before the others.
+
+    ``slug`` is the parliament's, empty for an office of the Assembly; ``place`` that of the model.
+    """
+    asked = Q(checked_on=None)
+    if months:
+        asked |= Q(checked_on__lte=months_before(today(), months))
+
+    def rows(place, model):
+        has_parliament = any(field.name == "parliament" for field in model._meta.fields)
+        path = "parliament__slug" if has_parliament else "chamber__parliament__slug"
+        facts = model.objects.filter(asked)
+        if delegation == ASSEMBLY:
+            facts = facts.filter(**{f"{path}__isnull": True})
+        elif delegation:
+            facts = facts.filter(**{path: delegation})
+        in_force = model.objects.as_of(today()).order_by().values("pk")
+        return (
+            facts.order_by()
+            .annotate(
+                slug=Coalesce(path, Value(""), output_field=CharField()),
+                later=Case(When(pk__in=in_force, then=Value(0)), default=Value(1)),
+                place=Value(place),
+            )
+            .values_list("slug", "later", "place", "pk")
+        )
+
+    first, *others = (rows(*each) for each in enumerate(models))
+    return first.union(*others, all=True).order_by("slug", "later", "place", "pk")
+
+
+class ToCheck:
+    """The page of the desk that lists them."""
+
+    def __init__(self, site):
+        self.site = site
+
+    def view(self, request):
+        models = [
+            model
+            for model in MODELS.values()
+            if self.site.get_model_admin(model).has_view_permission(request)
+        ]
+        if not models:
+            raise PermissionDenied
+        return self.answer(request, models)
+
+    @once_more
+    def answer(self, request, models):
+        if request.method == "POST":
+            anchor = self.check(request)
+            return HttpResponseRedirect(f"{request.get_full_path()}#{anchor}")
+        parliaments = list(Parliament.objects.all())
+        question = Question(parliaments, request.GET)
+        facts = unchecked(models, *question.answers())
+        page = Paginator(facts, SIZE).get_page(request.GET.get("page"))
+        context = {
+            **self.site.each_context(request),
+            "title": _("Facts to check"),
+            "question": question,
+            "page_obj": page,
+            "page_range": page.paginator.get_elided_page_range(page.number),
+            "delegations": self.by_delegation(request, models, parliaments, page),
+        }
+        return TemplateResponse(request, "admin/to_check.html", context)
+
+    def by_delegation(self, request, models, parliaments, page):
+        """Return ``[(name, items)]``, read with as many queries as there are kinds of facts."""
+        facts = list(page)
+        names = {row.slug: row.name for row in parliaments} | {"": _("Offices of the Assembly")}
+        rows, may_change = {}, {}
+        for place in {place for _slug, _later, place, _key in facts}:
+            pages = self.site.get_model_admin(models[place])
+            may_change[place] = pages.has_change_permission(request)
+            keys = [key for _slug, _later, each, key in facts if each == place]
+            found = with_versions(models[place].objects.filter(pk__in=keys))
+            found = found.select_related("source", *pages.joined)
+            rows |= {(place, row.pk): row for row in found}
+        items = [
+            (slug, self.item(rows[place, key], later, may_change[place]))
+            for slug, later, place, key in facts
+            if (place, key) in rows
+        ]
+        for (_slug, item), (_next, following) in pairwise(items):
+            item["next"] = following["anchor"]
+        if len(items) > 1:
+            items[-1][1]["next"] = items[-2][1]["anchor"]
+        return [
+            (names[slug], [item for _slug, item in group])
+            for slug, group in groupby(items, key=lambda each: each[0])
+        ]
+
+    def item(self, row, later, may_change):
+        opts = row._meta
+        return {
+            "row": row,
+            "kind": capfirst(opts.verbose_name),
+            "anchor": f"{opts.model_name}-{row.pk}",
+            "address": reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk]),
+            "is_later": later,
+            "may_change": may_change,
+            "next": "",
+        }
+
+    def check(self, request):
+        """Save that a fact was found true today, and return where in the list to go on."""
+        given = BUTTON.fullmatch(request.POST.get("fact", ""))
+        model = given and MODELS.get(given[1])
+        if not model or not is_key(model, given[2]):
+            messages.error(request, _("Which fact was checked? Use the button beside it."))
+            return ""
+        pages = self.site.get_model_admin(model)
+        row = model.objects.select_for_update().filter(pk=given[2]).first()
+        if not pages.has_change_permission(request, row):
+            raise PermissionDenied
+        newest = row and row.history.order_by("-pk").values_list("pk", flat=True).first()
+        if row is None:
+            messages.warning(request, _("Somebody has deleted this fact in the meantime."))
+        elif row.checked_on == today():
+            messages.info(request, _("Checked today already: %(row)s.") % {"row": row})
+        elif str(newest) != given[3]:
+            messages.warning(
+                request,
+                _("Somebody has saved this in the meantime, look at it again: %(row)s.")
+                % {"row": row},
+            )
+            return f"{given[1]}-{given[2]}"
+        else:
+            row.checked_on = today()
+            row.save(update_fields=["checked_on"])
+            pages.log_change(request, row, _("Checked today, still true"))
+            messages.success(request, _("Checked today: %(row)s.") % {"row": row})
+        return given[4] or ""
