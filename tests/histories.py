@@ -1,0 +1,235 @@
+"""Histories that nobody planned: random edits of a small world, and what they come to, told anew.
+
+``steps()`` is a strategy of hypothesis; ``World.do(step)`` saves what the step says, as any script
+would, and the database may refuse it. ``World.state(day)`` counts in plain Python, from the rows
+alone and by rules that are written here a second time on purpose: the site's own code is not asked.
+"""
+
+import datetime as dt
+
+from django.db import DatabaseError, transaction
+from django.db.models import ProtectedError
+from hypothesis import strategies as st
+
+from cstopa.constraints import NoOverlap
+from cstopa.history import because
+from delegations.models import (
+    Chamber,
+    ChamberName,
+    CompleteRoster,
+    Membership,
+    Office,
+    Parliament,
+    ParliamentName,
+    Participation,
+    Person,
+    Role,
+    SeatAllocation,
+)
+from tests import make
+
+FIRST = dt.date(2024, 3, 1)
+DAYS = [FIRST + dt.timedelta(days=number) for number in range(12)]
+FACTS = [
+    *(Chamber, ChamberName, ParliamentName, SeatAllocation, CompleteRoster),
+    *(Membership, Role, Office, Participation),
+]
+OFFICES = ["chairman", "executive_secretary", "deputy_executive_secretary", "representative"]
+CHANGES = {
+    "seats": st.integers(1, 9),
+    "status": st.sampled_from(["member", "observer", "partner", "not_participating"]),
+    "kind": st.sampled_from(["head", "deputy_head", "alternate"]),
+    "name_en": st.sampled_from(["Diet", "Council", "Assembly"]),
+}
+
+
+def days():
+    return st.none() | st.sampled_from(DAYS)
+
+
+def periods():
+    """Periods in any order of their days: the database refuses those that end before they start."""
+    return st.fixed_dictionaries({"valid_from": days(), "valid_to": days()}).flatmap(
+        lambda period: st.fixed_dictionaries(
+            {
+                **{name: st.just(day) for name, day in period.items()},
+                "valid_to_is_latest": st.booleans() if period["valid_to"] else st.just(False),
+            }
+        )
+    )
+
+
+def steps():
+    """Return the strategy of one step, ``(what, values)``: rows are meant by their numbers."""
+    number = st.integers(0, 7)
+
+    def adding(model, **values):
+        return st.tuples(
+            st.just("add"),
+            st.fixed_dictionaries({"model": st.just(model), "period": periods(), **values}),
+        )
+
+    row = {"model": st.sampled_from(FACTS), "row": number}
+    return st.one_of(
+        adding(Chamber, parliament=number, house=st.sampled_from(["lower", "upper"])),
+        adding(SeatAllocation, chamber=number, seats=CHANGES["seats"]),
+        adding(Membership, chamber=number, person=number),
+        adding(CompleteRoster, chamber=number),
+        adding(ChamberName, chamber=number, name_en=CHANGES["name_en"]),
+        adding(ParliamentName, parliament=number, name_en=CHANGES["name_en"]),
+        adding(Role, parliament=number, person=number, kind=CHANGES["kind"]),
+        adding(Office, parliament=number, person=number, function=st.sampled_from(OFFICES)),
+        adding(Participation, parliament=number, status=CHANGES["status"]),
+        st.tuples(
+            st.just("end"),
+            st.fixed_dictionaries({**row, "day": st.sampled_from(DAYS), "latest": st.booleans()}),
+        ),
+        st.tuples(st.just("move"), st.fixed_dictionaries({**row, "period": periods()})),
+        st.tuples(st.just("correct"), st.fixed_dictionaries({**row, **CHANGES})),
+        st.tuples(st.just("check"), st.fixed_dictionaries({**row, "day": st.sampled_from(DAYS)})),
+        st.tuples(st.just("delete"), st.fixed_dictionaries(row)),
+    )
+
+
+def chosen(rows, number):
+    """Return one of the rows by any number, or None where there is none."""
+    rows = list(rows.order_by("pk"))
+    return rows[number % len(rows)] if rows else None
+
+
+class World:
+    """Two parliaments, one of them with two chambers, and four people; all else comes with steps."""
+
+    def __init__(self):
+        self.source = make.source(code="decision")
+        self.parliaments = [make.parliament("utopia"), make.parliament("erewhon")]
+        self.people = [make.person(f"person-{letter}") for letter in "abcd"]
+        for house in ("lower", "upper"):
+            make.chamber(self.parliaments[0], house=house, name_en=house, source=self.source)
+        make.chamber(self.parliaments[1], name_en="", source=self.source)
+
+    def do(self, step):
+        """Save what a step says, and return whether the database took it."""
+        what, values = step
+        try:
+            with transaction.atomic(), because("It was misread."):
+                return getattr(self, f"_{what}")(**values)
+        except (DatabaseError, ProtectedError):
+            return False
+
+    def _add(self, model, period, **values):
+        related = {"chamber": Chamber.objects, "parliament": Parliament.objects}
+        related["person"] = Person.objects
+        for name in related.keys() & values.keys():
+            values[name] = chosen(related[name], values[name])
+            if values[name] is None:
+                return False
+        if model is Office and values["function"] != "representative":
+            values["parliament"] = None
+        model.objects.create(source=self.source, **period, **values)
+        return True
+
+    def _end(self, model, row, day, latest):
+        return self._set(model, row, valid_to=day, valid_to_is_latest=latest)
+
+    def _move(self, model, row, period):
+        return self._set(model, row, **period)
+
+    def _check(self, model, row, day):
+        return self._set(model, row, checked_on=day)
+
+    def _correct(self, model, row, **values):
+        columns = {field.name for field in model._meta.fields}
+        return self._set(model, row, **{n: v for n, v in values.items() if n in columns})
+
+    def _set(self, model, row, **values):
+        instance = chosen(model.objects, row)
+        if instance is None:
+            return False
+        for name, value in values.items():
+            setattr(instance, name, value)
+        instance.save()
+        return True
+
+    def _delete(self, model, row):
+        instance = chosen(model.objects, row)
+        if instance is None:
+            return False
+        instance.delete()
+        return True
+
+    # What it comes to
+
+    def overlaps(self):
+        """Return the pairs of rows that share a day and must not."""
+        return [
+            (one, other)
+            for model in FACTS
+            for rule in model._meta.constraints
+            if isinstance(rule, NoOverlap)
+            for rows in [list(model.objects.order_by("pk"))]
+            for number, one in enumerate(rows)
+            for other in rows[:number]
+            if rule.applies_to(one)
+            and rule.applies_to(other)
+            and all(getattr(one, name) == getattr(other, name) for name in rule.same)
+            and set(DAYS_AROUND) & lasts(one) & lasts(other)
+        ]
+
+    def state(self, day):
+        """Return ``{slug: {…}}``: what is so of each delegation on the day."""
+        return {
+            parliament.slug: self._delegation(parliament, day)
+            for parliament in Parliament.objects.order_by("slug")
+        }
+
+    def _delegation(self, parliament, day):
+        def first(model, **which):
+            return next(iter(self._on(model, day, **which)), None)
+
+        def word(row, name):
+            return row and getattr(row, name)
+
+        chambers = self._on(Chamber, day, parliament=parliament)
+        name = first(ParliamentName, parliament=parliament)
+        representative = first(Office, parliament=parliament, function="representative")
+        seats = {
+            chamber.code: word(first(SeatAllocation, chamber=chamber), "seats")
+            for chamber in chambers
+        }
+        recorded = [number for number in seats.values() if number is not None]
+        return {
+            "name": name.name_en if name else parliament.name_en,
+            "seats": seats,
+            "total": sum(recorded) if recorded else None,
+            "members": {
+                chamber.code: sorted(
+                    row.person.code for row in self._on(Membership, day, chamber=chamber)
+                )
+                for chamber in chambers
+            },
+            "complete": sorted(
+                chamber.code for chamber in chambers if first(CompleteRoster, chamber=chamber)
+            ),
+            "roles": sorted(
+                (row.kind, row.person.code) for row in self._on(Role, day, parliament=parliament)
+            ),
+            "representative": representative and representative.person.code,
+            "participation": word(first(Participation, parliament=parliament), "status"),
+        }
+
+    def _on(self, model, day, **which):
+        return [row for row in model.objects.filter(**which).order_by("pk") if day in lasts(row)]
+
+
+DAYS_AROUND = [FIRST + dt.timedelta(days=number) for number in range(-2, 14)]
+
+
+def lasts(row):
+    """Return the days, of those that any history speaks of, on which a row is in force."""
+    return {
+        day
+        for day in DAYS_AROUND
+        if (row.valid_from is None or row.valid_from <= day)
+        and (row.valid_to is None or day <= row.valid_to)
+    }

@@ -1,0 +1,210 @@
+"""Whatever was edited in whatever order: page, data, table, total and log say the same of any day."""
+
+import csv
+import datetime as dt
+import io
+import re
+from itertools import chain
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cstopa.days import speaking_of
+from delegations.changes.log import entries
+from delegations.changes.replay import state_at
+from delegations.models import Parliament
+from tests.histories import DAYS_AROUND, World, steps
+from tests.reading import parsed, words
+
+pytestmark = pytest.mark.django_db
+
+START = dt.datetime(2024, 6, 1, 9, tzinfo=dt.UTC)
+STEP = dt.timedelta(hours=5)
+SLUGS = ("erewhon", "utopia")
+
+any_history = settings(
+    max_examples=25,
+    deadline=None,
+    # The same histories each time, so that a failure is of the change that is tried.
+    derandomize=True,
+    database=None,
+    # The database is emptied after each history, below.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+histories = st.lists(steps(), min_size=4, max_size=30)
+
+
+class Told:
+    """What one form of publication says of the delegations on a day, to compare with another."""
+
+    def __init__(self, client, day):
+        self.client = client
+        self.query = {"date": day.isoformat()}
+
+    def by_pages(self):
+        return {slug: self._page(slug) for slug in SLUGS}
+
+    def _page(self, slug):
+        response = self.client.get(f"/delegations/{slug}/", self.query)
+        assert response.status_code == 200
+        main = parsed(response).find(".//main")
+        seats = [
+            int(words(item).split()[0]) if words(item)[0].isdigit() else None
+            for item in main.findall(".//section/ul[1]/li/strong")
+        ]
+        in_all = re.search(r"(\d+) seats? in all", words(main))
+        recorded = [number for number in seats if number is not None]
+        members = [
+            re.search("/people/([-a-z]+)/", a.get("href"))[1]
+            for group in main.iter("div")
+            if group.get("class") == "members"
+            for a in group.iter("a")
+            if "/people/" in a.get("href")
+        ]
+        return {
+            "name": words(main.find(".//h1")).removeprefix("Delegation "),
+            "total": int(in_all[1]) if in_all else sum(recorded) if recorded else None,
+            "members": sorted(members),
+        }
+
+    def by_the_list(self):
+        """Return the total of the list of delegations, and the number that each has there."""
+        main = parsed(self.client.get("/delegations/", self.query)).find(".//main")
+        (lead,) = [words(p) for p in main.iter("p") if p.get("class") == "lead"]
+        rows = [words(row.find("td[2]")).split()[0] for row in main.findall(".//tbody/tr")]
+        return (
+            int(lead.split()[0]) if lead[0].isdigit() else None,
+            dict(zip(SLUGS, (int(n) if n.isdigit() else None for n in rows), strict=True)),
+        )
+
+    def by_json(self):
+        found = self.client.get("/api/delegations/", self.query).json()["items"]
+        return {
+            each["slug"]: {
+                "name": each["name"]["en"],
+                "total": each["seats"],
+                "seats": {part["code"]: part["seats"] for part in each["chambers"]},
+                "members": sorted(
+                    membership["person"]["code"]
+                    for part in each["chambers"]
+                    for membership in part["memberships"]
+                ),
+                "complete": sorted(part["code"] for part in each["chambers"] if part["roster"]),
+                "roles": sorted((role["kind"], role["person"]["code"]) for role in each["roles"]),
+                "representative": each["representative"]
+                and each["representative"]["person"]["code"],
+                "participation": each["participation"] and each["participation"]["status"],
+            }
+            for each in found
+        }
+
+    def by_csv(self):
+        text = self.client.get("/api/delegations.csv", self.query).content.decode("utf-8-sig")
+        return {
+            row["slug"]: {
+                "name": row["name_en"],
+                "total": int(row["seats [seats]"]) if row["seats [seats]"] else None,
+                "representative": row["representative_person_code"] or None,
+                "participation": row["participation_status"] or None,
+            }
+            for row in csv.DictReader(io.StringIO(text))
+        }
+
+
+def by_replay(state):
+    """Return what a replayed State says; a parliament that was not on record then is left out."""
+    found = {}
+    for slug in SLUGS:
+        composition = state.composition(slug)
+        if composition is None:
+            continue
+        representative, participation = composition.representative, composition.participation
+        found[slug] = {
+            # No page is made, so the name is the one that the replay has put in.
+            "name": composition.delegation.name_en,
+            "total": composition.seats,
+            "seats": {part.chamber.code: part.seats for part in composition.chambers},
+            "members": sorted(row.person.code for row in state.members(slug)),
+            "complete": sorted(part.chamber.code for part in composition.chambers if part.roster),
+            "roles": sorted((row.kind, row.person.code) for row in state.roles(slug)),
+            "representative": representative and representative.person.code,
+            "participation": participation and participation.status,
+        }
+    return found
+
+
+def expected(world, day):
+    """Return the state as the rows have it, its members in one list as most tell them."""
+    return {
+        slug: state | {"members": sorted(chain(*state["members"].values()))}
+        for slug, state in world.state(day).items()
+    }
+
+
+def published_log(client):
+    """Return the log as anybody can read it, the last page too."""
+    address, found = "/changes/changes.json", []
+    while address:
+        answer = client.get(address).json()
+        found += answer["entries"]
+        address = answer["next"] and answer["next"].removeprefix("http://testserver")
+    return [
+        SimpleNamespace(**{**each, "recorded_at": dt.datetime.fromisoformat(each["recorded_at"])})
+        for each in found
+    ]
+
+
+def agree(told, fact):
+    """Compare what both say."""
+    assert told.keys() == fact.keys()
+    for slug, says in told.items():
+        assert says == {name: fact[slug][name] for name in says}, slug
+
+
+@any_history
+@given(history=histories, number=st.integers(0, 4))
+def test_everything_says_the_same_of_any_day(client, db, history, number):
+    with transaction.atomic():
+        world = World()
+        for step in history:
+            world.do(step)
+        assert world.overlaps() == []
+        log = published_log(client)
+        for day in DAYS_AROUND[number::5]:
+            fact = expected(world, day)
+            told = Told(client, day)
+            agree(told.by_json(), fact)
+            agree(told.by_csv(), fact)
+            agree(told.by_pages(), fact)
+            agree(by_replay(state_at(log, day)), fact)
+            totals = {slug: state["total"] for slug, state in fact.items()}
+            recorded = [total for total in totals.values() if total is not None]
+            assert told.by_the_list() == (sum(recorded) if recorded else None, totals)
+        transaction.set_rollback(True)
+
+
+@any_history
+@given(history=histories, day=st.sampled_from(DAYS_AROUND))
+def test_the_log_tells_what_was_on_record_at_any_moment(db, history, day):
+    with transaction.atomic(), time_machine.travel(START, tick=False) as clock:
+        world = World()
+        snapshots = [(START, expected(world, day))]
+        for step in history:
+            clock.shift(STEP)
+            world.do(step)
+            snapshots.append((START + STEP * len(snapshots), expected(world, day)))
+        with speaking_of(None):
+            log = entries()
+        for moment, fact in snapshots:
+            agree(by_replay(state_at(log, day, recorded=moment)), fact)
+        assert by_replay(state_at(log, day, recorded=START - STEP)) == {}
+        transaction.set_rollback(True)
+
+
+def test_the_parliaments_of_a_history_are_all_compared():
+    World()
+    assert tuple(Parliament.objects.order_by("slug").values_list("slug", flat=True)) == SLUGS
