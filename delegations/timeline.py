@@ -24,6 +24,7 @@ OF_A_CHAMBER = (SeatAllocation, CompleteRoster, Membership, ChamberName)
 DAY = timedelta(days=1)
 # The drawing is as wide as this, in units of its own.
 WIDTH = 1000
+MANY = 50
 
 
 def days_of_change(delegation=None):
@@ -98,6 +99,11 @@ class Timeline:
     def x(self):
         """Where the day that the page speaks of is; at the edge where it lies beyond."""
         return self._x(self.shown)
+
+    @property
+    def is_dense(self):
+        """Whether a narrow screen has no room for marks of the ordinary width."""
+        return len(self.marks) > MANY
 
     @property
     def new_years(self):

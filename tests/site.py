@@ -3,14 +3,24 @@
 import datetime as dt
 import re
 
+from cstopa.history import because
 from delegations.models import Delegation
 from tests import make
 from tests.public import addresses
 
-MACHINES = re.compile("atom|rss|sitemap|robots|healthz|readyz|set_language")
+MACHINES = re.compile("atom|rss|sitemap|robots|healthz|readyz|set_language|opendata|csv|json")
 # Pages as they are answered, misread or not found. Of Armenia's parliament no fact is on record.
 QUESTIONS = [
+    "/?date=2021-05-21",
+    "/?date=x",
+    "/delegations/?date=2021-05-21",
     "/delegations/belarus/?date=2021-05-21",
+    "/delegations/belarus/?date=2150-01-01",
+    "/parliaments/?date=2021-05-21",
+    "/parliaments/belarus/?date=2019-12-31",
+    "/people/?date=2021-05-21",
+    "/people/viktor-kogut/?date=2021-05-21",
+    "/people/ann-example/?date=x",
     "/delegations/?date=x&chambers=3",
     "/delegations/armenia/",
     "/parliaments/armenia/",
@@ -42,10 +52,23 @@ def fill():
     since = {"valid_from": dt.date(2020, 1, 1), "source": source}
     house = make.chamber(belarus, house="lower", website="https://house.example/", **since)
     make.chamber(belarus, house="upper", name_en="Council")
-    make.allocation(house, **since)
+    allocation = make.allocation(house, **since)
     make.allocation(house, 6, valid_to=dt.date(2019, 12, 31))
+    old = make.chamber(belarus, house="lower", name_en="Old House", valid_to=dt.date(2019, 6, 30))
+    make.name(belarus, "Supreme Council", name_ru="Верховный Совет", valid_to=dt.date(2020, 1, 31))
+    make.name(old, "Chamber of Deputies", valid_to=dt.date(2010, 1, 31))
+    make.further_source(allocation=allocation)
+    make.further_source(
+        allocation=allocation, differs=True, says_en="6 deputies", why_en="it is the decision itself"
+    )
+    allocation.seats = 8
+    with because("misread"):
+        allocation.save()
+    make.roster(house)
     kogut = make.person("viktor-kogut")
     make.membership(kogut, house)
+    make.role(kogut, "head", parliament=belarus)
+    make.role(make.person("bob-example"), "alternate", parliament=belarus)
     make.office(kogut)
     make.office(kogut, "representative", parliament=belarus)
     make.participation(belarus)
