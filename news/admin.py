@@ -1,56 +1,20 @@
-import re
-
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.desk.labels import by_language
 from cstopa.desk.rows import RowAdmin
 from cstopa.desk.slugs import SlugForm
-from cstopa.languages import LANGUAGES
-from cstopa.richtext import TAGS, sanitise
+from cstopa.periods import today
+from news import references
+from news.forms import ArticleForm
 from news.models import Article, Topic
 
 PUBLISHED = Article.Status.PUBLISHED
-# What parts a body by itself; the other tags stand inside a paragraph.
-BLOCKS = re.compile("<(blockquote|h2|h3|hr|li|ol|p|ul)\\b")
-
-
-class ArticleForm(SlugForm):
-    slug_from = ("headline",)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for language in LANGUAGES:
-            if body := self.fields.get(f"body_{language}"):
-                body.help_text = _(
-                    "An empty line starts a paragraph, unless tags make the paragraphs. Of HTML "
-                    "these tags stay: %(tags)s."
-                ) % {"tags": ", ".join(sorted(TAGS))}
-
-        if moment := self.fields.get("published_at"):
-            moment.help_text = f"{moment.help_text} {_('Leave it empty to publish at once.')}"
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("status") == PUBLISHED and cleaned.get("published_at", False) is None:
-            cleaned["published_at"] = timezone.now()
-        for name in (f"body_{language}" for language in LANGUAGES):
-            if body := cleaned.get(name):
-                # The rules of a published article look at what will be left of it.
-                cleaned[name] = formatted(body)
-        return cleaned
-
-
-def formatted(text):
-    """Return the HTML of what an editor wrote, with a tag or without any."""
-    html = sanitise(text if re.search("</?[a-z]", text, re.IGNORECASE) else escape(text))
-    return html if BLOCKS.search(html) else sanitise(linebreaks(html))
 
 
 @admin.register(Article)
@@ -67,6 +31,25 @@ class ArticleAdmin(RowAdmin):
         *by_language("headline", "summary", "body"),
         (_("What it concerns"), {"fields": ["delegations", "people", "topics", "source"]}),
     ]
+
+    class Media:
+        js = ("desk/references.js",)
+        css = {"all": ("desk/references.css",)}
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and not self.has_change_permission(request, obj):
+            return fieldsets
+        (title, first), *others = fieldsets
+        return [(title, {**first, "fields": [*first["fields"], "quoted"]}), *others]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if add or self.has_change_permission(request, obj):
+            days = [today()]
+            if obj and obj.day != days[0]:
+                days.append(obj.day)
+            context |= {"days": days, "references": references.catalogue(days)}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=_("publication"), ordering="published_at")
     def publication(self, obj):

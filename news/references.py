@@ -254,9 +254,9 @@ def catalogue(days):
 
     found = [(_("All delegations"), [*rows("")])]
     for delegation in chronicle.delegations.values():
-        found.append((delegation.name, [*rows("delegation", delegation.code)]))
+        found.append((str(delegation), [*rows("delegation", delegation.code)]))
         found += [
-            (chamber, [*rows("chamber", chamber.code)])
+            (str(chamber), [*rows("chamber", chamber.code)])
             for chamber in delegation.chambers.all()
             if any(chamber.covers(day) for day in days)
         ]

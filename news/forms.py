@@ -1,0 +1,100 @@
+"""The form in which the desk edits an article."""
+
+import re
+from collections import Counter
+
+from django import forms
+from django.utils import timezone
+from django.utils.html import escape, linebreaks
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.desk.slugs import SlugForm
+from cstopa.languages import LANGUAGES
+from cstopa.richtext import TAGS, sanitise
+from delegations.chronicle import Chronicle
+from news.models import Article
+from news.prose import findings
+from news.references import left_out
+
+# What parts a body by itself; the other tags stand inside a paragraph.
+BLOCKS = re.compile("<(blockquote|h2|h3|hr|li|ol|p|ul)\\b")
+
+
+class Answer(forms.BooleanField):
+    """The answer to a question that is asked only where it arises. It is no change by itself."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data):
+        return False
+
+
+class ArticleForm(SlugForm):
+    slug_from = ("headline",)
+
+    quoted = Answer(
+        label=_("These numbers are quoted as they were said"),
+        help_text=_(
+            "Tick it to keep the words that are named below. Others use a reference, which is shown"
+            " as the number of the article’s day."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "quoted" not in (self._meta.fields or ()):
+            del self.fields["quoted"]
+        for language in LANGUAGES:
+            if body := self.fields.get(f"body_{language}"):
+                body.help_text = _(
+                    "An empty line starts a paragraph, unless tags make the paragraphs. Of HTML "
+                    "these tags stay: %(tags)s."
+                ) % {"tags": ", ".join(sorted(TAGS))}
+
+        if moment := self.fields.get("published_at"):
+            moment.help_text = f"{moment.help_text} {_('Leave it empty to publish at once.')}"
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("status") == Article.Status.PUBLISHED and (
+            cleaned.get("published_at", False) is None
+        ):
+            cleaned["published_at"] = timezone.now()
+        for name in (f"body_{language}" for language in LANGUAGES):
+            if body := cleaned.get(name):
+                # The rules of a published article look at what will be left of it.
+                cleaned[name] = formatted(body)
+        self._ask_of_numbers(cleaned)
+        return cleaned
+
+    def _made(self, cleaned):
+        words = {name: left_out(cleaned.get(name) or "") for name in self._names()}
+        return super()._made(cleaned | words)
+
+    def _ask_of_numbers(self, cleaned):
+        """Offer references for the numbers that are typed in this save, or have them confirmed."""
+        quoted = cleaned.pop("quoted", False)
+        for name in Article.text_fields():
+            if name not in self.changed_data:
+                continue
+            for finding in self._new_findings(name, cleaned.get(name) or ""):
+                self.fields["quoted"].widget = forms.CheckboxInput()
+                if not quoted:
+                    self.add_error(
+                        name,
+                        _("“%(phrase)s”: pick the reference %(offers)s instead.")
+                        % {"phrase": finding.phrase, "offers": ", ".join(finding.offers)},
+                    )
+
+    def _new_findings(self, name, text):
+        chronicle, is_html = Chronicle.of_this_page(), name.startswith("body_")
+        new = findings(text, chronicle, is_html=is_html)
+        old = findings(getattr(self.instance, name), chronicle, is_html=is_html) if new else []
+        return (Counter(new) - Counter(old)).elements()
+
+
+def formatted(text):
+    """Return the HTML of what an editor wrote, with a tag or without any."""
+    html = sanitise(text if re.search("</?[a-z]", text, re.IGNORECASE) else escape(text))
+    return html if BLOCKS.search(html) else sanitise(linebreaks(html))
