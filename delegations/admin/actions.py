@@ -104,7 +104,8 @@ class AnswersForm(forms.Form):
 
     def __init__(self, questions, data=None):
         super().__init__(data)
-        for each in questions:
+        # What is open comes before what is likely.
+        for each in sorted(questions, key=lambda question: bool(question.default)):
             choices = each.choices if each.default else [("", _("– choose –")), *each.choices]
             self.fields[each.key] = forms.ChoiceField(
                 label=each.about,

@@ -3,6 +3,8 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 
+from delegations.models import Delegation
+from tests import make
 from tests.forms import filled
 from tests.reading import parsed, words
 
@@ -19,6 +21,17 @@ def editor(client, django_user_model):
 @pytest.fixture
 def fixtures():
     call_command("loaddata", "delegations", "news", verbosity=0)
+
+
+@pytest.fixture
+def belarus(fixtures):
+    return Delegation.objects.get(slug="belarus")
+
+
+@pytest.fixture
+def delegation():
+    """A delegation of one chamber."""
+    return Delegation.objects.get(pk=make.chamber(name_en="", name_ru="").parliament_id)
 
 
 class Desk:

@@ -2,7 +2,6 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -44,17 +43,6 @@ TWELVE = "\n".join(
         "Новикова Ольга Павловна;;запасной член делегации",
     ]
 )
-
-
-@pytest.fixture
-def belarus(fixtures):
-    return Delegation.objects.get(slug="belarus")
-
-
-@pytest.fixture
-def delegation():
-    """A delegation of one chamber."""
-    return Delegation.objects.get(pk=make.chamber(name_en="", name_ru="").parliament_id)
 
 
 def everything():
@@ -289,72 +277,6 @@ def test_more_names_than_seats_are_warned_about(desk, delegation):
     preview = desk("new_composition", delegation).preview(list="Ann Example\nBob Novel", **START)
     assert "the list has 2 names, and the chamber sends 1" in preview.content.decode()
     assert 'name="_confirm"' in preview.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("changed", "field", "words"),
-    [
-        ({"list": ""}, "list", "Paste a list"),
-        ({"list": "name;chamber"}, "list", "names nobody"),
-        (
-            {"list": "Ann Example;Sennate"},
-            "list",
-            "Line 1: The parliament has no chamber “Sennate”.",
-        ),
-        ({"list": "name\n\nAnn Example"}, "list", "Line 3: Which chamber is it?"),
-        ({"list": "Ann Example;lower;king"}, "list", "Line 1: “king” is no role."),
-        ({"list": ";lower"}, "list", "Line 1: There is no name."),
-        ({"list": f"{'x' * 99};lower"}, "list", "Line 1: The name is too long."),
-        ({"list": "A B;lower;head\nC D;lower;глава"}, "list", "these lines name one: 1, 2"),
-        ({"list": 'A "B;lower\n"C D;lower\nE F;lower'}, "list", "quotation mark"),
-        ({"list": "A\x01B;lower"}, "list", "no text"),
-        ({"list": "x" * 200_000}, "list", "Line 1"),
-        ({"list": "A B;lower\n" * 10_000}, "list", "The list has 10000 lines, and 500"),
-        ({"list": "A B;x\n" * 30}, "list", "10 more lines cannot be read."),
-        ({"first_day": ""}, "first_day", "required"),
-        ({"first_day": "1.3.2026"}, "first_day", "year-month-day"),
-        ({"source_title_en": ""}, "source", "Which document"),
-        ({"list": "", "is_complete": "on"}, "list", "Paste a list"),
-        ({"order": "x"}, "order", "x"),
-    ],
-)
-def test_a_mistake_is_told_at_its_field(desk, belarus, changed, field, words):
-    before = everything()
-    sent = {"list": "Ann Example;lower", **START, **changed}
-    answer = desk("new_composition", belarus).preview(**sent)
-    assert answer.status_code == 200
-    assert words in " ".join(problems(answer)[field])
-    assert everything() == before
-
-
-def upload(content, name="list.csv"):
-    return SimpleUploadedFile(name, content)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-@pytest.mark.parametrize("delimiter", ["\t", ";", ","])
-def test_a_file_is_read_and_carried_through_the_preview(desk, belarus, encoding, delimiter):
-    text = (
-        delimiter.join(("Имя", "Палата"))
-        + "\r\n"
-        + delimiter.join(("Иванов Иван Иванович", "нижняя"))
-    )
-    action = desk("new_composition", belarus)
-    preview = action.preview(file=upload(text.encode(encoding)), **START)
-    assert problems(preview) == {}
-    action.confirm(preview)
-    assert Membership.objects.get().person.patronymic_ru == "Иванович"
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"\x89PNG\r\n\x1a\n\0\0", "Иванов;нижняя".encode("cp1251"), "A;b".encode("utf-16"), b"\0" * 9],
-)
-def test_a_file_that_is_no_list_gets_a_sentence(desk, belarus, content):
-    answer = desk("new_composition", belarus).preview(file=upload(content), **START)
-    assert "no text" in " ".join(problems(answer)["file"])
-    large = desk("new_composition", belarus).preview(file=upload(b"x" * 1_000_001), **START)
-    assert "too large" in " ".join(problems(large)["file"])
 
 
 def test_a_chamber_that_is_not_in_force_is_told(desk, delegation):

@@ -1,0 +1,150 @@
+"""Both actions as a new editor takes them: from the sign-in, with nothing but the desk."""
+
+import datetime as dt
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Permission
+from django.core.management import call_command
+from django.urls import reverse
+
+from delegations.composition import compositions, members
+from delegations.models import Delegation, Parliament
+from tests.delegations.test_admin.test_new_composition import TWELVE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SCREENS = [(360, "light"), (1280, "light"), (1280, "dark")]
+
+
+class Editor:
+    """Signs in and works; ``clicks`` counts what was clicked, the sign-in left out."""
+
+    def __init__(self, tab, site):
+        self.tab, self.site, self.clicks, self.faults = tab, site, 0, {}
+        tab.on("pageerror", lambda error: self.faults.setdefault("console", []).append(str(error)))
+        tab.on("console", self._said)
+
+    def _said(self, message):
+        if message.type in {"error", "warning"}:
+            self.faults.setdefault("console", []).append(message.text)
+
+    def sign_in(self):
+        self.tab.goto(self.site + reverse("admin:index"))
+        self.tab.fill("[name=username]", "editor")
+        self.tab.fill("[name=password]", "secret")
+        self.tab.click("[type=submit]")
+
+    def click(self, role, name):
+        self.clicks += 1
+        self.tab.get_by_role(role, name=name, exact=True).first.click()
+        self.tab.wait_for_load_state("networkidle")
+
+    def choose_model(self, name):
+        self.clicks += 1
+        self.tab.click(f"#content-main .model-{name} th a")
+
+    def look(self, name):
+        """Note what axe finds on the page, and how much wider than the screen it is."""
+        found = [
+            f"{rule['id']}: {[node['html'] for node in rule['nodes']]}"
+            for rule in Axe().run(self.tab, options={"preload": False}).response["violations"]
+        ]
+        wide = self.tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if found or wide > 0:
+            self.faults[name] = {"axe": found, "wider by": wide}
+
+
+@pytest.fixture
+def editor(new_context, live_server, django_user_model, request):
+    user = django_user_model.objects.create_user("editor", password="secret", is_staff=True)
+    user.user_permissions.add(
+        *Permission.objects.filter(content_type__app_label="delegations").exclude(
+            codename__startswith="delete"
+        )
+    )
+    call_command("loaddata", "delegations", "news", verbosity=0)
+    width, scheme, *scripts = request.param
+    context = new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        java_script_enabled="no scripts" not in scripts,
+    )
+    editor = Editor(context.new_page(), live_server.url)
+    editor.sign_in()
+    return editor
+
+
+@pytest.mark.parametrize("editor", SCREENS, indirect=True)
+def test_the_chambers_of_kazakhstan_are_replaced(editor):
+    tab = editor.tab
+    editor.choose_model("parliament")
+    editor.click("link", "Parliament of the Republic of Kazakhstan")
+    editor.click("link", "Replace chambers")
+    editor.look("empty form")
+    tab.get_by_label("Last day in force").fill("2026-06-30")
+    editor.clicks += 1
+    tab.get_by_label("One chamber").check()
+    tab.get_by_label("First day of the new ones").fill("2026-09-01")
+    tab.get_by_label("New name of the parliament (in English)").fill("Kurultai")
+    editor.click("button", "Preview")
+    assert tab.get_by_text("Which document says so?").is_visible()
+    editor.look("form with a mistake")
+    tab.get_by_label("Title of a new source (in English)").fill("Invented decision")
+    editor.click("button", "Preview")
+    editor.look("preview")
+    editor.click("button", "Confirm: do all of this")
+    assert tab.locator(".success").is_visible()
+    assert editor.faults == {}
+    assert editor.clicks == 7
+    parliament = Parliament.objects.get(slug="kazakhstan")
+    assert parliament.chambers.filter(valid_to=dt.date(2026, 6, 30)).count() == 2
+    assert parliament.chambers.get(valid_from=dt.date(2026, 9, 1))
+
+
+@pytest.mark.parametrize("editor", SCREENS, indirect=True)
+def test_a_new_composition_of_twelve_names(editor):
+    tab = editor.tab
+    editor.choose_model("delegation")
+    editor.click("link", "National Assembly of the Republic of Belarus")
+    editor.click("link", "New composition")
+    editor.look("empty form")
+    tab.get_by_label("First day of the new composition").fill("2026-03-01")
+    tab.locator("#id_list").fill(TWELVE.replace("lower house", "lower hose"))
+    editor.clicks += 1
+    tab.get_by_label("This list is the complete roster").check()
+    tab.get_by_label("Title of a new source (in English)").fill("Invented decision")
+    editor.click("button", "Preview")
+    assert tab.get_by_text("Line 5: The parliament has no chamber “lower hose”.").is_visible()
+    editor.look("form with a mistake")
+    tab.locator("#id_list").fill(TWELVE)
+    editor.click("button", "Preview")
+    editor.look("preview")
+    editor.click("button", "Confirm: do all of this")
+    assert tab.locator(".success").is_visible()
+    assert editor.faults == {}
+    assert editor.clicks == 7
+    delegation = Delegation.objects.get(slug="belarus")
+    assert members(delegation, dt.date(2026, 3, 1)).count() == 11
+    [today] = compositions(Delegation.objects.filter(slug="belarus"), dt.date(2026, 3, 1))
+    assert today.vacant == 0
+
+
+@pytest.mark.parametrize("editor", [(1280, "light", "no scripts")], indirect=True)
+def test_an_action_is_whole_without_scripts(editor):
+    tab = editor.tab
+    delegation = Delegation.objects.get(slug="belarus")
+    address = reverse("admin:delegations_delegation_new_composition", args=[delegation.pk])
+    tab.goto(editor.site + address)
+    tab.get_by_label("First day of the new composition").fill("2026-03-01")
+    tab.get_by_label("Or a file with the list").set_input_files(
+        {"name": "list.csv", "mimeType": "text/csv", "buffer": TWELVE.encode()}
+    )
+    # The title of a source on record finds it.
+    tab.get_by_label("Title of a new source (in English)").fill("News item of 21 May 2021")
+    tab.get_by_role("button", name="Preview").click()
+    tab.get_by_role("button", name="Confirm: do all of this").click()
+    assert tab.locator(".success").is_visible()
+    assert {row.source.code for row in members(delegation, dt.date(2026, 3, 1))} == {
+        "news-2021-05-21"
+    }
