@@ -142,10 +142,12 @@ class FactForm(VersionedForm):
         elif not any(
             getattr(self.instance, name) != getattr(stored, name) for name in stored.states
         ):
-            self.add_error(
-                "what_happened",
-                _("A change has a new value, and only days differ here: choose the correction."),
-            )
+            # A value that is no value says so itself.
+            if not self.errors:
+                self.add_error(
+                    "what_happened",
+                    _("A change has a new value, and at most days differ here."),
+                )
         elif not first_day:
             if "first_day" not in self.errors:
                 self.add_error("first_day", _("Write the first day of the new value."))
