@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from delegations.facts import Footnotes, by_time
+from delegations.facts import Footnotes, by_time, nearest
 from delegations.models import Office
 
 DAY = dt.date(2024, 3, 1)
@@ -41,3 +41,16 @@ def test_a_source_keeps_its_number():
     footnotes = Footnotes()
     assert [footnotes.number(source) for source in "abac"] == [1, 2, 1, 3]
     assert list(footnotes.items()) == [("a", 1), ("b", 2), ("c", 3)]
+
+
+def test_the_nearest_facts_come_in_their_own_order():
+    far, near, held, next_one = (
+        Office(pk=1, valid_to=BEFORE - 300 * (DAY - BEFORE)),
+        Office(pk=2, valid_to=BEFORE),
+        Office(pk=3),
+        Office(pk=4, valid_from=AFTER),
+    )
+    facts = [next_one, far, held, near]
+    assert nearest(facts, DAY, 3) == [next_one, held, near]
+    assert nearest(facts, DAY, 1) == [held]
+    assert nearest(facts, DAY, 9) == facts

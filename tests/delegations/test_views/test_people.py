@@ -55,3 +55,36 @@ def test_a_renamed_person_is_found_again(client):
     person.slug = "ann-b"
     person.save()
     assert client.get("/people/ann-a/")["Location"] == "/people/ann-b/"
+
+
+def test_a_person_as_of_a_day(client, belarus):
+    ann = make.person("ann-a", family_name_ru="Аннова")
+    make.role(ann, "head", parliament=belarus, valid_from=MARCH, valid_to=MARCH + DAY)
+    make.membership(ann, make.chamber(belarus), valid_to=MARCH)
+    before, on, after = (
+        main(client.get(f"/people/ann-a/?date={day}")).partition("Roles in a delegation")[2]
+        for day in (MARCH - DAY, MARCH, MARCH + 2 * DAY)
+    )
+    head = "Head of the delegation, National Assembly 1 March 2024 to 2 March 2024"
+    assert before.startswith(f" Later {head}")
+    assert on.startswith(f" On 1 March 2024 {head}")
+    assert after.startswith(f" Earlier {head}")
+    assert "Seats in a delegation On 1 March 2024 Member of the delegation" in on
+    assert "Seats in a delegation Earlier Member of the delegation" in after
+    assert "Head of the delegation" in main(client.get("/people/?date=2024-03-01"))
+    assert "Head of the delegation" not in main(client.get("/people/?date=2024-03-03"))
+    assert "Аннова" in main(client.get("/ru/people/ann-a/?date=2024-03-01"))
+
+
+def test_two_persons_of_one_name_stay_two(client, belarus):
+    names = {"given_name_en": "Ann", "family_name_en": "Example"}
+    one, two = make.person("ann-example", **names), make.person("ann-example-2", **names)
+    make.membership(one, make.chamber(belarus))
+    make.office(two, "chairman")
+    listed = [address for address, said in links(client.get("/people/")).items() if "Ann" in said]
+    assert listed == ["/people/ann-example/", "/people/ann-example-2/"]
+    first, second = (main(client.get(address)) for address in listed)
+    assert "Member of the delegation" in first
+    assert "Chairman" not in first
+    assert "Chairman" in second
+    assert "Member of the delegation" not in second

@@ -1,0 +1,112 @@
+"""The days on which something changed, and the pages that draw and list them."""
+
+import datetime as dt
+
+import pytest
+
+from cstopa.periods import LATEST
+from delegations.models import Delegation
+from delegations.timeline import WIDTH, Timeline, days_of_change
+from tests import make
+from tests.reading import parsed, words
+
+pytestmark = pytest.mark.django_db
+
+MARCH = dt.date(2024, 3, 1)
+DAY = dt.timedelta(days=1)
+
+
+def day(number):
+    return MARCH + number * DAY
+
+
+def test_a_fact_changes_something_when_it_starts_and_the_day_after_its_end():
+    make.participation(valid_from=MARCH, valid_to=day(9))
+    make.office(function="chairman", valid_to=day(4))
+    make.office()
+    assert days_of_change() == [MARCH, day(5), day(10)]
+
+
+def test_no_day_is_after_the_last_one():
+    make.participation(valid_from=LATEST, valid_to=LATEST)
+    assert days_of_change() == [LATEST]
+
+
+def test_a_fact_of_a_chamber_counts_while_the_chamber_is_there():
+    chamber = make.chamber(valid_from=day(10), valid_to=day(20))
+    make.allocation(chamber, valid_from=day(5), valid_to=day(14))
+    make.membership(chamber_=chamber, valid_from=day(17), valid_to=day(30))
+    make.roster(chamber, valid_from=day(25))
+    make.name(chamber, valid_from=day(19), valid_to=day(20))
+    assert days_of_change() == [day(number) for number in (10, 15, 17, 19, 21)]
+
+
+def test_every_kind_of_fact_counts_for_its_own_delegation():
+    parliament, person = make.parliament(), make.person()
+    chamber = make.chamber(parliament, valid_from=day(0))
+    make.allocation(chamber, valid_from=day(1))
+    make.roster(chamber, valid_from=day(2))
+    make.membership(person, chamber, valid_from=day(3))
+    make.name(chamber, valid_from=day(4))
+    make.name(parliament, valid_from=day(5))
+    make.participation(parliament, valid_from=day(6))
+    make.role(person, parliament=parliament, valid_from=day(7))
+    make.office(function="representative", parliament=parliament, valid_from=day(8))
+    make.office(person, "chairman", valid_from=day(9))
+    make.office(function="executive_secretary", valid_from=day(10))
+    other = make.parliament()
+    make.participation(other, valid_from=day(11))
+    every = [day(number) for number in range(12)]
+    assert days_of_change() == every
+    assert days_of_change(Delegation.objects.get(pk=parliament.pk)) == every[:10]
+    assert days_of_change(Delegation.objects.get(pk=other.pk)) == every[11:]
+
+
+def test_the_drawing_goes_from_the_first_day_to_the_last_or_today():
+    marks = Timeline([day(0), day(5)], day(5), day(10)).marks
+    assert [(mark.x, mark.is_shown) for mark in marks] == [(0, False), (WIDTH // 2, True)]
+    assert Timeline([day(0)], dt.date(1900, 1, 1), day(0)).x == 0
+    assert Timeline([day(0)], LATEST, day(9)).x == WIDTH
+
+
+def test_the_neighbours_of_a_day():
+    timeline = Timeline([day(0), day(5), day(9)], day(5), day(10))
+    assert (timeline.before, timeline.after) == (day(0), day(9))
+    timeline = Timeline([day(0)], day(0), day(10))
+    assert (timeline.before, timeline.after) == (None, None)
+
+
+def steps(response):
+    """Return what a page leads to: the drawing, and the list, as ``{address: words}`` each."""
+    nav = parsed(response).find(".//nav[@class='timeline']")
+    listed = {a.get("href"): words(a) for a in nav.find("details").iter("a")}
+    svg = "{http://www.w3.org/2000/svg}"
+    drawn = {a.get("href"): words(a.find(f"{svg}title")) for a in nav.iter(f"{svg}a")}
+    marked = [a.get("href") for a in nav.iter() if a.get("aria-current") == "date"]
+    return drawn, listed, marked
+
+
+@pytest.mark.parametrize("address", ["/delegations/", "/delegations/belarus/"])
+def test_a_page_draws_and_lists_the_same_days(client, address):
+    parliament = make.parliament("belarus")
+    make.participation(parliament, valid_from=MARCH, valid_to=dt.date(2025, 1, 9))
+    drawn, listed, marked = steps(client.get(address))
+    assert drawn == {"?date=2024-03-01": "1 March 2024", "?date=2025-01-10": "10 January 2025"}
+    assert listed == {"?date=2025-01-10": "10 January", "?date=2024-03-01": "1 March"}
+    assert marked == []
+    for asked in drawn:
+        _drawn, _listed, marked = steps(client.get(address + asked))
+        assert marked == [asked, asked]
+
+
+def test_a_day_of_the_list_keeps_what_narrows_it(client):
+    make.participation(make.parliament("belarus"), valid_from=MARCH)
+    address = "/delegations/?participation=member&chambers=&date=2024-05-01"
+    drawn, listed, _marked = steps(client.get(address))
+    assert list(drawn) == list(listed) == ["?participation=member&date=2024-03-01"]
+
+
+def test_no_history_has_no_drawing(client):
+    make.parliament("belarus")
+    nav = parsed(client.get("/delegations/belarus/")).find(".//nav[@class='timeline']")
+    assert words(nav) == "Days on which something changed No such day is on record."
