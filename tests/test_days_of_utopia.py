@@ -155,7 +155,7 @@ TABLE = [
     ("2024-08-31", "And on its own page?", PARLIAMENT, "not: Grand Diet Republic"),
     ("2022-12-31", "What is the lower house called?", PARLIAMENT, "Lower House"),
     # What followed
-    ("2026-11-24", "What followed the House?", PARLIAMENT, "House"),
+    ("2026-11-24", "What followed?", PARLIAMENT, "1 September 2024 by: Grand Diet; after an"),
     # Corrections, and what was on record
     ("2025-02-01", "Was it corrected?", "/delegations/lilliput/", "corrected on 10 June 2025"),
 ]
