@@ -43,7 +43,7 @@ def test_addresses_come_from_the_settings_and_never_from_the_host(client, rows, 
         assert canonical == f"https://assembly.example{path}"
         assert {
             link.get("hreflang"): link.get("href")
-            for link in tree.findall(".//link[@rel='alternate']")
+            for link in tree.findall(".//link[@rel='alternate'][@hreflang]")
         } == {
             "en": "https://assembly.example/people/",
             "ru": "https://assembly.example/ru/people/",

@@ -1,0 +1,67 @@
+"""Each page leads to its own data, as of the day of which it speaks."""
+
+import pytest
+
+from delegations.models import Parliament
+from tests import site
+from tests.opendata import world
+from tests.opendata.asking import ask
+from tests.reading import parsed
+
+pytestmark = pytest.mark.django_db
+
+PAGES = {
+    "/delegations/": "/api/delegations/",
+    "/delegations/state/": "/api/delegations/state/",
+    "/delegations/state/?date=2025-01-01": "/api/delegations/state/?date=2025-01-01",
+    "/parliaments/": "/api/parliaments/",
+    "/parliaments/state/?date=2025-01-01": "/api/parliaments/state/?date=2025-01-01",
+    "/people/": "/api/people/",
+    "/people/ann/": "/api/people/ann/",
+    "/news/": "/api/articles/",
+    "/news/open/": "/api/articles/open/",
+    "/topics/laws/": "/api/topics/laws/",
+}
+
+
+@pytest.fixture
+def rows():
+    world.fill()
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize("language", ["", "/ru"])
+@pytest.mark.parametrize(("page", "data"), PAGES.items())
+def test_a_page_links_its_data(client, page, data, language):
+    tree = parsed(client.get(language + page))
+    [link] = tree.findall(".//head/link[@type='application/json']")
+    assert link.get("rel") == "alternate"
+    assert link.get("href") == f"http://testserver{data}"
+    links = [a.get("href") for a in tree.findall(".//footer//a")]
+    assert links == [f"http://testserver{data}", "/api/"]
+    ask(client, link.get("href"))
+
+
+@pytest.mark.usefixtures("rows")
+def test_the_data_is_found_by_its_code_whatever_the_slug(client):
+    parliament = Parliament.objects.get()
+    parliament.slug = "renamed"
+    parliament.save()
+    link = parsed(client.get("/delegations/renamed/")).find(".//link[@type='application/json']")
+    assert link.get("href") == "http://testserver/api/delegations/state/"
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize("page", ["/", "/search/?q=ann", "/news/2026/", site.UNKNOWN])
+def test_a_page_without_data_of_its_own_leads_to_all(client, page):
+    tree = parsed(client.get(page))
+    assert tree.find(".//link[@type='application/json']") is None
+    assert [a.get("href") for a in tree.findall(".//footer//a")] == ["/api/"]
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_page_of_what_is_gone_has_no_data(client):
+    world.Delegation.objects.get().articles.get(code="open").delete()
+    response = client.get("/news/open/")
+    assert response.status_code == 410
+    assert parsed(response).find(".//link[@type='application/json']") is None
