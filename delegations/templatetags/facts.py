@@ -24,7 +24,7 @@ def cite(context, fact):
     return format_html(
         ' <sup class="cite"><a href="#page:source-{}" aria-label="{}">[{}]</a></sup>',
         number,
-        _("source %(number)d") % {"number": number},
+        _("source %(number)s") % {"number": number},
         number,
     )
 
