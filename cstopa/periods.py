@@ -31,6 +31,22 @@ def day_in_words(day):
     return date_format(day, "j E Y")
 
 
+def period_in_words(valid_from, ends):
+    """Return in words a period that ends with the first of ``ends``, see :attr:`Period.ends`."""
+    if valid_from is None and not ends:
+        return _("on record, undated")
+    start = valid_from and day_in_words(valid_from)
+    if not ends:
+        return _("since %(start)s") % {"start": start}
+    last_day, is_latest = min(ends)
+    end = day_in_words(last_day)
+    if is_latest:
+        end = _("no later than %(end)s") % {"end": end}
+    if start is None:
+        return _("until %(end)s, start not known") % {"end": end}
+    return _("%(start)s to %(end)s") % {"start": start, "end": end}
+
+
 class IsMoment(Func):
     """Whether a moment can be read: SQLite stores any text as one."""
 
@@ -142,15 +158,4 @@ class Period(models.Model):
 
     @property
     def period_in_words(self):
-        if self.is_undated:
-            return _("on record, undated")
-        start = self.valid_from and day_in_words(self.valid_from)
-        if not self.ends:
-            return _("since %(start)s") % {"start": start}
-        last_day, is_latest = min(self.ends)
-        end = day_in_words(last_day)
-        if is_latest:
-            end = _("no later than %(end)s") % {"end": end}
-        if start is None:
-            return _("until %(end)s, start not known") % {"end": end}
-        return _("%(start)s to %(end)s") % {"start": start, "end": end}
+        return period_in_words(self.valid_from, self.ends)

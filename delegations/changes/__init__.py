@@ -1,0 +1,1 @@
+"""What changed: a log of the rows and their versions, which nothing stores."""
