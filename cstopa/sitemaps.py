@@ -33,6 +33,7 @@ class PageMap(SiteMap):
             "delegations:list",
             "delegations:parliament-list",
             "delegations:person-list",
+            "delegations:changes",
             "news:list",
         ]
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from delegations import views
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("parliaments/<slug:slug>/", views.ParliamentDetail.as_view(), name="parliament-detail"),
     path("people/", views.PersonList.as_view(), name="person-list"),
     path("people/<slug:slug>/", views.PersonDetail.as_view(), name="person-detail"),
+    path("", include("delegations.changes.urls")),
 ]

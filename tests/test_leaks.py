@@ -85,7 +85,8 @@ def crawl(client):
         if address in seen:
             continue
         response = client.get(address)
-        expected = {200, 400} if address.startswith("/api/") else {200, 302}
+        is_data = address.startswith("/api/") or re.search(r"\.(json|csv)(\?|$)", address)
+        expected = {200, 400} if is_data else {200, 302}
         assert response.status_code in expected, address
         seen[address] = response.text
         here = address.partition("?")[0]

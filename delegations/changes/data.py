@@ -1,0 +1,142 @@
+"""The log for machines: entries as JSON and as a table, and a State as JSON."""
+
+import csv
+import io
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cstopa.languages import LANGUAGES
+from delegations.changes.log import values
+from delegations.changes.versions import PERIOD
+
+
+def in_each_language(make):
+    found = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            found[language] = str(make())
+    return found
+
+
+def plain(found):
+    """Return values, days in ISO form."""
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value
+        for name, value in found.items()
+    }
+
+
+def moment(value):
+    return timezone.localtime(value).isoformat()
+
+
+def entry(entry):
+    """Return an entry by names that never change, and in words in both languages.
+
+    ``kind``, ``code``, ``number``, ``change``, ``recorded_at`` and ``values`` are what
+    ``replay.state_at`` goes by.
+    """
+    return {
+        "id": f"{entry.kind}-{entry.number}",
+        "kind": entry.kind,
+        "code": entry.code,
+        "number": entry.number,
+        "change": entry.change.value,
+        "recorded_at": moment(entry.recorded_at),
+        "delegation": entry.parliament.code if entry.parliament else None,
+        "in_words": in_each_language(lambda: entry.in_words),
+        "values": plain(entry.values),
+        "before": entry.values_before and plain(entry.values_before),
+        "reason": entry.reason,
+        "source": entry.source and source(entry.source),
+    }
+
+
+def source(source):
+    return {
+        "code": source.code,
+        "title": {"en": source.title_en or None, "ru": source.title_ru or None},
+        "url": source.url or None,
+    }
+
+
+def on_record(found):
+    """Return what was on record of a day: the facts in force, and what they come to."""
+    composition = found["composition"]
+    return {
+        "delegation": found["object"].code,
+        "date": found["day"].isoformat(),
+        "recorded_up_to": found["recorded"].isoformat(),
+        "is_on_record": composition is not None,
+        "name": composition
+        and {
+            "en": composition.delegation.name_en or None,
+            "ru": composition.delegation.name_ru or None,
+        },
+        "seats": composition and composition.seats,
+        "members": composition and composition.members,
+        "vacant": composition and composition.vacant,
+        "unrecorded": composition and composition.unrecorded,
+        "facts": {
+            kind: {
+                row.code: plain(values(kind, row))
+                for row in found["state"].of(kind, found["object"].code)
+            }
+            for kind in found["state"].facts
+            if kind != "parliament"
+        },
+    }
+
+
+def table(entries):
+    """Return the text of a table, in the reader's language: a header that says units, then entries."""
+    # Excel takes the mark for UTF-8, without which it garbles Cyrillic letters.
+    text = io.StringIO("\ufeff")
+    text.seek(0, io.SEEK_END)
+    writer = csv.writer(text)
+    writer.writerow(
+        [
+            _("recorded at [date and time, Moscow]"),
+            _("what was done"),
+            _("kind of fact"),
+            _("about"),
+            _("code of the fact"),
+            _("code of the delegation"),
+            _("first day in force [date; empty: not known]"),
+            _("last day in force [date; empty: no end is known]"),
+            _("the last day is the latest possible one [yes, no]"),
+            _("before"),
+            _("after"),
+            _("reason"),
+            _("code of the source"),
+            _("source"),
+            _("address of the source"),
+        ]
+    )
+    writer.writerows(map(cells, entries))
+    return text.getvalue()
+
+
+def cells(entry):
+    def told(which):
+        return "; ".join(f"{each[0]}: {each[which]}" for each in entry.differences)
+
+    first, last, is_latest = (entry.values.get(name) for name in PERIOD)
+    return [
+        timezone.localtime(entry.recorded_at).isoformat(" ", "seconds"),
+        entry.change.label,
+        entry.heading,
+        # As it is written at the desk: a mark against formulas would falsify a name, and no
+        # stranger writes here.
+        entry.in_words,
+        entry.code,
+        entry.parliament.code if entry.parliament else "",
+        first,
+        last,
+        "" if is_latest is None else (_("yes") if is_latest else _("no")),
+        told(1),
+        told(2),
+        entry.reason,
+        *((entry.source.code, entry.source.title, entry.source.url) if entry.source else ("",) * 3),
+    ]

@@ -1,0 +1,304 @@
+"""The pages of the log: in order, page by page, narrowed, at the same cost, and without leaks."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from delegations.models import Delegation, Office, SeatAllocation
+from tests import make
+from tests.delegations.test_changes.test_log import entries, save
+from tests.growth import costs
+from tests.reading import by_id, links, main, parsed
+
+pytestmark = pytest.mark.django_db
+
+MARCH, MAY = dt.date(2024, 3, 1), dt.date(2024, 5, 9)
+PAGES = ["/changes/", "/ru/changes/", "/delegations/belarus/changes/"]
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel("2026-05-05T09:00Z", tick=False) as clock:
+        yield clock
+
+
+def walk(client, address):
+    """Return the entries of each page, on to the end and back to the start."""
+    onwards, page = [], client.get(address).context["page"]
+    while True:
+        onwards.append([(each.kind, each.number) for each in page])
+        if page.next is None:
+            break
+        page = client.get(address, {"page": page.next}).context["page"]
+        assert not page.is_misread
+    back = [onwards[-1]]
+    while page.previous:
+        page = client.get(address, {"page": page.previous}).context["page"]
+        back.append([(each.kind, each.number) for each in page])
+    return onwards, back[::-1]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_each_entry_is_on_one_page_the_last_recorded_first(client, clock, address):
+    belarus = make.parliament("belarus")
+    for number in range(15):
+        # Of several kinds, and some share their moment.
+        house = make.chamber(belarus, name_en=f"House {number}")
+        save(make.allocation(house), seats=6)
+        save(
+            make.office(function="representative", parliament=belarus, valid_to=MARCH),
+            person=make.person(),
+        )
+        Office.objects.all().delete()
+        clock.shift(number % 3)
+    onwards, back = walk(client, address)
+    told = [each for page in onwards for each in page]
+    assert len(told) == len(set(told)) == 1 + 15 * 6
+    assert all(len(page) == 20 for page in onwards[:-1])
+    assert back == onwards
+    moments = [each.recorded_at for each in client.get(address).context["page"]]
+    assert moments == sorted(moments, reverse=True)
+
+
+def test_entries_that_come_in_between_move_nothing(client):
+    for _ in range(25):
+        make.parliament()
+    page = client.get("/changes/").context["page"]
+    second = entries(client, "/changes/", page=page.next)
+    make.parliament()
+    assert entries(client, "/changes/", page=page.next) == second
+
+
+def test_a_position_that_cannot_be_read_gives_the_first_page(client):
+    make.parliament("belarus")
+    for address in PAGES:
+        response = client.get(address, {"page": "x"})
+        assert response.context["page"].is_misread
+        assert len(response.context["page"]) == 1
+        assert by_id(response, "page:content")
+
+
+def test_the_log_is_narrowed_by_kind_by_what_was_done_and_by_days_of_recording(client, clock):
+    belarus = make.parliament("belarus")
+    allocation = make.allocation(make.chamber(belarus))
+    clock.shift(dt.timedelta(days=1))
+    save(allocation, seats=6)
+    # Half past midnight in Moscow is the day before elsewhere.
+    clock.move_to("2026-05-07T21:30Z")
+    save(allocation, valid_to=MAY)
+
+    def told(**question):
+        for address in ("/changes/", "/delegations/belarus/changes/"):
+            found = [entry.split(maxsplit=1)[0] for entry in entries(client, address, **question)]
+        return found
+
+    assert told() == ["End", "Corrected", "Recorded", "Recorded", "Recorded"]
+    assert told(kind="allocation") == ["End", "Corrected", "Recorded"]
+    assert told(change="corrected") == ["Corrected"]
+    assert told(change="ended", kind="allocation") == ["End"]
+    assert told(change="completed") == ["Nothing"]
+    assert told(**{"from": "2026-05-06", "to": "2026-05-06"}) == ["Corrected"]
+    assert told(**{"from": "2026-05-08"}) == ["End"]
+    assert told(to="2026-05-05") == ["Recorded"] * 3
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ({"from": "x"}, "Write the day as year-month-day"),
+        ({"to": "1024-01-01"}, "Ask for a day between 1900 and 2199."),
+        ({"from": "2026-05-06", "to": "2026-05-05"}, "This day is before the first one."),
+        ({"kind": "x"}, "Choose one of the list."),
+        ({"change": "evidence"}, "Choose one of the list."),
+    ],
+)
+def test_a_question_that_is_misread_is_told_at_its_field(client, question, message):
+    make.parliament("belarus")
+    for address in PAGES[::2]:
+        response = client.get(address, question)
+        assert message in main(response)
+        assert "The question was not understood" in main(response)
+        assert not [each for each in parsed(response).iter("ol") if each.get("class") == "changes"]
+
+
+def test_changes_and_corrections_are_told_apart_in_words(client):
+    make.parliament("belarus")
+    page = main(client.get("/changes/"))
+    assert "A correction says that what was recorded had been wrong all along" in page
+
+
+def test_a_log_without_entries_says_so(client):
+    assert "Nothing of the kind has been recorded." in main(client.get("/changes/"))
+
+
+def test_the_log_is_found_and_leads_on(client):
+    make.parliament("belarus", name_ru="Собрание")
+    for prefix in ("", "/ru"):
+        log = f"{prefix}/delegations/belarus/changes/"
+        assert log in links(client.get(f"{prefix}/delegations/belarus/"))
+        footer = parsed(client.get(f"{prefix}/")).find(".//footer")
+        assert f"{prefix}/changes/" in [a.get("href") for a in footer.iter("a")]
+        for start, more in (
+            (f"{prefix}/changes/", [f"{prefix}/delegations/belarus/"]),
+            (log, [f"{log}on-record/"]),
+        ):
+            found = links(client.get(start))
+            for form in ("feed.atom", "changes.csv", "changes.json"):
+                assert start + form in found
+                assert client.get(start + form).status_code == 200
+            assert not set(more) - found.keys()
+
+
+def test_a_narrowed_log_is_for_nobody_to_index(client):
+    make.parliament("belarus")
+    noindex = '<meta name="robots" content="noindex">'
+    for address in PAGES:
+        assert noindex not in client.get(address).text
+        response = client.get(address, {"kind": "role"})
+        assert noindex in response.text
+        assert f'<link rel="canonical" href="http://testserver{address}">' in response.text
+
+
+def test_drafts_and_those_who_record_are_told_to_nobody(client, admin_user):
+    belarus = make.parliament("belarus")
+    row = make.allocation(make.chamber(belarus))
+    row._history_user = admin_user
+    save(row, seats=6)
+    make.article("secret", status="draft", delegations=[Delegation.objects.get()])
+    make.person("ann-idle")
+    for address in PAGES:
+        for form in ("", "feed.atom", "changes.csv", "changes.json"):
+            text = client.get(address + form).text
+            assert "secret" not in text
+            assert admin_user.username not in text.replace("/admin/", "")
+            # Of whom no fact was ever on record, the log has nothing to tell.
+            assert "Idle" not in text
+
+
+def fill(belarus, number):
+    for _ in range(number):
+        house = make.chamber(belarus, valid_to=MARCH)
+        allocation = make.allocation(house)
+        save(allocation, seats=6)
+        save(allocation, source=make.source())
+        person = make.person()
+        for fact in (
+            make.roster(house),
+            make.membership(person, house),
+            make.role(person, "alternate", parliament=belarus),
+            make.office(person),
+            make.participation(make.parliament()),
+            make.name(make.parliament()),
+            make.name(house),
+        ):
+            save(fact, checked_on=MARCH)
+        gone = make.membership(make.person(), make.chamber(belarus))
+        gone.delete()
+        gone.person.delete()
+        gone.chamber.delete()
+
+
+def test_a_log_costs_the_same_however_long(client):
+    belarus = make.parliament("belarus")
+    fill(belarus, 4)
+    addresses = [
+        *(address + form for address in PAGES for form in ("", "changes.json", "changes.csv")),
+        *("/changes/?kind=allocation", "/changes/?change=corrected", "/changes/?to=2100-01-01"),
+        *("/changes/feed.atom", "/delegations/belarus/changes/feed.atom"),
+        "/delegations/belarus/changes/on-record/",
+        "/delegations/belarus/changes/on-record.json?date=2020-01-01",
+    ]
+    few = costs(client, addresses)
+    fill(belarus, 60)
+    many = costs(client, addresses)
+    # A page of many holds fewer kinds of rows, and asks for no more.
+    assert {address for address in addresses if many[address] > few[address]} == set()
+
+
+def test_nothing_is_counted_and_each_table_gives_one_page_at_most(
+    client, django_assert_max_num_queries
+):
+    for _ in range(25):
+        make.parliament()
+    with django_assert_max_num_queries(60) as captured:
+        client.get("/changes/")
+    queries = [query["sql"] for query in captured.captured_queries if "historical" in query["sql"]]
+    assert queries
+    assert not [query for query in queries if "COUNT(" in query]
+    assert sum("LIMIT 21" in query for query in queries) == 10
+
+
+@pytest.mark.parametrize(
+    ("date", "recorded", "told"),
+    [
+        ("2024-03-01", "2026-05-05", "7 deputies"),
+        ("2024-03-01", "2026-05-06", "6 deputies"),
+        ("2023-03-01", "2026-05-06", "not recorded"),
+        ("", "", "8 deputies"),
+        ("2024-03-01", "", "6 deputies"),
+    ],
+)
+def test_what_the_site_said_then_about_a_day(client, clock, date, recorded, told):
+    belarus = make.parliament("belarus", name_ru="Собрание")
+    house = make.chamber(belarus, name_en="")
+    allocation = make.allocation(house, 7, valid_from=dt.date(2024, 1, 1))
+    # 23:59 in Moscow is of the same day there, and 0:01 of the next.
+    clock.move_to("2026-05-05T20:59Z")
+    make.membership(make.person("ann-a"), house)
+    clock.move_to("2026-05-05T21:01Z")
+    save(allocation, seats=6, valid_to=dt.date(2024, 12, 31))
+    make.allocation(house, 8, valid_from=dt.date(2025, 1, 1))
+    response = client.get(
+        "/delegations/belarus/changes/on-record/", {"date": date, "recorded": recorded}
+    )
+    page = main(response)
+    assert f"Seats {told}" in page
+    assert "Ann A" in page
+    assert "Moscow time" in page
+    clock.move_to("2026-05-08T09:00Z")
+    assert SeatAllocation.objects.count() == 2
+
+
+def test_the_sentence_says_which_day_is_told_of_and_as_it_was_recorded_when(client):
+    make.parliament("belarus")
+    address = "/delegations/belarus/changes/on-record/"
+    response = client.get(f"{address}?date=2024-03-01&recorded=2026-05-05")
+    assert "recorded here by the end of 5 May 2026, Moscow time, about 1 March 2024" in main(
+        response
+    )
+    assert "Nothing was on record of this parliament at that time." in main(response)
+    assert "/delegations/belarus/?date=2024-03-01" in links(response)
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("date=x", "Write the day as year-month-day"),
+        ("recorded=x", "Write the day as year-month-day"),
+        ("date=1024-01-01", "Ask for a day between 1900 and 2199."),
+        ("recorded=2026-05-06", "This day has not come yet"),
+    ],
+)
+def test_a_moment_that_is_misread_or_to_come_is_told_at_its_field(client, clock, question, message):
+    make.parliament("belarus")
+    response = client.get(f"/delegations/belarus/changes/on-record/?{question}")
+    assert message in main(response)
+    assert "was recorded here" not in main(response)
+    data = client.get(f"/delegations/belarus/changes/on-record.json?{question}")
+    assert data.status_code == 400
+    assert message in data.text
+
+
+def test_a_name_is_that_of_the_day_as_it_was_on_record(client, clock):
+    belarus = make.parliament("belarus", name_en="Assembly")
+    name = make.name(belarus, "Soviet", valid_to=MARCH)
+    clock.shift(dt.timedelta(days=1))
+    save(name, name_en="Supreme Soviet")
+    address = "/delegations/belarus/changes/on-record/"
+    for date, recorded, told in [
+        ("2024-03-01", "2026-05-05", "Name: Soviet."),
+        ("2024-03-01", "2026-05-06", "Name: Supreme Soviet."),
+        ("2024-03-02", "2026-05-06", "Name: Assembly."),
+    ]:
+        assert told in main(client.get(address, {"date": date, "recorded": recorded}))
