@@ -21,8 +21,8 @@ from delegations.plans import DAY, Obstacle, Plan, Question
 from delegations.recognition import recognised
 
 NEW, TURNED, SKIP, KEEP, END = "new", "turned", "skip", "keep", "end"
-# Room is left for a number.
-SLUG = Person._meta.get_field("slug").max_length - 5
+# A code is made of it and of that of the chamber, and has to fit.
+SLUG = 70
 
 
 @dataclass

@@ -123,7 +123,7 @@ class Plan:
                 if row is not self.source or row._state.adding:
                     row.save()
             for row in self.ends:
-                if row.source_id != self.source.pk:
-                    FurtherSource.objects.get_or_create(
-                        source=self.source, **{KINDS[type(row)]: row}
-                    )
+                further = FurtherSource(source=self.source, **{KINDS[type(row)]: row})
+                known = {each.source_id for each in row.further_sources.all()} | {row.source_id}
+                if self.source.pk not in known:
+                    further.save()

@@ -6,6 +6,7 @@ from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,11 +16,22 @@ from django.utils.translation import gettext_lazy
 from cstopa.days import DayField
 from cstopa.desk.rows import OneRow, day_of_the_calendar, once_more
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
+from cstopa.periods import EARLIEST, LATEST
 from delegations.models import FurtherSource, Membership, Source
+from delegations.plans import DAY
 
 
 class Day(DayField):
     default_validators = [day_of_the_calendar]
+
+
+class FirstDay(Day):
+    """A day before which another is, on which what was before can end."""
+
+    default_validators = [
+        MinValueValidator(EARLIEST + DAY, gettext_lazy("Write a day between 1900 and 2199.")),
+        MaxValueValidator(LATEST, gettext_lazy("Write a day between 1900 and 2199.")),
+    ]
 
 
 class DecisionForm(forms.Form):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
-from delegations.admin.actions import Action, Day, DecisionForm, part
+from delegations.admin.actions import Action, DecisionForm, FirstDay, part
 from delegations.lists import Reader
 from delegations.models import CompleteRoster, Membership, Person, Role, SeatAllocation
 from delegations.new_composition import NewComposition
@@ -14,7 +14,7 @@ LARGEST_FILE = 1_000_000
 
 
 class CompositionForm(DecisionForm):
-    first_day = Day(
+    first_day = FirstDay(
         label=_("First day of the new composition"),
         required=True,
         help_text=_("What ends with it ends on the day before."),

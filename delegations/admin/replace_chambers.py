@@ -2,13 +2,14 @@
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.desk.labels import labels, one_row
-from cstopa.desk.rows import SomeRowsField
+from cstopa.desk.rows import SomeRowsField, day_of_the_calendar
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
 from cstopa.periods import today
-from delegations.admin.actions import Action, Day, DecisionForm, part
+from delegations.admin.actions import Action, Day, DecisionForm, FirstDay, part
 from delegations.models import (
     Chamber,
     CompleteRoster,
@@ -97,11 +98,11 @@ class ReplaceForm(DecisionForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say how many chambers follow.")},
     )
-    first_day = Day(
+    first_day = FirstDay(
         label=_("First day of the new ones"),
         help_text=_("Leave it empty where they follow on the next day, without an interval."),
     )
-    name_from = Day(
+    name_from = FirstDay(
         label=_("First day of the new name"),
         help_text=_("Leave it empty where that is the first day of the new chambers."),
     )
@@ -159,11 +160,19 @@ class ReplaceForm(DecisionForm):
             self._clean_chambers(int(cleaned["number"]))
         last_day, first_day = cleaned.get("last_day"), cleaned.get("first_day")
         if last_day and not first_day:
-            cleaned["first_day"] = last_day + DAY
+            cleaned["first_day"] = self._next(last_day)
         elif last_day and first_day <= last_day:
             self.add_error("first_day", _("The new chambers start after the last day of the old."))
         self._clean_name(cleaned)
         return cleaned
+
+    def _next(self, last_day):
+        try:
+            day_of_the_calendar(last_day + DAY)
+        except ValidationError as error:
+            self.add_error("last_day", error)
+            return None
+        return last_day + DAY
 
     def _clean_chambers(self, number):
         used, unused = self.new[:number], self.new[number:]

@@ -134,3 +134,12 @@ def test_a_chamber_keeps_its_last_name(parliament):
     assert ChamberName.objects.get().valid_to is None
     with speaking_of(END + 99 * DAY):
         assert str(chamber.name) == "Last name"
+
+
+def test_what_ends_is_shown_with_the_decision_once(parliament):
+    chamber = make.chamber(parliament)
+    decision = make.source()
+    for _each in range(2):
+        make.further_source(chamber=chamber, source=decision)
+    replace(parliament, [chamber], source=decision).apply()
+    assert chamber.further_sources.count() == 2

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from delegations.models import Membership
 from tests.delegations.test_admin.conftest import problems
 from tests.delegations.test_admin.test_new_composition import START, everything
+from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,9 @@ pytestmark = pytest.mark.django_db
         ({"list": "A B;lower\n" * 10_000}, "list", "The list has 10000 lines, and 500"),
         ({"list": "A B;x\n" * 30}, "list", "10 more lines cannot be read."),
         ({"first_day": ""}, "first_day", "required"),
+        ({"first_day": "1900-01-01"}, "first_day", "between 1900 and 2199"),
+        ({"first_day": "0001-01-01"}, "first_day", "between 1900 and 2199"),
+        ({"first_day": "9999-12-31"}, "first_day", "between 1900 and 2199"),
         ({"first_day": "1.3.2026"}, "first_day", "year-month-day"),
         ({"source_title_en": ""}, "source", "Which document"),
         ({"list": "", "is_complete": "on"}, "list", "Paste a list"),
@@ -74,3 +78,19 @@ def test_a_file_that_is_no_list_gets_a_sentence(desk, belarus, content):
     assert "no text" in " ".join(problems(answer)["file"])
     large = desk("new_composition", belarus).preview(file=upload(b"x" * 1_000_001), **START)
     assert "too large" in " ".join(problems(large)["file"])
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_form_is_valid_html_with_a_label_for_each_field(desk, belarus, language):
+    action = desk("new_composition", belarus)
+    action.client.cookies["django_language"] = language
+    page = parsed(action.client.get(action.address))
+    labelled = {label.get("for") for label in page.iter("label")}
+    fields = [
+        field.get("id")
+        for kind in ("input", "select", "textarea")
+        for field in page.find(".//*[@id='content-main']").iter(kind)
+        if field.get("type") not in {"hidden", "submit"}
+    ]
+    assert set(fields) <= labelled
+    assert "id_file" in fields

@@ -129,6 +129,8 @@ def test_an_office_ends_with_the_chambers_where_the_editor_says_so(desk, kazakhs
         ({"last_day": ""}, "last_day"),
         ({"last_day": "2026-02-30"}, "last_day"),
         ({"last_day": "9999-12-31"}, "last_day"),
+        ({"last_day": "2199-12-31", "first_day": ""}, "last_day"),
+        ({"name_from": "1900-01-01"}, "name_from"),
         ({"first_day": "2026-06-30"}, "first_day"),
         ({"first_day": "x"}, "first_day"),
         ({"number": "3"}, "number"),
