@@ -79,7 +79,8 @@ def fill():
         "topics": [make.topic("laws")],
         "published_at": dt.datetime(2021, 5, 21, tzinfo=dt.UTC),
     }
-    make.article("conference", source=source, **concerned)
+    body = "<p>It sends [[seats:belarus]] of [[total]], [[deputies:none]] among them.</p>"
+    make.article("conference", source=source, body_en=body, **concerned)
     # More than one page of them.
     for _ in range(20):
         make.article(**concerned)

@@ -1,0 +1,89 @@
+"""What is answered for many days at once is what a page of one day answers."""
+
+import datetime as dt
+import random
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from cstopa.days import speaking_of
+from delegations.chronicle import Chronicle
+from delegations.composition import compositions, total
+from delegations.models import Delegation, Person
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+FIRST = dt.date(2020, 1, 1)
+
+
+def day(number):
+    return FIRST + dt.timedelta(days=number)
+
+
+def history(chance):
+    """Make a delegation with rows whose periods follow one another, with gaps and open ends."""
+    parliament = make.parliament()
+    for house in ("lower", "upper"):
+        ends = {"valid_to": day(chance.randrange(60, 100))} if chance.random() < 0.5 else {}
+        chamber = make.chamber(parliament, house=house, **ends)
+        start = None
+        for end in (20, 50, None):
+            to = day(end) if end else None
+            for row in (make.allocation, make.roster, make.name):
+                if chance.random() < 0.7:
+                    row(chamber, valid_from=start, valid_to=to)
+            for _ in range(chance.randrange(3)):
+                make.membership(chamber_=chamber, valid_from=start, valid_to=to)
+            start = day(end + chance.randrange(1, 9)) if end else None
+    make.name(parliament, "Later", valid_from=day(30))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_it_counts_as_a_page_of_the_day_does(seed):
+    for _ in range(3):
+        history(random.Random(seed))
+    chronicle = Chronicle()
+    for number in range(0, 120, 3):
+        with speaking_of(day(number)):
+            of_day = compositions(Delegation.objects.all(), day(number))
+            for expected in of_day:
+                delegation = chronicle.delegations[expected.delegation.code]
+                found = chronicle.composition(delegation, day(number))
+                assert found.chambers == expected.chambers
+                for name in ("seats", "members", "vacant", "unrecorded", "is_complete"):
+                    assert getattr(found, name) == getattr(expected, name)
+                assert chronicle.name(delegation, day(number)) == expected.delegation.name
+                for part in expected.chambers:
+                    assert chronicle.name(part.chamber, day(number)) == part.chamber.name
+            assert chronicle.total(day(number)) == total(
+                each.seats for each in of_day if each.seats
+            )
+
+
+def test_a_day_or_a_row_more_costs_no_query():
+    def cost(days):
+        chronicle = Chronicle()
+        with CaptureQueriesContext(connection) as captured:
+            for delegation in chronicle.delegations.values():
+                for number in range(days):
+                    chronicle.composition(delegation, day(number))
+                    chronicle.name(delegation, day(number))
+        return len(captured)
+
+    history(random.Random(1))
+    before = cost(1)
+    history(random.Random(2))
+    assert Person.objects.exists()
+    assert cost(100) == before
+
+
+def test_a_name_is_in_the_language_that_is_read():
+    row = make.parliament(name_ru="Парламент")
+    with translation.override("ru"):
+        assert Chronicle().name(row, FIRST) == "Парламент"
+        make.name(row, "Later", valid_from=FIRST)
+        name = Chronicle().name(row, FIRST)
+    assert (name, name.language) == ("Later", "en")
