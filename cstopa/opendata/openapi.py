@@ -152,6 +152,7 @@ def schemas():
             ),
             openapi=ADDRESS,
             popolo=ADDRESS,
+            changes=ADDRESS,
         ),
         "Problem": record(
             type=TEXT,

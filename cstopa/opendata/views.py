@@ -72,6 +72,7 @@ def index(request, question):
             "resources": resources,
             "openapi": address("openapi"),
             "popolo": address("popolo"),
+            "changes": absolute(reverse("delegations:changes-json")),
         }
     )
 

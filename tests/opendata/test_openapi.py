@@ -93,6 +93,8 @@ def test_the_other_answers_are_as_described(client):
         for link in ("items", "table", "table_description"):
             address = each[link].removeprefix("http://testserver")
             assert client.get(address).status_code == 200
+    for name in ("openapi", "popolo", "changes"):
+        assert client.get(listed[name].removeprefix("http://testserver")).status_code == 200
     for day in ("", "?date=2025-01-01"):
         ask(client, f"/api/popolo.json{day}")
     ask(client, "/api/popolo.json?date=x", 400)
