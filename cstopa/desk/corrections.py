@@ -48,14 +48,14 @@ class FactForm(VersionedForm):
         choices=[("", gettext_lazy("– choose –")), *WhatHappened.choices],
     )
     first_day = forms.DateField(
-        label=gettext_lazy("first day of the new value"),
+        label=gettext_lazy("First day of the new value"),
         required=False,
         widget=AdminDateWidget,
         validators=[day_of_the_calendar],
         help_text=gettext_lazy("For a change. What was on record ends on the day before."),
     )
     reason = Reason(
-        label=gettext_lazy("reason"),
+        label=gettext_lazy("Reason"),
         widget=AdminTextInputWidget,
         help_text=gettext_lazy("For a correction. The public log of changes shows it."),
     )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from delegations.models import (
     Chamber,
     Delegation,
+    FurtherSource,
     Membership,
     Office,
     Parliament,
@@ -59,11 +60,13 @@ def desk(context, live_server, client, admin_user):
 
 
 def test_no_page_of_the_desk_breaks_the_policy_and_every_field_has_a_label(desk, live_server):
-    pages = [reverse("admin:index"), reverse("admin:login")]
+    pages = [reverse("admin:index"), reverse("admin:login"), reverse("admin:to-check")]
     for model, row in everything().items():
         pages += [page(model, "changelist"), page(row, "change")]
         if model is not Delegation:
-            pages += [page(model, "add"), page(row, "delete"), page(row, "history")]
+            pages += [page(row, "delete"), page(row, "history")]
+        if model not in {Delegation, FurtherSource}:
+            pages.append(page(model, "add"))
     found = {}
     for address in pages:
         desk.goto(live_server.url + address, wait_until="networkidle")
@@ -88,6 +91,38 @@ def test_the_next_allocation_is_opened_with_a_source_found_by_typing(desk, live_
     desk.locator("[name=_save]").click()
     desk.locator(".success").wait_for()
     assert sorted(chamber.allocations.values_list("seats", flat=True)) == [7, 8]
+    assert desk.mistakes == []
+
+
+def test_what_happened_is_asked_of_saved_rows_alone(desk, live_server):
+    row = make.allocation(seats=7)
+    desk.goto(live_server.url + page(row.chamber, "change"))
+    desk.locator("#allocations-group .add-row a").click()
+    assert not desk.locator("#allocations-1 .overwriting").is_visible()
+    desk.locator("#allocations-1 .inline-deletelink").click()
+    desk.fill("#id_allocations-0-seats", "8")
+    desk.locator("[name=_save]").click()
+    desk.locator("#id_allocations-0-what_happened").select_option("change")
+    desk.fill("#id_allocations-0-first_day", "2026-07-01")
+    desk.locator("[name=_save]").click()
+    desk.locator(".success").wait_for()
+    assert sorted(row.chamber.allocations.values_list("seats", flat=True)) == [7, 8]
+    assert desk.mistakes == []
+
+
+def test_facts_are_checked_one_after_another_on_a_telephone(desk, live_server):
+    desk.set_viewport_size({"width": 360, "height": 800})
+    for _each in range(30):
+        make.office()
+    desk.goto(live_server.url + reverse("admin:to-check"))
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 360
+    some = desk.locator(".to-check__facts > li")
+    following = some.nth(21).get_attribute("id")
+    some.nth(20).get_by_role("button").click()
+    desk.locator(".success").wait_for()
+    assert desk.url.endswith(f"#{following}")
+    assert some.count() == 29
+    assert desk.locator(f"#{following}").bounding_box()["y"] < 800
     assert desk.mistakes == []
 
 
