@@ -1,14 +1,19 @@
 """Addresses that last: 301 for a new name, 410 for what was withdrawn, 404 for what never was."""
 
 import datetime as dt
+import random
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.urls import resolve, reverse
+from django.utils import timezone, translation
 
 from cstopa.addresses import absolute
+from cstopa.languages import LANGUAGES
 from news.models import Article
 from tests import make
+from tests.public import EXAMPLES, patterns
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +160,116 @@ def test_other_rows_take_their_addresses_along(client, make_row, address):
     row.delete()
     for slug in ("old", "new"):
         assert client.get(address.format(slug)).status_code == 410
+
+
+# Rows by the slug of the example of a pattern: tests/public.py has one for each.
+MAKERS = {
+    "belarus": make.parliament,
+    "viktor-kogut": make.person,
+    "conference": make.article,
+    "laws": make.topic,
+}
+
+
+def with_slugs():
+    """Return ``{maker: [(name of a pattern, language)]}`` of every public address with a slug."""
+    found = {maker: [] for maker in MAKERS.values()}
+    for name, parameters in patterns():
+        if parameters == {"slug"}:
+            maker = MAKERS[EXAMPLES[name]["slug"]]
+            found[maker] += [(name, language) for language in LANGUAGES]
+    return found
+
+
+def led(client, name, language, slug):
+    """Return the status of an address and, of a redirection, the slug to which it leads."""
+    with translation.override(language):
+        response = client.get(reverse(name, args=[slug]))
+        if response.status_code != 301:
+            return response.status_code, None
+        match = resolve(urlsplit(response.url).path)
+    assert match.view_name == name
+    return 301, match.kwargs["slug"]
+
+
+def exchange(first, second):
+    """Give each of two rows the slug of the other."""
+    one, other = first.slug, second.slug
+    rename(first, "between")
+    rename(second, one)
+    rename(first, other)
+
+
+def a_chain(first, second):
+    for slug in ("b", "c", "d"):
+        rename(first, slug)
+
+
+def there_and_back(first, second):
+    for slug in ("b", "a", "c", "a"):
+        rename(first, slug)
+
+
+def a_swap(first, second):
+    exchange(first, second)
+
+
+def a_swap_and_back(first, second):
+    exchange(first, second)
+    exchange(first, second)
+
+
+def a_name_handed_on(first, second):
+    rename(first, "c")
+    rename(second, "a")
+    rename(second, "d")
+
+
+def a_name_handed_on_and_its_holder_deleted(first, second):
+    rename(first, "c")
+    rename(second, "a")
+    second.delete()
+
+
+# Where each of "a" to "d", "z" and "between" leads: to itself, to another name, or nowhere any more.
+@pytest.mark.parametrize(
+    ("history", "leads"),
+    [
+        (a_chain, {"a": "d", "b": "d", "c": "d", "d": "d", "z": "z"}),
+        (there_and_back, {"a": "a", "b": "a", "c": "a", "z": "z"}),
+        (a_swap, {"a": "a", "z": "z", "between": "z"}),
+        (a_swap_and_back, {"a": "a", "z": "z", "between": "a"}),
+        (a_name_handed_on, {"a": "d", "c": "c", "d": "d", "z": "d"}),
+        (a_name_handed_on_and_its_holder_deleted, {"a": 410, "c": "c", "z": 410}),
+    ],
+)
+def test_no_address_with_a_slug_leads_on_more_than_once(client, history, leads):
+    known = with_slugs()
+    assert all(known.values())
+    for maker, names in known.items():
+        history(maker("a"), maker("z"))
+        for name, language in names:
+            for slug, where in leads.items():
+                expected = (200, None) if where == slug else (301, where)
+                expected = (410, None) if where == 410 else expected
+                assert led(client, name, language, slug) == expected, (name, language, slug)
+            assert led(client, name, language, "never") == (404, None)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_was_renamed_there_are_no_chains_and_no_loops(client, seed):
+    chance, slugs = random.Random(seed), ["a", "b", "c", "d", "e", "f"]
+    for maker, names in with_slugs().items():
+        rows = [maker(slug) for slug in slugs[:3]]
+        for _ in range(25):
+            free = [slug for slug in slugs if slug not in {row.slug for row in rows}]
+            rename(chance.choice(rows), chance.choice(free))
+        rows.pop().delete()
+        held = {row.slug for row in rows}
+        with time_machine.travel(timezone.now() + dt.timedelta(days=3650)):
+            for name, language in names:
+                answers = {slug: led(client, name, language, slug) for slug in slugs}
+                assert {slug for slug, (status, _to) in answers.items() if status == 200} == held
+                # One step, and it leads to what is there.
+                assert {to for _status, to in answers.values()} <= {None, *held}
+                assert {status for status, _to in answers.values()} <= {200, 301, 404, 410}
