@@ -1,6 +1,7 @@
 """The log of changes as a page, as data and as a table, and what was on record at a moment."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -51,7 +52,15 @@ class PageMixin(LogMixin):
         context = super().get_context_data(**context)
         if self.form.is_valid():
             context["page"] = log.page_of(self.request.GET.get("page", ""), **self.asked())
-        return context | {name: self.address(f"changes-{name}") for name in ("atom", "csv", "json")}
+        # Data answers the same question; the feed knows none.
+        given = self.request.GET
+        asked = {name: given[name] for name in self.form.fields if given.get(name)}
+        query = f"?{urlencode(asked)}" if asked and self.form.is_valid() else ""
+        return context | {
+            "atom": self.address("changes-atom"),
+            "csv": self.address("changes-csv") + query,
+            "json": self.address("changes-json") + query,
+        }
 
 
 class JSONMixin(LogMixin):
@@ -130,7 +139,9 @@ class OnRecord(OfDelegation):
         state = state_at(entries, day, end_of(recorded))
         named(state, entries)
         code = self.object.code
+        asked = urlencode({"date": day, "recorded": recorded})
         return {
+            "json": f"{reverse('delegations:on-record-json', args=[self.object.slug])}?{asked}",
             "day": day,
             "recorded": recorded,
             "state": state,

@@ -150,6 +150,22 @@ def test_the_log_is_found_and_leads_on(client):
             assert not set(more) - found.keys()
 
 
+def test_data_beside_a_narrowed_page_answers_the_same_question(client):
+    make.parliament("belarus")
+    for address in PAGES:
+        found = links(
+            client.get(address, {"kind": "role", "to": "2030-01-01", "page": "x", "y": "1"})
+        )
+        for form in ("changes.csv", "changes.json"):
+            [data] = [each for each in found if each.startswith(address + form)]
+            assert data.endswith("?kind=role&to=2030-01-01")
+            assert client.get(data).status_code == 200
+        assert f"{address}feed.atom" in found
+    response = client.get("/delegations/belarus/changes/on-record/?date=2024-03-01")
+    [data] = [each for each in links(response) if "on-record.json" in each]
+    assert client.get(data).json()["date"] == "2024-03-01"
+
+
 def test_a_narrowed_log_is_for_nobody_to_index(client):
     make.parliament("belarus")
     noindex = '<meta name="robots" content="noindex">'
