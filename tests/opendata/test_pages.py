@@ -31,13 +31,13 @@ def rows():
 
 @pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("language", ["", "/ru"])
-@pytest.mark.parametrize(("page", "data"), PAGES.items())
-def test_a_page_links_its_data(client, page, data, language):
-    tree = parsed(client.get(language + page))
+@pytest.mark.parametrize(("address", "data"), PAGES.items())
+def test_a_page_links_its_data(client, address, data, language):
+    tree = parsed(client.get(language + address))
     [link] = tree.findall(".//head/link[@type='application/json']")
     assert link.get("rel") == "alternate"
     assert link.get("href") == f"http://testserver{data}"
-    links = [a.get("href") for a in tree.findall(".//footer//a")]
+    links = [a.get("href") for a in tree.findall(".//footer//a[@type='application/json']")]
     assert links == [f"http://testserver{data}", "/api/"]
     ask(client, link.get("href"))
 
@@ -52,11 +52,13 @@ def test_the_data_is_found_by_its_code_whatever_the_slug(client):
 
 
 @pytest.mark.usefixtures("rows")
-@pytest.mark.parametrize("page", ["/", "/search/?q=ann", "/news/2026/", site.UNKNOWN])
-def test_a_page_without_data_of_its_own_leads_to_all(client, page):
-    tree = parsed(client.get(page))
+@pytest.mark.parametrize("address", ["/", "/search/?q=ann", "/news/2026/", site.UNKNOWN])
+def test_a_page_without_data_of_its_own_leads_to_all(client, address):
+    tree = parsed(client.get(address))
     assert tree.find(".//link[@type='application/json']") is None
-    assert [a.get("href") for a in tree.findall(".//footer//a")] == ["/api/"]
+    assert [a.get("href") for a in tree.findall(".//footer//a[@type='application/json']")] == [
+        "/api/"
+    ]
 
 
 @pytest.mark.usefixtures("rows")
