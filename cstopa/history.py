@@ -31,6 +31,11 @@ def because(reason):
         _reason.reset(token)
 
 
+def changing():
+    """Let what the versions written inside write over have been right: none of them corrects."""
+    return because(None)
+
+
 class Version(models.Model):
     """What a version says beside the row: whether it mends what had been wrong all along, and why.
 
@@ -108,10 +113,11 @@ class Versions(HistoricalRecords):
 
 
 def _say_whether_it_corrects(instance, history_instance, **_kwargs):
+    reason = _reason.get()
     if history_instance.history_type == "-":
-        history_instance.reason = _reason.get()
-    elif history_instance.history_type == "~":
+        history_instance.reason = reason or ""
+    elif history_instance.history_type == "~" and reason is not None:
         before = instance.history.order_by("-history_id").first()
         if before and instance.corrects(before):
             history_instance.is_correction = True
-            history_instance.reason = _reason.get()
+            history_instance.reason = reason

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
-from cstopa.history import because, writing_as
+from cstopa.history import because, changing, writing_as
 from delegations.models import Delegation, SeatAllocation
 from news.models import Article
 from tests import make
@@ -167,6 +167,14 @@ def test_a_version_says_whether_it_corrects(before, after, corrects):
     version = row.history.first()
     assert version.is_correction == corrects
     assert version.reason == ("The decision was misread." if corrects else "")
+
+
+def test_an_end_that_comes_sooner_by_a_change_is_no_correction():
+    row = make.allocation(valid_to=END)
+    row.valid_to = END - DAY
+    with changing():
+        row.save()
+    assert not row.history.first().is_correction
 
 
 def test_a_missing_translation_is_no_correction():

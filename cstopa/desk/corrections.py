@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cstopa.desk.meanwhile import VersionedForm
 from cstopa.desk.rows import day_of_the_calendar
-from cstopa.history import because
+from cstopa.history import because, changing
 from cstopa.periods import EARLIEST, day_in_words
 from cstopa.texts import LineField
 
@@ -193,7 +193,7 @@ class FactForm(VersionedForm):
 
     def end(self):
         """Save the end of what was on record, which comes before the row that follows."""
-        with because(self.cleaned_data.get("reason") or ""):
+        with changing():
             self.ended.save()
 
     def save(self, commit=True):

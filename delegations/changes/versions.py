@@ -75,7 +75,10 @@ def versions(kind, parliament=None, evidence=False):
         When(Q(is_correction=True) | overwritten(kind), then=Value(Change.CORRECTED)),
     ]
     if dated:
-        ends = Q(was_valid_to=None, valid_to__isnull=False)
+        # An end that was decided may come sooner, by a change and no correction.
+        ends = Q(was_valid_to=None, valid_to__isnull=False) | Q(
+            was_valid_to_is_latest=False, valid_to__lt=F("was_valid_to")
+        )
         changes.append(When(ends, then=Value(Change.ENDED)))
     changes.append(When(says_new, then=Value(Change.COMPLETED)))
     if parliament is not None:

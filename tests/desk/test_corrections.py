@@ -122,6 +122,8 @@ def test_a_change_keeps_the_end_that_the_form_states(admin_client):
         (7, dt.date(2020, 1, 1), dt.date(2026, 6, 30)),
         (8, dt.date(2026, 7, 1), dt.date(2026, 12, 31)),
     ]
+    # The end comes sooner than was decided, which nobody had said wrongly.
+    assert not row.history.first().is_correction
 
 
 @pytest.mark.parametrize(
