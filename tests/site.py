@@ -25,6 +25,11 @@ QUESTIONS = [
     "/delegations/armenia/",
     "/parliaments/armenia/",
     "/people/?page=x",
+    "/changes/?kind=x&page=x",
+    "/changes/?change=corrected",
+    "/delegations/belarus/changes/on-record/?date=2021-05-21&recorded=2021-05-21",
+    "/delegations/belarus/changes/on-record/?date=x&recorded=2190-01-01",
+    "/delegations/armenia/changes/",
     "/news/?q=none",
     "/news/?from=x",
     "/search/?q=a",
@@ -59,7 +64,10 @@ def fill():
     make.name(old, "Chamber of Deputies", valid_to=dt.date(2010, 1, 31))
     make.further_source(allocation=allocation)
     make.further_source(
-        allocation=allocation, differs=True, says_en="6 deputies", why_en="it is the decision itself"
+        allocation=allocation,
+        differs=True,
+        says_en="6 deputies",
+        why_en="it is the decision itself",
     )
     allocation.seats = 8
     with because("misread"):

@@ -119,8 +119,10 @@ def table(entries):
 
 
 def cells(entry):
+    differences = entry.differences
+
     def told(which):
-        return "; ".join(f"{each[0]}: {each[which]}" for each in entry.differences)
+        return "; ".join(f"{each[0]}: {each[which]}" for each in differences)
 
     first, last, is_latest = (entry.values.get(name) for name in PERIOD)
     return [

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = [
     *("/", "/delegations/", "/parliaments/", "/people/", "/news/", "/search/?q=x"),
     *("/delegations/belarus/", "/parliaments/belarus/", "/people/ann-x/", "/topics/laws/"),
-    "/news/one/",
+    *("/news/one/", "/changes/", "/delegations/belarus/changes/"),
+    "/delegations/belarus/changes/on-record/",
 ]
 
 
