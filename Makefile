@@ -63,8 +63,8 @@ checks: $(VENV)/.dev var/secret-key
 
 suites: $(VENV)/.dev
 	@rm -f var/tests-*.txt
-	DATABASE_URL= $(PYTHON) -m pytest
-	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest
+	DATABASE_URL= $(PYTHON) -m pytest --numprocesses auto
+	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest --numprocesses auto
 	@echo; cat var/tests-*.txt
 
 lock: $(VENV)/.runtime ## Write the locks anew from pyproject.toml: make lock ARGS=--upgrade
