@@ -26,7 +26,9 @@ class Sly:
 
 
 @pytest.mark.parametrize(
-    "value", [Sly(), format_lazy("{}", BAD), BAD.encode(), [BAD], {"a": BAD}], ids=repr
+    "value",
+    [Sly(), format_lazy("{}", BAD), BAD.encode(), [BAD], {"a": BAD}],
+    ids=["object", "lazy", "bytes", "list", "dict"],
 )
 def test_what_becomes_a_text_is_sanitised_too(value):
     article = make.article(body_en=value)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import FETCH_RAISE, Case, F, Func, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from delegations.models import Chamber, DatedFact, DatedName, Parliament
+from delegations.models import Chamber, DatedFact, Parliament
 from delegations.models.evidence import FACTS
 
 # What a fact refers to comes before the fact.
@@ -42,8 +42,7 @@ def states(kind):
     """Return the columns that say what was so, beside the period."""
     if kind == "parliament":
         return ("name_en", "name_ru", "state_en", "state_ru")
-    model = MODELS[kind]
-    return (f"{model.holder}_id", *model.states) if issubclass(model, DatedName) else model.states
+    return MODELS[kind].states
 
 
 def columns(kind):

@@ -45,7 +45,6 @@ class DatedName(DatedFact):
     """The name that a ``holder`` has in a period, where it is not the one on record undated."""
 
     holder = None
-    states = ("name_en", "name_ru")
 
     name = translated(LineField(_("name"), max_length=200, blank=True))
 
@@ -92,6 +91,7 @@ class ParliamentName(DatedName):
     """The name of a parliament in a period."""
 
     holder = "parliament"
+    states = ("parliament_id", "name_en", "name_ru")
 
     parliament = models.ForeignKey(
         "delegations.Parliament",
@@ -122,6 +122,7 @@ class ChamberName(DatedName):
     """The name of a chamber in a period."""
 
     holder = "chamber"
+    states = ("chamber_id", "name_en", "name_ru")
 
     chamber = models.ForeignKey(
         "delegations.Chamber",
