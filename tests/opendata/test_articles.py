@@ -1,6 +1,7 @@
 """Articles in the data: those that the public sees, and those that it saw."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -34,6 +35,34 @@ def test_an_article_is_in_the_languages_in_which_it_is_complete(client):
     assert found["headline"] == {"en": "Headline of half", "ru": None}
     assert found["summary"]["ru"] is None
     assert found["body"] == {"en": "<p>Body of half</p>", "ru": None}
+
+
+def test_links_in_a_text_lead_to_the_same_pages_wherever_it_is_shown(client, settings):
+    settings.SITE_URL = "https://assembly.example"
+    make.parliament("belarus")
+    written = {
+        "/people/?q=a&amp;b": "https://assembly.example/people/?q=a&amp;b",
+        "../other/": "https://assembly.example{}/news/other/",
+        "#part": "https://assembly.example{}/news/open/#part",
+        "https://example.org/a?b": "https://example.org/a?b",
+        "mailto:a@example.org": "mailto:a@example.org",
+        "//[x/": "//[x/",
+    }
+    links = "".join(f'<a hreflang="ru" href="{link}">a href="/x"</a>' for link in written)
+    make.article(
+        "open",
+        body_en=f"<p>{links}[[seats:belarus]] /plain/</p>",
+        headline_ru="Заголовок",
+        summary_ru="Кратко",
+        body_ru=f"<p>{links}[[seats:belarus]] /plain/</p>",
+    )
+    body = ask(client, "/api/articles/open/")["body"]
+    for language, prefix in (("en", ""), ("ru", "/ru")):
+        *found, reference = re.findall(r'<a [^>]*href="([^"]*)"', body[language])
+        assert found == [link.format(prefix) for link in written.values()]
+        assert reference.startswith(f"https://assembly.example{prefix}/delegations/belarus/?date=")
+        assert body[language].count('>a href="/x"<') == len(written)
+        assert body[language].endswith(" /plain/</p>")
 
 
 def test_a_draft_was_never_there(client, clock):

@@ -1,6 +1,12 @@
 """Articles and topics."""
 
-from cstopa.addresses import with_ends
+import re
+from html import escape, unescape
+from urllib.parse import urljoin
+
+from django.utils import translation
+
+from cstopa.addresses import absolute, with_ends
 from cstopa.languages import LANGUAGES
 from cstopa.opendata.kinds import HTML, MOMENT, Field, InEachLanguage, ListOf, optional
 from cstopa.opendata.resources import (
@@ -17,6 +23,9 @@ from cstopa.opendata.resources import (
 )
 from news.models import Article, Topic, once_published
 
+# A sanitised text has its attributes in double quotes, and no "<" among its words.
+LINK = re.compile(r'(<a (?:[a-z]+="[^"]*" )*?href=")([^"]*)')
+
 
 def words(name):
     """Return the reader of a text; half a translation is for the desk alone."""
@@ -29,6 +38,24 @@ def words(name):
         }
 
     return read
+
+
+def body(article):
+    """Return the text by languages; its links lead to the same pages wherever it is shown."""
+    found = words("body")(article)
+    for language, text in found.items():
+        with translation.override(language):
+            page = absolute(article.get_absolute_url())
+        found[language] = LINK.sub(lambda link, page=page: link[1] + whole(link[2], page), text)
+    return found
+
+
+def whole(link, page):
+    try:
+        return escape(urljoin(page, unescape(link)))
+    except ValueError:
+        # An editor's slip, such as half an IPv6 address, stays what it is.
+        return link
 
 
 def last_changed(article):
@@ -51,7 +78,7 @@ ARTICLES = Resource(
             words("headline"),
         ),
         Field("summary", InEachLanguage(), "The summary, plain text.", words("summary")),
-        Field("body", InEachLanguage(optional(HTML)), "The text.", words("body"), in_tables=False),
+        Field("body", InEachLanguage(optional(HTML)), "The text.", body, in_tables=False),
         Field("published_at", MOMENT, "The moment from which it is public; its day is Moscow's."),
         Field("delegations", ListOf(PARLIAMENT), "The delegations that it concerns."),
         Field("people", ListOf(PERSON), "The people whom it concerns."),
