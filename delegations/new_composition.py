@@ -13,6 +13,7 @@ from delegations.models import (
     CompleteRoster,
     Delegation,
     Membership,
+    Office,
     Person,
     Role,
     SeatAllocation,
@@ -23,6 +24,7 @@ from delegations.recognition import recognised
 NEW, TURNED, SKIP, KEEP, END = "new", "turned", "skip", "keep", "end"
 # A code is made of it and of that of the chamber, and has to fit.
 SLUG = 70
+ROLE = ("person", "parliament")
 
 
 @dataclass
@@ -59,6 +61,10 @@ class NewComposition(Plan):
         people = {person.pk: person for each in self._recognised.values() for person in each.people}
         self.reads(people[key] for key in sorted(people))
         seat = ("person", "chamber__parliament")
+        self._record_of = defaultdict(list)
+        for model, related in ((Membership, seat), (Office, ROLE), (Role, ROLE)):
+            for row in model.objects.filter(person__in=people).select_related(*related):
+                self._record_of[row.person_id].append(row)
         self._seats_of = defaultdict(list)
         for row in self._in_the_way(Membership, *seat, person__in=people):
             self._seats_of[row.person_id].append(row)
@@ -67,7 +73,7 @@ class NewComposition(Plan):
             for row in self._in_the_way(Membership, *seat, chamber__in=self._named)
             if row.covers(self.first_day)
         ]
-        self._roles = self._in_the_way(Role, "person", "parliament", parliament=self.delegation)
+        self._roles = self._in_the_way(Role, *ROLE, parliament=self.delegation)
         chambers = {*self._named, *(chamber.pk for chamber in self.seats)}
         self._allocations = self._in_the_way(
             SeatAllocation, "chamber__parliament", chamber__in=chambers
@@ -79,23 +85,21 @@ class NewComposition(Plan):
     # Questions
 
     def _ask_about_lines(self):
-        """Ask whom a line means, where that is not certain, or where the seat is not free."""
-        self._asked, seen = {}, {}
+        """Ask whom each line means: even of the very same name there may be somebody new."""
+        seen = {}
         for line in self.lines:
             known = self._recognised[line.name]
             twin = seen.setdefault(line.name, line)
-            if known.is_certain and not self._elsewhere(known.people[0], line):
-                continue
             choices = [(f"person-{each.pk}", self._described(each, line)) for each in known.people]
+            choices.append((NEW, _("A new person: %(name)s") % {"name": read_as(line.name)}))
+            if turned := line.name.other_way_round:
+                choices.append((TURNED, _("A new person: %(name)s") % {"name": read_as(turned)}))
             default = ""
-            if not known.is_certain:
-                choices.append((NEW, _("A new person: %(name)s") % {"name": read_as(line.name)}))
-                if turned := line.name.other_way_round:
-                    choices.append(
-                        (TURNED, _("A new person: %(name)s") % {"name": read_as(turned)})
-                    )
-                if not known.people and twin is line:
+            if twin is line:
+                if not known.people:
                     default = NEW
+                elif known.is_certain and not self._elsewhere(known.people[0], line):
+                    default = choices[0][0]
             choices.append((SKIP, _("Leave this line out")))
             about = _("Line %(number)d: %(name)s") % {"number": line.number, "name": line.name}
             if line.chamber:
@@ -105,8 +109,7 @@ class NewComposition(Plan):
                     "line": about,
                     "other": twin.number,
                 }
-            self._asked[line.number] = Question(f"line-{line.number}", about, choices, default)
-        self.questions += self._asked.values()
+            self.questions.append(Question(f"line-{line.number}", about, choices, default))
 
     def _elsewhere(self, person, line):
         """Return the seats that the person would give up for that of the line."""
@@ -117,7 +120,14 @@ class NewComposition(Plan):
         ]
 
     def _described(self, person, line):
-        words = f"{person} ({person.slug})"
+        # Its own words start with the person.
+        facts = [str(row).removeprefix(f"{person}: ") for row in self._record_of[person.pk]]
+        record = "; ".join(facts) or _("no seat, office or role on record")
+        words = _("On record: %(person)s (%(code)s): %(record)s") % {
+            "person": person,
+            "code": person.slug,
+            "record": record,
+        }
         if given_up := self._elsewhere(person, line):
             return _("%(person)s, and the seat elsewhere ends: %(chamber)s") % {
                 "person": words,
@@ -144,9 +154,7 @@ class NewComposition(Plan):
         for line in self.lines:
             known = self._recognised[line.name]
             answer = answers.get(f"line-{line.number}", "")
-            if line.number not in self._asked:
-                people[line] = known.people[0]
-            elif answer.startswith("person-"):
+            if answer.startswith("person-"):
                 people[line] = next(p for p in known.people if answer == f"person-{p.pk}")
             elif answer in {NEW, TURNED}:
                 people[line] = self._new_person(
@@ -209,11 +217,13 @@ class NewComposition(Plan):
                 new = self._starting(Membership, person=person, chamber=line.chamber)
                 self.succeed(new, self._seats_of[person.pk] if person.pk else [])
         for row in self._sitting:
+            if row.person_id in seated:
+                continue
             if row.person_id in open_people:
                 self.depends.append(row)
             elif row.person_id in spared:
                 self.stays.append(row)
-            elif row.person_id not in seated:
+            else:
                 self.end(row, self.first_day - DAY)
 
     def _change_roles(self, people, spared, open_people, answers):

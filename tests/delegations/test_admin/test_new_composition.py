@@ -58,8 +58,12 @@ def test_a_new_composition_of_twelve_names(desk, belarus):
     plan = preview.context["plan"]
     assert len([row for row in plan.starts if isinstance(row, Membership)]) == 11
     assert len([row for row in plan.starts if isinstance(row, Person)]) == 11
-    assert len(plan.questions) == 11
-    assert all(question.default == "new" for question in plan.questions)
+    kogut = Person.objects.get(slug="viktor-kogut")
+    assert [question.default for question in plan.questions] == [
+        *["new"] * 10,
+        f"person-{kogut.pk}",
+        "new",
+    ]
     assert everything() == before
 
     assert action.confirm(preview).status_code == 302
@@ -163,6 +167,34 @@ def test_a_name_that_is_only_alike_is_asked_about(desk, belarus, written, order)
     assert Membership.objects.get().person == kogut
 
 
+def test_somebody_new_may_have_the_very_same_name(desk, delegation):
+    chamber = delegation.chambers.get()
+    namesake = make.person("ann-example")
+    sits = make.membership(namesake, chamber, valid_from=FIRST - 9 * DAY)
+    make.office(namesake, valid_to=FIRST - 99 * DAY)
+    action = desk("new_composition", delegation)
+    preview = action.preview(list="Ann Example;;head", **START)
+    [question] = preview.context["plan"].questions
+    assert question.default == f"person-{namesake.pk}"
+    described = dict(question.choices)[question.default]
+    assert "(ann-example)" in described
+    assert f"{chamber}, since 20 February 2026" in described
+    assert "Deputy Executive Secretary" in described
+    assert "A new person: Example, Ann" in dict(question.choices)["new"]
+    action.confirm(preview, **{f"decide-{question.key}": "new"})
+    assert members(delegation, FIRST).get().person.slug == "ann-example-2"
+    assert [role.person.slug for role in roles(delegation, FIRST)] == ["ann-example-2"]
+    sits.refresh_from_db()
+    assert sits.valid_to == FIRST - DAY
+
+
+def test_a_namesake_without_anything_on_record_is_said_to_have_nothing(desk, delegation):
+    make.person("ann-example")
+    preview = desk("new_composition", delegation).preview(list="Ann Example", **START)
+    [question] = preview.context["plan"].questions
+    assert "no seat, office or role on record" in question.choices[0][1]
+
+
 def test_two_of_one_name_are_told_apart_or_a_third_is_made(desk, belarus):
     kogut = make.person("viktor-kogut-2", given_name_en="Viktor", family_name_en="Kogut")
     action = desk("new_composition", belarus)
@@ -216,7 +248,7 @@ def test_a_seat_that_ended_with_its_chamber_is_closed_with_it(desk, delegation):
     row = make.membership(make.person("ann-example"), old)
     action = desk("new_composition", delegation)
     preview = action.preview(list="Ann Example", **START)
-    assert preview.context["plan"].questions == []
+    assert preview.context["plan"].questions[0].default == f"person-{row.person.pk}"
     assert action.confirm(preview).status_code == 302
     row.refresh_from_db()
     assert row.valid_to == FIRST - 60 * DAY
@@ -243,7 +275,10 @@ def test_one_person_in_two_lines_is_told(desk, delegation):
     make.person("ann-example")
     action = desk("new_composition", delegation)
     preview = action.preview(list="Ann Example\nBob Novel\nAnn Example", **START)
-    [obstacle] = groups(preview)["In the way"]
+    first, _second, third = preview.context["plan"].questions
+    assert (first.default, third.default) == (first.choices[0][0], "")
+    told = action.confirm(preview, **{f"decide-{third.key}": first.default})
+    [obstacle] = groups(told)["In the way"]
     assert "Lines 1, 3 name the same person." in obstacle
     preview = action.preview(list="Bob Novel\nBob Novel", **START)
     first, second = preview.context["plan"].questions
