@@ -6,8 +6,11 @@ import json
 from dataclasses import dataclass, field
 
 from django.db import models, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cstopa.languages import LANGUAGES
+from cstopa.periods import day_in_words
 from delegations.models import FurtherSource
 from delegations.models.evidence import FACTS
 
@@ -123,7 +126,23 @@ class Plan:
                 if row is not self.source or row._state.adding:
                     row.save()
             for row in self.ends:
-                further = FurtherSource(source=self.source, **{KINDS[type(row)]: row})
+                further = FurtherSource(
+                    source=self.source, **{KINDS[type(row)]: row}, **says_the_end(row)
+                )
                 known = {each.source_id for each in row.further_sources.all()} | {row.source_id}
                 if self.source.pk not in known:
                     further.save()
+
+
+def says_the_end(row):
+    """Return what a decision says of a row that it ends, in each language."""
+    words = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            day = {"day": day_in_words(row.valid_to)}
+            words[f"says_{language}"] = (
+                _("the end, with %(day)s at the latest") % day
+                if row.valid_to_is_latest
+                else _("the end, with %(day)s") % day
+            )
+    return words

@@ -50,6 +50,13 @@ def entry(entry):
         "before": entry.values_before and plain(entry.values_before),
         "reason": entry.reason,
         "source": entry.source and source(entry.source),
+        "ended_by": [
+            {
+                **source(further.source),
+                "says": {"en": further.says_en or None, "ru": further.says_ru or None},
+            }
+            for further in entry.ended_by
+        ],
     }
 
 
@@ -112,6 +119,7 @@ def table(entries):
             _("code of the source"),
             _("source"),
             _("address of the source"),
+            _("further sources of the end"),
         ]
     )
     writer.writerows(map(cells, entries))
@@ -141,4 +149,5 @@ def cells(entry):
         told(2),
         entry.reason,
         *((entry.source.code, entry.source.title, entry.source.url) if entry.source else ("",) * 3),
+        "; ".join(further.source.title for further in entry.ended_by),
     ]

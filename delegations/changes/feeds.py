@@ -54,6 +54,9 @@ class LogFeed(Feed):
             lines.append(_("Reason: %(reason)s") % {"reason": entry.reason})
         if entry.source:
             lines.append(_("Source: %(source)s") % {"source": entry.source.title})
+        lines += [
+            _("Source: %(source)s") % {"source": further.source.title} for further in entry.ended_by
+        ]
         return printable(format_html_join("", "<p>{}</p>", ((line,) for line in lines)))
 
     def item_link(self, entry):

@@ -76,6 +76,17 @@ class Entry:
         return getattr(self.fact, "source", None)
 
     @property
+    def ended_by(self):
+        """The further sources that were recorded with the end, or since: they say by what it ended."""
+        if self.change != Change.ENDED:
+            return []
+        return [
+            row
+            for row in self.rows.further.get((self.kind, self.version.id), [])
+            if row.recorded_at and row.recorded_at >= self.recorded_at
+        ]
+
+    @property
     def person(self):
         return getattr(self.fact, "person", None)
 

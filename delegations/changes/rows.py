@@ -1,8 +1,11 @@
 """Whom and what versions name: rows as they are now, and those that are gone as they were last."""
 
-from django.db.models import FETCH_RAISE
+from collections import defaultdict
 
-from delegations.models import Chamber, Parliament, Person, Source
+from django.db.models import FETCH_RAISE, OuterRef, Q, Subquery
+
+from delegations.changes.versions import Change
+from delegations.models import Chamber, FurtherSource, Parliament, Person, Source
 
 # Above this a database may refuse the list of keys, and all the rows are read.
 MANY = 500
@@ -27,6 +30,11 @@ class Rows:
         self.parliament = as_now(Parliament, keys("parliament") | homes | themselves)
         for chamber in self.chamber.values():
             self.relate(chamber)
+        self.further = further_sources(
+            (version.kind_of_fact, version.id)
+            for version in versions
+            if version.change == Change.ENDED
+        )
 
     def relate(self, fact):
         """Give a fact the rows that it names. One of which nothing is left has no words."""
@@ -56,6 +64,30 @@ def as_now(model, keys):
         for version in among(model.history.order_by("history_id"), "id", missing):
             if version.id in missing:
                 found[version.id] = version.instance
+    return found
+
+
+def further_sources(facts):
+    """Return ``{fact: rows}`` of facts as ``(kind, key)``, each row with the moment of its record."""
+    keys = defaultdict(set)
+    for kind, key in facts:
+        keys[kind].add(key)
+    if not keys:
+        return {}
+    about = Q()
+    for kind, some in keys.items():
+        few = {f"{kind}__in": some} if len(some) <= MANY else {f"{kind}__isnull": False}
+        about |= Q(**few)
+    first = FurtherSource.history.filter(id=OuterRef("pk")).order_by("history_id")
+    found = defaultdict(list)
+    for row in (
+        FurtherSource.objects.fetch_mode(FETCH_RAISE)
+        .filter(about, differs=False)
+        .select_related("source")
+        .annotate(recorded_at=Subquery(first.values("history_date")[:1]))
+    ):
+        for kind in keys:
+            found[kind, getattr(row, f"{kind}_id")].append(row)
     return found
 
 

@@ -32,7 +32,7 @@ ABOUT = {
 DOCUMENT = (
     Field("source", SOURCE, "The further document."),
     Field("differs", YES_OR_NO, "Whether it says something else than the source that is followed."),
-    Field("says", InEachLanguage(), "What it says instead, where it differs."),
+    Field("says", InEachLanguage(), "What it says; null where it says just what the fact does."),
     Field("why", InEachLanguage(), "Why the other source is followed, where it differs."),
     Field("checked_on", optional(DAY), "The day on which it was last read; null if not known."),
 )

@@ -19,7 +19,7 @@ from tests import make
 from tests.delegations.test_admin.conftest import groups, problems
 from tests.desk.rows import page
 from tests.forms import filled
-from tests.reading import parsed, words
+from tests.reading import by_id, parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +110,33 @@ def test_old_and_new_stand_on_the_public_pages(desk, kazakhstan, client):
     assert words(pages[FIRST].find(".//h1")) == KURULTAI["name_en"]
     for name in ("Mazhilis", "Senate"):
         assert name in words(pages[FIRST].find(".//main"))
+
+
+def test_readers_see_by_which_decision_it_ended(desk, kazakhstan, client):
+    action = desk("replace_chambers", kazakhstan)
+    action.confirm(action.preview(**KURULTAI))
+    mazhilis = kazakhstan.chambers.get(name_en="Mazhilis")
+    further = mazhilis.further_sources.get()
+    assert further.says_en == "the end, with 30 June 2026"
+    assert "30 июня 2026" in further.says_ru
+    page = client.get("/parliaments/kazakhstan/", {"date": "2026-06-30"})
+    said = by_id(page, mazhilis.code)
+    assert "says: the end, with 30 June 2026" in said
+    assert "says the same" not in said
+    address = "/delegations/kazakhstan/changes/"
+    log = client.get(address, {"change": "ended"})
+    ends = [each for each in parsed(log).iter("li") if each.get("class") == "changes__item"]
+    assert len(ends) == 2
+    for each in ends:
+        assert "further source" in words(each)
+        assert "says: the end, with 30 June 2026" in words(each)
+    assert "Invented decision of 2026" in words(parsed(log).find(".//*[@class='sources']"))
+    for each in client.get(f"{address}changes.json?change=ended").json()["entries"]:
+        [decision] = each["ended_by"]
+        assert decision["title"]["en"] == "Invented decision of 2026"
+        assert decision["says"]["en"] == "the end, with 30 June 2026"
+    for form in ("feed.atom", "changes.csv?change=ended"):
+        assert client.get(address + form).text.count("Invented decision of 2026") >= 2
 
 
 def test_an_office_ends_with_the_chambers_where_the_editor_says_so(desk, kazakhstan):

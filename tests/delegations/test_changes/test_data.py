@@ -88,6 +88,7 @@ def test_an_entry_has_old_and_new_values_by_codes_that_stay(client):
             "title": {"en": "Decision", "ru": None},
             "url": "https://example.org/",
         },
+        "ended_by": [],
     }
 
 
@@ -192,6 +193,7 @@ def test_a_table_says_its_units_and_its_sources(client):
         "code of the source": source.code,
         "source": "Decision",
         "address of the source": "https://example.org/",
+        "further sources of the end": "",
     }
 
 

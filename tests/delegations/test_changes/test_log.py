@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cstopa.history import because
 from delegations.models import Parliament
@@ -235,3 +237,43 @@ def test_a_version_without_one_before_it_is_recorded(client):
     Parliament.history.all().delete()
     save(belarus, name_ru="Собрание")
     assert kinds(client) == [RECORDED]
+
+
+def test_an_end_leads_to_the_further_sources_recorded_since(client, clock):
+    row = make.allocation()
+    make.further_source(allocation=row, source=make.source(title_en="Old list"))
+    clock.shift(10)
+    save(row, valid_to=MAY)
+    decision = make.source(title_en="Decision on the end")
+    make.further_source(allocation=row, source=decision, says_en="the end")
+    other = make.source(title_en="Another page")
+    make.further_source(
+        allocation=row, source=other, differs=True, says_en="no end", why_en="It is older."
+    )
+    make.further_source(allocation=make.allocation(), source=make.source(title_en="Of another"))
+    ended, *_others = [each for each in entries(client) if ENDED in each]
+    assert "says: the end" in ended
+    assert ended.count("further source") == 1
+    page = main(client.get("/changes/"))
+    assert "Decision on the end" in page
+    for title in ("Old list", "Another page", "Of another"):
+        assert title not in page
+
+
+def test_many_ends_cost_the_queries_of_one(client):
+    def end(number):
+        for _each in range(number):
+            row = make.allocation()
+            save(row, valid_to=MAY)
+            make.further_source(allocation=row)
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/changes/", {"change": "ended"})
+        return len(queries)
+
+    end(1)
+    cost()
+    before = cost()
+    end(9)
+    assert cost() == before

@@ -19,6 +19,8 @@ def test_further_sources_say_the_same_or_differ_visibly(client, belarus):
     same = make.source(title_en="List of members")
     other = make.source(title_en="Another page")
     make.further_source(allocation=allocation, source=same, code="a", checked_on=MARCH)
+    end = make.source(title_en="Decision on the end")
+    make.further_source(allocation=allocation, source=end, code="c", says_en="the end")
     make.further_source(
         allocation=allocation,
         source=other,
@@ -32,6 +34,7 @@ def test_further_sources_say_the_same_or_differ_visibly(client, belarus):
     assert "further source 2 says the same (checked on 1 March 2024)" in said
     assert "further source 3 differs; it says: 6 deputies." in said
     assert "Source 1 is followed, because: it is the decision itself" in said
+    assert "further source 4 says: the end (day of the last check not recorded)" in said
     assert by_id(response, "page:source-2").startswith("List of members.")
     assert by_id(response, "page:source-3").startswith("Another page.")
     assert "differs; it says: 6 deputies" in main(client.get("/parliaments/belarus/"))
