@@ -4,6 +4,7 @@ It surrounds what is made for one request, as the language does: names are those
 links keep it.
 """
 
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.periods import EARLIEST, LATEST, today
+
+# ISO 8601 as this site takes it; Python's own readers take more than they should.
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass
@@ -96,6 +100,11 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs):
         super().__init__(**{"required": False, "input_formats": ["%Y-%m-%d"], **kwargs})
+
+    def to_python(self, value):
+        if value and isinstance(value, str) and not DAY.fullmatch(value.strip()):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
     def bound_data(self, data, initial):
         # The browser's own field takes a day or nothing, and complains of anything else.

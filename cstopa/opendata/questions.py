@@ -1,11 +1,17 @@
 """What may be asked of the data, and how it is told that a question was not understood."""
 
+import re
+
 from django import forms
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from cstopa.days import DayField, start_of
+from cstopa.days import DAY, DayField, start_of
 from cstopa.periods import EARLIEST, LATEST
+
+MOMENT = re.compile(
+    DAY.pattern + "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?" + "(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
 
 
 class MomentField(forms.Field):
@@ -19,10 +25,11 @@ class MomentField(forms.Field):
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        if len(value) == len("2024-03-01"):
+        value = value.strip()
+        if DAY.fullmatch(value):
             return start_of(DayField(required=True).clean(value))
         try:
-            moment = parse_datetime(value)
+            moment = parse_datetime(value) if MOMENT.fullmatch(value) else None
         except ValueError:
             moment = None
         if moment is None or not EARLIEST.year < moment.year < LATEST.year:

@@ -96,6 +96,50 @@ def test_a_misread_question_is_told_at_its_parameter(client, question, wrong):
     assert all(each["detail"] for each in found["errors"])
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["2024-3-1", "20240301", "2024-W09-5", "24-03-01", "2024-03-01T", "٢٠٢٤-٠٣-٠١", "2024-03-0１"],
+)
+def test_a_day_is_written_in_one_way(client, value):
+    assert ask(client, f"/api/people/?date={value}", 400)["errors"][0]["parameter"] == "date"
+    assert "Write the day as year-month-day" in client.get(f"/delegations/?date={value}").text
+    log = client.get(f"/changes/changes.json?from={value}")
+    assert log.json()["errors"][0]["parameter"] == "from"
+    found = ask(client, f"/api/people/?changed_since={value}", 400)
+    assert found["errors"][0]["parameter"] == "changed_since"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("20240301T120000", "2024-W09-5T12:00", "2024-03-01T1200", "2024-03-01T12", "2024-060"),
+        *("2024-03-01_12:00", "2024-03-01T1:00", "2024-03-01T12:00:00z", "2024-03-01T12:00:00%2B3"),
+        *(
+            "2024-03-01T12:00:00%2B0300",
+            "٢٠٢٤-٠٣-٠١T12:00",
+            "2024-03-01T12:00:0١",
+            "2024-03-01T99:00",
+        ),
+    ],
+)
+def test_a_moment_is_written_in_one_way(client, value):
+    found = ask(client, f"/api/people/?changed_since={value}", 400)
+    assert found["errors"][0]["parameter"] == "changed_since"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("2024-03-01", "%202024-03-01%20", "2024-03-01T12:00", "2024-03-01%2012:00:00"),
+        *("2024-03-01T12:00:00.5Z", "2024-03-01T12:00:00%2B03:00"),
+    ],
+)
+def test_a_moment_that_is_well_written_is_understood(client, value):
+    assert ask(client, f"/api/people/?changed_since={value}")["items"]
+    if "12:" not in value:
+        assert client.get(f"/api/people/?date={value}").status_code == 200
+
+
 def test_letters_are_letters(client):
     response = client.get("/api/people/ann/")
     assert response.headers["Content-Type"] == "application/json"
