@@ -28,6 +28,9 @@ def data_of_this_page(context):
     name = match and PAGES.get(match.view_name)
     if not name:
         return ""
+    if getattr(context.get("filters"), "narrows", False):
+        # The data cannot be narrowed so, and the whole list is not what this page says.
+        return ""
     path = "opendata:list", name
     if match.kwargs:
         if "object" not in context:

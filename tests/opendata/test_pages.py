@@ -67,3 +67,17 @@ def test_a_page_of_what_is_gone_has_no_data(client):
     response = client.get("/news/open/")
     assert response.status_code == 410
     assert parsed(response).find(".//link[@type='application/json']") is None
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize("language", ["", "/ru"])
+def test_a_page_that_leaves_rows_out_does_not_call_the_whole_list_its_data(client, language):
+    for question in ("participation=member", "chambers=1", "chambers=2&date=2025-01-01"):
+        tree = parsed(client.get(f"{language}/delegations/?{question}"))
+        assert tree.find(".//link[@type='application/json']") is None
+        links = tree.findall(".//footer//a[@type='application/json']")
+        assert [a.get("href") for a in links] == ["/api/"]
+    for question in ("participation=", "chambers=x", "page=1"):
+        tree = parsed(client.get(f"{language}/delegations/?{question}&date=2025-01-01"))
+        link = tree.find(".//link[@type='application/json']")
+        assert link.get("href") == "http://testserver/api/delegations/?date=2025-01-01"
