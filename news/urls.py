@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from cstopa.feeds import for_readers
 from cstopa.periods import EARLIEST, LATEST
 from news import feeds, views
 
@@ -34,12 +35,16 @@ register_converter(MonthConverter, "month")
 app_name = "news"
 urlpatterns = [
     path("news/", views.ArticleList.as_view(), name="list"),
-    path("news/feed.atom", feeds.NewsFeed(), name="atom"),
-    path("news/feed.rss", feeds.RSSNewsFeed(), name="rss"),
+    path("news/feed.atom", for_readers(feeds.NewsFeed()), name="atom"),
+    path("news/feed.rss", for_readers(feeds.RSSNewsFeed()), name="rss"),
     path("news/<year:year>/", views.ArticleYear.as_view(), name="archive-year"),
     path("news/<year:year>/<month:month>/", views.ArticleMonth.as_view(), name="archive-month"),
     path("news/<slug:slug>/", views.ArticleDetail.as_view(), name="detail"),
     path("topics/<slug:slug>/", views.TopicDetail.as_view(), name="topic"),
-    path("topics/<slug:slug>/news.atom", feeds.TopicFeed(), name="topic-atom"),
-    path("delegations/<slug:slug>/news.atom", feeds.DelegationFeed(), name="delegation-atom"),
+    path("topics/<slug:slug>/news.atom", for_readers(feeds.TopicFeed()), name="topic-atom"),
+    path(
+        "delegations/<slug:slug>/news.atom",
+        for_readers(feeds.DelegationFeed()),
+        name="delegation-atom",
+    ),
 ]

@@ -4,7 +4,7 @@ import json
 from functools import wraps
 from hashlib import sha256
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.csrf import csrf_exempt
@@ -36,7 +36,7 @@ def for_machines(view):
         elif request.method not in METHODS:
             response = problem(405, "Method Not Allowed", "The data can be read and not written.")
         else:
-            response = view(request, *args, **kwargs)
+            response = in_terms_of_data(view, request, *args, **kwargs)
             if response.status_code == 200:
                 etag = quote_etag(sha256(response.content).hexdigest()[:32])
                 response.headers["ETag"] = etag
@@ -47,6 +47,17 @@ def for_machines(view):
         return readable_anywhere(response)
 
     return answer
+
+
+def in_terms_of_data(view, *args, **kwargs):
+    """Return what a view answers; where it has a page for what is not there, a problem instead."""
+    try:
+        response = view(*args, **kwargs)
+    except Http404:
+        return problem(404, "Not Found", "Nothing is at this address, nor ever was.")
+    if response.status_code == 410 and response.headers["Content-Type"] != PROBLEM:
+        return problem(410, "Gone", "What was at this address was deleted or withdrawn.")
+    return response
 
 
 def readable_anywhere(response):

@@ -43,6 +43,14 @@ class LogForm(FromToForm):
         return {name: self.cleaned_data[key] for name, key in names.items()}
 
 
+class DataForm(LogForm):
+    """The same to the data, which tells of each version that replaced a source too."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["change"].choices = Change.choices
+
+
 class OnRecordForm(forms.Form):
     """``?date=&recorded=``: which day it is about, and by what was recorded up to which day."""
 

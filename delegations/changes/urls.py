@@ -3,6 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import conditional_page
 
+from cstopa.feeds import for_readers
 from cstopa.opendata.answers import for_machines
 from delegations.changes import feeds, views
 
@@ -10,13 +11,13 @@ DELEGATION = "delegations/<slug:slug>/changes"
 
 urlpatterns = [
     path("changes/", views.Log.as_view(), name="changes"),
-    path("changes/feed.atom", conditional_page(feeds.LogFeed()), name="changes-atom"),
+    path("changes/feed.atom", conditional_page(for_readers(feeds.LogFeed())), name="changes-atom"),
     path("changes/changes.json", for_machines(views.LogJSON.as_view()), name="changes-json"),
     path("changes/changes.csv", for_machines(views.LogCSV.as_view()), name="changes-csv"),
     path(f"{DELEGATION}/", views.DelegationLog.as_view(), name="delegation-changes"),
     path(
         f"{DELEGATION}/feed.atom",
-        conditional_page(feeds.DelegationLogFeed()),
+        conditional_page(for_readers(feeds.DelegationLogFeed())),
         name="delegation-changes-atom",
     ),
     path(

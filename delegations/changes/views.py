@@ -12,7 +12,7 @@ from cstopa.addresses import PermanentAddressMixin, absolute
 from cstopa.opendata.answers import as_json, problem
 from cstopa.periods import today
 from delegations.changes import data, log
-from delegations.changes.questions import LogForm, OnRecordForm
+from delegations.changes.questions import DataForm, LogForm, OnRecordForm
 from delegations.changes.replay import state_at
 from delegations.facts import Footnotes
 from delegations.models import Delegation
@@ -23,12 +23,14 @@ SIZE_OF_DATA = 100
 class LogMixin:
     """The log that ``?kind=&change=&from=&to=`` asks for; of ``object``, where there is one."""
 
+    form_class = LogForm
+
     @property
     def delegation(self):
         return getattr(self, "object", None)
 
     def get_context_data(self, **context):
-        self.form = LogForm(self.request.GET, auto_id="page:%s")
+        self.form = self.form_class(self.request.GET, auto_id="page:%s")
         return super().get_context_data(
             form=self.form, delegation=self.delegation, footnotes=Footnotes(), **context
         )
@@ -66,6 +68,8 @@ class PageMixin(LogMixin):
 class JSONMixin(LogMixin):
     """The log as data, page by page, with each version that replaced a source."""
 
+    form_class = DataForm
+
     def render_to_response(self, context):
         if complaints := complaints_of(self.form, "page"):
             return misread(complaints)
@@ -83,6 +87,8 @@ class JSONMixin(LogMixin):
 
 class CSVMixin(LogMixin):
     """The whole log as a table, with each version that replaced a source."""
+
+    form_class = DataForm
 
     def render_to_response(self, context):
         if complaints := complaints_of(self.form):

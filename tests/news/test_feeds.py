@@ -70,6 +70,16 @@ def test_addresses_are_those_of_the_site_whatever_the_host(
     assert "testserver" not in feed
 
 
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_feed_is_read_and_not_written(client, about, address, method):
+    client.handler.enforce_csrf_checks = True
+    response = getattr(client, method)(address)
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+    assert client.head(address).status_code == 200
+
+
 def test_a_feed_about_a_row_holds_its_news_alone(client, about):
     make.article("this", **about)
     make.article("other", topics=[make.topic()])
