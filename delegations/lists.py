@@ -155,6 +155,11 @@ class Reader:
             del rows[0]
         if not rows:
             raise ValidationError(_("The list names nobody."))
+        if len(rows) > MOST_LINES:
+            raise ValidationError(
+                _("The list has %(number)d lines, and %(most)d are the most that fit.")
+                % {"number": len(rows), "most": MOST_LINES}
+            )
         lines, errors = [], []
         for number, cells in rows:
             try:
@@ -183,12 +188,6 @@ class Reader:
     def _rows(self, text):
         if NOT_TEXT.search(text):
             raise ValidationError(_("This is no text: save the table as CSV, or paste the list."))
-        number = sum(bool(line.strip()) for line in text.splitlines())
-        if number > MOST_LINES + 1:
-            raise ValidationError(
-                _("The list has %(number)d lines, and %(most)d are the most that fit.")
-                % {"number": number, "most": MOST_LINES}
-            )
         delimiter = next((each for each in "\t;" if each in text), ",")
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         rows = []

@@ -77,7 +77,7 @@ class DecisionForm(forms.Form):
                 self.add_error("source_title_en", _("There is a source already: leave this empty."))
         elif titles:
             cleaned["source"] = self._titled(titles)
-        elif "source" not in self.errors:
+        elif not self.errors.keys() & {"source", *(f"source_title_{each}" for each in LANGUAGES)}:
             self.add_error("source", _("Which document says so?"))
         return cleaned
 

@@ -112,9 +112,9 @@ class CompositionForm(DecisionForm):
             self._clean_chambers(first_day, seats)
         if text.strip():
             self._clean_list(text, first_day, cleaned.get("order") == "family")
-        elif not seats and not {"list", "file"} & {*self.errors}:
+        elif not seats and not self.errors.keys() & {"list", "file", *self.seats_of}:
             self.add_error("list", _("Paste a list, or write a new number of seats."))
-        elif cleaned.get("is_complete"):
+        elif cleaned.get("is_complete") and "file" not in self.errors:
             self.add_error("is_complete", _("There is no list that could be complete."))
         return cleaned
 

@@ -30,6 +30,8 @@ pytestmark = pytest.mark.django_db
         ({"list": "A\x01B;lower"}, "list", "no text"),
         ({"list": "x" * 200_000}, "list", "Line 1"),
         ({"list": "A B;lower\n" * 10_000}, "list", "The list has 10000 lines, and 500"),
+        ({"list": "A B;lower\n" * 501}, "list", "The list has 501 lines, and 500"),
+        ({"list": "name;chamber\n" + "A B;lower\n" * 501}, "list", "The list has 501 lines"),
         ({"list": "A B;x\n" * 30}, "list", "10 more lines cannot be read."),
         ({"first_day": ""}, "first_day", "required"),
         ({"first_day": "1900-01-01"}, "first_day", "between 1900 and 2199"),
@@ -48,6 +50,21 @@ def test_a_mistake_is_told_at_its_field(desk, belarus, changed, field, words):
     assert answer.status_code == 200
     assert words in " ".join(problems(answer)[field])
     assert everything() == before
+
+
+def test_five_hundred_people_fit_under_a_heading(desk, belarus):
+    lines = "name;chamber\n" + "A B;lower\n" * 500
+    answer = desk("new_composition", belarus).preview(list=lines, **START)
+    assert problems(answer) == {}
+
+
+def test_one_mistake_is_told_once(desk, belarus):
+    action = desk("new_composition", belarus)
+    seats = f"seats-{belarus.chambers.get(house='lower').pk}"
+    assert {*problems(action.preview(**START, **{seats: "0"}))} == {seats}
+    too_long = {**START, "source_title_en": "x" * 999}
+    answer = action.preview(list="Ann Example;lower", **too_long)
+    assert {*problems(answer)} == {"source_title_en"}
 
 
 def upload(content, name="list.csv"):
@@ -74,8 +91,11 @@ def test_a_file_is_read_and_carried_through_the_preview(desk, belarus, encoding,
     [b"\x89PNG\r\n\x1a\n\0\0", "Иванов;нижняя".encode("cp1251"), "A;b".encode("utf-16"), b"\0" * 9],
 )
 def test_a_file_that_is_no_list_gets_a_sentence(desk, belarus, content):
-    answer = desk("new_composition", belarus).preview(file=upload(content), **START)
+    answer = desk("new_composition", belarus).preview(
+        file=upload(content), is_complete="on", **START
+    )
     assert "no text" in " ".join(problems(answer)["file"])
+    assert len(problems(answer)) == 1
     large = desk("new_composition", belarus).preview(file=upload(b"x" * 1_000_001), **START)
     assert "too large" in " ".join(problems(large)["file"])
 
