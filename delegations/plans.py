@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cstopa.languages import LANGUAGES
 from cstopa.periods import day_in_words
-from delegations.models import FurtherSource
+from delegations.models import Chamber, FurtherSource
 from delegations.models.evidence import FACTS
 
 DAY = dt.timedelta(days=1)
@@ -87,6 +87,11 @@ class Plan:
             for row in rows
         ]
         return rows
+
+    def described(self, row):
+        """Return a row in words, as the editor sees it before it is done."""
+        # The words of a chamber leave out when it is there.
+        return f"{row.title}, {row.period_in_words}" if isinstance(row, Chamber) else str(row)
 
     def end(self, row, last_day, is_latest=False):
         """Close a row, where nothing that is on record contradicts it."""

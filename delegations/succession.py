@@ -6,6 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cstopa.constraints import overlapping
+from cstopa.days import speaking_of
+from cstopa.languages import LANGUAGES
+from cstopa.periods import day_in_words
 from delegations.models import (
     ChamberName,
     CompleteRoster,
@@ -16,7 +19,7 @@ from delegations.models import (
     Role,
     SeatAllocation,
 )
-from delegations.plans import Obstacle, Plan, Question
+from delegations.plans import DAY, Obstacle, Plan, Question
 
 # A parliament has one chamber or two.
 MOST = 2
@@ -77,6 +80,7 @@ class Succession(Plan):
         if not self.new:
             return
         first_day = self.new[0][0].valid_from
+        self._warn_of_an_interval(self.last_day + DAY, first_day - DAY)
         others = self.reads(
             self.parliament.chambers.as_of(first_day)
             .exclude(pk__in=[each.pk for each in self.ending])
@@ -116,6 +120,12 @@ class Succession(Plan):
                 continue
             self.obstacles.append(Obstacle(other, why))
 
+    def _warn_of_an_interval(self, first, last):
+        stays = self.parliament.chambers.exclude(pk__in=[each.pk for each in self.ending])
+        if first <= last and not stays.filter(overlapping(first, last)).exists():
+            days = {"first": day_in_words(first), "last": day_in_words(last)}
+            self.warnings.append(_("No chamber from %(first)s to %(last)s.") % days)
+
     def _rename(self):
         self.founded_on(self.name.name_en, self.name.name_ru, self.name.valid_from)
         names = ParliamentName.objects.filter(
@@ -145,6 +155,17 @@ class Succession(Plan):
             )
             for key, row in self._asked.items()
         ]
+
+    def described(self, row):
+        if row.pk:
+            return super().described(row)
+        # What starts has the names of its first day, the new one of this plan among them.
+        with speaking_of(row.valid_from):
+            if self.name and self.name.covers(row.valid_from):
+                ParliamentName.of_the_day()[self.parliament.pk] = {
+                    language: getattr(self.name, f"name_{language}") for language in LANGUAGES
+                }
+            return super().described(row)
 
     def decide(self, answers):
         for key, row in self._asked.items():

@@ -1,9 +1,7 @@
 from django import template
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from cstopa.desk.rows import desk_link
-from delegations.models import Chamber
 
 register = template.Library()
 
@@ -14,12 +12,8 @@ def kind(row):
     return capfirst(row._meta.verbose_name)
 
 
-@register.simple_tag
-def at_desk(row):
-    """Return a row in words, linked to where it is edited if it exists already."""
-    words = str(row)
-    if isinstance(row, Chamber):
-        # Its own words leave out when it is there, and a new one is not named after the old name.
-        name = row.title if row.pk or row.name else _("without a name of its own")
-        words = f"{name}, {row.period_in_words}"
+@register.simple_tag(takes_context=True)
+def at_desk(context, row):
+    """Return a row of the plan in words, linked to where it is edited if it exists already."""
+    words = context["plan"].described(row)
     return desk_link(row, words) if row.pk else words

@@ -62,7 +62,10 @@ def test_two_chambers_give_way_to_one_after_an_interval(desk, kazakhstan, client
     assert [row.partition(":")[0] for row in shown["Starts"]] == [
         *("Chamber", "Seat allocation", "Name of a parliament"),
     ]
-    assert "Chamber: without a name of its own, since 1 September 2026" in shown["Starts"]
+    named = KURULTAI["name_en"]
+    assert f"Chamber: {named}, since 1 September 2026" in shown["Starts"]
+    assert f"Seat allocation: {named}: 12 deputies, since 1 September 2026" in shown["Starts"]
+    assert shown["Look at this"] == ["No chamber from 1 July 2026 to 31 August 2026."]
     assert [each.about for each in preview.context["plan"].questions] == [
         "Viktor Rogalev: Plenipotentiary representative, Parliament of the Republic of Kazakhstan, "
         "on record, undated"
@@ -110,6 +113,23 @@ def test_old_and_new_stand_on_the_public_pages(desk, kazakhstan, client):
     assert words(pages[FIRST].find(".//h1")) == KURULTAI["name_en"]
     for name in ("Mazhilis", "Senate"):
         assert name in words(pages[FIRST].find(".//main"))
+
+
+def test_the_preview_has_the_names_of_the_first_day(desk, kazakhstan):
+    action = desk("replace_chambers", kazakhstan)
+    preview = action.preview(**KURULTAI | {"name_from": "2026-10-01", "first_day": ""})
+    shown = groups(preview)
+    assert "Chamber: Parliament of the Republic of Kazakhstan, since 1 July 2026" in shown["Starts"]
+    # One chamber follows the other without an interval.
+    assert "Look at this" not in shown
+
+
+def test_a_chamber_that_stays_leaves_no_interval(desk, kazakhstan):
+    senate = kazakhstan.chambers.get(name_en="Senate")
+    values = {"first-name_en": "New Mazhilis", "chambers": [senate.pk]}
+    preview = desk("replace_chambers", kazakhstan).preview(**KURULTAI | values)
+    assert len(groups(preview)["Ends"]) == 1
+    assert "Look at this" not in groups(preview)
 
 
 def test_readers_see_by_which_decision_it_ended(desk, kazakhstan, client):
