@@ -12,6 +12,18 @@ class Followed:
 
     chamber: Chamber
     by: list[Chamber]
+    # The dated names of the parliament.
+    names: list
+
+    @property
+    def title(self):
+        """The name that the chamber had at its end."""
+        return title_on(self.chamber, self.chamber.last_day, self.names)
+
+    @property
+    def titles(self):
+        """Pairs of each that followed and the name that it had at its start."""
+        return [(each, title_on(each, self.starts, self.names)) for each in self.by]
 
     @property
     def starts(self) -> date:
@@ -26,7 +38,32 @@ class Followed:
         return self.starts - self.chamber.last_day > timedelta(days=1)
 
 
-def followed(chambers):
+def title_on(chamber, day, names):
+    """Return the title of a chamber; of one without a name of its own, its parliament's on the day."""
+    if chamber.name:
+        return chamber.name
+    return next((each.name for each in names if each.covers(day)), chamber.title)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The days around one on which a parliament has no chamber; None is "not recorded"."""
+
+    last_day: date | None
+    first_day: date | None
+
+
+def interval(parliament, day):
+    """Return the Interval in which a day lies, or None where no chamber ended or starts around it."""
+    chambers = list(Chamber.objects.filter(parliament=parliament).order_by())
+    ended = [each.last_day for each in chambers if each.ends and each.last_day < day]
+    start = [each.valid_from for each in chambers if each.valid_from and each.valid_from > day]
+    if not ended and not start:
+        return None
+    return Interval(max(ended, default=None), min(start, default=None))
+
+
+def followed(chambers, names=()):
     """Return ``{chamber: Followed}`` of those chambers of one parliament that others followed."""
     found = {}
     for chamber in chambers:
@@ -37,7 +74,8 @@ def followed(chambers):
         ]
         if later:
             first = min(each.valid_from for each in later)
-            found[chamber] = Followed(chamber, [each for each in later if each.valid_from == first])
+            by = [each for each in later if each.valid_from == first]
+            found[chamber] = Followed(chamber, by, names)
     return found
 
 

@@ -70,6 +70,11 @@ class ChamberSeats:
         return max(self.members - self.seats, 0) if self.seats is not None else 0
 
     @property
+    def members_on_record(self):
+        """The number of members; None, and not 0, where the roster is not recorded."""
+        return self.members if self.members or self.roster else None
+
+    @property
     def in_words(self):
         """How the roster agrees with the seats: "6 of 7 seats filled, 1 vacant"."""
         return reconciled([self])
@@ -81,7 +86,9 @@ def reconciled(chambers):
     members = sum(part.members for part in chambers)
     vacant = sum(part.vacant or 0 for part in chambers)
     unrecorded = sum(part.unrecorded for part in chambers)
+    surplus = sum(part.surplus for part in chambers)
     numbers = {"members": members, "seats": seats, "vacant": vacant, "unrecorded": unrecorded}
+    numbers["surplus"] = surplus
     if not members and not any(part.roster for part in chambers):
         return _("roster not recorded")
     if seats is None:
@@ -93,20 +100,21 @@ def reconciled(chambers):
             )
             % numbers
         )
-    if any(part.surplus for part in chambers):
+    if surplus:
         # Translators: {members} and {seats} are counted, such as "8 members" and "7 seats".
-        return _("{members} for {seats}").format(
-            members=ngettext("%(members)d member", "%(members)d members", members) % numbers,
+        words = _("{members} for {seats}").format(
+            members=ngettext("%(members)d member", "%(members)d members", members),
             # Translators: the number after "for": "for 7 seats".
-            seats=ngettext("%(seats)d seat", "%(seats)d seats", seats) % numbers,
+            seats=ngettext("%(seats)d seat", "%(seats)d seats", seats),
         )
-    filled = (
-        ngettext(
+    else:
+        words = ngettext(
             "%(members)d of %(seats)d seat filled", "%(members)d of %(seats)d seats filled", seats
         )
-        % numbers
-    )
-    said = [filled]
+    said = [words % numbers]
+    if surplus and len(chambers) > 1:
+        # Otherwise a vacancy of another chamber would hide it.
+        said.append(ngettext("%(surplus)d too many", "%(surplus)d too many", surplus) % numbers)
     if vacant:
         said.append(ngettext("%(vacant)d vacant", "%(vacant)d vacant", vacant) % numbers)
     if unrecorded:
@@ -134,6 +142,12 @@ class Composition:
     def members(self):
         """The number of members on record."""
         return sum(part.members for part in self.chambers)
+
+    @property
+    def members_on_record(self):
+        """The number of members; None, and not 0, where the rosters are not recorded."""
+        is_known = self.chambers and all(part.roster for part in self.chambers)
+        return self.members if self.members or is_known else None
 
     @property
     def vacant(self):
@@ -171,7 +185,7 @@ class Composition:
     @property
     def facts(self):
         """The dated facts that are counted or named here, without the chambers themselves."""
-        facts = [part.allocation for part in self.chambers]
+        facts = [fact for part in self.chambers for fact in (part.allocation, part.roster)]
         return [fact for fact in (*facts, self.representative, self.participation) if fact]
 
     @property
@@ -181,7 +195,8 @@ class Composition:
 
     @property
     def is_wholly_undated(self):
-        return self.is_undated and all(fact.is_undated for fact in self.facts)
+        # Of members the number alone is known here, and not whether any is undated.
+        return bool(self.chambers) and not self.members and all(f.is_undated for f in self.facts)
 
 
 def total(seats):

@@ -7,7 +7,7 @@ from cstopa.addresses import PermanentAddressMixin
 from cstopa.paging import page_of
 from cstopa.periods import today
 from delegations import composition
-from delegations.chambers import followed, follows
+from delegations.chambers import followed, follows, interval
 from delegations.facts import AsOfDayMixin, by_time, nearest
 from delegations.filters import DelegationFilter
 from delegations.models import (
@@ -61,6 +61,7 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         [of_day] = composition.compositions(Delegation.objects.filter(pk=delegation.pk), day)
         return super().get_context_data(
             composition=of_day,
+            interval=None if of_day.chambers else interval(delegation, day),
             officers=composition.officers_of(delegation, day),
             roles=composition.roles(delegation, day),
             members=composition.members(delegation, day),
@@ -103,17 +104,20 @@ class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
                 Prefetch("names", ChamberName.objects.with_evidence().select_related(*related)),
             )
         )
-        followed_by = followed(chambers)
+        names = ParliamentName.objects.with_evidence().filter(parliament=self.object)
+        followed_by = followed(chambers, names)
         for chamber in chambers:
             allocations = chamber.allocations.all()
             chamber.shown = nearest(allocations, day, ALLOCATIONS)
             chamber.left_out = len(allocations) - len(chamber.shown)
             chamber.followed = followed_by.get(chamber)
             chamber.follows = follows(chamber, followed_by)
+        on_day = sum(chamber.covers(day) for chamber in chambers)
         return super().get_context_data(
-            chambers_on_day=sum(chamber.covers(day) for chamber in chambers),
+            chambers_on_day=on_day,
+            interval=None if on_day else interval(self.object, day),
             chambers=by_time(chambers, day),
-            names=ParliamentName.objects.with_evidence().filter(parliament=self.object),
+            names=names,
             **context,
         )
 

@@ -42,12 +42,6 @@ class Kind:
     read: Callable
 
 
-def members_of(composition):
-    """Return the number of members on record: 0 only where the rosters are said to be complete."""
-    is_known = composition.chambers and all(part.roster for part in composition.chambers)
-    return composition.members if composition.members or is_known else None
-
-
 def counted(chronicle, chamber, day):
     seats = seats_of(chronicle, chamber, day)
     return seats and chamber.counted(seats)
@@ -72,7 +66,7 @@ KINDS = {
     "members": Kind(
         "delegation",
         gettext_lazy("members on record"),
-        lambda chronicle, row, day: members_of(chronicle.composition(row, day)),
+        lambda chronicle, row, day: chronicle.composition(row, day).members_on_record,
     ),
     "vacant": Kind(
         "delegation",

@@ -34,7 +34,7 @@ def test_space_is_no_name():
     with pytest.raises(DatabaseError), transaction.atomic():
         make.person(family_name_en=" \u00a0\t")
     with pytest.raises(ValidationError) as refused:
-        Person(slug="a-b", family_name_en="  ").full_clean()
+        Person(slug="a-b", code="a-b", family_name_en="  ").full_clean()
     assert set(refused.value.message_dict) == {"family_name_en"}
 
 

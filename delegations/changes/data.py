@@ -82,9 +82,11 @@ def on_record(found):
             "ru": composition.delegation.name_ru or None,
         },
         "seats": composition and composition.seats,
-        "members": composition and composition.members,
+        "members": composition and composition.members_on_record,
         "vacant": composition and composition.vacant,
-        "unrecorded": composition and composition.unrecorded,
+        "unrecorded": None
+        if composition is None or composition.seats is None
+        else composition.unrecorded,
         "facts": {
             kind: {
                 row.code: plain(values(kind, row))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 
 from cstopa.days import day_spoken_of
 from cstopa.opendata.kinds import (
@@ -29,13 +30,6 @@ from delegations.models import Chamber, Delegation, Membership, Participation, R
 from delegations.models.names import words_of_the_day
 
 
-def members(counted):
-    """Return the number of members; None, and not 0, where the roster is not recorded."""
-    parts = getattr(counted, "chambers", [counted])
-    is_known = counted.members or (parts and all(part.roster for part in parts))
-    return counted.members if is_known else None
-
-
 def where_seats_are(name):
     """Return the reader of a number that nothing can be said of without a number of seats."""
     return lambda counted: None if counted.seats is None else getattr(counted, name)
@@ -44,7 +38,10 @@ def where_seats_are(name):
 NUMBERS = (
     Field("seats", optional(number_of("seats")), "Seats on record; null: not recorded."),
     Field(
-        "members", optional(number_of("people")), "Members on record; null: not recorded.", members
+        "members",
+        optional(number_of("people")),
+        "Members on record; null: not recorded.",
+        attrgetter("members_on_record"),
     ),
     Field("vacant", optional(number_of("seats")), "Seats that nobody holds; null: not known."),
     Field(
