@@ -4,13 +4,22 @@ from django.conf import settings
 from django.urls import get_script_prefix
 
 from cstopa import assembly
-from cstopa.opendata.answers import JSON, PROBLEM
+from cstopa.opendata import log
+from cstopa.opendata.answers import PROBLEM
 from cstopa.opendata.catalogue import RESOURCES
+from cstopa.opendata.operations import (
+    ADDRESS,
+    TEXT,
+    list_of,
+    ok,
+    operation,
+    parameter,
+    record,
+    reference,
+)
 from cstopa.opendata.popolo import SCHEMA as POPOLO
 
 VERSION = "1"
-TEXT = {"type": "string"}
-ADDRESS = {"type": "string", "format": "uri"}
 PARAMETERS = {
     "date": (
         {"type": "string", "format": "date"},
@@ -35,8 +44,9 @@ def document():
         "popolo",
         "The same in the form of the Popolo project, version 1.0 of its data specification.",
         ok(reference("Popolo")),
-        ["date"],
+        [reference("date", "parameters")],
     )
+    paths |= log.paths()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -50,8 +60,7 @@ def document():
         "components": {
             "schemas": schemas(),
             "parameters": {
-                name: {"name": name, "in": "query", "schema": schema, "description": words}
-                for name, (schema, words) in PARAMETERS.items()
+                name: parameter(name, *described) for name, described in PARAMETERS.items()
             },
             "responses": {
                 "Problem": {
@@ -63,35 +72,10 @@ def document():
     }
 
 
-def reference(name, kind="schemas"):
-    return {"$ref": f"#/components/{kind}/{name}"}
-
-
-def ok(schema, content_type=JSON):
-    return {"description": "The answer.", "content": {content_type: {"schema": schema}}}
-
-
-def operation(name, words, answer, parameters=(), problems=(), code=False):
-    found = {
-        "operationId": name,
-        "description": words,
-        "parameters": [reference(each, "parameters") for each in parameters],
-        "responses": {
-            "200": answer,
-            "304": {"description": "Not changed since the answer with this ETag."},
-            **{str(each): reference("Problem", "responses") for each in (400, *problems)},
-        },
-    }
-    if code:
-        words = "The stable code of the row."
-        path = {"name": "code", "in": "path", "required": True, "schema": TEXT}
-        found["parameters"].insert(0, path | {"description": words})
-    return {"get": found}
-
-
 def paths_of(resource):
-    asked = [name for name in PARAMETERS if name in resource.parameters]
-    day = [name for name in asked if name == "date"]
+    names = [name for name in PARAMETERS if name in resource.parameters]
+    asked = [reference(name, "parameters") for name in names]
+    day = [reference(name, "parameters") for name in names if name == "date"]
     return {
         f"/{resource}/": operation(
             f"{resource}-list", resource.description, ok(reference(f"{resource.record}Page")), asked
@@ -102,7 +86,7 @@ def paths_of(resource):
             ok(reference(resource.record)),
             day,
             (404, 410),
-            code=True,
+            in_path=["code"],
         ),
         f"/{resource}.csv": operation(
             f"{resource}-table",
@@ -116,19 +100,6 @@ def paths_of(resource):
             ok({"type": "object", "required": ["@context", "url"]}, "application/csvm+json"),
         ),
     }
-
-
-def record(**properties):
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": [*properties],
-        "additionalProperties": False,
-    }
-
-
-def list_of(schema):
-    return {"type": "array", "items": schema}
 
 
 def schemas():
@@ -162,6 +133,7 @@ def schemas():
             errors=list_of(record(parameter=TEXT, detail=TEXT)),
         ),
         "Popolo": POPOLO,
+        **log.SCHEMAS,
     }
     found["Problem"]["required"].remove("errors")
     for resource in RESOURCES.values():

@@ -36,7 +36,7 @@ def described(path):
     """Return the operation that the document has for a path of the site."""
     path = urlsplit(path).path.removeprefix("/api")
     for template, methods in document()["paths"].items():
-        if re.fullmatch(template.replace("{code}", "[^/]+"), path):
+        if re.fullmatch(re.sub(r"{\w+}", "[^/]+", template), path):
             return methods["get"]
     raise AssertionError(f"{path} is not in the document")
 

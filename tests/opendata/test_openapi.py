@@ -101,6 +101,43 @@ def test_the_other_answers_are_as_described(client):
 
 
 @pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize("start", ["/changes/", "/delegations/state/changes/"])
+def test_the_log_is_as_described(client, start):
+    found = ask(client, f"{start}changes.json")
+    assert {each["kind"] for each in found["entries"]} > {"parliament", "membership", "role"}
+    check(f"{start}changes.csv", client.get(f"{start}changes.csv"))
+    described = {
+        each["name"]: each["schema"]["enum"]
+        for each in document()["paths"]["/changes/changes.json"]["get"]["parameters"]
+        if "enum" in each.get("schema", {})
+    }
+    assert {*described} == {"kind", "change"}
+    for name, values in described.items():
+        for value in values:
+            for each in ask(client, f"{start}changes.json?{name}={value}")["entries"]:
+                assert each[name] == value
+    ask(client, f"{start}changes.json?from=2020-01-01&to=2150-01-01")
+    ask(client, f"{start}changes.json?from=x", 400)
+    ask(client, f"{start}changes.json?page=x", 400)
+
+
+@pytest.mark.usefixtures("rows")
+def test_what_was_on_record_is_as_described(client):
+    for question in ("", "?date=2025-01-01", "?recorded=2020-01-01"):
+        found = ask(client, f"/delegations/state/changes/on-record.json{question}")
+        assert found["is_on_record"] is ("recorded" not in question)
+    ask(client, "/delegations/state/changes/on-record.json?date=x", 400)
+    for form in ("changes.json", "on-record.json"):
+        ask(client, f"/delegations/never/changes/{form}", 404)
+
+
+def test_an_address_beside_the_pages_names_its_server():
+    for path, methods in document()["paths"].items():
+        if "changes" in path:
+            assert methods["servers"] == [{"url": "http://testserver"}]
+
+
+@pytest.mark.usefixtures("rows")
 def test_an_answer_that_is_not_as_described_would_be_found(client):
     found = ask(client, "/api/memberships/ann-seat/")
     schema = RESOURCES["memberships"].kind.schema
