@@ -96,6 +96,8 @@ TABLE = [
     ("2024-06-30", "How many on the last day of the chambers?", UTOPIA, "12 seats in all"),
     ("2024-07-01", "How many in the interval?", UTOPIA, "not: seats in all"),
     ("2024-07-01", "Are they recorded?", UTOPIA, "Seats not recorded"),
+    ("2024-07-01", "When did the chambers end?", UTOPIA, "What there was ended with 30 June 2024."),
+    ("2024-07-01", "What follows?", PARLIAMENT, "What follows starts on 1 September 2024."),
     ("2024-07-01", "Is it zero?", UTOPIA, "not: 0 seats"),
     ("2024-07-01", "Is the Senate there?", UTOPIA, "not: Senate:"),
     ("2024-09-01", "How many sends the one chamber?", UTOPIA, "Seats 5 deputies"),

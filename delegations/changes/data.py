@@ -48,7 +48,7 @@ def entry(entry):
         "in_words": in_each_language(lambda: entry.in_words),
         "values": plain(entry.values),
         "before": entry.values_before and plain(entry.values_before),
-        "reason": entry.reason,
+        "reason": str(entry.reason),
         "source": entry.source and source(entry.source),
         "ended_by": [
             {

@@ -1,6 +1,7 @@
 """The log: one entry for each version that says something new about what was so."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,6 +20,7 @@ from delegations.changes.versions import MODELS, PERIOD, Change, columns, states
 from delegations.models import Parliament
 
 ONE_DAY = dt.timedelta(days=1)
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ class Entry:
 
     @property
     def reason(self):
-        return self.version.reason
+        """Why it was corrected or removed, as it was written, in the language of its letters."""
+        reason = self.version.reason
+        return Text(reason, "ru" if CYRILLIC.search(reason) else "en")
 
     @cached_property
     def fact(self):

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 
 from cstopa.addresses import PermanentAddressMixin, absolute
+from cstopa.days import speaking_of
 from cstopa.opendata.answers import as_json, problem
 from cstopa.periods import today
 from delegations.changes import data, log
 from delegations.changes.questions import DataForm, LogForm, OnRecordForm
 from delegations.changes.replay import state_at
 from delegations.facts import Footnotes
+from delegations.filters import DayForm
 from delegations.models import Delegation
 
 SIZE_OF_DATA = 100
@@ -133,6 +135,12 @@ class OnRecord(OfDelegation):
 
     template_name = "changes/on_record.html"
 
+    def dispatch(self, request, *args, **kwargs):
+        # So that the links keep the day.
+        with speaking_of(DayForm(request.GET).asked):
+            response = super().dispatch(request, *args, **kwargs)
+            return response.render() if hasattr(response, "render") else response
+
     def get_context_data(self, **context):
         form = OnRecordForm(self.request.GET, auto_id="page:%s")
         context = super().get_context_data(form=form, footnotes=Footnotes(), **context)
@@ -150,6 +158,7 @@ class OnRecord(OfDelegation):
             "json": f"{reverse('delegations:on-record-json', args=[self.object.slug])}?{asked}",
             "day": day,
             "recorded": recorded,
+            "today": today(),
             "state": state,
             "composition": state.composition(code),
             "members": state.members(code),

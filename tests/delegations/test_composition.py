@@ -135,3 +135,33 @@ def test_the_end_of_a_chamber_may_be_known_as_the_latest_possible_day():
     assert seats.period_in_words == "1 May 2024 to no later than 1 June 2024"
     earlier = make.allocation(make.chamber(valid_to=JUNE), valid_from=MAY, valid_to=MAY + DAY)
     assert earlier.period_in_words == "1 May 2024 to 2 May 2024"
+
+
+def test_too_many_in_one_chamber_hide_no_vacancy_of_another():
+    parliament = make.parliament()
+    house, senate = make.chamber(parliament, house="lower"), make.chamber(parliament, house="upper")
+    make.allocation(house, seats=1)
+    make.allocation(senate, seats=4)
+    for chamber in (house, house, senate):
+        make.membership(chamber_=chamber)
+    assert one().in_words == "3 members for 5 seats, 1 too many, 3 not recorded"
+    make.roster(senate)
+    assert one().in_words == "3 members for 5 seats, 1 too many, 3 vacant"
+
+
+def test_members_on_record_are_never_zero_without_a_roster():
+    parliament = make.parliament()
+    chamber = make.chamber(parliament)
+    make.allocation(chamber)
+    assert one().members_on_record is None
+    make.roster(chamber)
+    assert one().members_on_record == 0
+
+
+def test_a_dated_roster_or_member_makes_a_composition_no_wholly_undated_one():
+    chamber = make.chamber(make.parliament())
+    make.allocation(chamber)
+    assert one().is_wholly_undated
+    make.membership(chamber_=chamber, valid_from=MAY)
+    assert one().is_undated
+    assert not one().is_wholly_undated

@@ -84,3 +84,12 @@ def test_a_name_is_that_of_the_day_as_it_was_on_record(client, clock):
         ("2024-03-02", "2026-05-06", "Name: Assembly."),
     ]:
         assert told in main(client.get(address, {"date": date, "recorded": recorded}))
+
+
+def test_a_day_that_lies_ahead_is_said_to_and_kept_by_the_links(client):
+    make.chamber(make.parliament("utopia"))
+    ahead = {"date": "2190-01-01"}
+    page = client.get("/delegations/utopia/changes/on-record/", ahead)
+    assert "This day lies ahead." in main(page)
+    assert "/delegations/utopia/?date=2190-01-01" in links(page)
+    assert "lies ahead" not in main(client.get("/delegations/utopia/changes/on-record/"))

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from cstopa.history import because
 from delegations.models import Delegation, Office
 from tests import make
 from tests.delegations.test_changes.test_log import entries, save
@@ -236,3 +237,15 @@ def test_nothing_is_counted_and_each_table_gives_one_page_at_most(
     assert queries
     assert not [query for query in queries if "COUNT(" in query]
     assert sum("LIMIT 21" in query for query in queries) == 10
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("The decision was misread.", "misread. (по-английски)"), ("Опечатка.", "Причина: Опечатка.")],
+)
+def test_a_reason_is_marked_with_the_language_of_its_letters(client, reason, said):
+    row = make.allocation(seats=7)
+    row.seats = 8
+    with because(reason):
+        row.save()
+    assert said in main(client.get("/ru/changes/"))
