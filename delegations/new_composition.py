@@ -100,7 +100,10 @@ class NewComposition(Plan):
                     default = NEW
                 elif known.is_certain and not self._elsewhere(known.people[0], line):
                     default = choices[0][0]
-            choices.append((SKIP, _("Leave this line out")))
+            leave_out = _("Leave this line out")
+            if self.is_complete and line.chamber:
+                leave_out = _("Leave this line out; no complete roster is then stated")
+            choices.append((SKIP, leave_out))
             about = _("Line %(number)d: %(name)s") % {"number": line.number, "name": line.name}
             if line.chamber:
                 about = f"{about}, {line.chamber.title}"
@@ -149,7 +152,7 @@ class NewComposition(Plan):
     # Decisions
 
     def decide(self, answers):
-        self._slugs = None
+        self._slugs, self._left_out = None, set()
         people, open_people, spared = {}, set(), set()
         for line in self.lines:
             known = self._recognised[line.name]
@@ -161,8 +164,9 @@ class NewComposition(Plan):
                     line.name.other_way_round if answer == TURNED else line.name
                 )
             elif answer == SKIP:
-                # Who is known to be meant keeps what there is; of the others nobody is meant.
-                spared |= {each.pk for each in known.people} if known.is_certain else set()
+                # Whoever of them is meant keeps what there is.
+                spared |= {each.pk for each in known.people}
+                self._left_out.add(line)
             else:
                 open_people |= {each.pk for each in known.people}
         self._tell_twice(people)
@@ -257,9 +261,13 @@ class NewComposition(Plan):
         changed = {
             row.chamber_id for row in (*self.ends, *self.starts) if isinstance(row, Membership)
         }
+        incomplete = {line.chamber.pk for line in self._left_out if line.chamber}
         for key, chamber in self._named.items():
             rows = [row for row in self._rosters if row.chamber_id == key]
-            if self.is_complete:
+            if self.is_complete and key in incomplete:
+                words = _("%(chamber)s: a line is left out, so no complete roster is stated.")
+                self.warnings.append(words % {"chamber": chamber.title})
+            if self.is_complete and key not in incomplete:
                 self.succeed(self._starting(CompleteRoster, chamber=chamber), rows)
             elif key in changed:
                 # It spoke of the members of before.
@@ -273,7 +281,10 @@ class NewComposition(Plan):
         }
         in_force |= {chamber.pk: number for chamber, number in self.seats.items()}
         for key, chamber in self._named.items():
-            members = sum(bool(line.chamber) and line.chamber.pk == key for line in self.lines)
+            members = sum(
+                bool(line.chamber) and line.chamber.pk == key and line not in self._left_out
+                for line in self.lines
+            )
             if members > in_force.get(key, members):
                 words = ngettext(
                     "%(chamber)s: the list has %(members)d name, and the chamber sends %(seats)d.",

@@ -195,6 +195,9 @@ class Action:
     def done(self, request, row, plan):
         plan.apply()
         self.pages.log_change(request, row, str(self.title))
+        # Some follow from the answers, which came after the preview.
+        for warning in plan.warnings:
+            messages.warning(request, warning)
         messages.success(
             request,
             _("Done at once. Rows that end: %(ended)d, rows that start: %(started)d.")
