@@ -97,12 +97,16 @@ class FullName:
 
 @dataclass(frozen=True)
 class Line:
-    """One person of the list. Without a ``chamber`` there is no seat; ``role`` may be ""."""
+    """One person of the list. Without a ``chamber`` there is no seat; ``role`` may be "".
+
+    ``unseated`` is the chamber of an alternate, who holds no seat of it.
+    """
 
     number: int
     name: FullName
     chamber: Chamber | None
     role: str
+    unseated: Chamber | None = None
 
 
 def full_name(words, family_first=False):
@@ -238,7 +242,10 @@ class Reader:
         kind = read_role(role)
         if kind is None:
             raise ValidationError(_("“%(words)s” is no role.") % {"words": role})
-        return Line(number, name, self._chamber(chamber, kind), kind)
+        chamber = self._chamber(chamber, kind)
+        if kind == Role.Kind.ALTERNATE:
+            return Line(number, name, None, kind, unseated=chamber)
+        return Line(number, name, chamber, kind)
 
     def _chamber(self, words, kind):
         if not words:
@@ -252,8 +259,7 @@ class Reader:
         if len(in_force) > 1:
             raise ValidationError(_("“%(words)s” is a name of two chambers.") % {"words": words})
         if in_force:
-            # An alternate is in the delegation without a seat.
-            return None if kind == Role.Kind.ALTERNATE else in_force[0]
+            return in_force[0]
         if found:
             raise ValidationError(_("“%(words)s” is not in force on that day.") % {"words": words})
         raise ValidationError(_("The parliament has no chamber “%(words)s”.") % {"words": words})

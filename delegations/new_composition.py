@@ -47,6 +47,7 @@ class NewComposition(Plan):
         self.founded_on(self.first_day, self.is_complete, self.lines)
         self.founded_on(*((chamber.pk, seats) for chamber, seats in self.seats.items()))
         self._named = {line.chamber.pk: line.chamber for line in self.lines if line.chamber}
+        self._unseated = {line.unseated.pk for line in self.lines if line.unseated}
         self._gives_roles = any(line.role for line in self.lines)
         self._recognised = recognised(line.name for line in self.lines)
         self._read()
@@ -74,7 +75,7 @@ class NewComposition(Plan):
             if row.covers(self.first_day)
         ]
         self._roles = self._in_the_way(Role, *ROLE, parliament=self.delegation)
-        chambers = {*self._named, *(chamber.pk for chamber in self.seats)}
+        chambers = {*self._named, *self._unseated, *(chamber.pk for chamber in self.seats)}
         self._allocations = self._in_the_way(
             SeatAllocation, "chamber__parliament", chamber__in=chambers
         )
@@ -122,6 +123,14 @@ class NewComposition(Plan):
             if line.chamber and row.covers(self.first_day) and row.chamber_id != line.chamber.pk
         ]
 
+    def _given_up(self, person, line):
+        """Return the seats that an alternate would give up."""
+        return [
+            row
+            for row in self._seats_of[person.pk]
+            if line.unseated and row.covers(self.first_day) and row.chamber_id == line.unseated.pk
+        ]
+
     def _described(self, person, line):
         # Its own words start with the person.
         facts = [str(row).removeprefix(f"{person}: ") for row in self._record_of[person.pk]]
@@ -136,6 +145,8 @@ class NewComposition(Plan):
                 "person": words,
                 "chamber": given_up[0].chamber,
             }
+        if self._given_up(person, line):
+            return _("%(person)s, and the seat ends: an alternate holds none") % {"person": words}
         return words
 
     def _ask_about_roles(self):
@@ -220,8 +231,12 @@ class NewComposition(Plan):
                 seated.add(person.pk)
                 new = self._starting(Membership, person=person, chamber=line.chamber)
                 self.succeed(new, self._seats_of[person.pk] if person.pk else [])
+        for line, person in people.items():
+            if person.pk not in seated:
+                for row in self._given_up(person, line):
+                    self.end(row, self.first_day - DAY)
         for row in self._sitting:
-            if row.person_id in seated:
+            if row.person_id in seated or row in self.ends:
                 continue
             if row.person_id in open_people:
                 self.depends.append(row)
@@ -269,11 +284,15 @@ class NewComposition(Plan):
                 self.warnings.append(words % {"chamber": chamber.title})
             if self.is_complete and key not in incomplete:
                 self.succeed(self._starting(CompleteRoster, chamber=chamber), rows)
-            elif key in changed:
-                # It spoke of the members of before.
-                for row in rows:
-                    if row.covers(self.first_day) and row.valid_from != self.first_day:
-                        self.end(row, self.first_day - DAY)
+                changed.discard(key)
+        if self.is_complete and not self._named:
+            self.warnings.append(_("No line gives a seat, so no complete roster is stated."))
+        for row in self._rosters:
+            # It spoke of the members of before.
+            if row.chamber_id in changed & (self._named.keys() | self._unseated) and (
+                row.covers(self.first_day) and row.valid_from != self.first_day
+            ):
+                self.end(row, self.first_day - DAY)
 
     def _warn(self):
         in_force = {

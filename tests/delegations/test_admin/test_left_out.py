@@ -4,6 +4,7 @@ import pytest
 
 from delegations.models import CompleteRoster
 from tests import make
+from tests.delegations.test_admin.conftest import groups
 from tests.delegations.test_admin.test_new_composition import DAY, FIRST, START
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +35,30 @@ def test_a_line_left_out_makes_the_roster_of_its_chamber_incomplete(desk, belaru
     told = action.client.get(done.url).content.decode()
     assert "a line is left out, so no complete roster is stated" in told
     assert "the list has" not in told
+
+
+def test_an_alternate_gives_up_the_seat_of_the_chamber_that_is_named(desk, belarus):
+    lower, upper = (belarus.chambers.get(house=house) for house in ("lower", "upper"))
+    ends = make.membership(make.person("ann-example"), lower)
+    roster = make.roster(lower)
+    others = [
+        make.membership(make.person("bob-other"), lower),
+        make.membership(make.person("carl-upper"), upper),
+        make.membership(make.person("dan-spare"), lower),
+    ]
+    action = desk("new_composition", belarus)
+    lines = "Ann Example;lower;alternate\nCarl Upper;lower;alternate\nDan Spare;;alternate"
+    preview = action.preview(list=lines, is_complete="on", **START)
+    ended = [row for row in groups(preview)["Ends"] if row.startswith("Membership")]
+    assert [row.partition(": ")[2].partition(":")[0] for row in ended] == ["Ann Example"]
+    assert "No line gives a seat, so no complete roster is stated." in preview.content.decode()
+    first, second, _third = preview.context["plan"].questions
+    assert "the seat ends" in first.choices[0][1]
+    assert "the seat ends" not in second.choices[0][1]
+    assert action.confirm(preview).status_code == 302
+    for row in (ends, roster, *others):
+        row.refresh_from_db()
+    assert (ends.valid_to, roster.valid_to) == (FIRST - DAY, FIRST - DAY)
+    assert {row.valid_to for row in others} == {None}
+    assert CompleteRoster.objects.get() == roster
+    assert ends.person.roles.get().kind == "alternate"
