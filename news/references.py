@@ -176,7 +176,7 @@ def in_html(text, language, day):
     with translation.override(language):
         for part in MARKUP.split(text):
             if part.startswith("<"):
-                in_link = part.startswith("<a ") or (in_link and part != "</a>")
+                in_link = part.startswith(("<a ", "<a>")) or (in_link and part != "</a>")
                 parts.append(part)
             else:
                 parts.append(REFERENCE.sub(marked, part))

@@ -236,6 +236,10 @@ def test_an_old_article_keeps_saying_what_was_true_then(client, house, about):
             '<p>[[&amp;"x]]</p>',
             '<p><data class="reference" value="&amp;amp;&quot;x">not recorded</data></p>',
         ),
+        (
+            "<p><a>[[seats:belarus]]</a></p>",
+            '<p><a><data class="reference" value="seats:belarus">7</data></a></p>',
+        ),
         ('<p><a href="/[[total]]/">x</a></p>', '<p><a href="/[[total]]/">x</a></p>'),
     ],
 )
