@@ -82,7 +82,8 @@ class Succession(Plan):
         first_day = self.new[0][0].valid_from
         self._warn_of_an_interval(self.last_day + DAY, first_day - DAY)
         others = self.reads(
-            self.parliament.chambers.as_of(first_day)
+            # Those that start later too: they would stand beside the new ones.
+            self.parliament.chambers.filter(overlapping(first_day, None))
             .exclude(pk__in=[each.pk for each in self.ending])
             .select_related("parliament")
             .prefetch_related("allocations")
@@ -114,6 +115,8 @@ class Succession(Plan):
         for other in others:
             if len(others) + len(self.new) > MOST:
                 why = _("With it the parliament would have more than two chambers.")
+            elif other.house and other.house in [chamber.house for chamber, _seats in self.new]:
+                why = _("It is the same house as a new chamber.")
             elif unnamed:
                 why = _("A new chamber beside it needs a name.")
             else:

@@ -188,6 +188,10 @@ class ReplaceForm(DecisionForm):
             houses = [form.cleaned_data.get("house") for form in used]
             if houses[0] and houses[0] == houses[1]:
                 used[1].add_error("house", _("The other new chamber is that already."))
+            for name in (f"name_{language}" for language in LANGUAGES):
+                names = [form.cleaned_data.get(name) for form in used]
+                if names[0] and names[0] == names[1]:
+                    used[1].add_error(name, _("The other new chamber has that name already."))
             if any(form.errors for form in used):
                 self.add_error(None, _("A new chamber is not right yet: see below."))
         self.used = used
@@ -202,6 +206,11 @@ class ReplaceForm(DecisionForm):
         row.clean_fields(exclude=["code", "source", "parliament"])
         if row.name_en or row.name_ru:
             self.new_name = row
+            last_day, name_from = cleaned.get("last_day"), cleaned.get("name_from")
+            if last_day and name_from and name_from <= last_day:
+                self.add_error(
+                    "name_from", _("The new name starts after the last day of the old chambers.")
+                )
         elif cleaned.get("name_from"):
             self.add_error("name_from", _("Write the new name, or leave the day empty."))
 

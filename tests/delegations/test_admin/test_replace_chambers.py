@@ -178,6 +178,7 @@ def test_an_office_ends_with_the_chambers_where_the_editor_says_so(desk, kazakhs
         ({"last_day": "9999-12-31"}, "last_day"),
         ({"last_day": "2199-12-31", "first_day": ""}, "last_day"),
         ({"name_from": "1900-01-01"}, "name_from"),
+        ({"name_from": "2026-06-30"}, "name_from"),
         ({"first_day": "2026-06-30"}, "first_day"),
         ({"first_day": "x"}, "first_day"),
         ({"number": "3"}, "number"),
@@ -196,6 +197,7 @@ def test_an_office_ends_with_the_chambers_where_the_editor_says_so(desk, kazakhs
         ({"first-seats": "many"}, "first-seats"),
         ({"first-house": "third"}, "first-house"),
         ({"first-website": "no address"}, "first-website"),
+        ({"number": "2", "first-name_ru": "А", "second-name_ru": "А"}, "second-name_ru"),
     ],
 )
 def test_a_mistake_is_told_at_its_field(desk, kazakhstan, changed, field):
@@ -236,6 +238,25 @@ def test_what_contradicts_is_listed_with_links_and_nothing_is_done(desk, kazakhs
     assert 'name="_confirm"' not in preview.content.decode()
     assert action.confirm(preview).status_code == 200
     assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("later", "new", "why"),
+    [
+        ({"name_en": "Later", "valid_from": dt.date(2030, 1, 1)}, {}, "needs a name"),
+        (
+            {"name_en": "Later", "house": "upper", "valid_from": dt.date(2030, 1, 1)},
+            {"first-name_en": "New", "first-house": "upper"},
+            "same house",
+        ),
+    ],
+)
+def test_a_chamber_that_starts_later_is_seen(desk, kazakhstan, later, new, why):
+    make.chamber(kazakhstan, **later)
+    [obstacle] = groups(desk("replace_chambers", kazakhstan).preview(**KURULTAI | new))[
+        "In the way"
+    ]
+    assert why in obstacle
 
 
 def test_a_chamber_that_ended_already_is_not_ended_otherwise(desk, kazakhstan):
