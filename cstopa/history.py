@@ -61,6 +61,12 @@ class Versions(HistoricalRecords):
     def __init__(self, **kwargs):
         super().__init__(bases=[Version], **kwargs)
 
+    def get_meta_options(self, model):
+        # The version before another is asked for by thousands at a time. Without this PostgreSQL
+        # may look for each from the newest version of all.
+        index = models.Index(fields=("id", "-history_id"))
+        return super().get_meta_options(model) | {"indexes": [index]}
+
     def finalize(self, sender, **kwargs):
         super().finalize(sender, **kwargs)
         if sender is self.cls and hasattr(sender, "corrects"):
