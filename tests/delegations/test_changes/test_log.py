@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localtime
 
 from cstopa.history import because
 from delegations.models import Parliament
@@ -131,7 +132,7 @@ def test_an_entry_says_when_it_was_so_when_it_was_recorded_and_by_which_source(c
     [entry, *_others] = entries(client)
     assert "1 March 2024 to 9 May 2024" in entry
     assert "Period: since 1 March 2024 → 1 March 2024 to 9 May 2024" in entry
-    assert f"recorded on {row.history.first().history_date:%-d %B %Y}" in entry
+    assert f"recorded on {localtime(row.history.first().history_date):%-d %B %Y}" in entry
     assert "Decision of the House" in main(client.get("/changes/"))
     assert "Reason" not in entry
 
