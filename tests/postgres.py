@@ -14,6 +14,16 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+OPTIONS = (
+    # Nothing here needs to survive a power cut.
+    "fsync=off",
+    # What hangs is an error, which names its statement.
+    "statement_timeout=120s",
+    "lock_timeout=60s",
+    "log_lock_waits=on",
+    "log_min_duration_statement=10s",
+)
+
 
 @contextmanager
 def server():
@@ -54,13 +64,18 @@ def server():
             # The same on every machine, and it knows the case of Cyrillic letters.
             *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
         )
-        # Nothing here needs to survive a power cut.
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        options = " ".join(
+            f"-c {option}"
+            for option in ("listen_addresses=''", f"unix_socket_directories={folder}", *OPTIONS)
+        )
         run("pg_ctl", "--wait", "-o", options, "start")
         try:
             yield f"postgres://postgres@/postgres?host={folder}"
         finally:
             run("pg_ctl", "--wait", "--mode=immediate", "stop")
+            for line in (folder / "log").read_text(errors="replace").splitlines():
+                if "duration:" in line or "still waiting" in line:
+                    print(f"PostgreSQL: {line[:500]}", file=sys.stderr)
 
 
 def main(command):
