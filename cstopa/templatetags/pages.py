@@ -48,6 +48,12 @@ def this_page_in(context, language):
 
 
 @register.simple_tag(takes_context=True)
+def here(context):
+    """Return the absolute address of this page as it was asked for, for who reads it on paper."""
+    return absolute(this_page_in(context, context["request"].LANGUAGE_CODE))
+
+
+@register.simple_tag(takes_context=True)
 def canonical(context):
     """Return the link to the one address of this page, without a query string."""
     request = context["request"]
