@@ -65,6 +65,45 @@ def in_reading_order(name, field):
     return read
 
 
+def in_whole_language(name, field):
+    """Read a translated field in the one language in which its whole row is shown."""
+
+    def read(row):
+        return row.words(name, row.language)
+
+    return read
+
+
+class WholeInOneLanguage:
+    """A row whose ``WORDS`` are shown together, in one language in which all of them exist."""
+
+    WORDS = ()
+
+    def words(self, name, language):
+        """Return one of ``WORDS`` in a language, as it is shown."""
+        return Text(getattr(self, to_attribute(name, language)), language)
+
+    @property
+    def complete_languages(self):
+        """The codes of the languages in which the whole row exists."""
+        return [
+            language
+            for language in LANGUAGES
+            if all(getattr(self, to_attribute(name, language)) for name in self.WORDS)
+        ]
+
+    @property
+    def language(self):
+        """The language in which the row is shown: the reader's, where it is complete in it."""
+        complete = self.complete_languages
+        for language in reading_order():
+            if language in complete or (
+                not complete and getattr(self, to_attribute(self.WORDS[0], language))
+            ):
+                return language
+        return translation.get_language()
+
+
 def translated(field, attrgetter=in_reading_order):
     """Return ``field`` in every language, each of which may stay empty."""
     return TranslatedField(field, attrgetter=attrgetter)

@@ -1,11 +1,12 @@
 """Formatted text: HTML that was made harmless on its way into the database."""
 
+import re
 from html import unescape
 
 import nh3
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import FieldError
-from django.utils.html import strip_tags
+from django.utils.html import escape, linebreaks, strip_tags
 
 from cstopa.texts import ProseField
 
@@ -14,6 +15,8 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "hreflang"}, "blockquote": {"lang"}, "p": {"lang"}, "span": {"lang"}}
 SCHEMES = {"http", "https", "mailto"}
+# What parts a text by itself; the other tags stand inside a paragraph.
+BLOCKS = re.compile("<(blockquote|h2|h3|hr|li|ol|p|ul)\\b")
 
 
 def known_language(tag, attribute, value):
@@ -34,6 +37,17 @@ def sanitise(html):
         link_rel=None,
     )
     return clean if unescape(strip_tags(clean)).strip() else ""
+
+
+def formatted(text):
+    """Return the HTML of what an editor wrote, with a tag or without any."""
+    html = sanitise(text if re.search("</?[a-z]", text, re.IGNORECASE) else escape(text))
+    return html if BLOCKS.search(html) else sanitise(linebreaks(html))
+
+
+def in_plain_words(html):
+    """Return the words of sanitised HTML, in one line."""
+    return " ".join(unescape(strip_tags(BLOCKS.sub(r" \g<0>", html))).split())
 
 
 class SanitisedHTMLField(ProseField):

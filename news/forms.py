@@ -1,23 +1,16 @@
 """The form in which the desk edits an article."""
 
-import re
 from collections import Counter
 
 from django import forms
 from django.utils import timezone
-from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.desk.slugs import SlugForm
-from cstopa.languages import LANGUAGES
-from cstopa.richtext import TAGS, sanitise
 from delegations.chronicle import Chronicle
 from news.models import Article
 from news.prose import findings
 from news.references import left_out
-
-# What parts a body by itself; the other tags stand inside a paragraph.
-BLOCKS = re.compile("<(blockquote|h2|h3|hr|li|ol|p|ul)\\b")
 
 
 class Answer(forms.BooleanField):
@@ -45,13 +38,6 @@ class ArticleForm(SlugForm):
         super().__init__(*args, **kwargs)
         if "quoted" not in (self._meta.fields or ()):
             del self.fields["quoted"]
-        for language in LANGUAGES:
-            if body := self.fields.get(f"body_{language}"):
-                body.help_text = _(
-                    "An empty line starts a paragraph, unless tags make the paragraphs. Of HTML "
-                    "these tags stay: %(tags)s."
-                ) % {"tags": ", ".join(sorted(TAGS))}
-
         if moment := self.fields.get("published_at"):
             moment.help_text = f"{moment.help_text} {_('Leave it empty to publish at once.')}"
 
@@ -61,10 +47,6 @@ class ArticleForm(SlugForm):
             cleaned.get("published_at", False) is None
         ):
             cleaned["published_at"] = timezone.now()
-        for name in (f"body_{language}" for language in LANGUAGES):
-            if body := cleaned.get(name):
-                # The rules of a published article look at what will be left of it.
-                cleaned[name] = formatted(body)
         self._ask_of_numbers(cleaned)
         return cleaned
 
@@ -92,9 +74,3 @@ class ArticleForm(SlugForm):
         new = findings(text, chronicle, is_html=is_html)
         old = findings(getattr(self.instance, name), chronicle, is_html=is_html) if new else []
         return (Counter(new) - Counter(old)).elements()
-
-
-def formatted(text):
-    """Return the HTML of what an editor wrote, with a tag or without any."""
-    html = sanitise(text if re.search("</?[a-z]", text, re.IGNORECASE) else escape(text))
-    return html if BLOCKS.search(html) else sanitise(linebreaks(html))

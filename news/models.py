@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from translated_fields import to_attribute
@@ -14,7 +14,14 @@ from translated_fields import to_attribute
 from cstopa.codes import KeyedManager, Named, has_key
 from cstopa.constraints import FieldCheck
 from cstopa.history import Versions
-from cstopa.languages import LANGUAGES, Text, has_words, reading_order, translated
+from cstopa.languages import (
+    LANGUAGES,
+    Text,
+    WholeInOneLanguage,
+    has_words,
+    in_whole_language,
+    translated,
+)
 from cstopa.periods import EARLIEST, LATEST, IsMoment, today
 from cstopa.richtext import SanitisedHTMLField
 from cstopa.search.querysets import SearchedQuerySet
@@ -72,16 +79,7 @@ def once_published(versions):
     return versions.filter(status="published", published_at__lte=F("until"))
 
 
-def in_whole_language(name, field):
-    """Read the field in the one language in which the whole article is shown."""
-
-    def read(article):
-        return article.words(name, article.language)
-
-    return read
-
-
-class Article(Named):
+class Article(WholeInOneLanguage, Named):
     """A news item. One complete language is enough to publish it."""
 
     WORDS = ("headline", "summary", "body")
@@ -222,24 +220,6 @@ class Article(Named):
     @property
     def is_public(self):
         return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
-
-    @property
-    def complete_languages(self):
-        """The codes of the languages in which the whole article exists."""
-        return [
-            language
-            for language in LANGUAGES
-            if all(getattr(self, to_attribute(name, language)) for name in self.WORDS)
-        ]
-
-    @property
-    def language(self):
-        """The language in which the article is shown: the reader's, where it is complete in it."""
-        complete = self.complete_languages
-        for language in reading_order():
-            if language in complete or (not complete and getattr(self, f"headline_{language}")):
-                return language
-        return translation.get_language()
 
     def search_text(self):
         return self._texts(self.complete_languages)

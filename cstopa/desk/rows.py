@@ -24,6 +24,7 @@ from cstopa.desk.meanwhile import VersionedForm, with_versions
 from cstopa.desk.versions import VersionsAdmin
 from cstopa.history import because
 from cstopa.periods import EARLIEST, LATEST
+from cstopa.richtext import TAGS, SanitisedHTMLField, formatted
 from cstopa.search.words import fold
 from cstopa.texts import LineField
 
@@ -77,6 +78,20 @@ class Lines(forms.CharField):
         return normalize_newlines(super().to_python(value))
 
 
+class FormattedLines(Lines):
+    """Formatted text; the rules of its row look at what will be left of it."""
+
+    def __init__(self, **kwargs):
+        help_text = _(
+            "An empty line starts a paragraph, unless tags make the paragraphs. Of HTML "
+            "these tags stay: %(tags)s."
+        ) % {"tags": ", ".join(sorted(TAGS))}
+        super().__init__(**kwargs | {"help_text": help_text})
+
+    def clean(self, value):
+        return formatted(super().clean(value))
+
+
 def once_more(view):
     """Make a view answer again where the database refused what it had found right.
 
@@ -120,7 +135,8 @@ class FormOptions:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.TextField):
-            kwargs["form_class"] = Lines
+            is_formatted = isinstance(db_field, SanitisedHTMLField)
+            kwargs["form_class"] = FormattedLines if is_formatted else Lines
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.DateField):
             field.validators.append(day_of_the_calendar)
