@@ -97,7 +97,7 @@ class Record:
             changed = changed or keys != {each.pk for each in getattr(row, field.name).all()}
         if changed:
             # An empty code is made when the row is saved.
-            row.full_clean(exclude=() if row.code else ("code",))
+            row.full_clean(exclude=() if getattr(row, "code", "") else ("code",))
             row.save(using=using)
             for field, keys in links.items():
                 getattr(row, field.name).set(keys)

@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "cstopa.search",
     "delegations",
     "news",
+    "cstopa.written",
     "cstopa.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

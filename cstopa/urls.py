@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("delegations.urls")),
         path("", include("news.urls")),
         path("search/", include("cstopa.search.urls")),
+        path("", include("cstopa.written.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -5,6 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from cstopa.written.models import Page
 from delegations.models import (
     Chamber,
     ChamberName,
@@ -123,3 +124,9 @@ def article(slug=None, *, delegations=(), people=(), topics=(), **fields):
     row.people.set(people)
     row.topics.set(topics)
     return row
+
+
+def page(slug="about", **fields):
+    """A written page, complete in English."""
+    words = {"title_en": f"Title of {slug}", "body_en": f"<p>Body of {slug}</p>"}
+    return Page.objects.create(slug=slug, **words | fields)

@@ -89,6 +89,8 @@ def fill():
     }
     body = "<p>It sends [[seats:belarus]] of [[total]], [[deputies:none]] among them.</p>"
     make.article("conference", source=source, body_en=body, **concerned)
+    make.page("about", title_ru="О сайте", body_ru="<p>Текст</p>")
+    make.page("contacts")
     # More than one page of them.
     for _ in range(20):
         make.article(**concerned)

@@ -46,14 +46,21 @@ def keys(things):
 
 
 def test_every_model_has_versions():
-    for label in ("delegations", "news"):
+    for label in ("delegations", "news", "written"):
         for model in apps.get_app_config(label).get_models():
             if not model.__name__.startswith("Historical"):
                 assert hasattr(model, "history"), model
 
 
 def test_every_save_is_a_version():
-    for row in [make.source(), make.parliament(), make.person(), make.topic(), make.article()]:
+    for row in [
+        make.source(),
+        make.parliament(),
+        make.person(),
+        make.topic(),
+        make.article(),
+        make.page(),
+    ]:
         assert [version.history_type for version in versions(row)] == ["+"]
         row.save()
         pk, model = row.pk, type(row)

@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
+from cstopa.written.models import Page, Slug
 from delegations.models import Parliament
 from news.models import Article
 
@@ -21,6 +22,7 @@ def test_prepare_fills_an_empty_database_and_prints_a_password_that_opens_it(cli
     password = re.search(r"password: (\S+)", prepare())[1]
     assert Parliament.objects.count() == 5
     assert Article.objects.exists()
+    assert Page.objects.published().count() == len(Slug)
     assert client.login(username="admin", password=password)
     assert get_user_model().objects.get().is_superuser
 
@@ -29,7 +31,9 @@ def test_prepare_again_changes_nothing():
     prepare()
     Parliament.objects.filter(slug="belarus").update(name_en="Corrected")
     Article.objects.all().delete()
+    Page.objects.filter(slug="about").update(title_en="Changed")
     assert "password" not in prepare()
     assert Parliament.objects.get(slug="belarus").name_en == "Corrected"
     assert not Article.objects.exists()
+    assert Page.objects.get(slug="about").title_en == "Changed"
     assert get_user_model().objects.count() == 1

@@ -2,7 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.html import format_html, format_html_join
 
@@ -10,6 +10,7 @@ from cstopa import assembly
 from cstopa.addresses import absolute, languages_of
 from cstopa.days import address
 from cstopa.languages import LANGUAGES
+from cstopa.written.models import Slug
 
 register = template.Library()
 register.filter(languages_of)
@@ -25,6 +26,12 @@ def assembly_name():
 @register.simple_tag
 def assembly_short_name():
     return assembly.SHORT_NAME
+
+
+@register.simple_tag
+def written_pages():
+    """Return the name and the address of each page that editors write."""
+    return [(slug.label, reverse(f"written:{slug}")) for slug in Slug]
 
 
 def path_in(language, request):

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from cstopa.search.index import label, searched_models, words_of
 from cstopa.search.models import Entry
 from cstopa.search.words import fold
+from cstopa.written.models import Page
 from delegations.models import Chamber, ChamberName, Parliament, ParliamentName, Person, Source
 from news.models import Article, Topic
 from tests import make
@@ -34,7 +35,7 @@ def assert_index_is_true():
 
 def test_every_searched_model_is_here():
     assert set(searched_models()) == {
-        *(Article, Topic),
+        *(Article, Page, Topic),
         *(Chamber, ChamberName, Parliament, ParliamentName, Person, Source),
     }
 

@@ -1,0 +1,28 @@
+from django.contrib import admin
+from django.utils import translation
+
+from cstopa.desk.labels import by_language
+from cstopa.desk.rows import RowAdmin
+from cstopa.written.models import Page
+
+
+@admin.register(Page)
+class PageAdmin(RowAdmin):
+    """Texts are changed here; which pages there are is the site's own."""
+
+    list_display = ("__str__", "title_en", "title_ru")
+    readonly_fields = ("slug",)
+    fieldsets = [(None, {"fields": ["slug"]}), *by_language(*Page.WORDS)]
+
+    def get_public_address(self, obj):
+        if not obj.complete_languages:
+            return None
+        # Where it is not whole in the language of the desk, its own page is in the other.
+        with translation.override(obj.language):
+            return obj.get_absolute_url()
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

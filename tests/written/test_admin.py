@@ -1,0 +1,89 @@
+"""The written pages at the desk: both groups change them, and nobody adds or deletes one."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from cstopa.written.models import Page
+from tests import make
+from tests.desk.rows import page
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:written_page_changelist")
+
+
+@pytest.fixture(params=["Editor", "Publisher", "administrator"])
+def member(client, admin_user, django_user_model, request):
+    user = admin_user
+    if request.param != "administrator":
+        user = django_user_model.objects.create_user("member", is_staff=True)
+        user.groups.add(Group.objects.get(name=request.param))
+    client.force_login(user)
+    return client
+
+
+def test_a_text_is_changed_in_both_languages(member):
+    row = make.page()
+    assert "About the site" in member.get(LIST).text
+    address = page(row, "change")
+    data = filled(member.get(address), title_ru="О сайте", body_ru="Раз\r\n\r\nДва")
+    assert member.post(address, data).status_code == 302
+    row.refresh_from_db()
+    assert (row.title_ru, row.body_ru.replace("\n", "")) == ("О сайте", "<p>Раз</p><p>Два</p>")
+    assert row.body_en == "<p>Body of about</p>"
+    assert row.history.first().history_user.is_authenticated
+    assert member.get(page(row, "history")).status_code == 200
+    assert "Раз" in member.get("/ru/about/").text
+
+
+def test_a_save_without_a_change_is_no_version(member):
+    row = make.page(body_en="Without a paragraph")
+    address = page(row, "change")
+    assert member.post(address, filled(member.get(address))).status_code == 302
+    assert row.history.count() == 1
+
+
+def test_a_script_does_not_get_in(member):
+    row = make.page()
+    address = page(row, "change")
+    member.post(address, filled(member.get(address), body_en="<p>A</p><script>b()</script>"))
+    row.refresh_from_db()
+    assert row.body_en == "<p>A</p>"
+
+
+def test_nobody_adds_deletes_or_moves_one(member):
+    row = make.page()
+    assert member.get(reverse("admin:written_page_add")).status_code == 403
+    assert member.post(page(row, "delete"), {"post": "yes"}).status_code == 403
+    member.post(LIST, {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"})
+    address = page(row, "change")
+    member.post(address, filled(member.get(address), slug="privacy"))
+    assert Page.objects.get().slug == "about"
+
+
+def test_what_another_saved_meanwhile_is_not_lost(member):
+    row = make.page()
+    address = page(row, "change")
+    data = filled(member.get(address), title_en="Mine")
+    row.title_en = "Theirs"
+    row.save()
+    response = member.post(address, data)
+    assert response.status_code == 200
+    assert Page.objects.get().title_en == "Theirs"
+    assert "Theirs" in response.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "address"),
+    [
+        ({}, "/about/"),
+        ({"title_en": "", "body_en": "", "title_ru": "О", "body_ru": "<p>О</p>"}, "/ru/about/"),
+        ({"body_en": ""}, None),
+    ],
+)
+def test_the_desk_leads_to_the_public_page(admin_client, fields, address):
+    row = make.page(**fields)
+    text = admin_client.get(page(row, "change")).text
+    assert (f'href="{address}"' in text) == bool(address)

@@ -1,0 +1,49 @@
+"""The first text of the written pages."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+
+from cstopa.languages import LANGUAGES
+from cstopa.richtext import sanitise
+from cstopa.written.models import Page, Slug
+from tests.reading import links, main
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _texts():
+    call_command("loaddata", "pages", verbosity=0)
+
+
+def test_every_page_is_there_in_both_languages():
+    pages = Page.objects.published()
+    assert {page.slug for page in pages} == set(Slug)
+    for page in pages:
+        assert page.complete_languages == list(LANGUAGES)
+        for language in LANGUAGES:
+            body = getattr(page, f"body_{language}")
+            assert body == sanitise(body)
+            assert len(re.findall("<h2>", body)) == len(re.findall("<h2>", page.body_en))
+
+
+def test_loading_again_writes_no_version():
+    call_command("loaddata", "pages", verbosity=0)
+    assert [page.history.count() for page in Page.objects.all()] == [1] * len(Slug)
+
+
+@pytest.mark.parametrize("prefix", ["", "/ru"])
+@pytest.mark.parametrize("slug", Slug)
+def test_its_links_lead_to_pages_in_its_own_language(client, slug, prefix):
+    response = client.get(f"{prefix}/{slug}/")
+    assert len(main(response).split()) > 50
+    for address in links(response):
+        assert client.get(address).status_code == 200, address
+        assert address == "/api/" or address.startswith("/ru/") == bool(prefix), address
+
+
+def test_it_states_no_number_that_the_records_state():
+    call_command("loaddata", "delegations", verbosity=0)
+    call_command("check_prose")
