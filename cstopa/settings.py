@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "cstopa.search",
     "delegations",
     "news",
+    "news.archive",
     "cstopa.written",
     "cstopa.desk.apps.DeskConfig",
     "django.contrib.auth",

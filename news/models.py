@@ -28,6 +28,7 @@ from cstopa.search.querysets import SearchedQuerySet
 from cstopa.texts import LineField, ProseField
 from delegations.models import Delegation, Person, Source
 from news import references
+from news.archive.counts import CountedQuerySet
 
 
 class Topic(Named):
@@ -64,7 +65,7 @@ class Topic(Named):
         return self.name_en, self.name_ru
 
 
-class ArticleQuerySet(SearchedQuerySet):
+class ArticleQuerySet(CountedQuerySet, SearchedQuerySet):
     def published(self):
         """Return what the public sees now. Every public page, feed and list starts from here."""
         return self.filter(status="published", published_at__lte=timezone.now())

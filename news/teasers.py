@@ -1,6 +1,10 @@
 """Articles as a list shows them: without their bodies, which no list loads."""
 
+from datetime import time
+
 from django.db.models import FETCH_RAISE, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
 from translated_fields import to_attribute
 
 from cstopa.languages import LANGUAGES, has_words, reading_order
@@ -39,6 +43,13 @@ class Teaser:
         self.headline = article.words("headline", self.language)
         self.summary = article.words("summary", self.language)
         self.get_absolute_url = article.get_absolute_url
+
+
+def moment_in_words(moment):
+    """Return the moment of a publication as lists show it: at midnight the day alone."""
+    local = timezone.localtime(moment)
+    is_midnight = local.time().replace(microsecond=0) == time.min
+    return date_format(local, "j E Y" if is_midnight else "j E Y, H:i")
 
 
 def teasers(articles):

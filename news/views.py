@@ -5,18 +5,17 @@ from dataclasses import replace
 
 from django.db.models import Prefetch, Q
 from django.http import Http404
-from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from cstopa.addresses import PermanentAddressMixin
-from cstopa.days import start_of
 from cstopa.paging import page_of
-from cstopa.periods import EARLIEST
 from delegations.facts import Footnotes
 from delegations.models import Person
+from news.archive.counts import after, between, public_years
 from news.filters import ArticleFilter
 from news.models import Article, Topic, once_published
-from news.teasers import Teaser, teasers, without_bodies
+from news.teasers import Teaser, moment_in_words, teasers, without_bodies
 
 
 def page_of_articles(articles, request):
@@ -25,24 +24,38 @@ def page_of_articles(articles, request):
     return replace(page, rows=[Teaser(article) for article in page])
 
 
-def archive_years():
-    """Return the years from the first public article to now, the latest first."""
-    first = Article.objects.published().order_by("published_at").values_list("published_at").first()
-    if first is None:
-        return []
-    oldest = max(timezone.localtime(first[0]).year, EARLIEST.year)
-    return range(timezone.localdate().year, oldest - 1, -1)
+def whence(page):
+    """Return where a page in the middle of a list starts, in words; "" for the first page."""
+    if not page.previous:
+        return ""
+    # Translators: added to the title of a list, "News, page from 21 May 2021, 10:00".
+    return _("page from %(moment)s") % {"moment": moment_in_words(page.rows[0].published_at)}
+
+
+def neighbours(periods, here):
+    """Return the last of the periods before one, and the first after it, or None."""
+    return {
+        "earlier": max((each for each in periods if each < here), default=None),
+        "later": min((each for each in periods if each > here), default=None),
+    }
 
 
 class ArticleListView(ListView):
-    """A page of public articles, with the years of the archive beside it."""
+    """A page of public articles, with the archive beside it, in which one year is open."""
 
     def get_queryset(self):
         return Article.objects.published()
 
     def get_context_data(self, **kwargs):
+        page = page_of_articles(self.object_list, self.request)
+        self.years = public_years(Article.objects)
+        newest = self.years[0].year if self.years else None
         return super().get_context_data(
-            page=page_of_articles(self.object_list, self.request), years=archive_years(), **kwargs
+            page=page,
+            whence=whence(page),
+            years=self.years,
+            open_year=self.kwargs.get("year", newest),
+            **kwargs,
         )
 
 
@@ -55,21 +68,22 @@ class ArticleList(ArticleListView):
         return self.filterset.qs if self.filterset.is_valid() else Article.objects.none()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(form=self.filterset.form, **kwargs)
+        self.filterset.offer_what_has_articles()
+        return super().get_context_data(
+            form=self.filterset.form, chips=self.filterset.chips, **kwargs
+        )
 
 
 class ArticleYear(ArticleListView):
     template_name = "news/article_year.html"
 
     def get_queryset(self):
-        year = self.kwargs["year"]
-        return (
-            super().get_queryset().filter(**between(dt.date(year, 1, 1), dt.date(year + 1, 1, 1)))
-        )
+        first, following = (dt.date(self.kwargs["year"] + n, 1, 1) for n in (0, 1))
+        return super().get_queryset().filter(**between(first, following))
 
     def get_context_data(self, **kwargs):
-        months = self.object_list.datetimes("published_at", "month")
-        return super().get_context_data(months=months, **kwargs)
+        context = super().get_context_data(**kwargs)
+        return context | neighbours([year.year for year in self.years], self.kwargs["year"])
 
 
 class ArticleMonth(ArticleListView):
@@ -77,16 +91,12 @@ class ArticleMonth(ArticleListView):
 
     def get_queryset(self):
         self.month = dt.date(self.kwargs["year"], self.kwargs["month"], 1)
-        following = (self.month + dt.timedelta(days=31)).replace(day=1)
-        return super().get_queryset().filter(**between(self.month, following))
+        return super().get_queryset().filter(**between(self.month, after(self.month)))
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(month=self.month, **kwargs)
-
-
-def between(first, following):
-    """Return the condition that an article was published from one day up to before the other."""
-    return {"published_at__gte": start_of(first), "published_at__lt": start_of(following)}
+        context = super().get_context_data(month=self.month, **kwargs)
+        months = [month for year in self.years for month, _number in year.months]
+        return context | neighbours(months, self.month)
 
 
 class ArticleDetail(PermanentAddressMixin, DetailView):
@@ -134,4 +144,4 @@ class TopicDetail(PermanentAddressMixin, DetailView):
     def get_context_data(self, **kwargs):
         articles = Article.objects.published().filter(topics=self.object)
         page = page_of_articles(articles, self.request)
-        return super().get_context_data(page=page, **kwargs)
+        return super().get_context_data(page=page, whence=whence(page), **kwargs)

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
-    """The search index, the one thing in the database that is derived from other rows."""
+    """The search index, which is derived from other rows."""
 
     name = "cstopa.search"
     verbose_name = _("Search")

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,6 +11,7 @@ from delegations.models import Delegation
 from news.models import Article
 from tests import make
 from tests.growth import costs
+from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,10 @@ def moscow(*moment):
 
 def slugs(response):
     return [article.get_absolute_url().split("/")[-2] for article in response.context["page"]]
+
+
+def title(response):
+    return words(parsed(response).find(".//title"))
 
 
 def delegation(slug=None):
@@ -193,28 +197,6 @@ def test_the_archive_goes_by_the_days_of_moscow(client):
     assert slugs(client.get("/ru/news/2021/06/")) == ["june"]
 
 
-def test_a_year_links_the_months_that_have_articles(client):
-    make.article(published_at=moscow(2021, 5, 21))
-    make.article(published_at=moscow(2021, 12, 31, 23))
-    make.article(published_at=moscow(2021, 7, 1), status="draft")
-    page = client.get("/news/2021/").text
-    assert '<a href="/news/2021/05/">May</a>' in page
-    assert '<a href="/ru/news/2021/05/">Май</a>' in client.get("/ru/news/2021/").text
-    assert '"/news/2021/12/"' in page
-    assert '"/news/2021/07/"' not in page
-    assert '"/news/2021/01/"' not in page
-
-
-@time_machine.travel("2023-06-01T12:00Z")
-def test_the_years_from_the_first_article_to_this_one_are_linked(client):
-    assert '"/news/2023/"' not in client.get("/news/").text
-    make.article(published_at=moscow(2021, 1, 1))
-    make.article(published_at=moscow(2019, 1, 1), status="draft")
-    years = client.get("/news/").context["years"]
-    assert list(years) == [2023, 2022, 2021]
-    assert '<a href="/news/2021/">2021</a>' in client.get("/news/").text
-
-
 def test_an_empty_period_says_that_nothing_was_published(client):
     make.article()
     assert "Nothing was published in this year." in client.get("/news/1999/").text
@@ -244,6 +226,48 @@ def test_a_long_archive_has_pages(client):
     for address in ("/news/2021/", "/news/2021/05/"):
         position = client.get(address).context["page"].next
         assert len(slugs(client.get(address, {"page": position}))) == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "first", "second"),
+    [
+        ("/news/", "News", "News, page from 2 May 2021"),
+        ("/news/?topic=laws", "News: Topic: Laws", "News: Topic: Laws, page from 2 May 2021"),
+        ("/news/2021/", "News of 2021", "News of 2021, page from 2 May 2021"),
+        ("/news/2021/05/", "News: May 2021", "News: May 2021, page from 2 May 2021"),
+        ("/topics/laws/", "Laws", "Laws, page from 2 May 2021"),
+    ],
+)
+def test_each_page_of_a_list_says_what_it_is(client, address, first, second):
+    laws = make.topic("laws")
+    for day in range(1, 23):
+        make.article(published_at=moscow(2021, 5, day), topics=[laws])
+    response = client.get(address)
+    path, _question, query = address.partition("?")
+    assert title(response).startswith(f"{first} – ")
+    position = response.context["page"].next
+    following = client.get(f"{path}?{query}&page={position}")
+    assert title(following).startswith(f"{second} – ")
+    heading = parsed(following).find(".//h1")
+    assert words(heading).endswith(second.rpartition(", ")[2])
+    # Whoever comes back to the first page finds its own title again.
+    back = client.get(f"{path}?{query}&page={following.context['page'].previous}")
+    assert title(back) == title(response)
+
+
+def test_two_pages_that_start_on_one_day_have_titles_of_their_own(client):
+    for minute in range(50):
+        make.article(published_at=moscow(2021, 5, 21, 10, minute))
+    titles, position = set(), ""
+    while position is not None:
+        response = client.get("/news/", {"page": position})
+        titles.add(title(response).partition(" –")[0])
+        position = response.context["page"].next
+    assert titles == {
+        "News",
+        "News, page from 21 May 2021, 10:29",
+        "News, page from 21 May 2021, 10:09",
+    }
 
 
 # Topics

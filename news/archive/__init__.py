@@ -1,0 +1,1 @@
+"""The archive: how many public articles each month has, which no request counts."""
