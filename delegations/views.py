@@ -161,13 +161,12 @@ class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             "roles": Role.objects.select_related("parliament", "source"),
             "memberships": Membership.objects.select_related("chamber__parliament", "source"),
         }
-        articles = teasers(self.object.articles.published()[: NEWS_OF_A_PERSON + 1])
+        articles = teasers(self.object.articles.published()[:NEWS_OF_A_PERSON])
         return super().get_context_data(
             **{
                 name: by_time(rows.with_evidence().filter(person=self.object), self.day)
                 for name, rows in facts.items()
             },
-            articles=articles[:NEWS_OF_A_PERSON],
-            has_more_articles=len(articles) > NEWS_OF_A_PERSON,
+            articles=articles,
             **context,
         )

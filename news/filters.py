@@ -1,16 +1,19 @@
 """What a reader may ask of the news."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.days import DayField, FromToForm, start_of
 from cstopa.languages import IN_LANGUAGE
+from cstopa.periods import day_in_words
 from cstopa.search.fields import WordsField
-from delegations.models import Delegation
+from delegations.models import Delegation, Person
 from news.models import Topic
 
 
@@ -34,8 +37,26 @@ class NameSelect(forms.Select):
         return option
 
 
+@dataclass(frozen=True)
+class Chip:
+    """One answer that narrows the list: its field's name and label, and the answer in words."""
+
+    name: str
+    label: str
+    value: str
+
+    @property
+    def plain(self):
+        return f"{self.label}: {self.value}"
+
+    @property
+    def without(self):
+        """What to change in the address to take the answer back, and begin at the first page."""
+        return {self.name: None, "page": None}
+
+
 class ArticleFilter(django_filters.FilterSet):
-    """``?q=&delegation=&topic=&from=&to=``; both days are included."""
+    """``?q=&delegation=&topic=&person=&from=&to=``; both days are included."""
 
     q = WordsFilter(
         label=_("Words"),
@@ -59,6 +80,14 @@ class ArticleFilter(django_filters.FilterSet):
         empty_label=_("All topics"),
         widget=NameSelect,
     )
+    person = django_filters.ModelChoiceFilter(
+        label=_("Person"),
+        field_name="people",
+        queryset=lambda request: Person.objects.by_family_name(),
+        to_field_name="slug",
+        empty_label=_("All people"),
+        widget=NameSelect,
+    )
     # Translators: the first day of a period.
     from_ = DayFilter(label=_("From"), method="since")
     # Translators: the last day of a period.
@@ -71,6 +100,40 @@ class ArticleFilter(django_filters.FilterSet):
     def get_filters(cls):
         # "from" is a word of Python and cannot name an attribute.
         return {name.rstrip("_"): filter_ for name, filter_ in super().get_filters().items()}
+
+    def filter_queryset(self, queryset, without=None):
+        """Return the articles under the answers that were understood, but for one of them."""
+        for name, answer in self.form.cleaned_data.items():
+            if name != without:
+                queryset = self.filters[name].filter(queryset, answer)
+        return queryset
+
+    def offer_what_has_articles(self):
+        """Offer the rows that have articles under the other answers, and the one that is chosen."""
+        self.form.is_valid()
+        for name, filter_ in self.filters.items():
+            if not isinstance(filter_, django_filters.ModelChoiceFilter):
+                continue
+            others = self.filter_queryset(self.queryset, without=name).order_by()
+            has_articles = Exists(others.filter(**{filter_.field_name: OuterRef("pk")}))
+            chosen = self.form.cleaned_data.get(name)
+            field = self.form.fields[name]
+            field.queryset = field.queryset.filter(
+                has_articles | Q(pk__in=[chosen.pk] if chosen else [])
+            )
+
+    @property
+    def chips(self):
+        """Return the Chips of the answers that were understood."""
+        self.form.is_valid()
+        chips = []
+        for name, field in self.form.fields.items():
+            answer = self.form.cleaned_data.get(name)
+            if isinstance(answer, dt.date):
+                answer = day_in_words(answer)
+            if answer:
+                chips.append(Chip(name, field.label, getattr(answer, "name", answer)))
+        return chips
 
     def matching(self, articles, name, words):
         return articles.matching(words)

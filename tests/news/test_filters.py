@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from delegations.models import Delegation
 from tests import make
-from tests.reading import parsed
+from tests.growth import costs
+from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +29,10 @@ def news():
     belarus = Delegation.objects.get(pk=make.parliament("belarus").pk)
     laws = make.topic("laws")
     make.article("both", delegations=[belarus], topics=[laws], published_at=moscow(2021, 5, 21))
-    make.article("late", delegations=[belarus], published_at=moscow(2021, 5, 22, 23, 59, 59))
+    kogut = make.person("viktor-kogut")
+    make.article(
+        "late", delegations=[belarus], people=[kogut], published_at=moscow(2021, 5, 22, 23, 59, 59)
+    )
     make.article(
         "other",
         topics=[laws],
@@ -37,7 +42,7 @@ def news():
         body_ru="<p>Подробно</p>",
         headline_en="Café in Minsk",
     )
-    make.article("draft", delegations=[belarus], topics=[laws], status="draft")
+    make.article("draft", delegations=[belarus], topics=[laws], people=[kogut], status="draft")
 
 
 @pytest.mark.usefixtures("news")
@@ -53,6 +58,8 @@ def news():
         ("q=%21%21", set()),
         ("delegation=belarus", {"both", "late"}),
         ("topic=laws", {"both", "other"}),
+        ("person=viktor-kogut", {"late"}),
+        ("person=viktor-kogut&topic=laws", set()),
         ("from=2021-05-22", {"late", "other"}),
         # The last day is included, up to its end in Moscow.
         ("to=2021-05-22", {"both", "late"}),
@@ -73,6 +80,7 @@ def test_what_is_asked_is_found(client, query, articles):
     ("query", "field", "message"),
     [
         ("delegation=atlantis", "delegation", "Select a valid choice"),
+        ("person=nobody", "person", "Select a valid choice"),
         ("topic=1", "topic", "Select a valid choice"),
         ("topic=%00", "topic", "Null characters"),
         ("q=%00", "q", "Null characters"),
@@ -115,8 +123,148 @@ def test_signs_that_are_no_text_are_not_sent_back(client, query, shown):
 
 @pytest.mark.usefixtures("news")
 def test_a_name_in_another_language_is_marked_in_the_form(client):
-    make.topic("health", name_ru="Здоровье", name_en="Health")
+    make.article(topics=[make.topic("health", name_ru="Здоровье", name_en="Health")])
     assert '<option value="laws">Laws</option>' in client.get("/news/").text
     page = client.get("/ru/news/").text
     assert '<option value="health">Здоровье</option>' in page
     assert '<option value="laws" lang="en">Laws (' in page
+
+
+# What is offered
+
+
+def offered(client, query=""):
+    """Return ``{field: values}`` of what the form offers to choose."""
+    form = parsed(client.get(f"/news/?{query}")).find(".//form")
+    return {
+        select.get("name"): {each.get("value") for each in select.iter("option")} - {""}
+        for select in form.iter("select")
+    }
+
+
+@pytest.mark.usefixtures("news")
+@pytest.mark.parametrize(
+    ("query", "delegations", "topics", "people"),
+    [
+        ("", {"belarus"}, {"laws"}, {"viktor-kogut"}),
+        ("topic=laws", {"belarus"}, {"laws"}, set()),
+        ("delegation=belarus", {"belarus"}, {"laws"}, {"viktor-kogut"}),
+        ("from=2021-05-23", set(), {"laws"}, set()),
+        ("q=minsk", set(), {"laws"}, set()),
+        ("from=2021-05-22&to=2021-05-22", {"belarus"}, set(), {"viktor-kogut"}),
+        # What is chosen stays, whether anything is found or not.
+        ("topic=laws&person=viktor-kogut", set(), {"laws"}, {"viktor-kogut"}),
+        ("topic=laws&from=2021-05-22&to=2021-05-22", set(), {"laws"}, set()),
+        ("topic=empty", set(), {"laws", "empty"}, set()),
+        ("q=nowhere", set(), set(), set()),
+        # What was not understood narrows nothing.
+        ("topic=none&from=x", {"belarus"}, {"laws"}, {"viktor-kogut"}),
+        ("q=%00&delegation=belarus", {"belarus"}, {"laws"}, {"viktor-kogut"}),
+    ],
+)
+def test_what_has_articles_under_the_other_answers_is_offered(
+    client, query, delegations, topics, people
+):
+    make.topic("empty")
+    make.parliament("armenia")
+    assert offered(client, query) == {
+        "delegation": delegations,
+        "topic": topics,
+        "person": people,
+    }
+
+
+def test_what_is_not_public_makes_nothing_appear(client):
+    about = {
+        "delegations": [Delegation.objects.get(pk=make.parliament("belarus").pk)],
+        "topics": [make.topic("laws")],
+        "people": [make.person("viktor-kogut")],
+    }
+    moment = timezone.now() + dt.timedelta(hours=1)
+    make.article(**about, status="draft", published_at=timezone.now() - dt.timedelta(days=1))
+    make.article(**about, published_at=moment)
+    nothing = {name: set() for name in ("delegation", "topic", "person")}
+    for query in ("", "q=headline", "from=1990-01-01"):
+        assert offered(client, query) == nothing
+    with time_machine.travel(moment, tick=False):
+        everything = {"delegation": {"belarus"}, "topic": {"laws"}, "person": {"viktor-kogut"}}
+        assert offered(client) == everything
+
+
+def test_the_form_costs_the_same_with_many_rows(client):
+    def add(number):
+        for _ in range(number):
+            make.article(
+                delegations=[Delegation.objects.get(pk=make.parliament().pk)],
+                topics=[make.topic()],
+                people=[make.person()],
+            )
+
+    add(1)
+    addresses = ["/news/", "/ru/news/", "/news/?q=headline&from=2021-01-01"]
+    before = costs(client, addresses)
+    add(30)
+    assert costs(client, addresses) == before
+
+
+# The chips
+
+
+def chips(client, query, prefix=""):
+    """Return ``{words: address}`` of the links that take answers back."""
+    nav = parsed(client.get(f"{prefix}/news/?{query}")).find(".//nav[@class='chips']")
+    return {} if nav is None else {words(a): a.get("href") for a in nav.iter("a")}
+
+
+@pytest.mark.usefixtures("news")
+def test_each_answer_can_be_taken_back(client):
+    query = "q=head&topic=laws&person=viktor-kogut&from=2021-05-01&to=&unknown=1&page=x"
+    assert chips(client, query) == {
+        "Remove filter: Words: head ×": (
+            "?topic=laws&person=viktor-kogut&from=2021-05-01&to=&unknown=1"
+        ),
+        "Remove filter: Topic: Laws ×": (
+            "?q=head&person=viktor-kogut&from=2021-05-01&to=&unknown=1"
+        ),
+        "Remove filter: Person: Viktor Kogut ×": (
+            "?q=head&topic=laws&from=2021-05-01&to=&unknown=1"
+        ),
+        "Remove filter: From: 1 May 2021 ×": (
+            "?q=head&topic=laws&person=viktor-kogut&to=&unknown=1"
+        ),
+        "Remove all": "/news/",
+    }
+    assert "Remove filter: Delegation: Parliament of Belarus ×" in chips(
+        client, "delegation=belarus"
+    )
+    assert chips(client, "delegation=&q=") == {}
+    assert chips(client, "") == {}
+
+
+@pytest.mark.usefixtures("news")
+def test_what_was_not_understood_is_no_chip(client):
+    assert chips(client, "topic=none&from=x&to=2021-05-01") == {
+        "Remove filter: To: 1 May 2021 ×": "?topic=none&from=x",
+        "Remove all": "/news/",
+    }
+
+
+@pytest.mark.usefixtures("news")
+def test_a_chip_holds_words_and_no_markup(client):
+    found = chips(client, "q=%3Cb%3E%26%22")
+    assert 'Remove filter: Words: <b>&" ×' in found
+
+
+@pytest.mark.usefixtures("news")
+def test_a_chip_marks_a_name_in_another_language(client):
+    nav = parsed(client.get("/ru/news/?topic=laws")).find(".//nav[@class='chips']")
+    assert [words(each) for each in nav.iter("span") if each.get("lang") == "en"] == ["Laws"]
+
+
+@pytest.mark.usefixtures("news")
+def test_a_filtered_list_is_not_for_search_engines(client):
+    mark = '<meta name="robots" content="noindex">'
+    assert mark not in client.get("/news/").text
+    page = client.get("/news/?topic=laws").text
+    assert mark in page
+    assert '<link rel="canonical" href="http://testserver/news/">' in page
