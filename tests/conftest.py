@@ -3,17 +3,20 @@
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import django
 import pytest
 from django.conf import settings
-from django.contrib.staticfiles import handlers
 from django.core.management import call_command
 from django.db import connection
-from django.test.testcases import _StaticFilesHandler
+
+from tests.server import serving
 
 VAR_DIR = Path(__file__).resolve().parent.parent / "var"
 IN_CI = os.environ.get("CI") == "true"
+# Of PostgreSQL: emptying a table waits for whoever reads it, and a hanging test tells nothing.
+LIMITS = "-c lock_timeout=30s -c statement_timeout=120s"
 
 # The settings are named here, not in pyproject.toml: pytest-django reads them there before this.
 os.environ.update(
@@ -34,11 +37,22 @@ django.setup()
 @pytest.fixture(scope="session", autouse=True)
 def files(tmp_path_factory):
     """Collect the static files under hashed names, as a public site has them."""
-    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    for name in ("STATIC_ROOT", "MEDIA_ROOT"):
+        folder = tmp_path_factory.mktemp(name.lower())
+        setattr(settings, name, folder)
+        # The server reads them there.
+        os.environ[name] = str(folder)
     call_command("collectstatic", interactive=False, verbosity=0)
-    # The live server would look for them in the sources, where no name has a hash.
-    handlers.StaticFilesHandler = _StaticFilesHandler
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Let the server read the database of the tests, and nobody wait for a lock for ever."""
+    database = settings.DATABASES["default"]
+    if connection.vendor == "sqlite":
+        database["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+    else:
+        database["OPTIONS"]["options"] = LIMITS
 
 
 @pytest.fixture(scope="session")
@@ -61,12 +75,35 @@ def browser_type_launch_args():
 
 
 @pytest.fixture(scope="session")
-def base_url(django_db_setup, live_server):
-    """Let ``page.goto("/news/")`` open the site under test.
+def server(files, django_db_setup, tmp_path_factory):
+    """The site on the database of the tests: it sees what they have committed."""
+    log = tmp_path_factory.mktemp("server") / "log"
+    with serving(log, DATABASE_URL=database_url()) as server:
+        yield server
 
-    The database comes first: only then does the server share the connection of the tests.
-    """
-    return live_server.url
+
+@pytest.fixture(scope="session")
+def base_url(server):
+    """Let ``page.goto("/news/")`` open the site under test."""
+    return server.url
+
+
+def database_url():
+    """Return the address of the database of the tests, as another process is told it."""
+    name = quote(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    query = urlencode(connection.settings_dict["OPTIONS"])
+    return urlunsplit(parts._replace(path=f"/{name}", query=query))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    if report.failed and (server := getattr(item, "funcargs", {}).get("server")):
+        report.sections.append(("Log of the server", server.log.read_text()[-5000:]))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +118,10 @@ def pytest_collection_modifyitems(items):
     # pytest brings the tests in the browser forward. They leave an empty database behind, and
     # the groups come with the migrations.
     items.sort(key=lambda item: "browser" in item.fixturenames)
+    for item in items:
+        # The server reads the database of the tests, even where a test itself asks it nothing.
+        if "browser" in item.fixturenames and not item.get_closest_marker("django_db"):
+            item.add_marker("django_db")
 
 
 def pytest_sessionfinish(session):

@@ -43,11 +43,11 @@ HIDDEN_COLUMNS = """() => {
 
 
 @pytest.fixture
-def desk(context, live_server, client, admin_user):
+def desk(context, base_url, client, admin_user):
     """A page of the browser, signed in, with the mistakes that it told."""
     client.force_login(admin_user)
     context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base_url}]
     )
     tab = context.new_page()
     tab.mistakes = []
@@ -59,7 +59,7 @@ def desk(context, live_server, client, admin_user):
     return tab
 
 
-def test_no_page_of_the_desk_breaks_the_policy_and_every_field_has_a_label(desk, live_server):
+def test_no_page_of_the_desk_breaks_the_policy_and_every_field_has_a_label(desk, base_url):
     pages = [reverse("admin:index"), reverse("admin:login"), reverse("admin:to-check")]
     for model, row in everything().items():
         pages += [page(model, "changelist"), page(row, "change")]
@@ -69,7 +69,7 @@ def test_no_page_of_the_desk_breaks_the_policy_and_every_field_has_a_label(desk,
             pages.append(page(model, "add"))
     found = {}
     for address in pages:
-        desk.goto(live_server.url + address, wait_until="networkidle")
+        desk.goto(base_url + address, wait_until="networkidle")
         unlabelled = desk.evaluate(UNLABELLED) if address.endswith(("/add/", "/change/")) else []
         if desk.mistakes or unlabelled:
             found[address] = [*desk.mistakes, *unlabelled]
@@ -77,10 +77,10 @@ def test_no_page_of_the_desk_breaks_the_policy_and_every_field_has_a_label(desk,
     assert found == {}
 
 
-def test_the_next_allocation_is_opened_with_a_source_found_by_typing(desk, live_server):
+def test_the_next_allocation_is_opened_with_a_source_found_by_typing(desk, base_url):
     chamber = make.chamber(source=make.source(title_ru="Состав делегаций"))
     make.allocation(chamber, seats=7)
-    desk.goto(live_server.url + reverse("admin:delegations_chamber_change", args=[chamber.pk]))
+    desk.goto(base_url + reverse("admin:delegations_chamber_change", args=[chamber.pk]))
     desk.fill("#id_allocations-0-valid_to", "2026-06-30")
     desk.locator("#allocations-group .add-row a").click()
     desk.fill("#id_allocations-1-seats", "8")
@@ -94,9 +94,9 @@ def test_the_next_allocation_is_opened_with_a_source_found_by_typing(desk, live_
     assert desk.mistakes == []
 
 
-def test_what_happened_is_asked_of_saved_rows_alone(desk, live_server):
+def test_what_happened_is_asked_of_saved_rows_alone(desk, base_url):
     row = make.allocation(seats=7)
-    desk.goto(live_server.url + page(row.chamber, "change"))
+    desk.goto(base_url + page(row.chamber, "change"))
     desk.locator("#allocations-group .add-row a").click()
     assert not desk.locator("#allocations-1 .overwriting").is_visible()
     desk.locator("#allocations-1 .inline-deletelink").click()
@@ -110,11 +110,11 @@ def test_what_happened_is_asked_of_saved_rows_alone(desk, live_server):
     assert desk.mistakes == []
 
 
-def test_facts_are_checked_one_after_another_on_a_telephone(desk, live_server):
+def test_facts_are_checked_one_after_another_on_a_telephone(desk, base_url):
     desk.set_viewport_size({"width": 360, "height": 800})
     for _each in range(30):
         make.office()
-    desk.goto(live_server.url + reverse("admin:to-check"))
+    desk.goto(base_url + reverse("admin:to-check"))
     assert desk.evaluate("document.documentElement.scrollWidth") <= 360
     some = desk.locator(".to-check__facts > li")
     following = some.nth(21).get_attribute("id")
@@ -126,8 +126,8 @@ def test_facts_are_checked_one_after_another_on_a_telephone(desk, live_server):
     assert desk.mistakes == []
 
 
-def test_an_editor_switches_the_language_and_stays_on_the_page(desk, live_server):
-    address = live_server.url + reverse("admin:news_article_changelist") + "?q=ice"
+def test_an_editor_switches_the_language_and_stays_on_the_page(desk, base_url):
+    address = base_url + reverse("admin:news_article_changelist") + "?q=ice"
     desk.goto(address)
     desk.get_by_role("button", name="Русский").click()
     desk.wait_for_load_state()
@@ -137,22 +137,18 @@ def test_an_editor_switches_the_language_and_stays_on_the_page(desk, live_server
 
 
 @pytest.mark.browser_context_args(timezone_id="Asia/Bishkek")
-def test_the_time_zone_is_named_where_a_time_is_asked_for(desk, live_server):
+def test_the_time_zone_is_named_where_a_time_is_asked_for(desk, base_url):
     rows = everything()
     for model, seen in ((Article, 1), (SeatAllocation, 0)):
-        desk.goto(live_server.url + page(rows[model], "change"), wait_until="networkidle")
+        desk.goto(base_url + page(rows[model], "change"), wait_until="networkidle")
         notes = desk.locator(".timezonewarning").all()
         assert notes
         assert sum(note.is_visible() for note in notes) == seen
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_list_fits_beside_its_filters_and_tells_the_fact_on_a_telephone(
-    desk, live_server, language
-):
-    desk.context.add_cookies(
-        [{"name": "django_language", "value": language, "url": live_server.url}]
-    )
+def test_a_list_fits_beside_its_filters_and_tells_the_fact_on_a_telephone(desk, base_url, language):
+    desk.context.add_cookies([{"name": "django_language", "value": language, "url": base_url}])
     call_command("loaddata", "delegations", "news", verbosity=0)
     period = {"valid_from": dt.date(2020, 11, 12), "valid_to": dt.date(2026, 11, 24)}
     make.membership(Person.objects.first(), Chamber.objects.first(), **period)
@@ -160,7 +156,7 @@ def test_a_list_fits_beside_its_filters_and_tells_the_fact_on_a_telephone(
     lists = [Chamber, SeatAllocation, Participation, Membership, Office, Article, Source]
     found = {}
     for model in lists:
-        desk.goto(live_server.url + page(model, "changelist"))
+        desk.goto(base_url + page(model, "changelist"))
         for width, columns in ((1280, None), (360, 2)):
             desk.set_viewport_size({"width": width, "height": 800})
             hidden = desk.evaluate(HIDDEN_COLUMNS)

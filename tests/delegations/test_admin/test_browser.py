@@ -56,7 +56,7 @@ class Editor:
 
 
 @pytest.fixture
-def editor(new_context, live_server, django_user_model, request):
+def editor(new_context, base_url, django_user_model, request):
     user = django_user_model.objects.create_user("editor", password="secret", is_staff=True)
     user.user_permissions.add(
         *Permission.objects.filter(content_type__app_label="delegations").exclude(
@@ -70,7 +70,7 @@ def editor(new_context, live_server, django_user_model, request):
         color_scheme=scheme,
         java_script_enabled="no scripts" not in scripts,
     )
-    editor = Editor(context.new_page(), live_server.url)
+    editor = Editor(context.new_page(), base_url)
     editor.sign_in()
     return editor
 

@@ -14,7 +14,7 @@ OPEN, TEXT, CHOICE = ".field-{} > .references__button", "#id_{}", "#references-o
 
 
 @pytest.fixture
-def form(new_context, live_server, client, admin_user):
+def form(new_context, base_url, client, admin_user):
     """Open the form of an article, signed in; ``mistakes`` is what the console told."""
     call_command("loaddata", "delegations", "news", verbosity=0)
     client.force_login(admin_user)
@@ -24,10 +24,7 @@ def form(new_context, live_server, client, admin_user):
         context = new_context(**options)
         cookies = {"sessionid": session, "django_language": language}
         context.add_cookies(
-            [
-                {"name": name, "value": value, "url": live_server.url}
-                for name, value in cookies.items()
-            ]
+            [{"name": name, "value": value, "url": base_url} for name, value in cookies.items()]
         )
         tab = context.new_page()
         tab.mistakes = []
@@ -35,7 +32,7 @@ def form(new_context, live_server, client, admin_user):
         tab.on(
             "console", lambda said: tab.mistakes.append(said.text) if said.type == "error" else 0
         )
-        tab.goto(live_server.url + address, wait_until="networkidle")
+        tab.goto(base_url + address, wait_until="networkidle")
         return tab
 
     return form
