@@ -36,6 +36,7 @@ QUESTIONS = [
     "/search/?q=none",
 ]
 UNKNOWN = "/atlantis/"
+GONE = "/news/withdrawn/"
 
 
 def pages():
@@ -94,3 +95,6 @@ def fill():
     # More than one page of them.
     for _ in range(20):
         make.article(**concerned)
+    withdrawn = make.article("withdrawn", **concerned)
+    withdrawn.status = "draft"
+    withdrawn.save()
