@@ -2,7 +2,7 @@
 
 from django.views.generic import TemplateView
 
-from delegations.composition import compositions, officers
+from delegations.composition import compositions, officers, total
 from delegations.facts import AsOfDayMixin
 from news.models import Article
 from news.teasers import teasers
@@ -14,9 +14,12 @@ class Home(AsOfDayMixin, TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **context):
+        on_record = compositions(day=self.day)
         context = super().get_context_data(
             articles=teasers(Article.objects.published()[:NEWS]),
-            compositions=compositions(day=self.day),
+            compositions=on_record,
+            seats=total(each.seats for each in on_record if each.seats),
+            is_complete=all(each.is_complete for each in on_record),
             officers=officers(self.day),
             **context,
         )

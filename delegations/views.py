@@ -8,6 +8,7 @@ from cstopa.paging import page_of
 from cstopa.periods import today
 from delegations import composition
 from delegations.chambers import followed, follows, interval
+from delegations.changes.log import last_recorded
 from delegations.facts import AsOfDayMixin, by_time, nearest
 from delegations.filters import DelegationFilter
 from delegations.models import (
@@ -68,6 +69,7 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             on_other_days=on_other_days(delegation, day),
             timeline=Timeline(days_of_change(delegation), day, today()),
             articles=teasers(delegation.articles.published()[:NEWS]),
+            changed=last_recorded(delegation),
             **context,
         )
 

@@ -11,16 +11,25 @@ from cstopa.languages import LANGUAGES, has_words, reading_order
 from news.models import Article
 
 
-def without_bodies(articles):
-    """Return the articles without their bodies; the database says in which languages each is whole.
-
-    ``last_changed`` is the moment of the last version, or None.
-    """
+def with_last_change(articles):
+    """Return the articles, each with the moment of its last version, or None, as ``last_changed``."""
     versions = Article.history.filter(id=OuterRef("pk")).order_by("-history_date")
+    return articles.annotate(last_changed=Subquery(versions.values("history_date")[:1]))
+
+
+def updated_at(article):
+    """Return when an article of ``with_last_change()`` was last changed, since it is public."""
+    return max(article.published_at, article.last_changed or article.published_at)
+
+
+def without_bodies(articles):
+    """Return the articles without their bodies, with their last change; the database says in which
+    languages each is whole.
+    """
     return (
-        articles.defer(*(to_attribute("body", language) for language in LANGUAGES))
+        with_last_change(articles)
+        .defer(*(to_attribute("body", language) for language in LANGUAGES))
         .annotate(
-            last_changed=Subquery(versions.values("history_date")[:1]),
             **{
                 f"whole_in_{language}": has_words(*Article.WORDS, language=language)
                 for language in LANGUAGES
@@ -36,7 +45,7 @@ class Teaser:
     def __init__(self, article):
         self.pk = article.pk
         self.published_at = article.published_at
-        self.updated_at = max(article.published_at, article.last_changed or article.published_at)
+        self.updated_at = updated_at(article)
         self.languages = [each for each in LANGUAGES if getattr(article, f"whole_in_{each}")]
         # A published article is whole in one language at least: the database holds that.
         self.language = next(each for each in reading_order() if each in self.languages)

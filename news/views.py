@@ -15,7 +15,14 @@ from delegations.models import Person
 from news.archive.counts import after, between, public_years
 from news.filters import ArticleFilter
 from news.models import Article, Topic, once_published
-from news.teasers import Teaser, moment_in_words, teasers, without_bodies
+from news.teasers import (
+    Teaser,
+    moment_in_words,
+    teasers,
+    updated_at,
+    with_last_change,
+    without_bodies,
+)
 
 
 def page_of_articles(articles, request):
@@ -104,7 +111,7 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
 
     def get_queryset(self):
         return (
-            Article.objects.published()
+            with_last_change(Article.objects.published())
             .select_related("source")
             .prefetch_related(
                 "delegations", "topics", Prefetch("people", Person.objects.by_family_name())
@@ -125,7 +132,10 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
         if self.object.source:
             footnotes.number(self.object.source)
         return super().get_context_data(
-            related=teasers(related_to(self.object)), footnotes=footnotes, **kwargs
+            related=teasers(related_to(self.object)),
+            footnotes=footnotes,
+            changed=updated_at(self.object),
+            **kwargs,
         )
 
 

@@ -57,7 +57,7 @@ def this_page_in(context, language):
 @register.simple_tag(takes_context=True)
 def here(context):
     """Return the absolute address of this page as it was asked for, for who reads it on paper."""
-    return absolute(this_page_in(context, context["request"].LANGUAGE_CODE))
+    return absolute(context["request"].get_full_path())
 
 
 @register.simple_tag(takes_context=True)

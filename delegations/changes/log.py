@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -255,6 +255,13 @@ def page_of(position="", size=pages.SIZE, **asked):
     """Return the Page of entries at a position."""
     page = pages.page_of(tables(**asked), position, size)
     return replace(page, rows=entries_of(page.rows))
+
+
+def last_recorded(parliament):
+    """Return the moment of the newest entry of the log of a parliament, or None, in one query."""
+    newest = (rows.values("history_date")[:1] for rows in tables(parliament).values())
+    moments = Parliament.objects.filter(pk=parliament.pk).values_list(*map(Subquery, newest))
+    return max(filter(None, moments.get()), default=None)
 
 
 def entries_of(versions):
