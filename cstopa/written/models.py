@@ -18,7 +18,7 @@ from cstopa.texts import LineField
 class Slug(models.TextChoices):
     """The pages that there are, in the order in which they are offered."""
 
-    ABOUT = "about", _("About the site")
+    ABOUT = "about", _("About this site")
     CONTACTS = "contacts", _("Contacts")
     ACCESSIBILITY = "accessibility", _("Accessibility")
     PRIVACY = "privacy", _("Privacy")

@@ -26,7 +26,7 @@ def member(client, admin_user, django_user_model, request):
 
 def test_a_text_is_changed_in_both_languages(member):
     row = make.page()
-    assert "About the site" in member.get(LIST).text
+    assert "About this site" in member.get(LIST).text
     address = page(row, "change")
     data = filled(member.get(address), title_ru="О сайте", body_ru="Раз\r\n\r\nДва")
     assert member.post(address, data).status_code == 302

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     "slug",
                     models.SlugField(
                         choices=[
-                            ("about", "About the site"),
+                            ("about", "About this site"),
                             ("contacts", "Contacts"),
                             ("accessibility", "Accessibility"),
                             ("privacy", "Privacy"),
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                     "slug",
                     models.SlugField(
                         choices=[
-                            ("about", "About the site"),
+                            ("about", "About this site"),
                             ("contacts", "Contacts"),
                             ("accessibility", "Accessibility"),
                             ("privacy", "Privacy"),
