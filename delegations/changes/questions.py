@@ -42,6 +42,11 @@ class LogForm(FromToForm):
         names = {"kind": "kind", "change": "change", "first": "from", "last": "to"}
         return {name: self.cleaned_data[key] for name, key in names.items()}
 
+    @property
+    def narrows(self):
+        """Whether less than the whole log was asked for."""
+        return any(self.asked.values())
+
 
 class DataForm(LogForm):
     """The same to the data, which tells of each version that replaced a source too."""

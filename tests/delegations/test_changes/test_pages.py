@@ -123,7 +123,7 @@ def test_changes_and_corrections_are_told_apart_in_words(client):
 
 
 def test_a_log_without_entries_says_so(client):
-    assert "Nothing of the kind has been recorded." in main(client.get("/changes/"))
+    assert "Nothing has been recorded." in main(client.get("/changes/"))
 
 
 def test_the_log_is_found_and_leads_on(client):

@@ -126,7 +126,7 @@ def test_the_sum_of_the_list_is_of_what_is_recorded(client):
 
 
 def test_a_list_without_seats_says_so_and_not_zero(client):
-    assert "No delegation was found." in main(client.get("/delegations/"))
+    assert "No delegation is on record." in main(client.get("/delegations/"))
     make.chamber(make.parliament("armenia"))
     page = main(client.get("/delegations/"))
     assert "Seats: not recorded." in page
