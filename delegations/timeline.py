@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import groupby
 
 from django.db.models import F, Q
@@ -25,6 +26,9 @@ DAY = timedelta(days=1)
 # The drawing is as wide as this, in units of its own.
 WIDTH = 1000
 MANY = 50
+# As many words as a narrow screen has room for below the drawing, and how far apart they may be.
+MOST_LABELS = 4
+MONTHS_APART = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100)))
 
 
 def days_of_change(delegation=None):
@@ -76,7 +80,12 @@ class Mark:
 
     day: date
     x: int
-    is_shown: bool
+    is_shown: bool = False
+
+    @property
+    def at(self):
+        """Where it is, as a share of the width."""
+        return f"{self.x * 100 / WIDTH:g}%"
 
 
 class Timeline:
@@ -86,40 +95,46 @@ class Timeline:
     """
 
     def __init__(self, days, shown, today, query=""):
-        self.shown = shown
         self.query = query
         self.first, self.last = min([*days, today]), max([*days, today])
         self.marks = [Mark(day, self._x(day), day == shown) for day in days]
+        # At the edge where it lies beyond.
+        self.shown = Mark(shown, self._x(shown), is_shown=True)
 
     def _x(self, day):
         whole = (self.last - self.first).days or 1
         return min(max(round((day - self.first).days * WIDTH / whole), 0), WIDTH)
 
     @property
-    def x(self):
-        """Where the day that the page speaks of is; at the edge where it lies beyond."""
-        return self._x(self.shown)
-
-    @property
     def is_dense(self):
         """Whether a narrow screen has no room for marks of the ordinary width."""
         return len(self.marks) > MANY
 
+    @cached_property
+    def ticks(self):
+        """The first days of months, or of years where there are many, a few at most, as Marks."""
+        start, end = (day.year * 12 + day.month - 1 for day in (self.first, self.last))
+        for apart in MONTHS_APART:
+            months = range(start + apart - start % apart, end + 1, apart)
+            if len(months) <= MOST_LABELS:
+                break
+        days = [date(month // 12, month % 12 + 1, 1) for month in months]
+        return [Mark(day, self._x(day)) for day in days]
+
     @property
-    def new_years(self):
-        """Where each year starts, as a path."""
-        years = range(self.first.year + 1, self.last.year + 1)
-        return "".join(f"M{self._x(date(year, 1, 1))} 0v8" for year in years)
+    def tick_format(self):
+        """How the ticks are written: as years where each is one."""
+        return "Y" if all(tick.day.month == 1 for tick in self.ticks) else "M Y"
 
     @property
     def before(self):
         """The last day of change before the one shown, or None."""
-        return max((mark.day for mark in self.marks if mark.day < self.shown), default=None)
+        return max((mark.day for mark in self.marks if mark.day < self.shown.day), default=None)
 
     @property
     def after(self):
         """The first day of change after the one shown, or None."""
-        return min((mark.day for mark in self.marks if mark.day > self.shown), default=None)
+        return min((mark.day for mark in self.marks if mark.day > self.shown.day), default=None)
 
     @property
     def years(self):

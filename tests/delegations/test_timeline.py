@@ -65,8 +65,27 @@ def test_every_kind_of_fact_counts_for_its_own_delegation():
 def test_the_drawing_goes_from_the_first_day_to_the_last_or_today():
     marks = Timeline([day(0), day(5)], day(5), day(10)).marks
     assert [(mark.x, mark.is_shown) for mark in marks] == [(0, False), (WIDTH // 2, True)]
-    assert Timeline([day(0)], dt.date(1900, 1, 1), day(0)).x == 0
-    assert Timeline([day(0)], LATEST, day(9)).x == WIDTH
+    assert Timeline([day(0)], dt.date(1900, 1, 1), day(0)).shown.x == 0
+    assert Timeline([day(0)], LATEST, day(9)).shown.x == WIDTH
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2024-03-01", "2024-03-20", []),
+        ("2024-01-15", "2024-04-20", ["2024-02-01", "2024-03-01", "2024-04-01"]),
+        ("2024-01-15", "2024-11-20", ["2024-04-01", "2024-07-01", "2024-10-01"]),
+        ("2021-03-01", "2024-02-01", ["2022-01-01", "2023-01-01", "2024-01-01"]),
+        ("1991-12-25", "2026-11-24", ["2000-01-01", "2010-01-01", "2020-01-01"]),
+        ("1900-01-01", "2199-12-31", ["2000-01-01", "2100-01-01"]),
+    ],
+)
+def test_the_drawing_is_labelled_within_a_year_and_over_centuries(first, last, said):
+    first, last = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    timeline = Timeline([first], first, last)
+    assert [tick.day.isoformat() for tick in timeline.ticks] == said
+    assert all(0 < tick.x < WIDTH for tick in timeline.ticks)
+    assert timeline.tick_format == ("Y" if (last - first).days > 731 or not said else "M Y")
 
 
 def test_the_neighbours_of_a_day():
