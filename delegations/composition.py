@@ -65,6 +65,13 @@ class ChamberSeats:
         return max(self.seats - self.members, 0)
 
     @property
+    def filled(self):
+        """The number of seats that are known to be filled; None where that is not recorded."""
+        if self.seats is None or self.members_on_record is None:
+            return None
+        return min(self.members, self.seats)
+
+    @property
     def surplus(self):
         """The number of members above that of the seats, which no delegation can have."""
         return max(self.members - self.seats, 0) if self.seats is not None else 0

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from cstopa.addresses import absolute
 from cstopa.days import speaking_of
 from cstopa.periods import day_in_words, today
 from delegations.filters import DayForm
@@ -35,12 +36,19 @@ class AsOfDayMixin:
     def day(self):
         return self.day_form.day
 
+    @property
+    def lasting_query(self):
+        """What asks for this page as it is on the day of which it speaks, whenever that is read."""
+        return f"?date={self.day.isoformat()}"
+
     def get_context_data(self, **context):
         return super().get_context_data(
             form=self.day_form,
             asked=self.day_form.asked,
             day=self.day,
             today=today(),
+            lasting_query=self.lasting_query,
+            lasting_address=absolute(self.request.path) + self.lasting_query,
             footnotes=Footnotes(),
             anchors=set(),
             **context,

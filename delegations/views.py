@@ -41,6 +41,10 @@ class DelegationList(AsOfDayMixin, ListView):
         self.filters = DelegationFilter(self.request.GET, self.get_queryset())
         return self.filters.form
 
+    @property
+    def lasting_query(self):
+        return f"?{self.filters.query}date={self.day.isoformat()}"
+
     def get_context_data(self, **context):
         compositions = composition.compositions(self.filters.qs, self.day)
         return super().get_context_data(
@@ -60,12 +64,16 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
     def get_context_data(self, **context):
         delegation, day = self.object, self.day
         [of_day] = composition.compositions(Delegation.objects.filter(pk=delegation.pk), day)
+        members = {}
+        for membership in composition.members(delegation, day):
+            members.setdefault(membership.chamber, []).append(membership)
         return super().get_context_data(
             composition=of_day,
             interval=None if of_day.chambers else interval(delegation, day),
             officers=composition.officers_of(delegation, day),
             roles=composition.roles(delegation, day),
-            members=composition.members(delegation, day),
+            rosters=[(part, members.get(part.chamber, [])) for part in of_day.chambers],
+            has_websites=any(part.chamber.website for part in of_day.chambers),
             on_other_days=on_other_days(delegation, day),
             timeline=Timeline(days_of_change(delegation), day, today()),
             articles=teasers(delegation.articles.published()[:NEWS]),

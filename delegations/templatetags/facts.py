@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from cstopa.languages import in_reading_order
+from delegations.seat_chart import SeatChart
 
 register = template.Library()
 
@@ -54,3 +55,8 @@ def undated_seats(composition):
     if not any(undated):
         return ""
     return _("on record, undated") if all(undated) else _("on record, in part undated")
+
+
+@register.filter
+def seat_chart(composition):
+    return SeatChart(composition.chambers)

@@ -28,11 +28,12 @@ def test_a_delegation_shows_its_seats_by_chamber_and_their_sum(client, belarus, 
 def test_what_is_unknown_is_called_unknown(client, belarus):
     make.chamber(belarus)
     response = client.get("/delegations/belarus/")
-    section = list(parsed(response).find(".//main/section"))
+    body = parsed(response).find(".//main/section")
     answers = {
         words(heading): words(answer)
-        for heading, answer in itertools.pairwise(section)
-        if heading.tag == "h3"
+        for each in body.iter()
+        for heading, answer in itertools.pairwise(each)
+        if heading.tag in {"h3", "dt"}
     }
     assert answers == dict.fromkeys(
         [

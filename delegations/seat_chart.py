@@ -1,0 +1,173 @@
+"""The seats of a delegation as a half circle: where each lies, and what is known of its holder.
+
+Each chamber has a wedge and a shape of its own, in the order of its parliament, and each state of a
+seat its manner of drawing, so that nothing is told by colour alone. A number that is not recorded
+has no seats to draw, and members above the number of seats have none: words say so beside it.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, cycle, pairwise
+from math import cos, isqrt, pi, sin
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from delegations.composition import ChamberSeats, reconciled, total
+
+# From the middle of a seat to the next, in the units of the drawing, which are pixels where there
+# is room. A seat is drawn in whole units and takes up less than a pitch each way.
+PITCH = 28
+MARGIN = 15
+# In pitches: the radius of the smallest arc, and the room between the wedges of two chambers.
+SMALLEST, GAP = 1.2, 0.9
+# The outline of a seat about its middle, and the hatching that follows it, for each shape. Two that
+# are a pitch apart in any direction stay clear of each other.
+SHAPES = {
+    "round": ("m-10 0a10 10 0 1 0 20 0a10 10 0 1 0-20 0z", "m1 4l10-10m-8 14l14-14m-10 16l10-10"),
+    "square": ("m-8-8h16v16h-16z", "m0 8l8-8m-8 16l16-16m-8 16l8-8"),
+    "diamond": ("m-12 0l12-12l12 12l-12 12z", "m4 4l12-12m-8 16l12-12m-8 16l12-12"),
+}
+
+
+class State(TextChoices):
+    """What is known of the holder of a seat."""
+
+    FILLED = "filled", _("filled")
+    VACANT = "vacant", _("vacant")
+    UNRECORDED = "unrecorded", _("not recorded")
+
+
+@dataclass(frozen=True)
+class Seats:
+    """The seats of one chamber in one state: the middle of each, in the units of the drawing."""
+
+    part: ChamberSeats
+    state: State
+    shape: str
+    places: tuple
+
+    def _path(self, places):
+        outline, hatching = SHAPES[self.shape]
+        drawn = outline + (hatching if self.state == State.UNRECORDED else "")
+        return "".join(f"M{x} {y}{drawn}" for x, y in places)
+
+    @property
+    def path(self):
+        return self._path(self.places)
+
+    @property
+    def mark(self):
+        """One of them about the middle of a drawing of its own, for the legend."""
+        return self._path([(0, 0)])
+
+
+def rows(seats, gaps):
+    """Return how wide a gap between wedges is, as an angle, and ``(radius, seats)`` of each row.
+
+    The rows are a pitch apart, and so are, at least, the seats of a row and the two ends of a gap.
+    """
+    number = max(isqrt(seats // 4), 1)
+    smallest = SMALLEST
+    while True:
+        radii = [smallest + row for row in range(number)]
+        gap = GAP / (sum(radii) / number)
+        ends = [round(seats * each / sum(radii)) for each in accumulate(radii)]
+        counts = [end - start for start, end in pairwise([0, *ends])]
+        room = pi - gap * gaps
+        if all(count - 1 <= room * radius for radius, count in zip(radii, counts, strict=True)):
+            return gap, list(zip(radii, counts, strict=True))
+        smallest += 0.05
+
+
+def places(chambers):
+    """Return the middles of the seats of each chamber, given by their numbers, from left to right."""
+    gap, arcs = rows(sum(chambers), len(chambers) - 1)
+    # A few seats do not go all the way round.
+    span = min(
+        pi - gap * (len(chambers) - 1),
+        max((count - 1) * 1.15 / radius for radius, count in arcs),
+    )
+    start = (pi - span - gap * (len(chambers) - 1)) / 2
+    along = sorted(
+        (seat / (count - 1) if count > 1 else 0.5, -radius)
+        for radius, count in arcs
+        for seat in range(count)
+    )
+    found = []
+    for wedge, (first, end) in enumerate(pairwise(accumulate(chambers, initial=0))):
+        angles = [(start + wedge * gap + share * span, minus) for share, minus in along[first:end]]
+        found.append(
+            [
+                (round(minus * PITCH * cos(angle)), round(minus * PITCH * sin(angle)))
+                for angle, minus in angles
+            ]
+        )
+    return found
+
+
+class SeatChart:
+    """The drawing of the seats on record of ``chambers``, each a ChamberSeats."""
+
+    def __init__(self, chambers):
+        self.chambers = chambers
+        self.seats = total(part.seats for part in chambers if part.allocation)
+
+    @cached_property
+    def groups(self):
+        """The Seats of each chamber and state, in the order in which they lie."""
+        drawn = [part for part in self.chambers if part.allocation]
+        found = []
+        middles = places([part.seats for part in drawn]) if drawn else []
+        for part, of_part, shape in zip(drawn, middles, cycle(SHAPES), strict=False):
+            numbers = (part.seats - (part.vacant or 0) - part.unrecorded, part.vacant or 0)
+            bounds = [0, *accumulate(numbers), part.seats]
+            for state, (first, end) in zip(State, pairwise(bounds), strict=True):
+                if first < end:
+                    seats = tuple(of_part[first:end])
+                    found.append(Seats(part, state, shape, seats))
+        return found
+
+    @cached_property
+    def box(self):
+        """The left and upper edge, the width and the height of the drawing."""
+        xs, ys = zip(*(place for group in self.groups for place in group.places), strict=True)
+        # As wide to the left of the middle, where the number stands, as to the right.
+        side = max(MARGIN + max(abs(x) for x in xs), PITCH)
+        top = min(ys) - MARGIN
+        return -side, top, 2 * side, max(max(ys), 0) + MARGIN - top
+
+    @property
+    def text_size(self):
+        """The size of the number of seats in the middle, which no seat touches."""
+        inner = min(max(abs(x), abs(y)) for group in self.groups for x, y in group.places)
+        return round(inner * 0.6)
+
+    @property
+    def in_words(self):
+        """What the drawing says of all its seats together, without a name: "7 of 11 seats filled"."""
+        return reconciled([part for part in self.chambers if part.allocation])
+
+    @property
+    def surplus(self):
+        return sum(part.surplus for part in self.chambers)
+
+    @property
+    def undrawn(self):
+        """The chambers whose seats are not recorded."""
+        return [part for part in self.chambers if not part.allocation]
+
+    @property
+    def filled(self):
+        """The number of seats that are known to be filled; None where nothing is."""
+        known = [part.filled for part in self.chambers if part.filled is not None]
+        return total(known)
+
+    @property
+    def vacant(self):
+        """The number of seats that are known to be vacant; None where nothing is."""
+        return total(part.vacant for part in self.chambers if part.vacant is not None)
+
+    @property
+    def unrecorded(self):
+        return sum(part.unrecorded for part in self.chambers)

@@ -1,0 +1,191 @@
+"""The drawing of seats: where each lies, what it says of them, and that the table says the same."""
+
+import datetime as dt
+from itertools import combinations, pairwise
+from math import hypot
+
+import pytest
+
+from delegations.composition import ChamberSeats
+from delegations.models import Chamber, CompleteRoster, SeatAllocation
+from delegations.seat_chart import SHAPES, SeatChart, State
+from tests import make
+from tests.reading import main, parsed, words
+
+# How far a seat of the largest shape goes from its middle, with its stroke.
+REACH = 13
+DELEGATIONS = [(1,), (2,), (3,), (1, 1), (1, 2), (7,), (7, 4), (10, 12), (5, 5, 5), (100, 100)]
+DELEGATIONS += [(200,), (150, 20, 30), (1, 199)]
+
+
+def part(seats, members=0, *, is_complete=False):
+    return ChamberSeats(
+        Chamber(),
+        SeatAllocation(seats=seats) if seats else None,
+        CompleteRoster() if is_complete else None,
+        members,
+    )
+
+
+def places(chart):
+    return [place for group in chart.groups for place in group.places]
+
+
+@pytest.mark.parametrize("seats", DELEGATIONS)
+def test_seats_stay_apart_and_inside_the_drawing(seats):
+    chart = SeatChart([part(number) for number in seats])
+    drawn = places(chart)
+    assert len(drawn) == sum(seats)
+    for (x, y), (other_x, other_y) in combinations(drawn, 2):
+        assert hypot(x - other_x, y - other_y) > 2 * REACH
+    left, top, width, height = chart.box
+    for x, y in drawn:
+        assert left <= x - REACH <= x + REACH <= left + width
+        assert top <= y - REACH <= y + REACH <= top + height
+    # The number stands in the middle, on the line of the lowest seats, and touches none of them.
+    wide, high = chart.text_size * 0.65 * len(str(sum(seats))), chart.text_size
+    clear = [(x, y) for x, y in drawn if abs(x) < wide / 2 + REACH / 2 and y > 12 - high * 0.8]
+    assert clear == []
+
+
+@pytest.mark.parametrize("seats", [each for each in DELEGATIONS if len(each) > 1])
+def test_the_seats_of_a_chamber_lie_together(seats):
+    chart = SeatChart([part(number) for number in seats])
+    wedges = [[-x / hypot(x, y) for x, y in group.places] for group in chart.groups]
+    assert [len(wedge) for wedge in wedges] == list(seats)
+    # From left to right, with room between the last seat of one and the first of the next.
+    for wedge, later in pairwise(wedges):
+        assert min(wedge) > max(later)
+
+
+@pytest.mark.parametrize(
+    ("known", "states"),
+    [
+        (part(7, 0), {"unrecorded": 7}),
+        (part(7, 6), {"filled": 6, "unrecorded": 1}),
+        (part(7, 6, is_complete=True), {"filled": 6, "vacant": 1}),
+        (part(7, 0, is_complete=True), {"vacant": 7}),
+        (part(7, 7), {"filled": 7}),
+        (part(7, 8), {"filled": 7}),
+        (part(None, 2), {}),
+    ],
+)
+def test_each_seat_is_filled_vacant_or_not_recorded(known, states):
+    chart = SeatChart([known, part(4)])
+    groups = [group for group in chart.groups if group.part is known]
+    assert {group.state: len(group.places) for group in groups} == states
+
+
+def test_each_state_of_each_shape_is_drawn_in_its_own_way():
+    filled, vacant, unrecorded = (part(1, 1), part(1, 0, is_complete=True), part(1))
+    marks = {
+        (group.shape, group.state): group.mark
+        for chamber in (filled, vacant, unrecorded)
+        for group in SeatChart([chamber] * len(SHAPES)).groups
+    }
+    assert len(marks) == len(SHAPES) * len(State)
+    # A filled seat and a vacant one have one outline: what is within differs, by the style.
+    assert len(set(marks.values())) == len(SHAPES) * 2
+
+
+def chart_of(response):
+    body = parsed(response)
+    return body.find(".//figure[@class='seat-chart']"), body.find(".//table[@class='seat-table']")
+
+
+def cells(table):
+    return [[words(cell) for cell in row if cell.tag in {"th", "td"}] for row in table.iter("tr")]
+
+
+def sit(chamber, number):
+    for _ in range(number):
+        make.membership(chamber_=chamber)
+
+
+@pytest.fixture
+def belarus(db):
+    return make.parliament("belarus", name_en="National Assembly")
+
+
+@pytest.fixture
+def houses(belarus):
+    return [
+        make.chamber(belarus, name_en=house.title(), house=house) for house in ("lower", "upper")
+    ]
+
+
+def test_the_table_says_what_the_drawing_says(client, houses):
+    lower, upper = houses
+    make.allocation(lower, 7)
+    make.allocation(upper, 4)
+    make.roster(lower)
+    sit(lower, 6)
+    sit(upper, 1)
+    figure, table = chart_of(client.get("/delegations/belarus/"))
+    assert cells(table) == [
+        ["Chamber", "Seats", "Filled", "Vacant", "Not recorded"],
+        ["Lower", "7", "6", "1", "0"],
+        ["Upper", "4", "1", "not recorded", "3"],
+        ["In all", "11", "7", "1", "3"],
+    ]
+    legend = [words(each) for each in figure.iter("li")]
+    assert legend == ["Lower: filled", "Lower: vacant", "Upper: filled", "Upper: not recorded"]
+    [svg] = [each for each in figure.iter() if each.get("role") == "img"]
+    said = "7 of 11 seats filled, 1 vacant, 3 not recorded"
+    assert svg.get("aria-label") == f"Drawing of 11 seats: {said}"
+
+
+def test_what_is_not_recorded_is_no_number(client, houses):
+    make.allocation(houses[0], 7)
+    figure, table = chart_of(client.get("/delegations/belarus/"))
+    assert cells(table)[1:] == [
+        ["Lower", "7", "not recorded", "7"],
+        ["Upper", "not recorded", "roster not recorded"],
+        ["In all that is recorded", "7", "not recorded", "7"],
+    ]
+    assert "Not drawn: the seats of Upper, whose number is not recorded." in words(figure)
+
+
+def test_members_above_the_seats_are_no_seats(client, belarus):
+    house = make.chamber(belarus, name_en="")
+    make.allocation(house, 7)
+    sit(house, 8)
+    figure, table = chart_of(client.get("/delegations/belarus/"))
+    assert cells(table) == [
+        ["Seats", "Filled", "Vacant", "Not recorded", "Too many"],
+        ["7", "7", "0", "0", "1"],
+    ]
+    assert "Not drawn: 1 member on record for whom there is no seat." in words(figure)
+    assert "hamber" not in words(figure)
+
+
+def test_without_seats_on_record_nothing_is_drawn(client, belarus):
+    sit(make.chamber(belarus), 2)
+    response = client.get("/delegations/belarus/")
+    assert chart_of(response) == (None, None)
+    assert "2 members, number of seats not recorded" in main(response)
+
+
+def test_the_drawing_is_of_the_day(client, houses):
+    make.allocation(houses[0], 7, valid_to=dt.date(2024, 2, 29))
+    make.allocation(houses[0], 8, valid_from=dt.date(2024, 3, 1))
+    for day, seats in (("2024-02-29", "7"), ("2024-03-01", "8")):
+        figure, table = chart_of(client.get(f"/delegations/belarus/?date={day}"))
+        assert cells(table)[1][1] == seats
+        assert f"Drawing of {seats} seats" in figure.find("*").get("aria-label")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seats", "bytes_at_most"), [((10, 12), 10_000), ((100, 100), 30_000)])
+def test_the_markup_is_small(client, seats, bytes_at_most):
+    parliament = make.parliament("russia")
+    for house, number in zip(("lower", "upper"), seats, strict=True):
+        chamber = make.chamber(parliament, house=house, name_en="Совет Федерации")
+        make.allocation(chamber, number)
+        sit(chamber, number // 3)
+    page = client.get("/ru/delegations/russia/").text
+    _before, _figure, rest = page.partition("<figure")
+    markup, end, _after = rest.partition("</table>")
+    assert end
+    assert len(markup.encode()) < bytes_at_most
+    assert " style=" not in page
