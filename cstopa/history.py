@@ -3,7 +3,9 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.apps import apps
 from django.db import models, transaction
+from django.db.models import Subquery
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -47,6 +49,29 @@ class Version(models.Model):
 
     class Meta:
         abstract = True
+
+
+def last_version():
+    """Return a number that each new version of any row raises, and the moment of the last one.
+
+    The moment is None where there is no version yet.
+    """
+    # Asked for on each request, so the newest of each table by its key, and all in one query.
+    first, *others = (
+        rows.filter(pk=Subquery(rows.order_by("-pk").values("pk")[:1])).values_list(
+            "history_id", "history_date"
+        )
+        for rows in (
+            model._base_manager.order_by()
+            for model in apps.get_models()
+            if issubclass(model, Version)
+        )
+    )
+    newest = list(first.union(*others, all=True))
+    return (
+        sum(number for number, _moment in newest),
+        max((moment for _number, moment in newest), default=None),
+    )
 
 
 class Versions(HistoricalRecords):

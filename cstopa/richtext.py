@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import urljoin
 
 import nh3
 from django.conf.locale import LANG_INFO
@@ -15,6 +16,8 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "hreflang"}, "blockquote": {"lang"}, "p": {"lang"}, "span": {"lang"}}
 SCHEMES = {"http", "https", "mailto"}
+# What was sanitised has its attributes in double quotes, and no such sign among its words.
+LINK = re.compile(r'(<a (?:[^<>"]|"[^"]*")*?href=")([^"]*)"')
 # What parts a text by itself; the other tags stand inside a paragraph.
 BLOCKS = re.compile("<(blockquote|h2|h3|hr|li|ol|p|ul)\\b")
 
@@ -48,6 +51,19 @@ def formatted(text):
 def in_plain_words(html):
     """Return the words of sanitised HTML, in one line."""
     return " ".join(unescape(strip_tags(BLOCKS.sub(r" \g<0>", html))).split())
+
+
+def with_absolute_links(html, base):
+    """Return sanitised HTML with each link as it leads from the page at the address ``base``."""
+
+    def whole(found):
+        try:
+            return f'{found[1]}{escape(urljoin(base, unescape(found[2])))}"'
+        except ValueError:
+            # No address, wherever it stands.
+            return found[0]
+
+    return LINK.sub(whole, html)
 
 
 class SanitisedHTMLField(ProseField):

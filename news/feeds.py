@@ -1,32 +1,38 @@
 """The feeds of the news, each of which holds only what is whole in its language."""
 
-from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.html import escape
+from django.utils.html import escape, linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cstopa import assembly
 from cstopa.addresses import absolute, answer_former
-from cstopa.feeds import Atom, Dated, printable, stable_id
+from cstopa.feeds import RSS, Atom, ConditionalFeed, printable, stable_id
+from cstopa.richtext import with_absolute_links
 from delegations.models import Delegation
 from news.models import Article, Topic
-from news.teasers import teasers
+from news.teasers import Teaser, as_shown
 
 SIZE = 30
 
 
-class RSS(Dated, Rss201rev2Feed):
-    pass
+class Entry(Teaser):
+    """An article with its whole text, as HTML that reads the same on any other page."""
+
+    def __init__(self, article):
+        super().__init__(article)
+        self.address = absolute(article.get_absolute_url())
+        text = linebreaks(self.summary, autoescape=True) + article.words("body", self.language)
+        self.text = with_absolute_links(text, self.address)
 
 
-class NewsFeed(Feed):
+class NewsFeed(ConditionalFeed):
     """All the news, in Atom."""
 
     feed_type = Atom
     item_guid_is_permalink = False
+    url_name = "news:atom"
 
     def author_name(self):
         return assembly.NAME
@@ -45,42 +51,43 @@ class NewsFeed(Feed):
     def feed_guid(self):
         return stable_id("news")
 
-    def feed_url(self):
-        return absolute(reverse("news:atom"))
+    def feed_url(self, about):
+        return absolute(reverse(self.url_name, args=[about.slug] if about else []))
+
+    def state(self, about):
+        marks, moment = super().state(about)
+        # What becomes public by time has no version for it. It is then the newest of all.
+        newest = Article.objects.published().values_list("published_at", "pk").first()
+        return [*marks, newest], max(moment, newest[0]) if newest else moment
 
     def articles(self, about):
         return Article.objects.published()
 
     def items(self, about):
-        return teasers(self.articles(about).in_language(get_language())[:SIZE])
+        articles = self.articles(about).in_language(get_language())[:SIZE]
+        return [Entry(article) for article in as_shown(articles)]
 
-    def item_title(self, article):
-        return printable(article.headline)
+    def item_title(self, entry):
+        return printable(entry.headline)
 
-    def item_description(self, article):
+    def item_description(self, entry):
         # Both formats read it as HTML.
-        return escape(printable(article.summary))
+        return escape(printable(entry.summary))
 
-    def item_link(self, article):
-        return absolute(article.get_absolute_url())
+    def item_link(self, entry):
+        return entry.address
 
-    def item_guid(self, article):
-        return stable_id("news", article.pk)
+    def item_guid(self, entry):
+        return stable_id("news", entry.pk)
 
-    def item_pubdate(self, article):
-        return article.published_at
+    def item_pubdate(self, entry):
+        return entry.published_at
 
-    def item_updateddate(self, article):
-        return article.updated_at
+    def item_updateddate(self, entry):
+        return entry.updated_at
 
-
-class RSSNewsFeed(NewsFeed):
-    """All the news, in RSS."""
-
-    feed_type = RSS
-
-    def feed_url(self):
-        return absolute(reverse("news:rss"))
+    def item_extra_kwargs(self, entry):
+        return {"content": printable(entry.text)}
 
 
 class FeedAbout(NewsFeed):
@@ -101,9 +108,6 @@ class FeedAbout(NewsFeed):
     def link(self, about):
         return absolute(about.get_absolute_url())
 
-    def feed_url(self, about):
-        return absolute(reverse(self.url_name, args=[about.slug]))
-
     def feed_guid(self, about):
         return stable_id(self.model._meta.model_name, about.pk)
 
@@ -119,3 +123,20 @@ class DelegationFeed(FeedAbout):
 class TopicFeed(FeedAbout):
     model = Topic
     url_name = "news:topic-atom"
+
+
+class RSSNewsFeed(NewsFeed):
+    """All the news, in RSS."""
+
+    feed_type = RSS
+    url_name = "news:rss"
+
+
+class DelegationRSSFeed(DelegationFeed):
+    feed_type = RSS
+    url_name = "news:delegation-rss"
+
+
+class TopicRSSFeed(TopicFeed):
+    feed_type = RSS
+    url_name = "news:topic-rss"

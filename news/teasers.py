@@ -22,25 +22,24 @@ def updated_at(article):
     return max(article.published_at, article.last_changed or article.published_at)
 
 
-def without_bodies(articles):
-    """Return the articles without their bodies, with their last change; the database says in which
-    languages each is whole.
+def as_shown(articles):
+    """Return the articles with their last change; the database says in which languages each is
+    whole.
     """
-    return (
-        with_last_change(articles)
-        .defer(*(to_attribute("body", language) for language in LANGUAGES))
-        .annotate(
-            **{
-                f"whole_in_{language}": has_words(*Article.WORDS, language=language)
-                for language in LANGUAGES
-            },
-        )
-        .fetch_mode(FETCH_RAISE)
-    )
+    whole = {
+        f"whole_in_{language}": has_words(*Article.WORDS, language=language)
+        for language in LANGUAGES
+    }
+    return with_last_change(articles).annotate(**whole).fetch_mode(FETCH_RAISE)
+
+
+def without_bodies(articles):
+    """Return the articles as shown, without their bodies."""
+    return as_shown(articles).defer(*(to_attribute("body", each) for each in LANGUAGES))
 
 
 class Teaser:
-    """What a list, a feed or the sitemap says of a public article from ``without_bodies()``."""
+    """What a list, a feed or the sitemap says of a public article from ``as_shown()``."""
 
     def __init__(self, article):
         self.pk = article.pk

@@ -42,9 +42,15 @@ urlpatterns = [
     path("news/<slug:slug>/", views.ArticleDetail.as_view(), name="detail"),
     path("topics/<slug:slug>/", views.TopicDetail.as_view(), name="topic"),
     path("topics/<slug:slug>/news.atom", for_readers(feeds.TopicFeed()), name="topic-atom"),
+    path("topics/<slug:slug>/news.rss", for_readers(feeds.TopicRSSFeed()), name="topic-rss"),
     path(
         "delegations/<slug:slug>/news.atom",
         for_readers(feeds.DelegationFeed()),
         name="delegation-atom",
+    ),
+    path(
+        "delegations/<slug:slug>/news.rss",
+        for_readers(feeds.DelegationRSSFeed()),
+        name="delegation-rss",
     ),
 ]

@@ -27,7 +27,9 @@ EXAMPLES = {
     "news:detail": {"slug": "conference"},
     "news:topic": {"slug": "laws"},
     "news:topic-atom": {"slug": "laws"},
+    "news:topic-rss": {"slug": "laws"},
     "news:delegation-atom": {"slug": "belarus"},
+    "news:delegation-rss": {"slug": "belarus"},
 }
 
 

@@ -150,7 +150,8 @@ def test_once_its_moment_has_come_it_is_everywhere(client):
     expected = {
         *("home", "delegations:detail", "delegations:person-detail", "search"),
         *("news:list", "news:archive-year", "news:archive-month", "news:topic"),
-        *("news:atom", "news:rss", "news:topic-atom", "news:delegation-atom"),
+        *("news:atom", "news:topic-atom", "news:delegation-atom"),
+        *("news:rss", "news:topic-rss", "news:delegation-rss"),
         # Beside the other article, as related.
         "news:detail",
         *("opendata:list", "opendata:table"),

@@ -2,11 +2,15 @@
 
 import datetime as dt
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
+import feedparser
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from lxml import etree
 
 from delegations.models import Delegation
 from tests import make
@@ -14,13 +18,18 @@ from tests.growth import costs
 
 pytestmark = pytest.mark.django_db
 
+SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent.parent / "atom.rng"))
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-FEEDS = [
-    "/news/feed.atom",
-    "/news/feed.rss",
-    "/delegations/belarus/news.atom",
-    "/topics/laws/news.atom",
-]
+SITE, ABOUT = (
+    ["/news/feed.atom", "/news/feed.rss"],
+    [
+        "/delegations/belarus/news.atom",
+        "/delegations/belarus/news.rss",
+        "/topics/laws/news.atom",
+        "/topics/laws/news.rss",
+    ],
+)
+FEEDS = SITE + ABOUT
 RUSSIAN = {"headline_ru": "Заголовок", "summary_ru": "Кратко", "body_ru": "<p>Подробно</p>"}
 
 
@@ -37,6 +46,18 @@ def entries(client, address="/news/feed.atom", **extra):
     response = client.get(address, **extra)
     assert response.status_code == 200
     return ET.fromstring(response.content).findall("a:entry", ATOM)
+
+
+def read(client, address):
+    """Return a feed as a reader's program reads it, which complains of nothing."""
+    response = client.get(address)
+    assert response.status_code == 200
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    headers["content-location"] = f"http://testserver{address}"
+    feed = feedparser.parse(response.content, response_headers=headers, sanitize_html=False)
+    assert not feed.bozo, feed.get("bozo_exception")
+    assert feed.version in {"atom10", "rss20"}
+    return feed
 
 
 def text(entry, name):
@@ -83,13 +104,13 @@ def test_a_feed_is_read_and_not_written(client, about, address, method):
 def test_a_feed_about_a_row_holds_its_news_alone(client, about):
     make.article("this", **about)
     make.article("other", topics=[make.topic()])
-    for address in FEEDS[2:]:
-        feed = ET.fromstring(client.get(address).content)
-        [entry] = feed.findall("a:entry", ATOM)
-        assert text(entry, "title") == "Headline of this"
-    assert feed.findtext("a:title", namespaces=ATOM) == "Laws: news"
-    assert client.get("/topics/none/news.atom").status_code == 404
-    assert client.get("/delegations/none/news.atom").status_code == 404
+    for address in ABOUT:
+        feed = read(client, address)
+        assert [entry.title for entry in feed.entries] == ["Headline of this"]
+    assert feed.feed.title == "Laws: news"
+    for address in ABOUT:
+        kind, _slug, feed = address.strip("/").split("/")
+        assert client.get(f"/{kind}/none/{feed}").status_code == 404
 
 
 def test_atom_and_rss_are_typed(client):
@@ -108,7 +129,7 @@ def test_an_id_outlives_the_slug_and_the_words(client, about):
     def ids():
         return [
             text(entry, "id")
-            for address in (FEEDS[0], FEEDS[2], f"/ru{FEEDS[0]}")
+            for address in (SITE[0], ABOUT[0], f"/ru{SITE[0]}")
             for entry in entries(client, address)
         ]
 
@@ -125,7 +146,11 @@ def test_a_feed_follows_the_slug_of_its_row(client, about):
     laws = about["topics"][0]
     laws.slug = "acts"
     laws.save()
-    assert client.get("/ru/topics/laws/news.atom").url == "/ru/topics/acts/news.atom"
+    for feed in ("news.atom", "news.rss"):
+        assert client.get(f"/ru/topics/laws/{feed}").url == f"/ru/topics/acts/{feed}"
+    laws.delete()
+    for feed in ("news.atom", "news.rss"):
+        assert client.get(f"/topics/acts/{feed}").status_code == 410
 
 
 def test_updated_is_the_later_of_publication_and_the_last_version(client):
@@ -158,14 +183,16 @@ def test_words_are_escaped_once_and_signs_that_xml_refuses_are_left_out(client, 
     # A summary is read as HTML.
     assert text(entry, "summary") == "&lt;b&gt; &amp;  more"
     for address in FEEDS:
-        ET.fromstring(client.get(address).content)
+        [entry] = read(client, address).entries
+        assert entry.title == "5 < 7 & 9"
+        assert "<b>" not in entry.content[0].value
 
 
 def test_an_empty_feed_is_a_feed(client, about):
     for address in FEEDS:
-        response = client.get(f"/ru{address}")
-        assert response.status_code == 200
-        ET.fromstring(response.content)
+        feed = read(client, f"/ru{address}")
+        assert feed.entries == []
+        assert feed.feed.title
 
 
 @pytest.mark.parametrize("address", FEEDS)
@@ -185,3 +212,190 @@ def test_feeds_cost_the_same_with_many_articles(client, about):
     for _ in range(200):
         make.article(**about, **RUSSIAN)
     assert costs(client, addresses) == before
+
+
+# The whole text
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_feed_holds_the_whole_text_with_the_numbers_of_its_day(client, about, address):
+    belarus = about["delegations"][0]
+    day = timezone.localdate() - dt.timedelta(days=100)
+    house = make.chamber(belarus)
+    make.allocation(house, 7, valid_to=day)
+    make.allocation(house, 9, valid_from=day + dt.timedelta(days=1))
+    body = (
+        "<p>It sends [[seats:belarus]]: "
+        '<a hreflang="en" href="/people/?page=a&amp;b=c">all</a>, <a href="#part">a part</a>, '
+        '<a href="https://example.org/x">elsewhere</a>, <a href="mailto:a@example.org">write</a>, '
+        'a sign: href="/kept/"</p>'
+    )
+    moment = timezone.now() - dt.timedelta(days=101)
+    make.article("old", **about, body_en=body, published_at=moment)
+    [entry] = read(client, address).entries
+    assert entry.summary == "Summary of old"
+    [content] = entry.content
+    assert content.type == "text/html"
+    assert content.value.startswith("<p>Summary of old</p><p>It sends <a href=")
+    asked = f"http://testserver/delegations/belarus/?date={timezone.localdate(moment)}"
+    assert f'<a href="{asked}"' in content.value
+    assert '<data class="reference" value="seats:belarus">7</data>' in content.value
+    for link in (
+        'href="http://testserver/people/?page=a&amp;b=c"',
+        'href="http://testserver/news/old/#part"',
+        'href="https://example.org/x"',
+        'href="mailto:a@example.org"',
+        'a sign: href="/kept/"',
+    ):
+        assert link in content.value
+
+
+def test_a_program_reads_of_each_what_the_page_says(client, about):
+    moment = timezone.now().replace(microsecond=0) - dt.timedelta(days=3)
+    article = make.article("one", **about, **RUSSIAN, published_at=moment)
+    article.headline_ru = "<b>Другой</b> заголовок & 5"
+    article.save()
+    changed = article.history.first().history_date
+    for address in FEEDS:
+        feed = read(client, f"/ru{address}")
+        [entry] = feed.entries
+        assert feed.feed.language == "ru"
+        assert entry.title == "<b>Другой</b> заголовок & 5"
+        assert entry.link == "http://testserver/ru/news/one/"
+        assert entry.content[0].value == "<p>Кратко</p><p>Подробно</p>"
+        assert entry.published_parsed[:6] == moment.utctimetuple()[:6]
+        assert entry.updated_parsed[:6] == changed.utctimetuple()[:6]
+        assert feed.feed.updated_parsed[:6] == changed.utctimetuple()[:6]
+        [alone] = [link.href for link in feed.feed.links if link.rel == "self"]
+        assert alone == f"http://testserver/ru{address}"
+
+
+ATOM_FEEDS = [
+    *(address for address in FEEDS if address.endswith("atom")),
+    *("/changes/feed.atom", "/delegations/belarus/changes/feed.atom"),
+]
+
+
+@pytest.mark.parametrize("prefix", ["", "/ru"])
+def test_atom_follows_its_schema(client, about, prefix):
+    for address in ATOM_FEEDS:
+        SCHEMA.assertValid(etree.fromstring(client.get(prefix + address).content))
+    call_command("loaddata", "delegations", "news", verbosity=0)
+    make.article(**about, **RUSSIAN, headline_en="<5> & \x1f", summary_en="a\x0b]]>")
+    for address in ATOM_FEEDS:
+        feed = etree.fromstring(client.get(prefix + address).content)
+        SCHEMA.assertValid(feed)
+        assert len(feed.findall("a:entry", ATOM))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("<id>", "<no>"),
+        ('type="html"', 'type="htm"'),
+        ("+00:00</updated>", "</updated>"),
+        ("tag:testserver", "testserver"),
+        ("<summary ", "<title>a</title><summary "),
+        ('rel="self"', 'rel="self" target="x"'),
+    ],
+)
+def test_the_schema_refuses_what_is_no_atom(client, right, wrong):
+    make.article()
+    feed = client.get(SITE[0]).text
+    assert SCHEMA.validate(etree.fromstring(feed.encode()))
+    broken = feed.replace(right, wrong)
+    if right == "<id>":
+        broken = broken.replace("</id>", "</no>")
+    assert broken != feed
+    assert not SCHEMA.validate(etree.fromstring(broken.encode()))
+
+
+# Not modified
+
+
+def conditions(response):
+    return [
+        {"if-none-match": response["ETag"]},
+        {"if-modified-since": response["Last-Modified"]},
+        {"if-none-match": response["ETag"], "if-modified-since": response["Last-Modified"]},
+    ]
+
+
+def ahead(seconds):
+    return time_machine.travel(timezone.now() + dt.timedelta(seconds=seconds), tick=False)
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_what_has_not_changed_is_not_sent_again(client, about, address):
+    make.article(**about, **RUSSIAN)
+    for path in (address, f"/ru{address}"):
+        before = client.get(path)
+        with ahead(90_000):
+            for headers in conditions(before):
+                response = client.get(path, headers=headers)
+                assert response.status_code == 304
+                assert response.content == b""
+                assert response["ETag"] == before["ETag"]
+                assert response["Last-Modified"] == before["Last-Modified"]
+            assert client.get(path, headers={"if-none-match": '"other"'}).status_code == 200
+            assert client.get(path).content == before.content
+            assert client.head(path)["ETag"] == before["ETag"]
+
+
+def test_an_unchanged_feed_reads_no_article(client, about, django_assert_max_num_queries):
+    make.article(**about)
+    etag = client.get(SITE[0])["ETag"]
+    with django_assert_max_num_queries(2) as captured:
+        client.get(SITE[0], headers={"if-none-match": etag})
+    assert not [query for query in captured.captured_queries if "body_en" in query["sql"]]
+
+
+def corrected(article):
+    article.body_en = "<p>Another</p>"
+    article.save()
+
+
+def withdrawn(article):
+    article.status = "draft"
+    article.save()
+
+
+def deleted(article):
+    article.delete()
+
+
+def recounted(article):
+    allocation = article.delegations.get().chambers.get().allocations.get()
+    allocation.seats += 1
+    allocation.save()
+
+
+@pytest.mark.parametrize("address", FEEDS)
+@pytest.mark.parametrize("change", [corrected, withdrawn, deleted, recounted])
+def test_a_feed_that_changed_is_sent(client, about, address, change):
+    house = make.chamber(about["delegations"][0])
+    make.allocation(house, 7)
+    make.article("other", **about, published_at=timezone.now() - dt.timedelta(days=9))
+    article = make.article("one", **about, body_en="<p>[[seats:belarus]]</p>")
+    before = client.get(address)
+    with ahead(5):
+        change(article)
+    with ahead(9):
+        for headers in conditions(before):
+            after = client.get(address, headers=headers)
+            assert after.status_code == 200
+            assert after.content != before.content
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_what_becomes_public_by_time_changes_the_feed(client, about, address):
+    make.article("one", **about)
+    make.article("soon", **about, published_at=timezone.now() + dt.timedelta(hours=1))
+    before = client.get(address)
+    with ahead(3590):
+        assert client.get(address, headers=conditions(before)[0]).status_code == 304
+    with ahead(3610):
+        for headers in conditions(before):
+            after = client.get(address, headers=headers)
+            assert after.status_code == 200
+            assert "Headline of soon" in after.text

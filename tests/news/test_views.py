@@ -290,11 +290,16 @@ def test_a_topic_shows_its_news(client):
         ("/news/", ["/news/feed.atom", "/news/feed.rss"]),
         ("/ru/news/one/", ["/ru/news/feed.atom", "/ru/news/feed.rss"]),
         ("/news/2021/", ["/news/feed.atom", "/news/feed.rss"]),
-        ("/ru/topics/laws/", ["/ru/topics/laws/news.atom"]),
+        ("/ru/topics/laws/", ["/ru/topics/laws/news.atom", "/ru/topics/laws/news.rss"]),
+        (
+            "/ru/delegations/belarus/",
+            ["/ru/delegations/belarus/news.atom", "/ru/delegations/belarus/news.rss"],
+        ),
+        ("/", ["/news/feed.atom", "/news/feed.rss"]),
     ],
 )
 def test_pages_name_their_feeds(client, address, feeds):
-    make.article("one", topics=[make.topic("laws")])
+    make.article("one", topics=[make.topic("laws")], delegations=[delegation("belarus")])
     page = client.get(address).text
     for feed in feeds:
         [link] = [
