@@ -101,6 +101,8 @@ def site_url(parts):
 
 
 DEBUG = os.environ.get("DEBUG") == "1"
+# The style page is for who writes the site, and not for its readers.
+STYLEGUIDE = os.environ.get("STYLEGUIDE") == "1"
 SECRET_KEY = required(
     "SECRET_KEY", "development-only-" * 4, "it signs sessions, so it is long and secret"
 )

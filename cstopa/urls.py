@@ -1,11 +1,12 @@
 """Every address of the site: the public pages in each language, the desk, and the machines'."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from cstopa import health, sitemaps, views
+from cstopa import health, sitemaps, styleguide, views
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -22,6 +23,11 @@ urlpatterns = [
         path("", include("delegations.urls")),
         path("", include("news.urls")),
         path("search/", include("cstopa.search.urls")),
+        *(
+            [path("styleguide/", styleguide.StyleGuide.as_view(), name="styleguide")]
+            if settings.STYLEGUIDE
+            else []
+        ),
         path("", include("cstopa.written.urls")),
         prefix_default_language=False,
     ),
