@@ -1,10 +1,12 @@
 """What every page says of itself: its addresses, its place in the navigation, whose it is."""
 
+from urllib.parse import urlencode
+
 from django import template
 from django.conf import settings
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path, iri_to_uri
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from cstopa import assembly
 from cstopa.addresses import absolute, languages_of
@@ -60,22 +62,59 @@ def here(context):
     return absolute(context["request"].get_full_path())
 
 
-@register.simple_tag(takes_context=True)
-def canonical(context):
-    """Return the link to the one address of this page, without a query string."""
+@register.simple_block_tag
+def said(content):
+    """Return what is inside: {% said as title %} keeps a block, so that it can be said twice."""
+    return content
+
+
+def asks(context):
+    """Return whether the address asks something of its page: a day, a choice, a place in a list."""
+    names = [*getattr(context.get("form"), "fields", ()), "page"]
+    return any(context["request"].GET.get(name) for name in names)
+
+
+def canonical(context, languages=LANGUAGES):
+    """Return the one address of this page, in a language in which it exists.
+
+    It has no query string, since what is asked for narrows or dates the same page; but the middle
+    of the whole list is no copy of its start.
+    """
     request = context["request"]
-    address = absolute(path_in(request.LANGUAGE_CODE, request))
-    return format_html('<link rel="canonical" href="{}">', address)
+    language = request.LANGUAGE_CODE
+    if languages and language not in languages:
+        language = languages[0]
+    address = absolute(path_in(language, request))
+    if getattr(context.get("page"), "previous", None) and set(request.GET) == {"page"}:
+        return f"{address}?{urlencode({'page': request.GET['page']})}"
+    return address
+
+
+@register.inclusion_tag("_addresses.html", takes_context=True)
+def addresses(context, languages=LANGUAGES):
+    """Say of a page that exists in ``languages`` where it is, and whether it is to be found there.
+
+    The middle of a list is at another place in another language, and names no alternates.
+    """
+    request, address = context["request"], canonical(context, languages)
+    alternates = {}
+    if "?" not in address:
+        alternates = {each: absolute(path_in(each, request)) for each in languages}
+    return {
+        "canonical": address,
+        "alternates": alternates,
+        "default": alternates.get(settings.LANGUAGE_CODE),
+        "is_an_answer": asks(context),
+    }
 
 
 @register.simple_tag(takes_context=True)
-def alternates(context, languages=LANGUAGES):
-    """Return the links to this page in ``languages``, those in which it exists."""
-    request = context["request"]
-    addresses = [(language, absolute(path_in(language, request))) for language in languages]
-    if settings.LANGUAGE_CODE in languages:
-        addresses.append(("x-default", absolute(path_in(settings.LANGUAGE_CODE, request))))
-    return format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', addresses)
+def crumb(context, words, address=""):
+    """Return a step of the trail that leads to the page; the page itself has no address here."""
+    if address:
+        step = format_html('<a href="{}">{}</a>', address, words)
+        return format_html('<li class="breadcrumbs__item">{}</li>', step)
+    return format_html('<li class="breadcrumbs__item" aria-current="{}">{}</li>', "page", words)
 
 
 @register.simple_tag(takes_context=True)

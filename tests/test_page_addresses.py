@@ -1,0 +1,85 @@
+"""One address for each page and language, and the other languages only where they exist."""
+
+import pytest
+
+from tests import make, site
+from tests.reading import parsed
+
+pytestmark = pytest.mark.django_db
+
+HOST = "http://testserver"
+
+
+def canonical(tree):
+    [link] = tree.findall(".//head/link[@rel='canonical']")
+    return link.get("href").removeprefix(HOST)
+
+
+def alternates(tree):
+    links = tree.findall(".//head/link[@rel='alternate'][@hreflang]")
+    return {link.get("hreflang"): link.get("href").removeprefix(HOST) for link in links}
+
+
+def is_for_finding(tree):
+    return tree.find(".//head/meta[@name='robots'][@content='noindex']") is None
+
+
+def test_alternates_name_one_another_and_lead_to_canonical_addresses(client):
+    site.fill()
+    trees = {}
+
+    def at(address):
+        if address not in trees:
+            response = client.get(address)
+            assert response.status_code == 200, address
+            trees[address] = parsed(response)
+        return trees[address]
+
+    for address in site.pages():
+        own, named = canonical(at(address)), alternates(at(address))
+        assert canonical(at(own)) == own, address
+        assert named == alternates(at(own)), address
+        if is_for_finding(at(own)):
+            assert own in named.values(), address
+        default = named.pop("x-default", None)
+        assert default == named.get("en"), address
+        for language, other in named.items():
+            assert at(other).get("lang") == language
+            assert canonical(at(other)) == other
+            assert alternates(at(other)) == alternates(at(own))
+        # What answers a question is read and not found.
+        assert not ("?" in address and is_for_finding(at(address))), address
+
+
+@pytest.mark.parametrize(("address", "own"), [("/ru/news/one/", "/news/one/")])
+def test_a_page_in_a_language_in_which_it_does_not_exist_leads_to_the_one_that_does(
+    client, address, own
+):
+    make.article("one")
+    tree = parsed(client.get(address))
+    assert canonical(tree) == own
+    assert alternates(tree) == {"en": own, "x-default": own}
+
+
+@pytest.mark.parametrize("path", ["/news/", "/ru/news/"])
+def test_the_middle_of_a_list_is_no_copy_of_its_start(client, path):
+    for _ in range(41):
+        make.article(headline_ru="Новость", summary_ru="Кратко", body_ru="<p>Текст</p>")
+    address = path
+    for _ in range(2):
+        [link] = parsed(client.get(address)).findall(".//nav//a[@rel='next']")
+        address = path + link.get("href")
+        tree = parsed(client.get(address))
+        assert canonical(tree) == address
+        assert alternates(tree) == {}
+        assert not is_for_finding(tree)
+    # Neither a position that cannot be read nor one in a narrowed list has a place of its own.
+    for asked in ("?page=x", f"{address.removeprefix(path)}&from=2020-01-01"):
+        assert canonical(parsed(client.get(path + asked))) == path
+
+
+def test_what_others_add_to_an_address_changes_nothing(client):
+    tree = parsed(client.get("/news/?utm_source=letter"))
+    assert canonical(tree) == "/news/"
+    assert alternates(tree)["ru"] == "/ru/news/"
+    assert is_for_finding(tree)
