@@ -3,16 +3,21 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
-from cstopa import health, sitemaps, styleguide, views
+from cstopa import converters, health, sitemaps, styleguide, views
+
+register_converter(converters.YearConverter, "year")
+register_converter(converters.MonthConverter, "month")
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     # The choice of the desk's language.
     path("language/", include("django.conf.urls.i18n")),
-    path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-facts.xml", sitemaps.facts, name="sitemap-facts"),
+    path("sitemap-news-<year:year>-<month:month>.xml", sitemaps.of_month, name="sitemap-month"),
+    path("news-sitemap.xml", sitemaps.latest, name="sitemap-latest"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

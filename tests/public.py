@@ -22,6 +22,7 @@ EXAMPLES = {
     "delegations:on-record-json": {"slug": "belarus"},
     "delegations:parliament-detail": {"slug": "belarus"},
     "delegations:person-detail": {"slug": "viktor-kogut"},
+    "sitemap-month": {"year": 2021, "month": 5},
     "news:archive-year": {"year": 2021},
     "news:archive-month": {"year": 2021, "month": 5},
     "news:detail": {"slug": "conference"},
