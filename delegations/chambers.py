@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cstopa.languages import in_reading_order
 from delegations.models import Chamber
 
 
@@ -42,7 +43,18 @@ def title_on(chamber, day, names):
     """Return the title of a chamber; of one without a name of its own, its parliament's on the day."""
     if chamber.name:
         return chamber.name
-    return next((each.name for each in names if each.covers(day)), chamber.title)
+    undated = in_reading_order("name", None)(chamber.parliament)
+    of_day = next((each.name for each in names if each.covers(day)), undated)
+    return of_day or chamber.title
+
+
+def title_of(chamber, day, names):
+    """Return the title of a chamber on the day, or on that of its own which is nearest."""
+    if chamber.valid_from and day < chamber.valid_from:
+        day = chamber.valid_from
+    if chamber.ends and chamber.last_day < day:
+        day = chamber.last_day
+    return title_on(chamber, day, names)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from cstopa.addresses import PermanentAddressMixin
 from cstopa.paging import page_of
 from cstopa.periods import today
 from delegations import composition
-from delegations.chambers import followed, follows, interval
+from delegations.chambers import followed, follows, interval, title_of
 from delegations.changes.log import last_recorded
 from delegations.facts import AsOfDayMixin, by_time, nearest
 from delegations.filters import DelegationFilter
@@ -51,6 +51,7 @@ class DelegationList(AsOfDayMixin, ListView):
             filters=self.filters,
             compositions=compositions,
             seats=composition.total(each.seats for each in compositions if each.seats),
+            has_participations=any(each.participation for each in compositions),
             incomplete=[each for each in compositions if not each.is_complete],
             timeline=Timeline(days_of_change(), self.day, today(), self.filters.query),
             **context,
@@ -122,6 +123,7 @@ class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             chamber.left_out = len(allocations) - len(chamber.shown)
             chamber.followed = followed_by.get(chamber)
             chamber.follows = follows(chamber, followed_by)
+            chamber.heading = title_of(chamber, day, names)
         on_day = sum(chamber.covers(day) for chamber in chambers)
         return super().get_context_data(
             chambers_on_day=on_day,

@@ -90,7 +90,7 @@ def test_each_state_of_each_shape_is_drawn_in_its_own_way():
 
 def chart_of(response):
     body = parsed(response)
-    return body.find(".//figure[@class='seat-chart']"), body.find(".//table[@class='seat-table']")
+    return body.find(".//figure[@class='seat-chart']"), body.find(".//div/figure/../table")
 
 
 def cells(table):

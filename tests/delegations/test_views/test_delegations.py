@@ -144,6 +144,63 @@ def test_the_list_says_that_a_participation_is_undated(client, belarus):
     assert "Participation: member, on record, undated" in page
 
 
+def test_a_sum_stands_below_the_list(client, belarus):
+    make.allocation(make.chamber(belarus), 7)
+    foot = parsed(client.get("/delegations/")).find(".//table/tfoot")
+    assert words(foot) == "In all 7"
+    make.chamber(make.parliament("armenia"))
+    foot = parsed(client.get("/delegations/")).find(".//table/tfoot")
+    assert words(foot) == "In all that is recorded 7"
+
+
+def test_a_participation_that_is_recorded_nowhere_is_said_once(client, belarus):
+    make.parliament("armenia")
+    page = main(client.get("/delegations/"))
+    assert page.count("Participation in the Assembly: not recorded of any of them.") == 1
+    assert "Participation: not recorded" not in page
+    make.participation(belarus)
+    page = main(client.get("/delegations/"))
+    assert "Participation: member" in page
+    assert page.count("Participation: not recorded") == 1
+    assert "of any of them" not in page
+
+
+def test_a_parliament_that_does_not_take_part_is_said_to(client, belarus):
+    since = {"valid_from": MARCH, "valid_to": MARCH + DAY}
+    make.participation(belarus, "not_participating", **since)
+    said = "The parliament does not take part in the Assembly. 1 March 2024 to 2 March 2024."
+    assert said in main(client.get("/delegations/belarus/?date=2024-03-02"))
+    assert "not take part" not in main(client.get("/delegations/belarus/?date=2024-03-03"))
+    listed = main(client.get("/delegations/?date=2024-03-02"))
+    assert "National Assembly Participation: not participating" in listed
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/delegations/belarus/", "Delegation: National Assembly"),
+        ("/parliaments/belarus/", "National Assembly"),
+        ("/people/ann-a/", "Ann A"),
+        ("/delegations/", "Delegations"),
+    ],
+)
+def test_a_page_says_how_it_is_quoted(client, belarus, address, title):
+    make.office(make.person("ann-a"), "representative", parliament=belarus, valid_from=MARCH)
+    make.chamber(belarus, valid_from=MARCH)
+    response = client.get(f"{address}?date=2024-03-02")
+    [quoted] = parsed(response).findall(".//p[@class='citation']")
+    assert f"CSTO PA. {title}, as of 2 March 2024, read on" in words(quoted)
+    assert f"http://testserver{address}?date=2024-03-02" in words(quoted)
+    assert [a.get("href") for a in quoted.iter("a")] == ["?date=2024-03-02"]
+
+
+def test_a_list_is_quoted_with_what_narrows_it(client, belarus):
+    response = client.get("/delegations/?participation=not-recorded&date=2024-03-02")
+    query = "?participation=not-recorded&date=2024-03-02"
+    assert f"http://testserver/delegations/{query}" in main(response)
+    assert main(client.get(f"/delegations/{query}")) == main(response)
+
+
 def test_only_the_newest_news_stands_on_the_page(client, belarus):
     for number in range(7):
         at = dt.datetime(2024, 3, 1 + number, tzinfo=dt.UTC)

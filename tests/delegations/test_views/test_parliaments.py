@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests import make
-from tests.reading import main
+from tests.reading import main, parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,16 @@ def test_a_parliament_shows_its_chambers_through_time(client, belarus):
     assert "It follows: Old, until no later than 1 March 2024" in page
     assert "Old" in page.partition("Earlier")[2]
     assert "until no later than 1 March 2024, start not known" in page
+
+
+def test_a_chamber_without_a_name_is_headed_as_its_parliament_of_the_time(client, belarus):
+    make.name(belarus, "Supreme Council", valid_to=MARCH)
+    make.chamber(belarus, name_en="", valid_to=MARCH)
+    make.chamber(belarus, name_en="", valid_from=MARCH + DAY)
+    for day in (MARCH, MARCH + DAY):
+        page = parsed(client.get(f"/parliaments/belarus/?date={day}"))
+        headings = {words(each) for each in page.iter("h3")}
+        assert headings >= {"Supreme Council", "National Assembly"}
 
 
 @pytest.mark.parametrize("name", ["delegations", "parliaments"])

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from tests import make
-from tests.reading import links, main
+from tests.reading import links, main, parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,18 @@ def test_a_person_as_of_a_day(client, belarus):
     assert "Head of the delegation" in main(client.get("/people/?date=2024-03-01"))
     assert "Head of the delegation" not in main(client.get("/people/?date=2024-03-03"))
     assert "Аннова" in main(client.get("/ru/people/ann-a/?date=2024-03-01"))
+
+
+def test_what_is_not_recorded_of_a_person_is_said_and_heads_nothing(client):
+    ann = make.person("ann-a")
+    page = client.get("/people/ann-a/")
+    for what in ("Offices", "Roles in a delegation", "Seats in a delegation"):
+        assert f"{what} not recorded" in main(page)
+    assert parsed(page).find(".//main//h3") is None
+    make.office(ann, "chairman")
+    page = main(client.get("/people/ann-a/"))
+    assert "Offices On record, undated Chairman of the Assembly" in page
+    assert "Seats in a delegation not recorded" in page
 
 
 def test_two_persons_of_one_name_stay_two(client, belarus):
