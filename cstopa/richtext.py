@@ -9,6 +9,7 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import FieldError
 from django.utils.html import escape, linebreaks, strip_tags
 
+from cstopa.search.words import BREAK
 from cstopa.texts import ProseField
 
 TAGS = {
@@ -19,7 +20,8 @@ SCHEMES = {"http", "https", "mailto"}
 # What was sanitised has its attributes in double quotes, and no such sign among its words.
 LINK = re.compile(r'(<a (?:[^<>"]|"[^"]*")*?href=")([^"]*)"')
 # What parts a text by itself; the other tags stand inside a paragraph.
-BLOCKS = re.compile("<(blockquote|h2|h3|hr|li|ol|p|ul)\\b")
+BLOCKS = re.compile(r"</?(blockquote|h2|h3|hr|li|ol|p|ul)\b")
+TAG = re.compile(r'</?\w+(?:"[^"]*"|[^">])*>')
 
 
 def known_language(tag, attribute, value):
@@ -48,9 +50,21 @@ def formatted(text):
     return html if BLOCKS.search(html) else sanitise(linebreaks(html))
 
 
+def passages(html):
+    """Return the words of sanitised HTML as plain text, with BREAK between its blocks."""
+
+    def apart(tag):
+        if BLOCKS.match(tag[0]):
+            return BREAK
+        return " " if tag[0].startswith("<br") else ""
+
+    blocks = (" ".join(unescape(block).split()) for block in TAG.sub(apart, html).split(BREAK))
+    return BREAK.join(filter(None, blocks))
+
+
 def in_plain_words(html):
     """Return the words of sanitised HTML, in one line."""
-    return " ".join(unescape(strip_tags(BLOCKS.sub(r" \g<0>", html))).split())
+    return passages(html).replace(BREAK, " ")
 
 
 def with_absolute_links(html, base):

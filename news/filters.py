@@ -61,8 +61,6 @@ class ArticleFilter(django_filters.FilterSet):
     q = WordsFilter(
         label=_("Words"),
         method="matching",
-        max_length=200,
-        widget=forms.TextInput(attrs={"type": "search"}),
     )
     delegation = django_filters.ModelChoiceFilter(
         label=_("Delegation"),

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from translated_fields import to_attribute
 
@@ -23,7 +22,7 @@ from cstopa.languages import (
     translated,
 )
 from cstopa.periods import EARLIEST, LATEST, IsMoment, today
-from cstopa.richtext import SanitisedHTMLField
+from cstopa.richtext import SanitisedHTMLField, passages
 from cstopa.search.querysets import SearchedQuerySet
 from cstopa.texts import LineField, ProseField
 from delegations.models import Delegation, Person, Source
@@ -222,15 +221,24 @@ class Article(WholeInOneLanguage, Named):
     def is_public(self):
         return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
 
+    def shown_text(self, name, language):
+        """Return one of ``WORDS`` in a language as plain Text, with its references as of its day."""
+        text = self._plain(name, getattr(self, to_attribute(name, language)))
+        return Text(references.in_words(text, language, lambda: self.day), language)
+
     def search_text(self):
         return self._texts(self.complete_languages)
 
     def unfinished_text(self):
         return self._texts(set(LANGUAGES).difference(self.complete_languages))
 
+    @staticmethod
+    def _plain(name, text):
+        return passages(text) if name == "body" else text
+
     def _texts(self, languages):
         return (
-            references.left_out(strip_tags(getattr(self, to_attribute(name, language))))
+            references.left_out(self._plain(name, getattr(self, to_attribute(name, language))))
             for language in languages
             for name in self.WORDS
         )

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from cstopa.days import address, speaking_of
 from cstopa.periods import day_in_words
+from cstopa.search.words import BREAK
 from delegations.chronicle import Chronicle
 
 OPENING, CLOSING = "[[", "]]"
@@ -125,12 +126,15 @@ class Reference:
 
     def path(self, day):
         """Return the address of the page that says the same as of the day; None without a row."""
+        if self.kind is None:
+            return None
+        # Before another day is spoken of, of which nothing has been read yet.
+        row = self.row(Chronicle.of_this_page()) if self.kind.of else None
+        if self.kind.of and row is None:
+            return None
         with speaking_of(day):
-            if not self.kind or not self.kind.of:
-                return address("delegations:list") if self.kind else None
-            row = self.row(Chronicle.of_this_page())
             if row is None:
-                return None
+                return address("delegations:list")
             slug = row.parliament.slug if self.kind.of == "chamber" else row.slug
             view = "parliament-detail" if self.name == "parliament" else "detail"
             return address(f"delegations:{view}", slug)
@@ -184,11 +188,11 @@ def in_html(text, language, day):
 
 
 def left_out(text):
-    """Return the text without its references, as the search index keeps it.
+    """Return plain text without its references, as the search index keeps it, with a BREAK for each.
 
     The index follows the article alone: a number in it would be stale once an allocation changes.
     """
-    return REFERENCE.sub(" ", text)
+    return REFERENCE.sub(BREAK, text)
 
 
 def mistakes(text):

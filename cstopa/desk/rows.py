@@ -1,6 +1,7 @@
 """The pages of one model at the desk."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import reduce, wraps
 from operator import or_
 
@@ -25,7 +26,7 @@ from cstopa.desk.versions import VersionsAdmin
 from cstopa.history import because
 from cstopa.periods import EARLIEST, LATEST
 from cstopa.richtext import TAGS, SanitisedHTMLField, formatted
-from cstopa.search.words import fold
+from cstopa.search.queries import LONGEST, Query, parse
 from cstopa.texts import LineField
 
 TRIES = 5
@@ -169,7 +170,7 @@ class RowAdmin(FormOptions, Guarded, VersionsAdmin):
     """The list of a model's rows and the form of one.
 
     ``search_fields`` names slugs and codes, and relations to models that have the search index: each
-    word of a search begins a word there. A model that has the index itself is always searched.
+    term of a search is found there. A model that has the index itself is always searched.
     """
 
     show_full_result_count = False
@@ -195,22 +196,25 @@ class RowAdmin(FormOptions, Guarded, VersionsAdmin):
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
-        words = fold(search_term)
-        if not words:
+        query = parse(search_term[:LONGEST])
+        if not query.wanted:
             return queryset.none(), False
-        for word in words:
-            queryset = queryset.filter(reduce(or_, self._places(queryset, word)))
+        for term in query.terms:
+            places = reduce(or_, self._places(queryset, term))
+            queryset = queryset.exclude(places) if term.is_unwanted else queryset.filter(places)
         return queryset, False
 
-    def _places(self, queryset, word):
+    def _places(self, queryset, term):
+        query = Query((replace(term, is_unwanted=False),))
         if hasattr(queryset, "matching"):
-            yield Q(pk__in=self.model._default_manager.matching(word, unfinished=True))
+            yield Q(pk__in=self.model._default_manager.matching(query, unfinished=True))
         for path in self.search_fields:
             field = get_fields_from_path(self.model, path)[-1]
             if field.is_relation:
-                yield Q(**{f"{path}__in": field.related_model._default_manager.matching(word)})
+                rows = field.related_model._default_manager.matching(query, unfinished=True)
+                yield Q(**{f"{path}__in": rows})
             else:
-                yield Q(**{f"{path}__icontains": word})
+                yield Q(*((f"{path}__icontains", word.folded) for word in term.words))
 
     # Saving and deleting
 

@@ -3,11 +3,12 @@
 from functools import cache
 
 from django.apps import apps
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db import connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 from cstopa.search.models import Entry
-from cstopa.search.words import fold
+from cstopa.search.words import BREAK, compounds, joined
 
 BATCH = 500
 
@@ -27,15 +28,34 @@ def label(model):
     return model._meta.concrete_model._meta.label_lower
 
 
-def folded(texts):
-    """Return the folded words of texts, a space before each, so that a word's start is found."""
-    return "".join(f" {word}" for word in fold(" ".join(texts)))
+def lines(texts):
+    """Return ``(words, stems)`` of texts, a line for each, as an Entry keeps them."""
+    words, stems = [], []
+    for text in texts:
+        line, compound = [], []
+        for passage in text.split(BREAK):
+            for some in compounds(passage):
+                line += some
+                if whole := joined(some):
+                    compound.append(whole)
+            line.append(None)
+        line += compound
+        words.append("".join(f" {word.folded}" if word else " |" for word in line))
+        stems.append("".join(f" {word.stem}" if word else " |" for word in line))
+    return " \n".join([*words, ""]), " \n".join([*stems, ""])
 
 
 def words_of(row):
     """Return the columns of the row's entry."""
     unfinished = row.unfinished_text() if hasattr(row, "unfinished_text") else ()
-    return {"words": folded(row.search_text()), "unfinished": folded(unfinished)}
+    words, stems = lines(row.search_text())
+    unfinished_words, unfinished_stems = lines(unfinished)
+    return {
+        "words": words,
+        "stems": stems,
+        "unfinished": unfinished_words,
+        "unfinished_stems": unfinished_stems,
+    }
 
 
 def refresh(model, keys):
@@ -61,8 +81,19 @@ def rebuild():
     return Entry.objects.count()
 
 
+def after_migrations(using, plan=(), **_kwargs):
+    """Make the index again where what it keeps has changed, once everything is migrated."""
+    if any(migration.app_label == "search" for migration, _backwards in plan):
+        executor = MigrationExecutor(connections[using])
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            rebuild()
+
+
 def follow():
     """Keep the entries by the signals of the rows, raw saves included."""
+    post_migrate.connect(
+        after_migrations, sender=apps.get_app_config("search"), dispatch_uid="search-migrated"
+    )
     for model in apps.get_models():
         if hasattr(model, "search_text"):
             post_save.connect(_saved, sender=model, dispatch_uid=f"search-save-{model._meta.label}")

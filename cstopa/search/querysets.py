@@ -2,28 +2,25 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from cstopa.search.index import label, refresh
-from cstopa.search.models import Entry
-from cstopa.search.words import fold
+from cstopa.search.models import Entry, holds
+from cstopa.search.queries import Query, parse
 
 
 class SearchedQuerySet(models.QuerySet):
     """Rows that are found by their words; bulk calls, which send no signals, keep the index too."""
 
     def matching(self, query, unfinished=False):
-        """Return the rows in which each word of ``query`` begins a word, in either language.
+        """Return the rows in whose words, of both languages, a query is answered.
 
-        ``unfinished``: also words that no page shows yet, for the desk.
+        ``query`` is a text, or a Query that was read from one. ``unfinished``: as an Entry answers.
         """
-        # Once each: a query of one word said often is no longer than it needs to be.
-        words = dict.fromkeys(fold(query))
-        if not words:
+        query = query if isinstance(query, Query) else parse(query)
+        if not query.wanted:
             return self.none()
-        entries = Entry.objects.filter(model=label(self.model))
-        for word in words:
-            found = Q(words__contains=f" {word}")
-            if unfinished:
-                found |= Q(unfinished__contains=f" {word}")
-            entries = entries.filter(found)
+        return self._answering(query, unfinished)
+
+    def _answering(self, query, unfinished):
+        entries = Entry.objects.filter(model=label(self.model)).answering(query, unfinished)
         return self.filter(pk__in=entries.values("object_id"))
 
     def bulk_create(self, objs, *args, **kwargs):
@@ -48,3 +45,24 @@ class SearchedQuerySet(models.QuerySet):
 
     def _refresh_entries(self, keys):
         refresh(self.model, keys)
+
+
+class NamedQuerySet(SearchedQuerySet):
+    """Rows that are found by any name they ever had: their ``names``, each of which has an entry."""
+
+    def _answering(self, query, unfinished):
+        rows = self
+        for term in query.wanted:
+            rows = rows.filter(self._holding(term, unfinished))
+        for term in query.unwanted:
+            rows = rows.exclude(self._holding(term, unfinished))
+        return rows
+
+    def _holding(self, term, unfinished):
+        names = self.model._meta.get_field("names")
+        entries = Entry.objects.filter(holds(term, unfinished))
+        own = entries.filter(model=label(self.model))
+        named = names.related_model.objects.filter(
+            pk__in=entries.filter(model=label(names.related_model)).values("object_id")
+        )
+        return Q(pk__in=own.values("object_id")) | Q(pk__in=named.values(names.field.attname))

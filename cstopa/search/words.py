@@ -1,12 +1,109 @@
-"""One way to fold words, for the texts and for the queries, on both databases alike."""
+"""Words as a search compares them: read in one way from texts and queries, for both databases.
+
+A word is case folded, without accents, ё as е, and has a stem, which its forms share. й stays: it
+is a letter of its own, by which the stemmer knows endings.
+"""
 
 import re
+import threading
 import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import Stemmer
+
+# Between two passages of one text, such as paragraphs: no phrase goes across.
+BREAK = "\u2029"
+
+# Accents that are signs of their own, and signs that nobody sees, stand inside a word.
+_INSIDE = "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_INSIDE += "\u00ad\u200b-\u200d\u2060\ufeff"
+_APOSTROPHES = "'’ʼ"
+_WORD = rf"[^\W_](?:[^\W_]|[{_INSIDE}])*"
+WORD = re.compile(_WORD)
+# Words that a hyphen or an apostrophe joins.
+COMPOUND = re.compile(rf"{_WORD}(?:[-‐‑{_APOSTROPHES}]{_WORD})*")
+POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
+
+CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+")
+# Letters with a stroke, which are no letter and accent to Unicode.
+STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+# Nouns whose last letters the stemmer takes for those of a reflexive verb.
+SOFT_NOUN = re.compile(r"((?:^|а)рус|пис)ь$")
+SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: folded, its stem, and where it stands there."""
+
+    folded: str
+    stem: str
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+def compounds(text):
+    """Yield the words of ``text`` in order, those that a hyphen or an apostrophe joins together."""
+    for compound in COMPOUND.finditer(text):
+        end = compound.end()
+        if possessive := POSSESSIVE.search(compound[0]):
+            end -= len(possessive[0])
+        words = [
+            Word(folded, stem, found.start(), found.end())
+            for found in WORD.finditer(text, compound.start(), end)
+            for folded, stem in _forms(found[0])
+        ]
+        if words:
+            yield words
+
+
+def joined(words):
+    """Return the words of a compound as one: peace-keeping as peacekeeping; None for a single one."""
+    if len(words) < 2 or any(word.folded.isdigit() for word in words):
+        return None
+    folded = "".join(word.folded for word in words)
+    return Word(folded, stem_of(folded), words[0].start, words[-1].end)
 
 
 def fold(text):
-    """Return the words of ``text``: case folded, accents dropped, ё as е, no punctuation."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    """Return the folded words of ``text``."""
+    return [word.folded for words in compounds(text) for word in words]
+
+
+@lru_cache(maxsize=20_000)
+def _forms(word):
+    """Return ``(folded, stem)`` of each word in a word as it is written: ½ holds two."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold()).replace("и\u0306", "й")
+    plain = "".join(
+        letter
+        for letter in decomposed
+        if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
+    )
     # Casefold once more: NFKD turns some signs into capital letters.
-    return re.findall(r"[^\W_]+", plain.casefold())
+    folded = WORD.findall(plain.casefold().translate(STROKES))
+    return tuple((each, stem_of(each)) for each in folded)
+
+
+def stem_of(folded):
+    """Return the stem of a folded word by its script; a number or another script is its own."""
+    if folded.isascii():
+        return _stemmers.english.stemWord(folded) if folded.isalpha() else folded
+    if not CYRILLIC_WORD.fullmatch(folded):
+        return folded
+    word = _stemmers.russian.stemWord(SOFT_NOUN.sub(r"\1", folded))
+    # Once is not enough: Ассамблея would keep an ending that Ассамблеи loses, Поспелова one of two.
+    while len(shorter := _stemmers.russian.stemWord(word)) >= SHORTEST_STEM and shorter != word:
+        word = shorter
+    return word
+
+
+class _Stemmers(threading.local):
+    """A stemmer is not to be used by two threads at once."""
+
+    def __init__(self):
+        self.english = Stemmer.Stemmer("english")
+        self.russian = Stemmer.Stemmer("russian")
+
+
+_stemmers = _Stemmers()

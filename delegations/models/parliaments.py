@@ -8,19 +8,10 @@ from cstopa.constraints import FieldCheck, NoOverlap
 from cstopa.days import address
 from cstopa.history import Versions
 from cstopa.languages import has_words, translated
-from cstopa.search.querysets import SearchedQuerySet
+from cstopa.search.querysets import NamedQuerySet
 from cstopa.texts import LineField
-from delegations.models.names import ChamberName, ParliamentName, name_of_the_day
+from delegations.models.names import name_of_the_day
 from delegations.models.sources import DatedFact, FactQuerySet
-
-
-class ParliamentQuerySet(SearchedQuerySet):
-    def matching(self, query, unfinished=False):
-        """Find a parliament by any name it ever had."""
-        named = ParliamentName.objects.matching(query).values("parliament")
-        return self.filter(
-            Q(pk__in=super().matching(query, unfinished).values("pk")) | Q(pk__in=named)
-        )
 
 
 class Parliament(Named):
@@ -44,7 +35,7 @@ class Parliament(Named):
         name_of_the_day,
     )
 
-    objects = KeyedManager.from_queryset(ParliamentQuerySet)()
+    objects = KeyedManager.from_queryset(NamedQuerySet)()
     history = Versions()
 
     class Meta:
@@ -93,13 +84,8 @@ class Delegation(Parliament):
         return address("delegations:detail", self.slug)
 
 
-class ChamberQuerySet(FactQuerySet, SearchedQuerySet):
-    def matching(self, query, unfinished=False):
-        """Find a chamber by any name it ever had."""
-        named = ChamberName.objects.matching(query).values("chamber")
-        return self.filter(
-            Q(pk__in=super().matching(query, unfinished).values("pk")) | Q(pk__in=named)
-        )
+class ChamberQuerySet(FactQuerySet, NamedQuerySet):
+    pass
 
 
 class Chamber(DatedFact):

@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from cstopa.search.index import label, searched_models, words_of
 from cstopa.search.models import Entry
-from cstopa.search.words import fold
+from cstopa.search.words import compounds, fold
 from cstopa.written.models import Page
 from delegations.models import Chamber, ChamberName, Parliament, ParliamentName, Person, Source
 from news.models import Article, Topic
@@ -13,10 +13,12 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
+COLUMNS = ("words", "stems", "unfinished", "unfinished_stems")
+
 
 def entries():
     return {
-        (row.model, row.object_id): {"words": row.words, "unfinished": row.unfinished}
+        (row.model, row.object_id): {name: getattr(row, name) for name in COLUMNS}
         for row in Entry.objects.all()
     }
 
@@ -107,7 +109,7 @@ def test_the_rebuild_makes_all_of_it_again(capsys):
     make.chamber()
     before = entries()
     Entry.objects.first().delete()
-    Entry.objects.update(words=" wrong", unfinished=" wrong")
+    Entry.objects.update(**dict.fromkeys(COLUMNS, " wrong "))
     Entry.objects.create(model="news.article", object_id=999_999, words=" ghost")
     call_command("rebuild_search")
     assert entries() == before
@@ -169,3 +171,37 @@ def test_all_words_are_needed_and_each_from_its_start():
     assert list(Topic.objects.matching("secur coll")) == [topic]
     assert not Topic.objects.matching("collective peace").exists()
     assert not Topic.objects.matching("ecurity").exists()
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "делегация делегации делегаций делегацию делегациям делегациями",
+        "ассамблея ассамблеи ассамблей ассамблею ассамблеей",
+        "беларусь беларуси беларусью",
+        "подпись подписи подписей подписью",
+        "поспелов поспелова поспелову поспеловым поспелове",
+        "рогалёв рогалева рогалеву",
+        "когут когута когуту",
+        "сергей сергея сергею сергеем",
+        "казахстан казахстана казахстане",
+        "собрание собрания собраний собранию",
+        "секретарь секретаря секретари",
+        "модельный модельные модельных модельного модельная",
+        "безопасность безопасности безопасностью",
+        "договор договоры договора договоров",
+        "ола оле олу",
+        "conference conferences conference’s",
+        "treaty treaties",
+        "assembly assemblies",
+    ],
+)
+def test_forms_of_a_word_share_a_stem(forms):
+    assert len({word.stem for words in compounds(forms) for word in words}) == 1
+
+
+@pytest.mark.parametrize(
+    "other", ["делегат делегация", "мир мэр", "совет свет", "state statute", "56 560", "й и"]
+)
+def test_other_words_do_not(other):
+    assert len({word.stem for words in compounds(other) for word in words}) == 2

@@ -1,0 +1,105 @@
+"""What a reader asks for: words in any order, "phrases in quotes", and -words that must not be there."""
+
+import re
+from dataclasses import dataclass, field
+
+from cstopa.search.words import Word, compounds, fold, joined
+
+# The longest query that is read.
+LONGEST = 200
+# A shorter beginning would be that of too many words.
+SHORTEST_BEGINNING = 3
+
+_QUOTES = '"“”„‟«»″'
+# A dash that stands alone is no minus, nor is a hyphen inside a word.
+TERM = re.compile(
+    rf"(?P<minus>(?:(?<=\s)|^)[-−–]+)?"
+    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]|(?P<words>[^\s{_QUOTES}]+))"
+)
+# They stand in nearly every text, so they tell none from another.
+COMMON = frozenset(
+    fold(
+        "a an and are as at be been by for from had has have in is it its of on or that the their "
+        "this to was were which with и в во а на не но о об от по под при с со к ко за из у до для "
+        "же ли или как что это его ее их был была было были быть"
+    )
+)
+# The keys of the usual Russian keyboard and of the American one.
+_LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё"
+TO_RUSSIAN = str.maketrans(_LATIN_KEYS.upper() + _LATIN_KEYS, _RUSSIAN_KEYS.upper() + _RUSSIAN_KEYS)
+TO_LATIN = {russian: latin for latin, russian in TO_RUSSIAN.items()}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing that is asked for: a word, words that a hyphen joins, or a phrase."""
+
+    words: tuple[Word, ...]
+    is_phrase: bool = False
+    is_unwanted: bool = False
+    # As it was written, without its minus.
+    written: str = field(default="", compare=False)
+
+    @property
+    def joined(self):
+        """The words that a hyphen joins as one, or None."""
+        return None if self.is_phrase else joined(self.words)
+
+    @property
+    def is_common(self):
+        return not self.is_phrase and all(word.folded in COMMON for word in self.words)
+
+    def finds(self, word, wanted, shortest=SHORTEST_BEGINNING):
+        """Whether a word of a text is a form of the ``wanted`` one, or begins with it."""
+        return word.stem == wanted.stem or (
+            self.may_begin(wanted, shortest) and word.folded.startswith(wanted.folded)
+        )
+
+    def may_begin(self, word, shortest=SHORTEST_BEGINNING):
+        """Whether a word of this term may be the beginning of a longer one."""
+        return not self.is_phrase and len(word.folded) >= shortest and not word.folded.isdigit()
+
+
+@dataclass(frozen=True)
+class Query:
+    """The terms of a query, each once."""
+
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def wanted(self):
+        """What has to be found; words that are in nearly every text count only if alone."""
+        wanted = [term for term in self.terms if not term.is_unwanted]
+        return [term for term in wanted if not term.is_common] or wanted
+
+    @property
+    def unwanted(self):
+        return [term for term in self.terms if term.is_unwanted]
+
+
+def parse(text):
+    """Return the Query that a text asks. A quote without its other half is not there."""
+    terms = []
+    for found in TERM.finditer(text):
+        is_phrase, is_unwanted = found["phrase"] is not None, bool(found["minus"])
+        written = found[0].removeprefix(found["minus"] or "")
+        together = list(compounds(found["phrase"] if is_phrase else found["words"]))
+        if is_phrase:
+            together = [[word for some in together for word in some]]
+        terms += [Term(tuple(some), is_phrase, is_unwanted, written) for some in together if some]
+    return Query(tuple(dict.fromkeys(terms)))
+
+
+def without_quotes(text):
+    return " ".join(re.sub(f"[{_QUOTES}]", " ", text).split())
+
+
+def without_minus(text):
+    wanted = [term for term in parse(text).terms if not term.is_unwanted]
+    return " ".join(dict.fromkeys(term.written for term in wanted))
+
+
+def on_the_other_keyboard(text):
+    """Return what the keys say that were pressed, where the keyboard was switched to Latin or Russian."""
+    return text.translate(TO_LATIN if re.search("[а-яё]", text, re.IGNORECASE) else TO_RUSSIAN)
