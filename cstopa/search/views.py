@@ -1,67 +1,50 @@
 """Search over everything public."""
 
 from django import forms
-from django.db.models import FETCH_RAISE, Prefetch
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from cstopa.periods import today
 from cstopa.search.fields import WordsField
-from delegations.composition import compositions
-from delegations.models import Chamber, Delegation, Person, SeatAllocation
-from news.models import Article, Topic
-from news.teasers import teasers
+from cstopa.search.queries import on_the_other_keyboard, parse, without_minus, without_quotes
+from cstopa.search.ranking import RANKED
+from cstopa.search.results import best_news, groups, news
+from news.models import Article
 
-# Of each kind; one more is asked for, to say that there are more.
-SHOWN = 20
+BEST = "best"
 
 
 class SearchForm(forms.Form):
-    q = WordsField(
-        label=_("Words to look for"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = WordsField(label=_("Words to look for"), required=False)
 
 
 @require_safe
 def search(request):
     form = SearchForm(request.GET)
-    query = form.cleaned_data["q"] if form.is_valid() else ""
-    found = results(query) if query else {}
-    return render(
-        request,
-        "search/results.html",
-        {"form": form, "query": query, **found, "is_found": any(found.values())},
-    )
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    context = answer(words, request.GET) if words else {}
+    return render(request, "search/results.html", {"form": form, "query": words, **context})
 
 
-class Found(list):
-    """The first rows of one kind, which knows whether there are more."""
+def answer(words, asked):
+    """Return what the page shows of a query. Later pages are of the news alone."""
+    query, is_best = parse(words), asked.get("order") == BEST
+    articles = best_news(query) if is_best else news(query, asked.get("page", ""))
+    is_later = bool(not is_best and articles.previous)
+    others = [] if is_later else groups(query)
+    found = {"is_best": is_best, "ranked": RANKED, "articles": articles, "groups": others}
+    if others or (articles.results if is_best else articles.rows):
+        return {"is_found": True, **found}
+    return {"is_found": False, **found, **to_try(words, query)}
 
-    def __init__(self, rows):
-        rows = list(rows)
-        super().__init__(rows[:SHOWN])
-        self.has_more = len(rows) > SHOWN
 
-
-def results(query):
-    """Return what is found of each kind; all that a draft says stays unfound."""
-    day = today()
-    of_day = SeatAllocation.objects.as_of(day).select_related("chamber__parliament")
-    chambers = Chamber.objects.select_related("parliament").prefetch_related(
-        Prefetch("allocations", of_day.fetch_mode(FETCH_RAISE), to_attr="of_day")
-    )
-
-    def first(rows):
-        return rows.fetch_mode(FETCH_RAISE).matching(query)[: SHOWN + 1]
-
+def to_try(words, query):
+    """Return the queries that may find what this one did not; of another keyboard, only if it does."""
+    typed = on_the_other_keyboard(words)
+    meant = parse(typed)
+    is_found = Article.objects.published().matching(meant).exists() or groups(meant)
     return {
-        "delegations": Found(compositions(first(Delegation.objects.all()), day)),
-        "chambers": Found(first(chambers)),
-        "people": Found(first(Person.objects.by_family_name())),
-        "topics": Found(first(Topic.objects.all())),
-        "articles": Found(teasers(first(Article.objects.published()))),
+        "without_quotes": any(term.is_phrase for term in query.terms) and without_quotes(words),
+        "without_minus": query.unwanted and without_minus(words),
+        "typed": is_found and typed,
     }

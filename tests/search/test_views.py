@@ -4,6 +4,7 @@ import pytest
 
 from delegations.models import Delegation
 from tests import make
+from tests.growth import costs
 from tests.reading import by_id, links, main, parsed
 
 pytestmark = pytest.mark.django_db
@@ -55,23 +56,62 @@ def test_an_empty_question_shows_the_form(client):
 
 
 def test_nothing_found_says_what_to_try(client):
-    page = main(search(client, "!?"))
-    assert "Nothing was found." in page
-    assert "Try fewer words" in page
+    make.topic("laws", name_en="Model laws")
+    response = search(client, '"laws model" -"of peace"')
+    assert "Nothing was found." in main(response)
+    tries = {words: address for address, words in links(response).items()}
+    assert "fewer words" in main(response)
+    assert {"delegations", "people", "news"} <= tries.keys()
+    loose = tries["the same words without quotes, in any order"]
+    assert "Nothing was found." in main(client.get(f"/search/{loose}"))
+    kept = tries["the same without what is taken away by a minus"]
+    assert kept == "?q=%22laws+model%22"
+    [loose] = [
+        address
+        for address, words in links(client.get(f"/search/{kept}")).items()
+        if "without quotes" in words
+    ]
+    assert "/topics/laws/" in links(client.get(f"/search/{loose}"))
 
 
-@pytest.mark.parametrize("query", ["x" * 201, "a\0b"])
-def test_a_question_that_is_refused_has_a_message_at_its_field(client, query):
-    response = search(client, query)
-    assert response.status_code == 200
-    field = parsed(response).find(".//main//form//input")
-    assert field.get("aria-invalid") == "true"
-    assert by_id(response, field.get("aria-describedby"))
-    assert "Nothing was found." not in main(response)
+def test_what_another_keyboard_meant_is_offered_if_it_finds_anything(client):
+    make.person(family_name_en="Kogut", family_name_ru="Когут")
+    make.article(status="draft", headline_en="Secret")
+    assert links(search(client, "rjuen"))["?q=%D0%BA%D0%BE%D0%B3%D1%83%D1%82"] == "когут"
+    assert links(search(client, "Лщпге", "/ru"))["?q=Kogut"] == "Kogut"
+    for query in ("rjuenn", "ыускуе"):
+        assert "Did you mean" not in main(search(client, query))
 
 
 @pytest.mark.parametrize(
-    "query", ['"><script>alert(1)</script>', "%_\\'", "a\x01\x1fb", "é" * 200, "w " * 100, "\u0301"]
+    ("query", "message"),
+    [
+        ("x" * 201, "at most 200 characters: these are 201"),
+        ("слово " * 1700, "at most 200 characters"),
+        ("a\0b", "Null characters"),
+        ("!?", "signs alone"),
+        ('"" - «»', "signs alone"),
+        ("-minsk", "a minus only takes away"),
+        ('-"model laws" -minsk', "a minus only takes away"),
+        ("the", "in nearly every text"),
+        ("из-за и", "in nearly every text"),
+    ],
+)
+@pytest.mark.parametrize("address", ["/search/", "/news/"])
+def test_a_question_that_is_refused_has_a_message_at_its_field(client, address, query, message):
+    make.article()
+    response = client.get(address, {"q": query})
+    assert response.status_code == 200
+    field = parsed(response).find(".//main//form//input")
+    assert field.get("aria-invalid") == "true"
+    assert message in by_id(response, field.get("aria-describedby"))
+    assert "was found" not in main(response)
+    assert not [address for address in links(response) if address.startswith("/news/article")]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"><script>alert(1)</script>', "w%_\\'", "a\x01\x1fb", "é" * 200, "w " * 100, "w\u0301"],
 )
 def test_any_other_question_is_text(client, query):
     make.person()
@@ -86,12 +126,91 @@ def test_any_other_question_is_text(client, query):
 def test_more_than_twenty_of_a_kind_are_not_shown_but_told(client):
     for number in range(20):
         make.person(f"ann-p{number:02}")
-        make.article(f"ann-{number}")
     assert "More was found" not in main(search(client, "ann"))
     make.person("ann-last")
     response = search(client, "ann")
     assert main(response).count("More was found") == 1
     assert sum(address.startswith("/people/") for address in links(response)) == 20
+
+
+def news_of(response):
+    return [
+        address
+        for address in links(response)
+        if address.startswith("/news/") and not address.startswith("/news/?")
+    ]
+
+
+def dated(day, **words):
+    return make.article(published_at=dt.datetime(2024, 1, day, tzinfo=dt.UTC), **words)
+
+
+def test_news_come_the_newest_first_and_page_by_page(client):
+    make.topic("ann")
+    made = [dated(day).get_absolute_url() for day in range(1, 26)]
+    dated(28, status="draft")
+    response = search(client, "headline")
+    assert news_of(response) == made[:4:-1]
+    older = next(each for each, words in links(response).items() if words == "Older")
+    response = client.get(f"/search/{older}")
+    assert news_of(response) == made[4::-1]
+    assert "News: older articles" in main(response)
+    # The other kinds stand on the first page alone.
+    assert "Topics" in main(search(client, "ann"))
+    newer = next(each for each, words in links(response).items() if words == "Newer")
+    assert news_of(client.get(f"/search/{newer}")) == made[:4:-1]
+    misread = client.get("/search/", {"q": "headline", "page": "x"})
+    assert "cannot be read" in main(misread)
+    assert news_of(misread) == made[:4:-1]
+
+
+def test_the_best_come_first_among_the_newest(client):
+    """Each is worse than the one before it for one reason alone."""
+    body = "<p>Seen by nobody.</p>"
+    ranked = [
+        dated(1, headline_en="Border guard", summary_en="x", body_en=body),
+        dated(2, headline_en="Guard of a border", summary_en="x", body_en=body),
+        dated(3, headline_en="Border", summary_en="On guard", body_en=body),
+        dated(4, headline_en="x", summary_en="Guard, border", body_en=body),
+        dated(5, headline_en="x", summary_en="x", body_en="<p>A border guard</p>"),
+        dated(7, headline_en="x", summary_en="x", body_en="<p>border</p><p>guards borders</p>"),
+        dated(9, headline_en="x", summary_en="x", body_en="<p>border</p><p>guard</p>"),
+        dated(8, headline_en="x", summary_en="x", body_en="<p>border</p><p>guard</p>"),
+    ]
+    response = client.get("/search/", {"q": "border guard", "order": "best"})
+    assert news_of(response) == [article.get_absolute_url() for article in ranked]
+    assert "The best of the newest 400 articles" in main(response)
+    assert links(response)["?q=border+guard"] == "Newest first"
+    # Sent again from the page, the question keeps its order.
+    [order] = parsed(response).findall(".//main//form//input[@name='order']")
+    assert order.get("value") == "best"
+    assert client.get("/search/", {"q": "none", "order": "best"}).status_code == 200
+
+
+def test_only_the_newest_are_ranked(client, monkeypatch):
+    monkeypatch.setattr("cstopa.search.results.RANKED", 2)
+    dated(1, headline_en="Border border border")
+    newest = [dated(day, summary_en="border") for day in (3, 2)]
+    response = client.get("/search/", {"q": "border", "order": "best"})
+    assert news_of(response) == [article.get_absolute_url() for article in newest]
+
+
+def test_no_search_costs_more_queries_with_more_rows(client):
+    def add(number):
+        for _ in range(number):
+            house = make.chamber(make.parliament(), name_en="Common house")
+            make.name(house, "Common name")
+            make.name(house.parliament, "Common name", name_ru="Общее имя")
+            make.allocation(house)
+            make.person(family_name_en="Common")
+            make.topic(name_en="Common")
+            make.article(headline_en="Common [[total]]", body_en="<p>[[parliament:none]]</p>")
+
+    addresses = ("/search/?q=common", "/search/?q=common&order=best", "/search/?q=common+-other")
+    add(1)
+    before = costs(client, addresses)
+    add(4)
+    assert costs(client, addresses) == before
 
 
 def test_results_are_kept_out_of_search_engines(client):

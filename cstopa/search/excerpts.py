@@ -1,0 +1,136 @@
+"""What a result shows of its texts: the part in which the words of a query stand, marked."""
+
+from dataclasses import dataclass
+
+from cstopa.languages import IN_LANGUAGE, Text
+from cstopa.search.words import BREAK, compounds, joined
+
+# In characters: of an excerpt, and of what it has before its first mark at most.
+LENGTH = 240
+BEFORE = 60
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A text in a language, or a part of it, as ``(words, whether they were looked for)``.
+
+    ``found`` is the number of the query's terms that are marked in it.
+    """
+
+    parts: list[tuple[str, bool]]
+    language: str
+    found: int
+
+    @property
+    def in_language(self):
+        return IN_LANGUAGE[self.language]
+
+
+def marked(text, query, length=None):
+    """Return a Text with what ``query`` wants marked: whole, or the best ``length`` characters of it."""
+    hits = sorted(_hits(text, query.wanted))
+    start, end = 0, len(text)
+    if length and end > length:
+        start, end = _window(text, hits, length)
+    parts, at = [], start
+    inside = [hit for hit in hits if start <= hit[0] and hit[1] <= end]
+    for first, last, _term in inside:
+        if first < at:
+            # Part of another hit.
+            first = at
+        if first < last:
+            parts += [(text[at:first], False), (text[first:last], True)]
+            at = last
+    parts.append((text[at:end], False))
+    if start:
+        parts.insert(0, ("… ", False))
+    if end < len(text):
+        parts.append((" …", False))
+    shown = [(words.replace(BREAK, " "), is_hit) for words, is_hit in parts if words]
+    return Marked(shown, text.language, len({term for *_span, term in inside}))
+
+
+def best(texts, query):
+    """Return the excerpt that shows most of what is wanted, of Texts in order of preference.
+
+    None where no text has any of it.
+    """
+    excerpts = [marked(text, query, LENGTH) for text in texts if text]
+    # The first of several that are equal.
+    excerpt = max(excerpts, key=lambda each: each.found, default=None)
+    return excerpt if excerpt and excerpt.found else None
+
+
+def as_texts(words):
+    """Return texts as Texts: what does not say its language is told by its letters."""
+    for each in words:
+        if isinstance(each, Text):
+            yield each
+        else:
+            is_cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in each)
+            yield Text(each, "ru" if is_cyrillic else "en")
+
+
+def _hits(text, terms):
+    """Yield ``(start, end, number of the term)`` of each place in which a term is found."""
+    together = [*compounds(text)]
+    passages = [[]]
+    for some in together:
+        if passages[-1] and BREAK in text[passages[-1][-1].end : some[0].start]:
+            passages.append([])
+        passages[-1] += some
+    for number, term in enumerate(terms):
+        if term.is_phrase:
+            for passage in passages:
+                yield from ((*span, number) for span in _phrases(passage, term))
+        else:
+            for some in together:
+                yield from ((word.start, word.end, number) for word in _found(some, term))
+
+
+def _found(compound, term):
+    """Return which of the words of a compound are looked for, or all of them as one."""
+    wanted = [*term.words, term.joined] if term.joined else term.words
+
+    def is_wanted(word):
+        return any(term.finds(word, each) for each in wanted)
+
+    if found := [word for word in compound if is_wanted(word)]:
+        return found
+    whole = joined(compound)
+    return [whole] if whole and is_wanted(whole) else []
+
+
+def _phrases(passage, term):
+    stems = [word.stem for word in term.words]
+    for first in range(len(passage) - len(stems) + 1):
+        some = passage[first : first + len(stems)]
+        if [word.stem for word in some] == stems:
+            yield some[0].start, some[-1].end
+
+
+def _window(text, hits, length):
+    """Return the start and the end, between words, of the part with most of the terms."""
+
+    def terms_after(start):
+        end = start + length - BEFORE
+        return len({term for first, last, term in hits if start <= first and last <= end})
+
+    start = max(
+        (first for first, *_ in hits), key=lambda each: (terms_after(each), -each), default=0
+    )
+    start = max(0, min(start - BEFORE, len(text) - length))
+    end = min(len(text), start + length)
+    if start:
+        start = _space(text, start, 1) + 1
+    if end < len(text):
+        end = _space(text, end, -1)
+    return start, end
+
+
+def _space(text, at, step):
+    """Return the place of the nearest white space; of a text without any, ``at`` itself."""
+    for place in range(at, at + step * BEFORE // 2, step):
+        if text[place].isspace():
+            return place
+    return at - (step > 0)

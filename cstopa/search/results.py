@@ -1,0 +1,153 @@
+"""What a query finds, by kind: each row with its name, and the part of its texts that shows why."""
+
+from dataclasses import dataclass, field, replace
+
+from django.db.models import FETCH_RAISE, Prefetch
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from cstopa.languages import LANGUAGES, Text, reading_order
+from cstopa.paging import page_of
+from cstopa.periods import today
+from cstopa.search.excerpts import LENGTH, Marked, as_texts, best, marked
+from cstopa.search.index import label, searched_models
+from cstopa.search.models import Entry
+from cstopa.search.ranking import RANKED, rank
+from delegations.composition import compositions
+from delegations.models import Chamber, Delegation, Person, SeatAllocation
+from news.models import Article, Topic
+
+# Of each kind; one more is asked for, to say that there are more.
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Result:
+    """A row that was found. ``excerpt`` is None where the name says it all."""
+
+    row: object
+    address: str
+    name: Marked
+    excerpt: Marked | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The first results of one kind. ``key`` names the kind, for its anchor and its template."""
+
+    key: str
+    heading: str
+    results: list[Result] = field(default_factory=list)
+    has_more: bool = False
+
+
+def result(row, name, texts, query):
+    """Return the Result of a row with a name, and other words by which it may have been found."""
+    name = marked(next(as_texts([name])), query)
+    says_all = name.found == len(query.wanted)
+    excerpt = None if says_all else best(as_texts(texts), query)
+    return Result(row, row.get_absolute_url(), name, excerpt)
+
+
+def groups(query):
+    """Return the Groups of all kinds but the news; those that found nothing are left out."""
+    found = [
+        group("delegations", _("Parliaments and delegations"), delegations(query)),
+        group("chambers", _("Chambers"), chambers(query)),
+        group("people", _("People"), people(query)),
+        group("topics", _("Topics"), topics(query)),
+        *(
+            group(model._meta.model_name, capfirst(model._meta.verbose_name_plural), rows)
+            for model, rows in others(query)
+        ),
+    ]
+    return [each for each in found if each.results]
+
+
+def group(key, heading, results):
+    results = list(results)
+    return Group(key, heading, results[:SHOWN], len(results) > SHOWN)
+
+
+def first(rows, query):
+    return rows.fetch_mode(FETCH_RAISE).matching(query)[: SHOWN + 1]
+
+
+def in_both_languages(row, *names):
+    for name in names:
+        for language in LANGUAGES:
+            yield Text(getattr(row, f"{name}_{language}"), language)
+
+
+def delegations(query):
+    found = first(Delegation.objects.prefetch_related("names"), query)
+    for composition in compositions(found, today()):
+        row = composition.delegation
+        texts = [*in_both_languages(row, "state", "name")]
+        for name in row.names.all():
+            texts += in_both_languages(name, "name")
+        yield replace(result(row, row.name, texts, query), row=composition)
+
+
+def chambers(query):
+    of_day = SeatAllocation.objects.as_of(today()).select_related("chamber__parliament")
+    found = Chamber.objects.select_related("parliament").prefetch_related(
+        "names", Prefetch("allocations", of_day.fetch_mode(FETCH_RAISE), to_attr="of_day")
+    )
+    for row in first(found, query):
+        texts = [*in_both_languages(row, "name")]
+        for name in row.names.all():
+            texts += in_both_languages(name, "name")
+        yield result(row, row.title, texts, query)
+
+
+def people(query):
+    for row in first(Person.objects.by_family_name(), query):
+        names = [Text(row.name_in(language), language) for language in LANGUAGES]
+        yield result(row, row.name, [*names, *row.search_text()], query)
+
+
+def topics(query):
+    for row in first(Topic.objects.all(), query):
+        yield result(row, row.name, in_both_languages(row, "name"), query)
+
+
+def others(query):
+    """Yield ``(model, results)`` of every other model that the public reads and that is searched."""
+    for model in searched_models():
+        if model is not Article and hasattr(model._default_manager, "published"):
+            found = first(model._default_manager.published(), query)
+            yield model, (result(row, str(row), row.search_text(), query) for row in found)
+
+
+def news(query, position):
+    """Return a Page of Results: the newest articles first."""
+    page = page_of(Article.objects.published().fetch_mode(FETCH_RAISE).matching(query), position)
+    page.rows[:] = [of_article(article, query) for article in page]
+    return page
+
+
+def best_news(query):
+    """Return a Group of the best Results of the newest articles that are found."""
+    found = Article.objects.published().matching(query)
+    newest = dict.fromkeys(found.values_list("pk", flat=True)[:RANKED])
+    entries = Entry.objects.filter(model=label(Article), object_id__in=newest)
+    ranks = {each.object_id: rank(each, query, len(Article.WORDS)) for each in entries}
+    # Of equals the newest comes first: sorting keeps their order.
+    chosen = sorted((key for key in newest if key in ranks), key=ranks.get, reverse=True)
+    articles = Article.objects.published().fetch_mode(FETCH_RAISE).in_bulk(chosen[:SHOWN])
+    results = [of_article(articles[key], query) for key in chosen if key in articles]
+    return Group("articles", _("News"), results, len(chosen) > SHOWN)
+
+
+def of_article(article, query):
+    headline = Text(article.headline.plain, article.language)
+    texts = [
+        article.shown_text(name, language)
+        for language in reading_order()
+        if language in article.complete_languages
+        for name in ("summary", "body", "headline")
+        if (name, language) != ("headline", article.language)
+    ]
+    excerpt = best(texts, query) or marked(texts[0], query, LENGTH)
+    return Result(article, article.get_absolute_url(), marked(headline, query), excerpt)

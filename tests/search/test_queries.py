@@ -1,0 +1,287 @@
+"""What a query finds: one table over one small site, the same on both databases."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from news.models import Article
+from tests import make
+from tests.desk.rows import page
+from tests.reading import parsed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site():
+    belarus = make.parliament(
+        "belarus",
+        state_en="Republic of Belarus",
+        name_en="National Assembly of the Republic of Belarus",
+        state_ru="Республика Беларусь",
+        name_ru="Национальное собрание Республики Беларусь",
+    )
+    kazakhstan = make.parliament(
+        "kazakhstan", name_en="Parliament of Kazakhstan", name_ru="Парламент Казахстана"
+    )
+    make.name(belarus, "Supreme Council", name_ru="Верховный Совет", valid_to=dt.date(1996, 1, 1))
+    make.chamber(
+        belarus,
+        code="house",
+        name_en="House of Representatives",
+        name_ru="Палата представителей",
+    )
+    mazhilis = make.chamber(kazakhstan, code="mazhilis", name_en="Mazhilis", name_ru="Мажилис")
+    make.name(mazhilis, "Meclis", valid_to=dt.date(2000, 1, 1))
+    make.person("kogut", given_name_en="Viktor", given_name_ru="Виктор", **family("Kogut", "Когут"))
+    make.person("rogalev", given_name_en="Pyotr", **family("Rogalyov", "Рогалёв"))
+    make.person("obrien", given_name_en="Mary-Ann", **family("O’Brien", ""))
+    make.topic("laws", name_en="Model lawmaking", name_ru="Модельное законотворчество")
+    make.article(
+        "security",
+        headline_en="Conference on collective security",
+        summary_en="The deputies met in Minsk",
+        body_en="<p>Peace-keeping, a treaty of 2021 and a café</p><p>Kogut’s words</p>",
+        headline_ru="Конференция о коллективной безопасности",
+        summary_ru="Депутаты встретились в Минске",
+        body_ru="<p>Всё ещё о миротворчестве: договор 2021 года</p><ul><li>Поспелов</li></ul>",
+    )
+    make.article(
+        "treaties",
+        headline_en="Treaties & <b>tables</b>",
+        summary_en="Security, collective or not, in 56 co\u00adun\u00adtries: email",
+        body_en="<p>peacekeeping <strong>bol</strong>d &amp; 100% sure</p><p>[[total]] seats</p>",
+    )
+    make.article(
+        "school",
+        headline_en="",
+        summary_en="",
+        body_en="",
+        headline_ru="Учёба наблюдателей в Йошкар-Оле",
+        summary_ru="Делегации Беларуси и делегация Казахстана",
+        body_ru="<p>Ассамблея; вице-спикер; подписи Поспелова</p>",
+    )
+    # Half a translation, a draft, and what is to come.
+    make.article("half", headline_en="x", headline_ru="Недописанное", body_ru="<p>Тайна</p>")
+    make.article("draft", status="draft", headline_en="Conference of secrets")
+    make.article(
+        "ahead",
+        headline_en="Conference to come",
+        published_at=timezone.now() + dt.timedelta(days=1),
+    )
+
+
+def family(english, russian):
+    return {"family_name_en": english, "family_name_ru": russian}
+
+
+ADDRESSES = {
+    "/delegations/belarus/": "belarus",
+    "/delegations/kazakhstan/": "kazakhstan",
+    "/parliaments/belarus/#house": "house",
+    "/parliaments/kazakhstan/#mazhilis": "mazhilis",
+    "/people/kogut/": "kogut",
+    "/people/rogalev/": "rogalev",
+    "/people/obrien/": "obrien",
+    "/topics/laws/": "laws",
+    **{f"/news/{slug}/": slug for slug in ("security", "treaties", "school", "half")},
+}
+
+# What is asked for, and all that is found.
+TABLE = [
+    # A word, and words in any order.
+    ("minsk", "security"),
+    ("collective security", "security treaties"),
+    ("security collective", "security treaties"),
+    ("conference minsk treaty", "security"),
+    ("conference tables", ""),
+    ("Viktor Kogut", "kogut"),
+    ("Kogut Viktor", "kogut"),
+    ("безопасности конференция", "security"),
+    ("nowhere", ""),
+    # Word forms of either language.
+    ("conferences", "security"),
+    ("treaty", "security treaties"),
+    ("TREATIES", "security treaties"),
+    ("deputy", "security"),
+    ("representative", "house"),
+    ("assemblies", "belarus"),
+    ("делегация", "school"),
+    ("делегаций", "school"),
+    ("делегациями", "school"),
+    ("конференции", "security"),
+    ("депутатов", "security"),
+    ("договора", "security"),
+    ("поспелов", "security school"),
+    ("Поспелову", "security school"),
+    ("Когута", "kogut"),
+    ("Рогалёву", "rogalev"),
+    ("ассамблею", "school"),
+    ("подпись", "school"),
+    ("беларусь", "belarus school"),
+    ("Беларуси", "belarus school"),
+    ("казахстане", "kazakhstan school"),
+    ("собраний", "belarus"),
+    ("республика", "belarus"),
+    # A form of another word is none.
+    ("конферансье", ""),
+    ("treat", "security treaties"),
+    ("депо", ""),
+    # The beginning of a word, of three letters at least; no other part of it.
+    ("Belar", "belarus"),
+    ("belarus", "belarus"),
+    ("мин", "security"),
+    ("be", ""),
+    ("elarus", ""),
+    ("законотв", "laws"),
+    ("202", ""),
+    ("2021", "security"),
+    ("5", ""),
+    ("56", "treaties"),
+    # Case, accents, ё and е, signs that nobody sees.
+    ("MINSK", "security"),
+    ("cafe", "security"),
+    ("CAFÉ", "security"),
+    ("cafe\u0301", "security"),
+    ("все еще", "security"),
+    ("ВСЁ", "security"),
+    ("учеба", "school"),
+    ("Рогалев", "rogalev"),
+    ("рога\u0301лёв", "rogalev"),
+    ("наблюдателеи\u0306", "school"),
+    ("йошкар", "school"),
+    ("иошкар", ""),
+    ("countries", "treaties"),
+    ("ｍｉｎｓｋ", "security"),
+    # Hyphens and apostrophes.
+    ("peace-keeping", "security treaties"),
+    ("peacekeeping", "security treaties"),
+    ("peace keeping", "security"),
+    ("e-mail", "treaties"),
+    ("Йошкар-Ола", "school"),
+    ("ола йошкар", "school"),
+    ("вице спикер", "school"),
+    ("вицеспикер", "school"),
+    ("O'Brien", "obrien"),
+    ("OBrien", "obrien"),
+    ("brien", "obrien"),
+    ("Kogut's", "kogut security"),
+    ("mary–ann", "obrien"),
+    # Phrases: in this order, side by side, in one passage; whole words in any form.
+    ('"collective security"', "security"),
+    ("“collective security”", "security"),
+    ("«коллективная безопасность»", "security"),
+    ("„коллективной безопасности“", "security"),
+    ('"security collective"', "treaties"),
+    ('"collective securities"', "security"),
+    ('"collective sec"', ""),
+    ('"minsk"', "security"),
+    ('"mins"', ""),
+    ('"café Kogut"', ""),
+    ('"security the deputies"', ""),
+    ('"of the republic"', "belarus"),
+    ('"делегация Казахстана"', "school"),
+    ('"Беларусь делегация"', ""),
+    ('"sure seats"', ""),
+    ('"total"', ""),
+    ('minsk "collective security"', "security"),
+    ('"peace keeping"', "security"),
+    # Minus.
+    ("security -minsk", "treaties"),
+    ("security −minsk", "treaties"),
+    ("security -MINSKS", "treaties"),
+    ('security -"collective security"', "treaties"),
+    ("security -«collective security»", "treaties"),
+    ("поспелов -ассамблея", "security"),
+    ("Belarus -republic", ""),
+    ("security - minsk", "security"),
+    ("security minsk-", "security"),
+    ("-minsk security", "treaties"),
+    ("делегация -беларусь", ""),
+    # Words that are in nearly every text.
+    ("the conference on security", "security"),
+    ("в Минске и Казахстане", ""),
+    ("о конференции", "security"),
+    # Latin letters, where the Cyrillic name is on record too, and any name of the past.
+    ("Rogalyov", "rogalev"),
+    ("Рогалёв Pyotr", "rogalev"),
+    ("когут viktor", "kogut"),
+    ("Supreme Council", "belarus"),
+    ("верховный совет", "belarus"),
+    ("meclis", "mazhilis"),
+    ("мажилис", "mazhilis"),
+    ("national supreme", "belarus"),
+    ("National -Supreme", ""),
+    # Markup and signs are text.
+    ("<b>tables</b>", "treaties"),
+    ("<mark>", ""),
+    ("bold", "treaties"),
+    ("&amp;", ""),
+    ("strong", ""),
+    ("100%", "treaties"),
+    ("10_", ""),
+    ("minsk%", "security"),
+    ("' OR minsk --", "security"),
+    ("minsk*", "security"),
+    ("minsk\x07", "security"),
+    # A quote without its other half.
+    ('"collective security', "security treaties"),
+    ('collective" security', "security treaties"),
+    ('"" minsk', "security"),
+    # What nobody may read yet.
+    ("conference", "security"),
+    ("secrets", ""),
+    ("come", ""),
+    ("недописанное", ""),
+    ("тайна", ""),
+]
+
+
+def found(response):
+    names = {
+        link.get("href").removeprefix("/ru")
+        for link in parsed(response).find(".//main").iter("a")
+        if "search__name" in link.get("class", "")
+    }
+    return {ADDRESSES[address] for address in names}
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(("query", "names"), TABLE)
+def test_a_query_finds_this_and_nothing_else(client, query, names):
+    assert found(client.get("/search/", {"q": query})) == set(names.split())
+
+
+@pytest.mark.usefixtures("site")
+def test_every_query_finds_the_same_everywhere(client, admin_client):
+    """The page in Russian, the filter of the news and the desk agree with the table."""
+    articles = {"security", "treaties", "school", "half"}
+    for query, names in TABLE:
+        names = set(names.split())
+        assert found(client.get("/ru/search/", {"q": query})) == names, query
+        answer = client.get("/news/", {"q": query}).context["page"]
+        slugs = {article.get_absolute_url().split("/")[2] for article in answer}
+        assert slugs == names & articles, query
+    for query in ('security -"collective security"', "делегациями", '"collective security"'):
+        names = set(dict(TABLE)[query].split()) & articles
+        answer = admin_client.get(page(Article, "changelist"), {"q": query}).context["cl"]
+        assert {article.slug for article in answer.result_list} == names, query
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("secrets", {"draft"}),
+        ("недоп", {"half"}),
+        ("se con", {"security", "draft"}),
+        ("conference -draft", {"security", "ahead"}),
+        ("conference -secrets", {"security", "ahead"}),
+        ('"conference of secrets"', {"draft"}),
+        ("-conference", set()),
+    ],
+)
+def test_at_the_desk_words_are_found_while_they_are_typed(admin_client, query, names):
+    answer = admin_client.get(page(Article, "changelist"), {"q": query}).context["cl"]
+    assert {article.slug for article in answer.result_list} == names
