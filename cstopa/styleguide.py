@@ -18,6 +18,9 @@ from cstopa.addresses import absolute
 from cstopa.languages import Text
 from cstopa.paging import Page
 from cstopa.periods import period_in_words
+from cstopa.search.excerpts import marked
+from cstopa.search.queries import parse
+from cstopa.search.results import Result
 from delegations.changes.versions import Change
 from delegations.composition import ChamberSeats, Composition
 from delegations.facts import Footnotes
@@ -126,6 +129,7 @@ class StyleGuide(TemplateView):
             page=Page([], "newer", "older", is_misread=True),
             chips=[Made(label=_("Topic"), value=_("Laws"), without={"topic": None})],
             articles=articles,
+            results=results(),
             footnotes=Footnotes(),
             anchors=set(),
             facts=facts,
@@ -164,6 +168,20 @@ def compositions(decision, undated):
             (_("More members than seats"), [chamber("", 7, 8)]),
             (_("Nothing recorded"), []),
         )
+    ]
+
+
+def results():
+    """Return an article that a search found by its headline, and one that it found by its text."""
+    query = parse("met решили")
+    return [
+        Result(
+            Made(published_at=MOMENT),
+            reverse("styleguide"),
+            marked(Text(headline, language), query),
+            marked(Text(summary, language), query),
+        )
+        for language, headline, summary in ARTICLES
     ]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import FETCH_RAISE, Prefetch
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cstopa.languages import LANGUAGES, Text, reading_order
@@ -45,7 +46,9 @@ def result(row, name, texts, query):
     """Return the Result of a row with a name, and other words by which it may have been found."""
     name = marked(next(as_texts([name])), query)
     says_all = name.found == len(query.wanted)
-    excerpt = None if says_all else best(as_texts(texts), query)
+    # The reader's language first.
+    texts = sorted(as_texts(texts), key=lambda text: text.language != get_language())
+    excerpt = None if says_all else best(texts, query)
     return Result(row, row.get_absolute_url(), name, excerpt)
 
 
@@ -113,11 +116,11 @@ def topics(query):
 
 
 def others(query):
-    """Yield ``(model, results)`` of every other model that the public reads and that is searched."""
+    """Yield ``(model, results)`` of every other model whose rows are ``published()`` with a title."""
     for model in searched_models():
         if model is not Article and hasattr(model._default_manager, "published"):
             found = first(model._default_manager.published(), query)
-            yield model, (result(row, str(row), row.search_text(), query) for row in found)
+            yield model, (result(row, row.title, row.search_text(), query) for row in found)
 
 
 def news(query, position):

@@ -9,8 +9,15 @@ from translated_fields import to_attribute
 
 from cstopa.codes import Keyed, KeyedManager
 from cstopa.history import Versions
-from cstopa.languages import LANGUAGES, WholeInOneLanguage, has_words, in_whole_language, translated
-from cstopa.richtext import SanitisedHTMLField, in_plain_words
+from cstopa.languages import (
+    LANGUAGES,
+    Text,
+    WholeInOneLanguage,
+    has_words,
+    in_whole_language,
+    translated,
+)
+from cstopa.richtext import SanitisedHTMLField, in_plain_words, passages
 from cstopa.search.querysets import SearchedQuerySet
 from cstopa.texts import LineField
 
@@ -77,7 +84,7 @@ class Page(WholeInOneLanguage, Keyed):
 
     def _texts(self, languages):
         return (
-            in_plain_words(getattr(self, to_attribute(name, language)))
+            Text(passages(getattr(self, to_attribute(name, language))), language)
             for language in languages
             for name in self.WORDS
         )
