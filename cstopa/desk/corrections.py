@@ -86,6 +86,18 @@ class FactForm(VersionedForm):
         # An answer alone writes nothing.
         return [name for name in super().changed_data if name not in QUESTIONS]
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("what_happened") == WhatHappened.CHANGE and cleaned.get("reason"):
+            self.add_error(
+                "reason",
+                _(
+                    "A reason is kept with a correction alone. Leave it empty: why something changed "
+                    "is said by its source."
+                ),
+            )
+        return cleaned
+
     def validate_constraints(self):
         # Until now the row was only put together; these rules compare it with others.
         self.ended = self.successor = None

@@ -145,6 +145,8 @@ def test_a_change_keeps_the_end_that_the_form_states(admin_client):
         ({"valid_to": "2026-12-30"}, "what_happened"),
         ({}, "what_happened"),
         ({"seats": 8, "what_happened": "x"}, "what_happened"),
+        # A reason that would be lost.
+        ({"seats": 8, "reason": "A new decision"}, "reason"),
         ({"seats": 8, "what_happened": ""}, "what_happened"),
         ({"seats": 8, "what_happened": "correction", "reason": "Why"}, "first_day"),
         (
