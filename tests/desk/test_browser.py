@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib import admin
 from django.core.management import call_command
 from django.urls import reverse
@@ -164,3 +165,23 @@ def test_a_list_fits_beside_its_filters_and_tells_the_fact_on_a_telephone(desk, 
             if set(hidden) & set(shown):
                 found[model, width] = hidden
     assert found == {}
+
+
+BOXES = "#content-main .select2-selection"
+# Combo boxes of the desk alone: what else Django's forms have is theirs.
+NAMES = {"runOnly": ["aria-input-field-name", "aria-command-name", "label"], "preload": False}
+
+
+def test_what_is_found_by_typing_has_the_name_of_its_label(desk, base_url):
+    rows = everything()
+    for model, name in ((Article, "Delegations"), (Office, "Person"), (Chamber, "Parliament")):
+        desk.goto(base_url + page(rows[model], "change"), wait_until="networkidle")
+        assert desk.get_by_role("combobox", name=name, exact=True).count() >= 1
+        assert desk.locator(BOXES).count() >= 2
+        faults = Axe().run(desk, context=BOXES, options=NAMES).response["violations"]
+        assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in faults] == []
+    boxes = desk.locator("#allocations-group").get_by_role("combobox", name="Source", exact=True)
+    before = boxes.count()
+    desk.locator("#allocations-group .add-row a").click()
+    assert boxes.count() == before + 1
+    assert desk.mistakes == []
