@@ -4,10 +4,10 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import product
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
 from cstopa.constraints import NoOverlap
+from cstopa.desk.meanwhile import VersionedFormSet
 
 
 def named(row):
@@ -18,7 +18,7 @@ def named(row):
         return row.period_in_words
 
 
-class PeriodFormSet(BaseInlineFormSet):
+class PeriodFormSet(VersionedFormSet):
     """Rows whose periods an editor changes together: one is closed and the next opened."""
 
     def full_clean(self):

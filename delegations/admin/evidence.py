@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.desk.labels import labels, one_row
+from cstopa.desk.meanwhile import VersionedFormSet
 from cstopa.desk.rows import FormOptions
 from delegations.models import FurtherSource
 
@@ -12,6 +13,7 @@ class FurtherSourceInline(FormOptions, admin.StackedInline):
     """The documents about a fact beside the one that it follows."""
 
     model = FurtherSource
+    formset = VersionedFormSet
     extra = 0
     view_on_site = False
     joined = ("source",)

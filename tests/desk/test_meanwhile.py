@@ -1,10 +1,15 @@
+import datetime as dt
+
+import html5lib
 import pytest
 
+from cstopa.history import writing_as
 from delegations.models import SeatAllocation
 from tests import make
 from tests.desk.rows import page
 from tests.forms import corrected, errors, filled
 from tests.growth import costs
+from tests.reading import words
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +150,80 @@ def test_a_form_costs_the_same_with_more_versions(admin_client):
         row.seats = seats
         row.save()
     assert costs(admin_client, pages) == before
+
+
+@pytest.fixture
+def opened(admin_client):
+    """A chamber with three allocations, opened in a form; the second is what others look at."""
+    chamber = make.chamber()
+    _first, second, _third = (
+        make.allocation(
+            chamber,
+            number,
+            valid_from=dt.date(2020 + number, 1, 1),
+            valid_to=dt.date(2020 + number, 12, 31),
+        )
+        for number in (1, 2, 3)
+    )
+    return chamber, second, admin_client.get(page(chamber, "change"))
+
+
+def rows_of_form(response):
+    """Return ``{seats: number of the row}`` of the allocations in the form."""
+    data = filled(response)
+    return {
+        int(value): int(name.split("-")[1])
+        for name, value in data.items()
+        if name.startswith("allocations-") and name.endswith("-seats")
+    }
+
+
+@pytest.mark.parametrize("what", ["deleted", "moved"])
+def test_a_row_of_the_form_that_left_meanwhile_is_told_in_words(admin_client, opened, what):
+    chamber, second, form = opened
+    number = rows_of_form(form)
+    with writing_as("Bishkek"):
+        if what == "deleted":
+            second.delete()
+        else:
+            second.chamber = make.chamber(chamber.parliament, name_en="Other")
+            second.save()
+    # An end that was not known before is recorded without a question.
+    changed = {
+        f"allocations-{number[3]}-checked_on": "2026-05-21",
+        f"allocations-{number[2]}-seats": 9,
+    }
+    shown = save(admin_client, chamber, form, **changed)
+    assert shown.status_code == 200
+    assert errors(shown) == {}
+    text = main_of_desk(shown)
+    assert f"Bishkek {what} “" in text
+    assert "If you save once more, the others are saved without it." in text
+    assert set(rows_of_form(shown)) == {1, 3}
+    assert chamber.allocations.filter(checked_on__isnull=False).count() == 0
+    assert save(admin_client, chamber, shown).status_code == 302
+    assert set(chamber.allocations.values_list("seats", flat=True)) == {1, 3}
+    assert str(chamber.allocations.get(seats=3).checked_on) == "2026-05-21"
+
+
+def test_a_further_source_that_left_meanwhile_is_told_in_words(admin_client):
+    row = make.allocation()
+    further = make.further_source(allocation=row)
+    form = admin_client.get(page(row, "change"))
+    further.delete()
+    shown = save(admin_client, row, form, checked_on="2026-05-21")
+    assert "deleted “" in main_of_desk(shown)
+    assert save(admin_client, row, shown).status_code == 302
+
+
+def test_two_who_delete_the_same_row_agree(admin_client, opened):
+    chamber, second, form = opened
+    number = rows_of_form(form)[2]
+    second.delete()
+    saved = save(admin_client, chamber, form, **{f"allocations-{number}-DELETE": "on"})
+    assert saved.status_code == 302
+    assert set(chamber.allocations.values_list("seats", flat=True)) == {1, 3}
+
+
+def main_of_desk(response):
+    return words(html5lib.parse(response.text, namespaceHTMLElements=False).find(".//main"))
