@@ -15,8 +15,6 @@ from tests.server import serving
 
 VAR_DIR = Path(__file__).resolve().parent.parent / "var"
 IN_CI = os.environ.get("CI") == "true"
-# Of PostgreSQL: emptying a table waits for whoever reads it, and a hanging test tells nothing.
-LIMITS = "-c lock_timeout=30s -c statement_timeout=120s"
 
 # The settings are named here, not in pyproject.toml: pytest-django reads them there before this.
 os.environ.update(
@@ -47,12 +45,12 @@ def files(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """Let the server read the database of the tests, and nobody wait for a lock for ever."""
-    database = settings.DATABASES["default"]
+    """Let the server read the database of the tests: one in the memory would be theirs alone."""
     if connection.vendor == "sqlite":
+        database = settings.DATABASES["default"]
         database["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "tests.sqlite3"
-    else:
-        database["OPTIONS"]["options"] = LIMITS
+        # Nothing here needs to survive a power cut.
+        database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(scope="session")
@@ -145,6 +143,25 @@ def pytest_terminal_summary(terminalreporter, config):
     line = f"Tests on {name}: {', '.join(counts) or 'none'}"
     terminalreporter.write_line(line)
     (VAR_DIR / f"tests-{connection.vendor}.txt").write_text(f"{line}\n")
+    if pages := measured(terminalreporter.stats):
+        looks, violations = (sum(row[column] for row in pages) for column in (3, 4))
+        terminalreporter.write_line(
+            f"{len(pages)} pages, {looks} runs of axe: {violations} violations"
+        )
+        head = ("page", "bytes", "requests", "axe runs", "violations")
+        lines = ["\t".join(map(str, row)) for row in [head, *pages]]
+        (VAR_DIR / f"pages-{connection.vendor}.txt").write_text("\n".join(lines) + "\n")
+
+
+def measured(stats):
+    """Return what the tests of pages have measured, whichever process ran them."""
+    return sorted(
+        value
+        for outcome in ("passed", "failed")
+        for report in stats.get(outcome, [])
+        for name, value in report.user_properties
+        if name == "page" and report.when == "call"
+    )
 
 
 def skipped(config):
