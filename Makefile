@@ -27,7 +27,7 @@ COMPILE := pip compile --quiet --universal --generate-hashes --no-emit-index-url
 .DEFAULT_GOAL := help
 # Steps are written in the order in which they are to happen.
 .NOTPARALLEL:
-.PHONY: help run manage test lint format lock messages port checks suites
+.PHONY: help run manage test lint format lock messages screenshots port checks suites
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 : /p' Makefile
@@ -75,6 +75,9 @@ lock: $(VENV)/.runtime ## Write the locks anew from pyproject.toml: make lock AR
 messages: $(VENV)/.runtime var/secret-key ## Collect the texts to translate, and compile the translations (needs gettext)
 	@$(DEVELOPMENT) $(PYTHON) manage.py makemessages --locale ru --ignore 'var/*' --ignore 'tests/*' --no-obsolete --add-location file
 	@$(DEVELOPMENT) $(PYTHON) manage.py compilemessages --locale ru --ignore 'var/*'
+
+screenshots: $(VENV)/.dev ## Make the pictures of the docs anew (needs Chromium)
+	$(PYTHON) -m tests.screenshots docs/pictures
 
 define CHECK_PORT
 import errno, os, re, socket, sys

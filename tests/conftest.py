@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from tests.browser import ARGUMENTS
 from tests.server import serving
 
 VAR_DIR = Path(__file__).resolve().parent.parent / "var"
@@ -55,21 +56,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    """Start the system's Chromium, which asks for nothing on the network by itself."""
+    """Start the system's Chromium."""
     chromium = shutil.which("chromium")
     if not chromium:
         pytest.skip("Chromium is missing (on Debian: apt-get install chromium)")
-    return {
-        "executable_path": chromium,
-        "args": [
-            "--no-sandbox",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ],
-    }
+    return {"executable_path": chromium, "args": ARGUMENTS}
 
 
 @pytest.fixture(scope="session")

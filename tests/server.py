@@ -15,16 +15,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import time_machine
+
 # As docs/operations.md starts it, but for threads: Chromium opens a second connection ahead.
 COMMAND = [sys.executable, "-m", "gunicorn", "cstopa.wsgi", "--config=python:tests.server"]
 threads = 2
 control_socket_disable = True
 graceful_timeout = 2
+# No heartbeat, which a worker at another time would miss.
+timeout = 0
 
 
 def post_worker_init(worker):
-    """Write the tracebacks of requests to the log, and stop when the tests end, however they do."""
+    """Write tracebacks to the log, keep the time of MOMENT, and stop when the tests end."""
     logging.getLogger("django.request").addHandler(logging.StreamHandler())
+    if moment := os.environ.get("MOMENT"):
+        time_machine.travel(moment).start()
     threading.Thread(target=_stop_with_the_tests, args=[worker.ppid], daemon=True).start()
 
 
@@ -36,7 +42,7 @@ def pre_request(worker, request):
 
 
 def _stop_with_the_tests(gunicorn):
-    # Their end of the pipe closes with their process.
+    # Their end of the pipe closes with their process, however it ends.
     os.read(sys.stdin.fileno(), 1)
     os.kill(gunicorn, signal.SIGTERM)
 

@@ -1,0 +1,165 @@
+"""Make the pictures of the docs: ``python -m tests.screenshots FOLDER``.
+
+The real server shows a throwaway database: the fixtures, and the invented history of Utopia for
+what the fixtures do not have. It is always the same moment, so that a picture changes with the
+site alone.
+"""
+
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+import time_machine
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+
+from tests.browser import ARGUMENTS
+from tests.server import serving
+
+MOMENT = "2026-11-24T10:00:00+03:00"
+WIDE = {"viewport": {"width": 1280, "height": 1000}}
+NARROW = {"viewport": {"width": 360, "height": 780}}
+DARK = {"color_scheme": "dark"}
+# Of the fixtures alone; each is shown wide and light, and narrow and dark.
+PAGES = {
+    "home": "/",
+    "delegation": "/delegations/belarus/",
+    "article": "/news/union-state-conference-2021/",
+    "search": "/search/?q=kazakhstan",
+}
+# With the invented history.
+HISTORY = {
+    "as-of-a-day": "/delegations/utopia/?date=2023-05-31",
+    "timeline": "/delegations/",
+    "changes": "/delegations/utopia/changes/",
+}
+NAMES = """\
+Aibek Toktorov; ; head
+Gulnara Sydykova; ; deputy head
+Nurlan Asanov
+Aizada Bekova
+Bakyt Osmonov
+Shabdanbek Alishev
+Talant Isaev; ; alternate"""
+
+
+def prepare():
+    """Fill the database with the fixtures."""
+    call_command("migrate", verbosity=0)
+    call_command("loaddata", "delegations", "news", verbosity=0)
+
+
+def invent():
+    """Add the history of Utopia, with one correction."""
+    from cstopa.history import because
+    from delegations.models import Office, SeatAllocation
+    from tests.test_days_of_utopia import utopia
+
+    # One of Utopia is Chairman in it, and there is one at a time.
+    Office.objects.filter(function="chairman").delete()
+    with time_machine.travel("2026-02-01T10:00:00+03:00", tick=False):
+        utopia()
+    with (
+        time_machine.travel("2026-06-10T10:00:00+03:00", tick=False),
+        because("The decision was misread."),
+    ):
+        seats = SeatAllocation.objects.get(chamber__code="house", seats=8)
+        seats.seats = 9
+        seats.save()
+
+
+def session():
+    """Return the key of the session of a signed-in editor."""
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser("editor"))
+    return client.cookies["sessionid"].value
+
+
+def replace_chambers(page):
+    """Bring the desk to the preview of chambers that are replaced."""
+    page.goto("/admin/delegations/parliament/")
+    page.get_by_role("link", name="Parliament of the Republic of Kazakhstan").click()
+    page.get_by_role("link", name="Replace chambers").click()
+    page.get_by_label("Last day in force").fill("2026-06-30")
+    page.get_by_label("One chamber").check()
+    page.get_by_label("First day of the new ones").fill("2026-09-01")
+    page.get_by_label("New name of the parliament (in English)").fill(
+        "Kurultai of the Republic of Kazakhstan"
+    )
+    page.get_by_label("Title of a new source (in English)").fill("Invented decision")
+    page.get_by_role("button", name="Preview").click()
+
+
+def new_composition(page):
+    """Bring the desk to the preview of a new composition."""
+    page.goto("/admin/delegations/delegation/")
+    page.get_by_role("link", name="Supreme Council of the Kyrgyz Republic").click()
+    page.get_by_role("link", name="New composition").click()
+    page.get_by_label("First day of the new composition").fill("2026-03-02")
+    page.locator("#id_list").fill(NAMES)
+    page.get_by_label("This list is the complete roster").check()
+    page.get_by_label("Title of a new source (in English)").fill("Invented decision")
+    page.get_by_role("button", name="Preview").click()
+
+
+def main(folder, temporary):
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="cstopa.settings",
+        DEBUG="",
+        SECRET_KEY=secrets.token_urlsafe(50),
+        ALLOWED_HOSTS="127.0.0.1",
+        DATABASE_URL=f"sqlite:///{temporary / 'db.sqlite3'}",
+        STATIC_ROOT=str(temporary / "static"),
+        MEDIA_ROOT=str(temporary / "media"),
+        CACHE_URL="",
+        EMAIL_URL="",
+        # Playwright keeps an event loop in this thread.
+        DJANGO_ALLOW_ASYNC_UNSAFE="1",
+    )
+    django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    with (
+        time_machine.travel(MOMENT),
+        serving(temporary / "log", MOMENT=MOMENT) as server,
+        sync_playwright() as playwright,
+    ):
+        prepare()
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=ARGUMENTS
+        )
+
+        def take(name, open_page, screen):
+            context = browser.new_context(base_url=server.url, **screen)
+            page = context.new_page()
+            if callable(open_page):
+                context.add_cookies([{"name": "sessionid", "value": key, "url": server.url}])
+                open_page(page)
+                page.wait_for_load_state("networkidle")
+            else:
+                page.goto(open_page)
+            page.evaluate("document.fonts.ready")
+            page.screenshot(path=folder / f"{name}.png")
+            context.close()
+
+        for name, address in PAGES.items():
+            take(name, address, WIDE)
+            take(f"{name}-narrow", address, NARROW | DARK)
+        key = session()
+        take("replace-chambers", replace_chambers, WIDE)
+        take("new-composition", new_composition, WIDE)
+        invent()
+        for name, address in HISTORY.items():
+            take(name, address, WIDE)
+        browser.close()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="cstopa-") as temporary:
+        main(Path(sys.argv[1]), Path(temporary))
