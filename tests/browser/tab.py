@@ -26,7 +26,14 @@ SETTLED = """async () => {
     await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     return shifts;
 }"""
-WIDER = "() => document.documentElement.scrollWidth - innerWidth"
+# What sticks out to the right, where the page is wider than its screen.
+WIDER = """() => {
+    const pixels = document.documentElement.scrollWidth - innerWidth;
+    return pixels <= 0 ? [] : [`wider than ${innerWidth} by ${pixels}`, ...[
+        ...document.querySelectorAll("body *")]
+        .filter(each => each.getBoundingClientRect().right > innerWidth)
+        .map(each => each.outerHTML.slice(0, 120)).slice(0, 5)];
+}"""
 
 
 class Tab:
@@ -75,9 +82,9 @@ class Tab:
         self.faults += [f"axe, {screen}: {rule}" for rule in self.page.evaluate(RUN, TAGS)]
 
     def check_width(self):
-        """Note how much wider than the screen the page is."""
-        if (pixels := self.page.evaluate(WIDER)) > 0:
-            self.faults.append(f"{pixels} pixels wider than {self.page.viewport_size['width']}")
+        """Note what makes the page wider than the screen."""
+        if found := self.page.evaluate(WIDER):
+            self.faults.append(" ".join(found))
 
     def _told(self, message):
         # The browser itself notes in the console that a page was not found.
