@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
@@ -133,18 +133,41 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
             footnotes.number(self.object.source)
         return super().get_context_data(
             related=teasers(related_to(self.object)),
+            **beside(self.object),
             footnotes=footnotes,
             changed=updated_at(self.object),
             **kwargs,
         )
 
 
+def beside(article):
+    """Return the public articles next before and next after one in time, each a list of one or none."""
+    moment, public = article.published_at, Article.objects.published()
+    before = public.filter(
+        Q(published_at__lt=moment) | Q(pk__lt=article.pk), published_at__lte=moment
+    )
+    following = public.filter(
+        Q(published_at__gt=moment) | Q(pk__gt=article.pk), published_at__gte=moment
+    )
+    return {
+        "before": teasers(before[:1]),
+        "following": teasers(following.order_by("published_at", "pk")[:1]),
+    }
+
+
 def related_to(article, number=3):
     """Return the newest public articles that share a topic or a delegation with this one."""
     shared = Q()
     for name in ("topics", "delegations"):
-        rows = getattr(article, name).all()
-        shared |= Q(pk__in=Article.objects.filter(**{f"{name}__in": rows}).values("pk"))
+        field = Article._meta.get_field(name)
+        rows = field.remote_field.through.objects.filter(
+            **{
+                field.m2m_field_name(): OuterRef("pk"),
+                f"{field.m2m_reverse_field_name()}__in": getattr(article, name).all(),
+            }
+        )
+        # Asked of one article after the other, the newest first, until there are enough.
+        shared |= Exists(rows)
     return Article.objects.published().filter(shared).exclude(pk=article.pk)[:number]
 
 

@@ -126,6 +126,36 @@ def test_related_news_shares_a_topic_or_a_delegation(client):
     assert client.get("/news/other/").context["related"] == []
 
 
+def test_an_article_leads_to_those_next_to_it_in_time(client):
+    moment = moscow(2021, 5, 21)
+    make.article("first", published_at=moment - dt.timedelta(days=1))
+    make.article("second", published_at=moment)
+    make.article("draft", published_at=moment, status="draft")
+    make.article("third", published_at=moment)
+    make.article("fourth", published_at=moment + dt.timedelta(days=1))
+    make.article("ahead", published_at=timezone.now() + dt.timedelta(days=1))
+    ways = {
+        "first": {"Later: Headline of second": "/news/second/"},
+        "second": {
+            "Earlier: Headline of first": "/news/first/",
+            "Later: Headline of third": "/news/third/",
+        },
+        "third": {
+            "Earlier: Headline of second": "/news/second/",
+            "Later: Headline of fourth": "/news/fourth/",
+        },
+        "fourth": {"Earlier: Headline of third": "/news/third/"},
+    }
+    for slug, expected in ways.items():
+        nav = parsed(client.get(f"/news/{slug}/")).find(".//main//nav[@class='paging']")
+        assert {words(a): a.get("href") for a in nav.iter("a")} == expected
+
+
+def test_an_article_alone_leads_nowhere(client):
+    make.article("one")
+    assert parsed(client.get("/news/one/")).find(".//main//nav") is None
+
+
 def test_a_slug_of_digits_is_no_address(client):
     make.article("12345")
     make.article("2021")
@@ -173,7 +203,7 @@ def test_an_empty_list_says_so(client):
 
 def test_lists_load_no_bodies_and_count_nothing(client):
     make.article("one", topics=[make.topic("laws")])
-    for address in ("/news/", "/news/?topic=laws", "/topics/laws/", "/news/feed.atom"):
+    for address in ("/news/", "/news/?topic=laws", "/topics/laws/", "/news/2021/"):
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
         for query in captured.captured_queries:
