@@ -31,6 +31,7 @@ QUESTIONS = [
     "/delegations/belarus/changes/on-record/?date=x&recorded=2190-01-01",
     "/delegations/armenia/changes/",
     "/news/?q=none",
+    "/news/?q=headline&topic=laws&person=viktor-kogut&from=2021-01-01",
     "/news/?from=x",
     "/search/?q=a",
     "/search/?q=none",

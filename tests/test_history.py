@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
-from cstopa.history import because, changing, writing_as
+from cstopa.history import because, changing, last_version, writing_as
 from delegations.models import Delegation, SeatAllocation
 from news.models import Article
 from tests import make
@@ -199,3 +199,23 @@ def test_a_deletion_keeps_its_reason():
     with because("Entered twice."):
         row.delete()
     assert SeatAllocation.history.first().reason == "Entered twice."
+
+
+def test_each_version_of_any_row_is_the_last_one():
+    assert last_version() == (0, None)
+    seen = {0}
+    for make_row in (make.source, make.parliament, make.person, make.topic, make.article):
+        row = make_row()
+        for change in (row.save, row.delete):
+            moment = row.history.first().history_date
+            number, latest = last_version()
+            assert number not in seen
+            assert latest == moment
+            seen.add(number)
+            change()
+
+
+def test_the_last_version_is_found_in_one_query(django_assert_num_queries):
+    make.article()
+    with django_assert_num_queries(1):
+        last_version()

@@ -21,7 +21,7 @@ SHARED = "assembly"
 QUESTIONS = [
     "",
     f"?q={SHARED}",
-    f"?q={SHARED}&delegation=belarus&topic=laws&from=2021-01-01&to=2021-12-31",
+    f"?q={SHARED}&delegation=belarus&topic=laws&person=viktor-kogut&from=2021-01-01&to=2021-12-31",
     "?delegation=belarus",
     "?topic=laws",
     "?from=1990-01-01",

@@ -7,7 +7,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils.text import format_lazy
 
-from cstopa.richtext import SanitisedHTMLField
+from cstopa.richtext import SanitisedHTMLField, with_absolute_links
 from news.models import Article
 from tests import make
 
@@ -116,3 +116,23 @@ def test_every_body_is_of_this_kind():
     fields = [field for field in Article._meta.fields if field.name.startswith("body_")]
     assert len(fields) == 2
     assert all(isinstance(field, SanitisedHTMLField) for field in fields)
+
+
+@pytest.mark.parametrize(
+    ("link", "whole"),
+    [
+        ("/people/", "https://a.example/people/"),
+        ("/people/?a=1&amp;b=2", "https://a.example/people/?a=1&amp;b=2"),
+        ("other/", "https://a.example/news/one/other/"),
+        ("../two/", "https://a.example/news/two/"),
+        ("#part", "https://a.example/news/one/#part"),
+        ("//b.example/x", "https://b.example/x"),
+        ("https://b.example/x", "https://b.example/x"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+        ("https://[no-address", "https://[no-address"),
+    ],
+)
+def test_a_link_leads_to_the_same_from_anywhere(link, whole):
+    html = '<p>href="/x" <a hreflang="ru" href="{}" title="&lt;a href=&quot;">a</a></p>'
+    shown = with_absolute_links(html.format(link), "https://a.example/news/one/")
+    assert shown == html.format(whole)
