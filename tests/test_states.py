@@ -82,6 +82,7 @@ STARTS_ANEW = "The position in this address cannot be read. This is the first pa
 STATES = [
     ("nothing published", nothing, "/", "No news has been published."),
     ("nothing published", bare, "/delegations/belarus/", "No news has been published about it."),
+    ("nothing published", nothing, "/news/", "No news has been published."),
     (
         "nothing published",
         bare,
@@ -107,7 +108,12 @@ STATES = [
         'Ask for less in the form, or for another day, or look at <a href="%(all)s">'
         "all delegations</a>.",
     ),
-    ("no result", sparse, "/news/?q=atlantis", "No article was found."),
+    (
+        "no result",
+        sparse,
+        "/news/?q=atlantis",
+        "No article was found. Take back a filter, or ask with fewer words or for other days.",
+    ),
     ("no result", sparse, "/search/?q=atlantis", "Nothing was found."),
     ("no result", sparse, "/changes/?change=corrected", "Nothing of the kind has been recorded."),
     (
@@ -154,6 +160,7 @@ STATES = [
     ("too many", surplus, "/delegations/belarus/", "{members} for {seats}"),
     ("not taking part", over, "/", "not participating"),
     ("not taking part", over, "/delegations/", "not participating"),
+    ("not taking part", over, "/search/?q=belarus", "not participating"),
     ("not taking part", over, "/delegations/belarus/", "not participating"),
     ("not any more", over, "/delegations/belarus/", "What there was ended with %(day)s."),
     ("not any more", over, "/parliaments/belarus/", "What there was ended with %(day)s."),

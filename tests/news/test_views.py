@@ -198,7 +198,7 @@ def test_a_position_that_cannot_be_read_is_named(client):
 
 
 def test_an_empty_list_says_so(client):
-    assert "No article was found." in client.get("/news/").text
+    assert "No news has been published." in client.get("/news/").text
 
 
 def test_lists_load_no_bodies_and_count_nothing(client):
