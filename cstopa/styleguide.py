@@ -24,7 +24,7 @@ from cstopa.search.results import Result
 from delegations.changes.versions import Change
 from delegations.composition import ChamberSeats, Composition
 from delegations.facts import Footnotes
-from delegations.filters import DayForm
+from delegations.filters import MISREAD, DayForm
 from delegations.timeline import Timeline
 
 TOKEN = re.compile(r"^  (--[\w-]+): (.+);$", re.MULTILINE)
@@ -60,10 +60,12 @@ def tokens():
 
 
 class Filters(forms.Form):
-    """A field of each kind: with words, with a choice, and with a day that was misread."""
+    """A field of each kind: with words, with a choice that was misread, and with a day."""
 
     q = forms.CharField(required=False)
-    kind = forms.ChoiceField(choices=[("", "—"), ("a", "A")], required=False)
+    kind = forms.ChoiceField(
+        choices=[("", "—"), ("a", "A")], required=False, error_messages=MISREAD
+    )
     day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
 
 
@@ -125,7 +127,7 @@ class StyleGuide(TemplateView):
         ]
         return super().get_context_data(
             tokens=tokens(),
-            form=Filters({"q": "belarus", "day": "x"}, auto_id="page:%s"),
+            form=Filters({"q": "belarus", "kind": "x", "day": DAY.isoformat()}, auto_id="page:%s"),
             page=Page([], "newer", "older", is_misread=True),
             chips=[Made(label=_("Topic"), value=_("Laws"), without={"topic": None})],
             articles=articles,

@@ -13,6 +13,7 @@ from django.utils import translation
 from delegations.models import Delegation
 from tests import make
 from tests.public import addresses, patterns
+from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +154,19 @@ def test_an_unknown_address_is_answered_in_the_sites_layout(client, address, lan
     assert 'rel="canonical"' not in response.text
 
 
+@pytest.mark.parametrize(("prefix", "status"), [("", 404), ("/ru", 404), ("", 410), ("/ru", 410)])
+def test_a_page_that_is_not_there_helps_on(client, prefix, status):
+    if status == 410:
+        make.article("once").delete()
+    response = client.get(f"{prefix}/news/once/")
+    assert response.status_code == status
+    main = parsed(response).find(".//main")
+    assert main.find(".//form").get("action") == f"{prefix}/search/"
+    assert main.find(".//form//input").get("name") == "q"
+    sections = ("", "delegations/", "news/", "people/", "parliaments/")
+    assert [a.get("href") for a in main.iter("a")] == [f"{prefix}/{path}" for path in sections]
+
+
 @pytest.mark.parametrize("address", ["/ru/nowhere/", "/ru/news/nowhere/"])
 def test_a_development_site_answers_as_the_public_one_does(client, settings, address):
     settings.DEBUG = True
@@ -198,6 +212,11 @@ def test_the_page_for_our_own_mistakes_needs_nothing():
     source = Path(settings.BASE_DIR, "templates", "500.html").read_text()
     assert "{%" not in source
     assert "{{" not in source
+    # What is not running cannot serve a stylesheet or a picture either.
+    tree = html5lib.parse(source, namespaceHTMLElements=False)
+    assert not [each for each in tree.iter() if each.get("src") or each.tag == "link"]
+    assert not [each for each in tree.iter() if each.get("style") or each.tag == "style"]
+    assert [a.get("href") for a in tree.iter("a")] == ["/", "/ru/"]
     assert get_template("500.html").render() == source
 
 

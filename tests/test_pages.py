@@ -105,3 +105,35 @@ def test_the_trail_ends_at_the_page(client, rows):
     items = parsed(client.get("/people/viktor-kogut/")).findall(".//nav[@class='breadcrumbs']//li")
     assert [words(item) for item in items] == ["Home", "People", "Viktor Kogut"]
     assert [item.get("aria-current") for item in items] == [None, None, "page"]
+
+
+def test_a_box_to_search_is_on_every_page_but_the_search_itself(client, rows):
+    for path in ("/people/", "/ru/news/", site.UNKNOWN):
+        [form] = parsed(client.get(path)).findall(".//header//form")
+        assert form.get("action") == ("/ru/search/" if path.startswith("/ru/") else "/search/")
+        assert form.find(".//input").get("name") == "q"
+    tree = parsed(client.get("/search/?q=a"))
+    assert tree.findall(".//header//form") == []
+    labels = [form.get("aria-label") for form in tree.iter("form")]
+    assert len(labels) == len(set(labels))
+
+
+def test_a_page_on_paper_says_its_address_as_it_was_asked_for(client, rows, settings):
+    settings.SITE_URL = "https://assembly.example"
+    for path in ("/ru/people/?date=2021-05-21", "/people/"):
+        footer = parsed(client.get(path)).find(".//footer")
+        [line] = [p for p in footer.iter("p") if "footer__address" in p.get("class", "")]
+        assert words(line).endswith(f" https://assembly.example{path}")
+
+
+def test_the_footer_leads_to_every_section_and_feed(client, rows):
+    for prefix in ("", "/ru"):
+        found = {
+            a.get("href") for a in parsed(client.get(f"{prefix}/")).find(".//footer").iter("a")
+        }
+        for path in ("delegations", "parliaments", "people", "news", "search", "changes"):
+            assert f"{prefix}/{path}/" in found
+        feeds = {
+            f"{prefix}/{path}" for path in ("changes/feed.atom", "news/feed.atom", "news/feed.rss")
+        }
+        assert {*feeds, "/api/"} <= found

@@ -1,13 +1,15 @@
 """The style page: every component, from made-up objects alone, and only where it is asked for."""
 
 import re
-import sys
-from importlib import reload
+from types import ModuleType
 
 import pytest
 from django.conf import settings as project
-from django.urls import clear_url_caches
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import path
 
+from cstopa import urls
+from cstopa.styleguide import StyleGuide
 from tests.reading import parsed, words
 
 STYLES = sorted((project.BASE_DIR / "static" / "css").glob("*.css"))
@@ -16,23 +18,15 @@ NO_COMPONENTS = {"base", "print", "site", "tokens"}
 
 
 @pytest.fixture
-def addresses(settings):
-    """Read the addresses of the site again under other settings, and once more afterwards."""
-
-    def read():
-        reload(sys.modules[project.ROOT_URLCONF])
-        clear_url_caches()
-
-    yield read
-    settings.STYLEGUIDE = False
-    read()
-
-
-@pytest.fixture
-def pages(client, settings, addresses):
+def pages(client, settings):
     """The style page in both languages. No database is open to this test."""
-    settings.STYLEGUIDE = True
-    addresses()
+    here = path("styleguide/", StyleGuide.as_view(), name="styleguide")
+    # The setting is read with the addresses, once in a process.
+    settings.ROOT_URLCONF = ModuleType("addresses")
+    settings.ROOT_URLCONF.urlpatterns = [
+        *i18n_patterns(here, prefix_default_language=False),
+        *urls.urlpatterns,
+    ]
     return [client.get(f"{prefix}/styleguide/") for prefix in ("", "/ru")]
 
 
@@ -40,7 +34,7 @@ def test_every_component_is_on_the_page(pages):
     for response in pages:
         shown = {name for each in parsed(response).iter() for name in each.get("class", "").split()}
         blocks = {re.split("__|--", name)[0] for name in shown}
-        assert {path.stem for path in STYLES} - NO_COMPONENTS - blocks == set()
+        assert {file.stem for file in STYLES} - NO_COMPONENTS - blocks == set()
 
 
 def test_it_is_a_page_like_the_others_and_not_for_search_engines(pages):

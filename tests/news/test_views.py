@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -11,7 +12,7 @@ from delegations.models import Delegation
 from news.models import Article
 from tests import make
 from tests.growth import costs
-from tests.reading import parsed, words
+from tests.reading import main, parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,17 @@ def test_an_article_shows_all_that_is_on_record_of_it(client):
 def test_an_article_without_a_source_claims_none(client):
     make.article("one")
     assert "Sources" not in client.get("/news/one/").text
+
+
+def test_an_article_says_when_it_was_last_changed(client):
+    article = make.article("one", published_at=dt.datetime(2021, 5, 21, tzinfo=dt.UTC))
+    for day in (3, 9):
+        with time_machine.travel(dt.datetime(2034, 3, day, 21, 30, tzinfo=dt.UTC)):
+            article.headline_en = f"Headline of {day} March"
+            article.save()
+    # The day in Moscow.
+    assert "Last change: 10 March 2034" in main(client.get("/news/one/"))
+    assert "10 марта 2034" in main(client.get("/ru/news/one/"))
 
 
 @pytest.mark.parametrize(
