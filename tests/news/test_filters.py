@@ -20,6 +20,10 @@ def found(client, query):
     return {article.get_absolute_url().split("/")[-2] for article in response.context["page"]}
 
 
+def filters(page):
+    return page.find(".//form[@class='filters']")
+
+
 def moscow(*moment):
     return timezone.make_aware(dt.datetime(*moment))
 
@@ -117,7 +121,7 @@ def test_the_form_comes_back_as_it_was_sent(client):
 )
 def test_signs_that_are_no_text_are_not_sent_back(client, query, shown):
     page = parsed(client.get(f"/news/?q={query}"))
-    [field] = [each for each in page.iter("input") if each.get("name") == "q"]
+    [field] = [each for each in filters(page).iter("input") if each.get("name") == "q"]
     assert (field.get("value") or None) == shown
 
 
@@ -135,7 +139,7 @@ def test_a_name_in_another_language_is_marked_in_the_form(client):
 
 def offered(client, query=""):
     """Return ``{field: values}`` of what the form offers to choose."""
-    form = parsed(client.get(f"/news/?{query}")).find(".//form")
+    form = filters(parsed(client.get(f"/news/?{query}")))
     return {
         select.get("name"): {each.get("value") for each in select.iter("option")} - {""}
         for select in form.iter("select")
