@@ -1,9 +1,12 @@
 """The index says what the rows say, however they were written."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
-from cstopa.search.index import label, searched_models, words_of
+from cstopa.search.index import after_migrations, label, searched_models, words_of
 from cstopa.search.models import Entry
 from cstopa.search.words import compounds, fold
 from cstopa.written.models import Page
@@ -205,3 +208,15 @@ def test_forms_of_a_word_share_a_stem(forms):
 )
 def test_other_words_do_not(other):
     assert len({word.stem for words in compounds(other) for word in words}) == 2
+
+
+def test_once_all_is_migrated_an_index_of_an_older_kind_is_made_again():
+    make.article()
+    before = entries()
+    Entry.objects.update(stems="", words=" old")
+    migrated = {"using": "default", "sender": apps.get_app_config("search")}
+    plan = [(SimpleNamespace(app_label="news"), False)]
+    after_migrations(**migrated, plan=plan)
+    assert entries() != before
+    after_migrations(**migrated, plan=[*plan, (SimpleNamespace(app_label="search"), False)])
+    assert entries() == before

@@ -1,11 +1,14 @@
 import datetime as dt
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
 
+from cstopa.written.models import Page
 from delegations.models import Delegation
 from tests import make
 from tests.growth import costs
-from tests.reading import by_id, links, main, parsed
+from tests.reading import by_id, links, main, parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +62,7 @@ def test_nothing_found_says_what_to_try(client):
     make.topic("laws", name_en="Model laws")
     response = search(client, '"laws model" -"of peace"')
     assert "Nothing was found." in main(response)
-    tries = {words: address for address, words in links(response).items()}
+    tries = {said: address for address, said in links(response).items()}
     assert "fewer words" in main(response)
     assert {"delegations", "people", "news"} <= tries.keys()
     loose = tries["the same words without quotes, in any order"]
@@ -68,8 +71,8 @@ def test_nothing_found_says_what_to_try(client):
     assert kept == "?q=%22laws+model%22"
     [loose] = [
         address
-        for address, words in links(client.get(f"/search/{kept}")).items()
-        if "without quotes" in words
+        for address, said in links(client.get(f"/search/{kept}")).items()
+        if "without quotes" in said
     ]
     assert "/topics/laws/" in links(client.get(f"/search/{loose}"))
 
@@ -141,8 +144,8 @@ def news_of(response):
     ]
 
 
-def dated(day, **words):
-    return make.article(published_at=dt.datetime(2024, 1, day, tzinfo=dt.UTC), **words)
+def dated(day, **fields):
+    return make.article(published_at=dt.datetime(2024, 1, day, tzinfo=dt.UTC), **fields)
 
 
 def test_news_come_the_newest_first_and_page_by_page(client):
@@ -151,13 +154,13 @@ def test_news_come_the_newest_first_and_page_by_page(client):
     dated(28, status="draft")
     response = search(client, "headline")
     assert news_of(response) == made[:4:-1]
-    older = next(each for each, words in links(response).items() if words == "Older")
+    older = next(each for each, said in links(response).items() if said == "Older")
     response = client.get(f"/search/{older}")
     assert news_of(response) == made[4::-1]
     assert "News: older articles" in main(response)
     # The other kinds stand on the first page alone.
     assert "Topics" in main(search(client, "ann"))
-    newer = next(each for each, words in links(response).items() if words == "Newer")
+    newer = next(each for each, said in links(response).items() if said == "Newer")
     assert news_of(client.get(f"/search/{newer}")) == made[:4:-1]
     misread = client.get("/search/", {"q": "headline", "page": "x"})
     assert "cannot be read" in main(misread)
@@ -211,6 +214,82 @@ def test_no_search_costs_more_queries_with_more_rows(client):
     before = costs(client, addresses)
     add(4)
     assert costs(client, addresses) == before
+
+
+ARTICLE = {
+    "headline_en": "A conference",
+    "summary_en": "Held in Minsk & <i>elsewhere</i>",
+    "body_en": "<p>Nothing here.</p>" * 30 + "<p>[[total]] treaties, <em>it is</em> said</p>",
+    "headline_ru": "Конференция",
+    "summary_ru": "Прошла в Минске",
+    "body_ru": "<p>О договорах</p>",
+}
+
+
+def marks(response):
+    """Return the excerpt of the one result, and the words that are marked on the page."""
+    tree = parsed(response)
+    [excerpt] = tree.findall(".//main//p[@class='search__excerpt']")
+    return words(excerpt), [words(mark) for mark in tree.find(".//main").iter("mark")]
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "excerpt", "marked"),
+    [
+        ("minsk", "", "Held in Minsk & <i>elsewhere</i>", ["Minsk"]),
+        ("treaty", "", "… not recorded treaties, it is said", ["treaties"]),
+        ('"it is said"', "", "… it is said", ["it is said"]),
+        ("conferences", "", "Held in Minsk & <i>elsewhere</i>", ["conference"]),
+        ("conference minsk", "", "Held in Minsk & <i>elsewhere</i>", ["conference", "Minsk"]),
+        ("договор", "", "О договорах (in Russian)", ["договорах"]),
+        ("конференция", "", "Конференция (in Russian)", ["Конференция"]),
+        ("договор", "/ru", "О договорах", ["договорах"]),
+        ("elsewhere", "/ru", "Held in Minsk & <i>elsewhere</i> (по-английски)", ["elsewhere"]),
+    ],
+)
+def test_an_excerpt_shows_why_an_article_was_found(client, query, language, excerpt, marked):
+    make.article(**ARTICLE)
+    shown, hits = marks(search(client, query, language))
+    assert hits == marked
+    assert shown.startswith(excerpt) or (excerpt[:1] == "…" and shown.endswith(excerpt[2:]))
+    assert len(shown) < 300
+
+
+def test_an_excerpt_shows_no_half_of_a_translation(client):
+    make.article(**ARTICLE | {"body_ru": ""})
+    assert "Нич" not in main(search(client, "договор"))
+    shown, hits = marks(search(client, "minsk", "/ru"))
+    assert (shown[:4], hits) == ("Held", ["Minsk"])
+    for language in ("", "/ru"):
+        page = main(search(client, "conference", language))
+        assert "Прошла" not in page
+        assert "Конференция" not in page
+
+
+def test_a_name_of_the_past_or_in_another_language_says_why_it_was_found(client):
+    belarus = make.parliament("belarus", name_en="National Assembly")
+    make.name(belarus, "Supreme Council", valid_to=MARCH)
+    make.person("viktor-kogut", family_name_ru="Когут", given_name_ru="Виктор")
+    assert marks(search(client, "supreme")) == ("Supreme Council", ["Supreme"])
+    assert marks(search(client, "когута")) == ("Виктор Когут (in Russian)", ["Когут"])
+    # The name itself says it.
+    assert "search__excerpt" not in search(client, "assembly").text
+
+
+def test_a_written_page_is_found_with_the_others_of_its_kind(client):
+    body = "<p>We set no cookies</p><p>at all</p>"
+    Page.objects.update_or_create(slug="privacy", defaults={"title_en": "Privacy", "body_en": body})
+    response = search(client, "cookie")
+    assert by_id(response, "page:page") == "Written pages"
+    assert links(response)["/privacy/"] == "Privacy"
+    assert marks(response) == ("We set no cookies at all", ["cookies"])
+
+
+def test_the_server_too_takes_a_question_of_any_length(base_url, transactional_db):
+    query = urlencode({"q": "слово " * 1667})
+    with urlopen(f"{base_url}/ru/search/?{query}", timeout=30) as response:
+        assert response.status == 200
+        assert 'aria-invalid="true"' in response.read().decode()
 
 
 def test_results_are_kept_out_of_search_engines(client):
