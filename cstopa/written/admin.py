@@ -11,8 +11,7 @@ class PageAdmin(RowAdmin):
     """Texts are changed here; which pages there are is the site's own."""
 
     list_display = ("__str__", "title_en", "title_ru")
-    readonly_fields = ("slug",)
-    fieldsets = [(None, {"fields": ["slug"]}), *by_language(*Page.WORDS)]
+    fieldsets = by_language(*Page.WORDS)
 
     def get_public_address(self, obj):
         if not obj.complete_languages:
