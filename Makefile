@@ -27,7 +27,7 @@ COMPILE := pip compile --quiet --universal --generate-hashes --no-emit-index-url
 .DEFAULT_GOAL := help
 # Steps are written in the order in which they are to happen.
 .NOTPARALLEL:
-.PHONY: help run manage test lint format lock messages screenshots port checks suites
+.PHONY: help run manage test lint format lock icons messages screenshots port checks suites
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 : /p' Makefile
@@ -71,6 +71,9 @@ lock: $(VENV)/.runtime ## Write the locks anew from pyproject.toml: make lock AR
 	$(UV) $(COMPILE) --python-version 3.12 -o requirements.txt $(ARGS) pyproject.toml
 	$(UV) $(COMPILE) --python-version 3.12 -o requirements-dev.txt -c requirements.txt --group dev $(ARGS)
 	$(UV) $(COMPILE) --python-version 3.8 -o requirements-bootstrap.txt --group bootstrap $(ARGS)
+
+icons: $(VENV)/.dev ## Draw the emblem at each size that browsers and telephones ask for
+	@$(PYTHON) -m tests.icons
 
 messages: $(VENV)/.runtime var/secret-key ## Collect the texts to translate, and compile the translations (needs gettext)
 	@$(DEVELOPMENT) $(PYTHON) manage.py makemessages --locale ru --ignore 'var/*' --ignore 'tests/*' --no-obsolete --add-location file

@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from cstopa import converters, health, sitemaps, styleguide, views
+from cstopa import converters, health, icons, sitemaps, styleguide, views
 
 register_converter(converters.YearConverter, "year")
 register_converter(converters.MonthConverter, "month")
@@ -18,6 +18,7 @@ urlpatterns = [
     path("sitemap-facts.xml", sitemaps.facts, name="sitemap-facts"),
     path("sitemap-news-<year:year>-<month:month>.xml", sitemaps.of_month, name="sitemap-month"),
     path("news-sitemap.xml", sitemaps.latest, name="sitemap-latest"),
+    path("favicon.ico", icons.favicon, name="favicon"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("api/", include("cstopa.opendata.urls")),
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),
+        path("site.webmanifest", icons.manifest, name="manifest"),
         path("", include("delegations.urls")),
         path("", include("news.urls")),
         path("search/", include("cstopa.search.urls")),

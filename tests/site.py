@@ -8,7 +8,9 @@ from delegations.models import Delegation
 from tests import make
 from tests.public import addresses
 
-MACHINES = re.compile("atom|rss|sitemap|robots|healthz|readyz|set_language|opendata|csv|json")
+MACHINES = re.compile(
+    "atom|rss|sitemap|robots|favicon|manifest|healthz|readyz|set_language|opendata|csv|json"
+)
 # Pages as they are answered, misread or not found. Of Armenia's parliament no fact is on record.
 QUESTIONS = [
     "/?date=2021-05-21",

@@ -1,0 +1,33 @@
+"""What every answer tells a browser, beyond what Django's own middleware says."""
+
+# What this site never asks of a reader's machine, nor lets anybody ask in its name.
+DENIED = (
+    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"),
+    *(
+        "encrypted-media",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "identity-credentials-get",
+    ),
+    *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
+    *("picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial"),
+    *("storage-access", "usb", "web-share", "window-management", "xr-spatial-tracking"),
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in DENIED)
+
+
+def of_every_answer(get_response):
+    """Middleware: no permission is asked for, and other sites embed only what they may read."""
+
+    def middleware(request):
+        response = get_response(request)
+        is_open = response.headers.get("Access-Control-Allow-Origin") == "*"
+        response.headers["Permissions-Policy"] = PERMISSIONS
+        response.headers["Cross-Origin-Resource-Policy"] = (
+            "cross-origin" if is_open else "same-origin"
+        )
+        return response
+
+    return middleware
