@@ -2,6 +2,7 @@
 
 from django.views.generic import TemplateView
 
+from cstopa import structured_data
 from delegations.composition import compositions, officers, total
 from delegations.facts import AsOfDayMixin
 from news.models import Article
@@ -26,4 +27,4 @@ class Home(AsOfDayMixin, TemplateView):
         # They stand beside the list of the sources, which is made first.
         for office in context["officers"]:
             context["footnotes"].number(office.source)
-        return context
+        return context | {"described": structured_data.site(context["officers"])}

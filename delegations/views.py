@@ -3,6 +3,7 @@
 from django.db.models import FETCH_RAISE, Prefetch
 from django.views.generic import DetailView, ListView
 
+from cstopa import structured_data
 from cstopa.addresses import PermanentAddressMixin
 from cstopa.paging import page_of
 from cstopa.periods import today
@@ -65,20 +66,23 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
     def get_context_data(self, **context):
         delegation, day = self.object, self.day
         [of_day] = composition.compositions(Delegation.objects.filter(pk=delegation.pk), day)
+        memberships = composition.members(delegation, day)
+        roles = composition.roles(delegation, day)
         members = {}
-        for membership in composition.members(delegation, day):
+        for membership in memberships:
             members.setdefault(membership.chamber, []).append(membership)
         return super().get_context_data(
             composition=of_day,
             interval=None if of_day.chambers else interval(delegation, day),
             officers=composition.officers_of(delegation, day),
-            roles=composition.roles(delegation, day),
+            roles=roles,
             rosters=[(part, members.get(part.chamber, [])) for part in of_day.chambers],
             has_websites=any(part.chamber.website for part in of_day.chambers),
             on_other_days=on_other_days(delegation, day),
             timeline=Timeline(days_of_change(delegation), day, today()),
             articles=teasers(delegation.articles.published()[:NEWS]),
             changed=last_recorded(delegation),
+            described=structured_data.delegation(of_day, roles, memberships),
             **context,
         )
 
@@ -130,6 +134,9 @@ class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             interval=None if on_day else interval(self.object, day),
             chambers=by_time(chambers, day),
             names=names,
+            described=structured_data.parliament(
+                self.object, [chamber for chamber in chambers if chamber.covers(day)]
+            ),
             **context,
         )
 
@@ -169,16 +176,20 @@ class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
 
     def get_context_data(self, **context):
         facts = {
-            "offices": Office.objects.select_related("parliament", "source"),
-            "roles": Role.objects.select_related("parliament", "source"),
-            "memberships": Membership.objects.select_related("chamber__parliament", "source"),
+            name: rows.with_evidence().filter(person=self.object)
+            for name, rows in {
+                "offices": Office.objects.select_related("parliament", "source"),
+                "roles": Role.objects.select_related("parliament", "source"),
+                "memberships": Membership.objects.select_related("chamber__parliament", "source"),
+            }.items()
+        }
+        of_day = {
+            name: [fact for fact in rows if fact.covers(self.day)] for name, rows in facts.items()
         }
         articles = teasers(self.object.articles.published()[:NEWS_OF_A_PERSON])
         return super().get_context_data(
-            **{
-                name: by_time(rows.with_evidence().filter(person=self.object), self.day)
-                for name, rows in facts.items()
-            },
+            **{name: by_time(rows, self.day) for name, rows in facts.items()},
             articles=articles,
+            described=structured_data.person(self.object, **of_day),
             **context,
         )

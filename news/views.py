@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from cstopa import structured_data
 from cstopa.addresses import PermanentAddressMixin
 from cstopa.paging import page_of
 from delegations.facts import Footnotes
@@ -136,6 +137,7 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
             **beside(self.object),
             footnotes=footnotes,
             changed=updated_at(self.object),
+            described=structured_data.article(self.object, updated_at(self.object)),
             **kwargs,
         )
 

@@ -4,15 +4,19 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.html import format_html
 
-from cstopa import assembly
+from cstopa import assembly, structured_data
 from cstopa.addresses import absolute, languages_of
 from cstopa.days import address
 from cstopa.languages import LANGUAGES
 from cstopa.written.models import Slug
+
+# Open Graph knows languages of a country only.
+LOCALES = {"en": "en_GB", "ru": "ru_RU"}
 
 register = template.Library()
 register.filter(languages_of)
@@ -91,16 +95,23 @@ def canonical(context, languages=LANGUAGES):
 
 
 @register.inclusion_tag("_addresses.html", takes_context=True)
-def addresses(context, languages=LANGUAGES):
+def addresses(context, languages=LANGUAGES, kind="website"):
     """Say of a page that exists in ``languages`` where it is, and whether it is to be found there.
 
     The middle of a list is at another place in another language, and names no alternates.
+    ``kind`` is the type of Open Graph.
     """
     request, address = context["request"], canonical(context, languages)
+    # The trail ends there.
+    context.render_context["canonical"] = address
     alternates = {}
     if "?" not in address:
         alternates = {each: absolute(path_in(each, request)) for each in languages}
     return {
+        "page_title": context.get("page_title"),
+        "page_description": context.get("page_description"),
+        "locale": LOCALES[request.LANGUAGE_CODE],
+        "kind": kind,
         "canonical": address,
         "alternates": alternates,
         "default": alternates.get(settings.LANGUAGE_CODE),
@@ -111,10 +122,28 @@ def addresses(context, languages=LANGUAGES):
 @register.simple_tag(takes_context=True)
 def crumb(context, words, address=""):
     """Return a step of the trail that leads to the page; the page itself has no address here."""
+    said = context.render_context
+    where = absolute(address) if address else said.get("canonical") or canonical(context)
+    said.setdefault("trail", []).append((words, where))
     if address:
         step = format_html('<a href="{}">{}</a>', address, words)
         return format_html('<li class="breadcrumbs__item">{}</li>', step)
     return format_html('<li class="breadcrumbs__item" aria-current="{}">{}</li>', "page", words)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data_of_page(context):
+    """Return for machines what the view has ``described``, and the trail that the page shows."""
+    things = [*context.get("described", ())]
+    if steps := context.render_context.get("trail"):
+        things.append(structured_data.trail(steps))
+    return structured_data.as_script(things) if things else ""
+
+
+@register.simple_tag
+def picture():
+    """Return the address of the picture that is shown where somebody passes a page on."""
+    return absolute(static(structured_data.PICTURE))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cstopa import structured_data
 from cstopa.written.models import Page
 
 
@@ -8,4 +9,6 @@ from cstopa.written.models import Page
 def page(request, slug):
     """Show a written page, or say that it has not been written yet."""
     row = Page.objects.published().with_last_change().filter(slug=slug).first()
-    return render(request, "written/page.html", {"page": row or Page(slug=slug)})
+    row = row or Page(slug=slug)
+    context = {"page": row, "described": structured_data.written(row)}
+    return render(request, "written/page.html", context)

@@ -1,0 +1,263 @@
+"""What a page says to machines is what a reader sees on it."""
+
+import datetime as dt
+import json
+import re
+
+import pytest
+from django.utils.dateparse import parse_datetime
+
+from delegations.models import Delegation
+from tests import make, site
+from tests.growth import costs
+from tests.reading import parsed, words
+
+pytestmark = pytest.mark.django_db
+
+HOST = "http://testserver"
+RUSSIAN = {"headline_ru": "Заголовок", "summary_ru": "Кратко", "body_ru": "<p>Текст</p>"}
+NOTE = re.compile(r" \((in Russian|in English|по-русски|по-английски)\)")
+
+
+def graph(tree):
+    """Return what a page says to machines, by type; no type twice."""
+    blocks = tree.findall(".//script")
+    if not blocks:
+        return {}
+    [block] = blocks
+    assert block.attrib == {"type": "application/ld+json"}
+    data = json.loads(block.text)
+    assert data["@context"] == "https://schema.org"
+    found = {thing["@type"]: thing for thing in data["@graph"]}
+    assert len(found) == len(data["@graph"])
+    return found
+
+
+def shared(tree):
+    return {m.get("property"): m.get("content") for m in tree.findall(".//meta[@property]")}
+
+
+def of_class(tree, name):
+    return [each for each in tree.iter() if name in (each.get("class") or "").split()]
+
+
+def seen(element):
+    """Return the words that a reader sees, without the note of another language."""
+    return NOTE.sub("", words(element))
+
+
+def addresses_in(value):
+    if isinstance(value, dict):
+        yield from (each for inner in value.values() for each in addresses_in(inner))
+    elif isinstance(value, list):
+        yield from (each for inner in value for each in addresses_in(inner))
+    elif isinstance(value, str) and value.startswith(HOST):
+        yield value
+
+
+def test_the_trail_and_what_is_passed_on_are_those_of_every_page(client):
+    site.fill()
+    asked = {}
+
+    def status(address):
+        if address not in asked:
+            asked[address] = client.get(address).status_code
+        return asked[address]
+
+    for address in site.pages():
+        tree = parsed(client.get(address))
+        canonical = tree.find(".//link[@rel='canonical']").get("href")
+        things = graph(tree)
+        steps = of_class(tree, "breadcrumbs__item")
+        if steps:
+            shown = [
+                (seen(step), HOST + link.get("href") if link is not None else canonical)
+                for step in steps
+                for link in [step.find("a")]
+            ]
+            said = things["BreadcrumbList"]["itemListElement"]
+            assert [(each["name"], each["item"]) for each in said] == shown, address
+            assert [each["position"] for each in said] == [*range(1, len(shown) + 1)]
+        else:
+            assert "BreadcrumbList" not in things
+        meta = shared(tree)
+        language = "ru" if address.startswith("/ru/") else "en"
+        name = words(of_class(tree, "footer__name")[0])
+        title = words(tree.find(".//title")).rpartition(" – ")[0]
+        assert words_of(meta["og:title"]) == title, address
+        description = tree.find(".//meta[@name='description']").get("content")
+        assert meta["og:description"] == description, address
+        assert meta["og:url"] == canonical
+        assert meta["og:site_name"] == name
+        assert meta["og:locale"].startswith(language)
+        # Every address that is named is one of ours, and answers.
+        for named in addresses_in(things):
+            if named.startswith(f"{HOST}/static/"):
+                continue
+            assert status(named.removeprefix(HOST).partition("#")[0]) == 200, (address, named)
+
+
+def words_of(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("prefix", ["", "/ru"])
+def test_an_article_agrees_with_its_page(client, prefix):
+    published = dt.datetime(2021, 5, 21, 9, 30, tzinfo=dt.UTC)
+    belarus = make.parliament("belarus")
+    make.article(
+        "one",
+        published_at=published,
+        topics=[make.topic("laws")],
+        people=[make.person("viktor-kogut")],
+        delegations=[Delegation.objects.get(pk=belarus.pk)],
+        **RUSSIAN,
+    )
+    tree = parsed(client.get(f"{prefix}/news/one/"))
+    said, main = graph(tree)["NewsArticle"], tree.find(".//main")
+    assert said["headline"] == words(main.find(".//h1"))
+    assert said["description"] == words(of_class(main, "article__summary")[0])
+    assert said["inLanguage"] == main.find(".//h1").get("lang") == (prefix[1:] or "en")
+    shown = [parse_datetime(time.get("datetime")) for time in main.iter("time")]
+    assert parse_datetime(said["datePublished"]) == shown[0] == published
+    # One in thousandths of a second, the other in millionths.
+    changed = parse_datetime(said["dateModified"])
+    assert abs(changed - shown[-1]) < dt.timedelta(milliseconds=1)
+    assert said["dateModified"] > said["datePublished"]
+    name = words(of_class(tree, "footer__name")[0])
+    assert said["publisher"]["name"] == said["author"]["name"] == name
+    beside = {
+        seen(link): HOST + link.get("href") for link in of_class(tree, "page__aside")[0].iter("a")
+    }
+    for thing in said["about"]:
+        assert beside[thing["name"]] == thing["url"]
+    assert set(said["keywords"]) <= set(beside)
+    meta = shared(tree)
+    assert meta["og:type"] == "article"
+    assert parse_datetime(meta["article:published_time"]) == published
+    assert meta["og:title"] == said["headline"]
+    assert said["url"] == meta["og:url"] == f"{HOST}{prefix}/news/one/"
+
+
+def test_an_article_in_one_language_is_at_one_address(client):
+    make.article("one")
+    for prefix in ("", "/ru"):
+        said = graph(parsed(client.get(f"{prefix}/news/one/")))["NewsArticle"]
+        assert (said["inLanguage"], said["url"]) == ("en", f"{HOST}/news/one/")
+
+
+@pytest.mark.parametrize("prefix", ["", "/ru"])
+@pytest.mark.parametrize("day", ["2018-06-01", "2021-06-01"])
+def test_a_delegation_has_the_members_of_the_day_of_its_page(client, prefix, day):
+    belarus = make.parliament("belarus")
+    house = make.chamber(belarus)
+    first, second = dt.date(2019, 12, 31), dt.date(2020, 1, 1)
+    make.membership(make.person("ann-old"), house, valid_to=first)
+    make.membership(make.person("bob-new"), house, valid_from=second)
+    make.role(make.person("eve-head"), "head", parliament=belarus, valid_from=second)
+    make.office(make.person("max-rep"), "representative", parliament=belarus)
+    tree = parsed(client.get(f"{prefix}/delegations/belarus/?date={day}"))
+    said = graph(tree)["GovernmentOrganization"]
+    assert said["name"] == words(tree.find(".//title")).rpartition(" – ")[0]
+    main = tree.find(".//main")
+    shown = {HOST + link.get("href").partition("#")[0]: seen(link) for link in main.iter("a")}
+    named = {each["member"]["url"]: each["member"]["name"] for each in said["member"]}
+    people = {url: name for url, name in shown.items() if "/people/" in url}
+    # The people of other days stand below.
+    assert named.items() <= people.items()
+    slugs = {"2018-06-01": ["ann-old", "max-rep"], "2021-06-01": ["bob-new", "eve-head", "max-rep"]}
+    assert sorted(named) == [f"{HOST}{prefix}/people/{slug}/?date={day}" for slug in slugs[day]]
+    for each in said["member"]:
+        if each["member"]["url"].endswith(f"/bob-new/?date={day}"):
+            assert each["startDate"] == "2020-01-01"
+        if "ann-old" in each["member"]["url"]:
+            assert (each.get("startDate"), each["endDate"]) == (None, "2019-12-31")
+        assert each["roleName"]
+    assert said["parentOrganization"]["url"] in shown
+
+
+@pytest.mark.parametrize("prefix", ["", "/ru"])
+def test_a_person_has_what_they_hold_on_the_day(client, prefix):
+    person = make.person("viktor-kogut")
+    belarus = make.parliament("belarus")
+    make.office(person)
+    make.role(person, "head", parliament=belarus, valid_to=dt.date(2019, 12, 31))
+    make.membership(person, make.chamber(belarus), valid_from=dt.date(2020, 1, 1))
+    for day, number in (("2018-06-01", 2), ("2021-06-01", 2)):
+        tree = parsed(client.get(f"{prefix}/people/viktor-kogut/?date={day}"))
+        said, page = graph(tree)["Person"], words(tree.find(".//main"))
+        assert said["name"] == seen(tree.find(".//main//h1"))
+        assert " ".join([said["givenName"], said["familyName"]]) == said["name"]
+        assert len(said["memberOf"]) == number
+        for held in said["memberOf"]:
+            assert held["roleName"] in page
+
+
+def test_an_end_that_is_not_known_exactly_is_not_said(client):
+    belarus = make.parliament("belarus")
+    make.office(
+        function="representative",
+        parliament=belarus,
+        valid_from=dt.date(2020, 1, 1),
+        valid_to=dt.date(2199, 1, 1),
+        valid_to_is_latest=True,
+    )
+    said = graph(parsed(client.get("/delegations/belarus/")))["GovernmentOrganization"]
+    assert said["member"][0]["startDate"] == "2020-01-01"
+    assert "endDate" not in said["member"][0]
+
+
+def test_a_parliament_names_its_chambers_and_their_websites(client):
+    belarus = make.parliament("belarus")
+    make.chamber(belarus, house="lower", name_en="House", website="https://house.example/")
+    make.chamber(belarus, house="upper", name_en="Old", valid_to=dt.date(2010, 1, 1))
+    tree = parsed(client.get("/parliaments/belarus/"))
+    said = graph(tree)["GovernmentOrganization"]
+    assert said["name"] == words(tree.find(".//main//h1"))
+    [part] = said["subOrganization"]
+    assert (part["name"], part["sameAs"]) == ("House", "https://house.example/")
+    assert said["areaServed"]["name"] in words(tree.find(".//main"))
+
+
+@pytest.mark.parametrize("prefix", ["", "/ru"])
+def test_the_home_page_names_the_assembly_and_its_officers(client, prefix):
+    make.office(make.person("viktor-kogut"))
+    tree = parsed(client.get(f"{prefix}/"))
+    things = graph(tree)
+    said = things["GovernmentOrganization"]
+    assert said["name"] == things["WebSite"]["name"] == words(tree.find(".//main//h1"))
+    [officer] = said["member"]
+    shown = {HOST + link.get("href").partition("#")[0]: seen(link) for link in tree.iter("a")}
+    assert shown[officer["member"]["url"]] == officer["member"]["name"]
+
+
+def test_nothing_in_the_data_ends_its_block(client):
+    headline = "</script><script>alert(1)</script>&amp;<!--"
+    make.article("one", headline_en=headline)
+    response = client.get("/news/one/")
+    assert "<script>" not in response.text
+    tree = parsed(response)
+    assert graph(tree)["NewsArticle"]["headline"] == words(tree.find(".//main//h1"))
+
+
+def test_an_error_has_no_data(client):
+    tree = parsed(client.get("/atlantis/"))
+    assert graph(tree) == {}
+    assert shared(tree) == {}
+
+
+def test_the_data_asks_the_database_for_nothing_more_with_more_rows(client):
+    belarus = make.parliament("belarus")
+    house, person = make.chamber(belarus), make.person("viktor-kogut")
+    pages = ["/delegations/belarus/", "/people/viktor-kogut/", "/parliaments/belarus/", "/"]
+
+    def add():
+        make.membership(make.person(), house)
+        make.role(make.person(), "alternate", parliament=belarus)
+        make.office(person, "representative", parliament=make.parliament())
+
+    add()
+    before = costs(client, pages)
+    for _ in range(5):
+        add()
+    assert costs(client, pages) == before
