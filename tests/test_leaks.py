@@ -113,6 +113,7 @@ def test_what_is_not_published_is_at_no_address(client):
             assert holding(pages, f"{mark}-{part}") == set()
     # Nor do the archive and the map betray when it was written.
     assert holding(pages, "/news/1997/") == holding(pages, "/news/1998/") == set()
+    assert holding(pages, "sitemap-news-1997") == holding(pages, "sitemap-news-1998") == set()
     # The test would see it: what is published is there.
     assert "/news/" in holding(pages, "open-headline")
 
@@ -155,12 +156,15 @@ def test_once_its_moment_has_come_it_is_everywhere(client):
         # Beside the other article, as related.
         "news:detail",
         *("opendata:list", "opendata:table"),
+        "sitemap-latest",
     }
     known = addresses()
     assert {name for name, some in known.items() if some <= found} == expected
     assert {"/news/ahead-slug/", "/ru/news/ahead-slug/"} <= found
     with time_machine.travel(article.published_at, tick=False):
-        assert "http://testserver/ru/news/ahead-slug/" in client.get("/sitemap.xml").text
+        assert (
+            "http://testserver/ru/news/ahead-slug/" in client.get("/sitemap-news-2021-05.xml").text
+        )
 
 
 @pytest.mark.usefixtures("news")
