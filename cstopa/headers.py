@@ -1,19 +1,12 @@
 """What every answer tells a browser, beyond what Django's own middleware says."""
 
-# What this site never asks of a reader's machine, nor lets anybody ask in its name.
+# What this site never asks of a reader's machine, nor lets anybody ask in its name. A browser
+# complains of a name that it does not know, so newer ones are left out.
 DENIED = (
-    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"),
-    *(
-        "encrypted-media",
-        "fullscreen",
-        "geolocation",
-        "gyroscope",
-        "hid",
-        "identity-credentials-get",
-    ),
-    *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
-    *("picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial"),
-    *("storage-access", "usb", "web-share", "window-management", "xr-spatial-tracking"),
+    *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen"),
+    *("geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment"),
+    *("picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb"),
+    "xr-spatial-tracking",
 )
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in DENIED)
 
