@@ -132,7 +132,7 @@ TABLE = [
     ("2024-08-31", "And before?", "/people/cara-cedar/", "Later Member of the delegation"),
     ("2024-01-01", "Are two Ivans one?", "/people/ivan-petrov/", "not: Grand Diet"),
     ("2024-10-01", "And the other?", "/people/ivan-petrov-2/", "not: Senate"),
-    ("2024-10-01", "Does the list have both?", PEOPLE, "Ivan Petrov Ivan Petrov"),
+    ("2024-10-01", "Does the list have both?", PEOPLE, "role on record Ivan Petrov"),
     # Roles and offices
     ("2023-05-31", "Who is deputy head?", UTOPIA, "Ann Alder: Deputy head of the delegation"),
     ("2023-06-01", "Who is head?", UTOPIA, "Bob Birch: Head of the delegation"),
@@ -144,7 +144,7 @@ TABLE = [
     ("2024-03-16", "And after the latest day?", UTOPIA, "representative not recorded"),
     ("2024-04-01", "And in April?", UTOPIA, "representative Lee Larch"),
     ("2023-06-30", "Who is Chairman?", "/", "not: Bob Birch"),
-    ("2023-07-01", "Who is Chairman?", "/", "Chairman of the Assembly: Bob Birch"),
+    ("2023-07-01", "Who is Chairman?", "/", "Chairman of the Assembly Bob Birch"),
     ("2024-07-01", "And later?", "/people/bob-birch/", "Earlier Chairman of the Assembly"),
     # Participation
     ("2021-12-31", "Does it take part?", UTOPIA, "Participation in the Assembly not recorded"),
