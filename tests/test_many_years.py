@@ -65,6 +65,7 @@ def one_year():
         delegations=[Delegation.objects.get(pk=belarus.pk)],
         people=[kogut],
         topics=[make.topic("laws")],
+        published_at=dt.datetime(2021, 5, 21, tzinfo=dt.UTC),
     )
     return belarus, house, kogut, source
 
