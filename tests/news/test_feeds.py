@@ -20,15 +20,11 @@ pytestmark = pytest.mark.django_db
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent.parent / "atom.rng"))
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-SITE, ABOUT = (
-    ["/news/feed.atom", "/news/feed.rss"],
-    [
-        "/delegations/belarus/news.atom",
-        "/delegations/belarus/news.rss",
-        "/topics/laws/news.atom",
-        "/topics/laws/news.rss",
-    ],
-)
+SITE = ["/news/feed.atom", "/news/feed.rss"]
+ABOUT = [
+    *("/delegations/belarus/news.atom", "/delegations/belarus/news.rss"),
+    *("/topics/laws/news.atom", "/topics/laws/news.rss"),
+]
 FEEDS = SITE + ABOUT
 RUSSIAN = {"headline_ru": "Заголовок", "summary_ru": "Кратко", "body_ru": "<p>Подробно</p>"}
 
