@@ -149,6 +149,9 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages and data; static files are compressed already. What a page says to one reader alone
+    # is a masked token, so its length betrays nothing.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cstopa.languages.LanguageMiddleware",
     "cstopa.days.each_request_alone",
