@@ -67,7 +67,7 @@ def browser_type_launch_args():
 def server(files, django_db_setup, tmp_path_factory):
     """The site on the database of the tests: it sees what they have committed."""
     log = tmp_path_factory.mktemp("server") / "log"
-    with serving(log, DATABASE_URL=database_url()) as server:
+    with serving(log, DATABASE_URL=database_url(), STYLEGUIDE="1") as server:
         yield server
 
 

@@ -1,12 +1,15 @@
 """Every public page in a browser: nothing for axe, nothing in the console, nothing from abroad."""
 
+import re
+
 import pytest
 
 from tests import site
 from tests.browser.tab import Tab
+from tests.server import serving
 
 STATUSES = {
-    **dict.fromkeys(site.pages(), 200),
+    **dict.fromkeys([*site.pages(), "/styleguide/", "/ru/styleguide/"], 200),
     site.UNKNOWN: 404,
     f"/ru{site.UNKNOWN}": 404,
     site.GONE: 410,
@@ -48,3 +51,34 @@ def test_page(new_context, base_url, address, status, record_property):
     assert tab.faults == []
     assert size <= BYTES
     assert requests <= REQUESTS
+
+
+def test_without_a_database_the_site_apologises(new_context, tmp_path):
+    nowhere = f"sqlite:///{tmp_path / 'no folder' / 'db.sqlite3'}"
+    with serving(tmp_path / "log", DATABASE_URL=nowhere) as server:
+        tab = Tab(new_context(), server.url)
+        for address in ("/", "/ru/news/"):
+            tab.open(server.url + address, 500)
+            for name, media in MEDIA.items():
+                tab.page.emulate_media(**media)
+                tab.check_with_axe(name)
+            tab.page.set_viewport_size({"width": 320, "height": 256})
+            tab.check_width()
+            assert tab.page.get_by_role("heading", level=1).is_visible()
+        assert tab.faults == []
+
+
+def test_pages_are_compressed_and_files_named_by_what_they_hold_and_kept(page):
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    assert page.goto("/").header_value("content-encoding") == "gzip"
+    page.evaluate("document.fonts.ready")
+    files = [answer for answer in answers if "/static/" in answer.url]
+    assert {re.search(r"[.]([a-z0-9]+)$", file.url)[1] for file in files} >= {"css", "svg"}
+    for file in files:
+        assert re.search(r"[.][0-9a-f]{12}[.][a-z0-9]+$", file.url)
+        kept = file.header_value("cache-control")
+        assert "immutable" in kept
+        assert int(re.search(r"max-age=(\d+)", kept)[1]) >= 365 * 24 * 3600
+        if file.url.endswith((".css", ".svg")):
+            assert file.header_value("content-encoding") in {"br", "gzip"}
