@@ -163,6 +163,15 @@ MIDDLEWARE = [
     "cstopa.errors.as_the_public_sees_it",
 ]
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"public": {"()": "django.utils.log.RequireDebugFalse"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["public"]}},
+    # Django's own handler is for DEBUG alone: an operator would not learn why a page failed.
+    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR"}},
+}
+
 ROOT_URLCONF = "cstopa.urls"
 WSGI_APPLICATION = "cstopa.wsgi.application"
 

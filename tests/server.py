@@ -3,7 +3,6 @@
 This module is gunicorn's configuration too, so it imports nothing of Django at its start.
 """
 
-import logging
 import os
 import runpy
 import signal
@@ -31,8 +30,7 @@ timeout = 0
 
 
 def post_worker_init(worker):
-    """Write tracebacks to the log, keep the time of MOMENT, and stop when the tests end."""
-    logging.getLogger("django.request").addHandler(logging.StreamHandler())
+    """Keep the time of MOMENT, and stop when the tests end."""
     if moment := os.environ.get("MOMENT"):
         time_machine.travel(moment).start()
     threading.Thread(target=_stop_with_the_tests, args=[worker.ppid], daemon=True).start()

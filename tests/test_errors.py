@@ -1,5 +1,7 @@
 """Errors: in the site's own layout and the language of the address; and no input gives a 500."""
 
+import io
+import logging
 from pathlib import Path
 from urllib.parse import quote
 
@@ -223,13 +225,18 @@ def test_the_page_for_our_own_mistakes_needs_nothing():
 
 def test_our_own_mistake_is_answered_with_it(client, monkeypatch):
     def fail(*args, **kwargs):
-        raise RuntimeError
+        raise RuntimeError("This is why.")
 
-    monkeypatch.setattr("news.views.archive_years", fail)
+    monkeypatch.setattr("news.views.public_years", fail)
     client.raise_request_exception = False
+    told = io.StringIO()
+    [stderr] = logging.getLogger("django.request").handlers
+    monkeypatch.setattr(stderr, "stream", told)
     response = client.get("/news/")
     assert response.status_code == 500
     assert "<h1>Something went wrong here</h1>" in response.text
+    assert "This is why." in told.getvalue()
+    assert "This is why." not in response.text
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "410", "500"])
