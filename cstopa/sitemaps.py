@@ -51,6 +51,7 @@ class PageMap(SiteMap):
             "delegations:person-list",
             "delegations:changes",
             "news:list",
+            "open-data",
         ]
 
     def location(self, item):

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from cstopa import converters, health, icons, sitemaps, styleguide, views
+from cstopa.opendata.pages import OpenData
 
 register_converter(converters.YearConverter, "year")
 register_converter(converters.MonthConverter, "month")
@@ -30,6 +31,7 @@ urlpatterns = [
         path("", include("delegations.urls")),
         path("", include("news.urls")),
         path("search/", include("cstopa.search.urls")),
+        path("open-data/", OpenData.as_view(), name="open-data"),
         *(
             [path("styleguide/", styleguide.StyleGuide.as_view(), name="styleguide")]
             if settings.STYLEGUIDE

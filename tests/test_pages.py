@@ -138,4 +138,4 @@ def test_the_footer_leads_to_every_section_and_feed(client, rows):
         feeds = {
             f"{prefix}/{path}" for path in ("changes/feed.atom", "news/feed.atom", "news/feed.rss")
         }
-        assert {*feeds, "/api/"} <= found
+        assert {*feeds, f"{prefix}/open-data/"} <= found

@@ -114,6 +114,7 @@ def test_every_public_page_is_on_the_map(client):
     make.article("one", **RUSSIAN)
     pages = [
         *("/", "/delegations/", "/parliaments/", "/people/", "/news/", "/changes/"),
+        "/open-data/",
         *("/delegations/belarus/", "/parliaments/belarus/", "/people/viktor-kogut/"),
         *("/topics/laws/", "/news/one/"),
     ]

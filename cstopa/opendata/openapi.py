@@ -78,7 +78,10 @@ def paths_of(resource):
     day = [reference(name, "parameters") for name in names if name == "date"]
     return {
         f"/{resource}/": operation(
-            f"{resource}-list", resource.description, ok(reference(f"{resource.record}Page")), asked
+            f"{resource}-list",
+            str(resource.description),
+            ok(reference(f"{resource.record}Page")),
+            asked,
         ),
         f"/{resource}/{{code}}/": operation(
             f"{resource}-detail",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 from django.utils import translation
+from django.utils.text import capfirst
 
 from cstopa.addresses import absolute
 from cstopa.languages import LANGUAGES
@@ -22,7 +23,9 @@ from delegations.models.names import words_of_the_day
 
 @dataclass(frozen=True)
 class Resource:
-    """``rows(day)`` are the public ones, with all that the fields read: as of a day, or of any day.
+    """``description`` is for people too, who read it in their language.
+
+    ``rows(day)`` are the public ones, with all that the fields read: as of a day, or of any day.
 
     ``is_as_of_day``: it answers ``?date=``. ``is_dated``: its rows are in force for a time, so that
     a day leaves some out. ``has_versions``: its rows are stored and not derived, so that it answers
@@ -45,6 +48,11 @@ class Resource:
 
     def __str__(self):
         return self.name
+
+    @property
+    def title(self):
+        """Its name for people, in the language of the reader."""
+        return capfirst(self.model._meta.verbose_name_plural)
 
     @property
     def kind(self):

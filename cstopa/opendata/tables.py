@@ -38,7 +38,7 @@ def description(resource, address):
     return {
         "@context": "http://www.w3.org/ns/csvw",
         "url": address,
-        "dc:description": resource.description,
+        "dc:description": str(resource.description),
         "tableSchema": {
             "columns": [described(column) for column in resource.kind.columns()],
             "primaryKey": "code",

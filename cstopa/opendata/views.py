@@ -58,7 +58,7 @@ def index(request, question):
     resources = [
         {
             "name": resource.name,
-            "description": resource.description,
+            "description": str(resource.description),
             "items": address("list", resource.name),
             "table": address("table", resource.name),
             "table_description": address("table-description", resource.name),

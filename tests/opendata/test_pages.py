@@ -1,12 +1,16 @@
-"""Each page leads to its own data, as of the day of which it speaks."""
+"""Each page leads to its own data, as of the day of which it speaks, and one page to all of it."""
+
+import csv
 
 import pytest
+from django.utils import translation
 
+from cstopa.opendata.catalogue import RESOURCES
 from delegations.models import Parliament
 from tests import site
 from tests.opendata import world
 from tests.opendata.asking import ask
-from tests.reading import parsed
+from tests.reading import links, main, parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +41,8 @@ def test_a_page_links_its_data(client, address, data, language):
     [link] = tree.findall(".//head/link[@type='application/json']")
     assert link.get("rel") == "alternate"
     assert link.get("href") == f"http://testserver{data}"
-    links = [a.get("href") for a in tree.findall(".//footer//a[@type='application/json']")]
-    assert links == [f"http://testserver{data}", "/api/"]
+    found = [a.get("href") for a in tree.findall(".//footer//a[@type='application/json']")]
+    assert found == [f"http://testserver{data}"]
     ask(client, link.get("href"))
 
 
@@ -56,9 +60,8 @@ def test_the_data_is_found_by_its_code_whatever_the_slug(client):
 def test_a_page_without_data_of_its_own_leads_to_all(client, address):
     tree = parsed(client.get(address))
     assert tree.find(".//link[@type='application/json']") is None
-    assert [a.get("href") for a in tree.findall(".//footer//a[@type='application/json']")] == [
-        "/api/"
-    ]
+    assert tree.findall(".//footer//a[@type='application/json']") == []
+    assert "/open-data/" in [a.get("href") for a in tree.findall(".//footer//a")]
 
 
 @pytest.mark.usefixtures("rows")
@@ -75,9 +78,55 @@ def test_a_page_that_leaves_rows_out_does_not_call_the_whole_list_its_data(clien
     for question in ("participation=member", "chambers=1", "chambers=2&date=2025-01-01"):
         tree = parsed(client.get(f"{language}/delegations/?{question}"))
         assert tree.find(".//link[@type='application/json']") is None
-        links = tree.findall(".//footer//a[@type='application/json']")
-        assert [a.get("href") for a in links] == ["/api/"]
+        assert tree.findall(".//footer//a[@type='application/json']") == []
+        assert not [a for a in tree.findall(".//main//a") if a.get("type") == "text/csv"]
     for question in ("participation=", "chambers=x", "page=1"):
         tree = parsed(client.get(f"{language}/delegations/?{question}&date=2025-01-01"))
         link = tree.find(".//link[@type='application/json']")
         assert link.get("href") == "http://testserver/api/delegations/?date=2025-01-01"
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize(("language", "prefix"), [("en", ""), ("ru", "/ru")])
+def test_one_page_leads_to_every_table(client, language, prefix):
+    response = client.get(f"{prefix}/open-data/")
+    found, text = links(response), main(response)
+    with translation.override(language):
+        for resource in RESOURCES.values():
+            assert f"/api/{resource}.csv" in found
+            assert f"/api/{resource}.csv-metadata.json" in found
+            assert str(resource.title) in text
+            assert str(resource.description) in text
+    assert {"/api/", "/api/openapi.json", "/api/popolo.json", f"{prefix}/changes/"} <= set(found)
+    assert not [address for address in found if client.get(address).status_code != 200]
+
+
+@pytest.mark.usefixtures("rows")
+def test_with_a_day_its_links_lead_to_what_was_so_on_it(client):
+    found = set(links(client.get("/open-data/?date=2026-07-01")))
+    assert {"/api/chambers.csv?date=2026-07-01", "/api/popolo.json?date=2026-07-01"} <= found
+    assert {"/api/articles.csv", "/api/sources/"} <= found
+    assert not [address for address in found if client.get(address).status_code != 200]
+    misread = client.get("/open-data/?date=x")
+    assert "Write the day as year-month-day" in main(misread)
+    assert "/api/chambers.csv" in links(misread)
+
+
+def test_the_machines_are_answered_in_english_whatever_the_browser_asks(client):
+    response = client.get("/api/", headers={"accept-language": "ru"})
+    assert "Legislatures of states." in {
+        each["description"] for each in response.json()["resources"]
+    }
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize("language", ["", "/ru"])
+@pytest.mark.parametrize("day", ["2025-01-01", "2026-07-01"])
+def test_the_seats_of_a_day_are_a_table_too(client, language, day):
+    tree = parsed(client.get(f"{language}/delegations/?date={day}"))
+    [link] = [a for a in tree.findall(".//main//a") if a.get("type") == "text/csv"]
+    assert link.get("href") == f"/api/allocations.csv?date={day}"
+    rows = [*csv.DictReader(client.get(link.get("href")).text.splitlines())]
+    assert [row["seats [seats]"] for row in rows] == (["2", "1"] if day < "2026-07" else [])
+    assert all(row["chamber_name_en"] and row["parliament_name_en"] for row in rows)
+    assert all(row["source_title_en"] == "Decision" or row["source_title_ru"] for row in rows)

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from operator import attrgetter
 
+from django.utils.translation import gettext_lazy as _
+
 from cstopa.days import day_spoken_of
 from cstopa.opendata.kinds import (
     CODE,
@@ -161,9 +163,11 @@ PARTS = ListOf(
 DELEGATIONS = Resource(
     "delegations",
     "Delegation",
-    "What parliaments send to the Assembly, as of a day, today by default: the seats of each chamber "
-    "and how they agree with the members on record. Derived from the other resources: a delegation "
-    "may change because a day has come, so it cannot be asked what changed since; its ETag tells.",
+    _(
+        "What parliaments send to the Assembly, as of a day, today by default: the seats of each "
+        "chamber and how they agree with the members on record. Worked out from the other resources: "
+        "a delegation may change because a day has come, so it cannot be asked what changed since."
+    ),
     Delegation,
     (
         Field("code", CODE, "The stable code of its parliament."),

@@ -1,6 +1,7 @@
 """The documents that facts follow, and those beside them."""
 
 from django.db.models import FETCH_RAISE
+from django.utils.translation import gettext_lazy as _
 
 from cstopa.opendata.kinds import (
     ADDRESS,
@@ -41,7 +42,7 @@ EVIDENCE = Record((Field("code", CODE, "Its code."), *DOCUMENT))
 SOURCES = Resource(
     "sources",
     "Source",
-    "Documents that facts follow.",
+    _("Documents that facts follow."),
     Source,
     (
         CODE_FIELD,
@@ -69,7 +70,7 @@ def resource_of(row):
 FURTHER_SOURCES = Resource(
     "further-sources",
     "FurtherSource",
-    "Documents about a fact beside the one that it follows.",
+    _("Documents about a fact beside the one that it follows."),
     FurtherSource,
     (
         CODE_FIELD,

@@ -1,5 +1,7 @@
 """Dated facts: what was so from a day to a day, and by which source."""
 
+from django.utils.translation import gettext_lazy as _
+
 from cstopa.languages import LANGUAGES
 from cstopa.opendata.catalogue.evidence import EVIDENCE
 from cstopa.opendata.kinds import (
@@ -101,7 +103,10 @@ def facts(name, record, description, model, *own, related):
 CHAMBERS = facts(
     "chambers",
     "Chamber",
-    "Houses of parliaments. A parliament with one chamber is unicameral, and that one may have no name.",
+    _(
+        "Houses of parliaments. A parliament with one chamber is unicameral, and that one may have "
+        "no name."
+    ),
     Chamber,
     OF_PARLIAMENT,
     NAME_OF_DAY,
@@ -124,7 +129,7 @@ CHAMBERS = facts(
 PARLIAMENT_NAMES = facts(
     "parliament-names",
     "ParliamentName",
-    "Names that parliaments have in a period, where it is not the undated one.",
+    _("Names that parliaments have in a period, where it is not the undated one."),
     ParliamentName,
     OF_PARLIAMENT,
     THE_NAME,
@@ -133,7 +138,7 @@ PARLIAMENT_NAMES = facts(
 CHAMBER_NAMES = facts(
     "chamber-names",
     "ChamberName",
-    "Names that chambers have in a period, where it is not the undated one.",
+    _("Names that chambers have in a period, where it is not the undated one."),
     ChamberName,
     Field("chamber", CHAMBER, "The chamber."),
     THE_NAME,
@@ -142,7 +147,7 @@ CHAMBER_NAMES = facts(
 ALLOCATIONS = facts(
     "allocations",
     "SeatAllocation",
-    "How many seats of its parliament's delegation a chamber sends.",
+    _("How many seats of its parliament's delegation a chamber sends."),
     SeatAllocation,
     *OF_CHAMBER,
     Field("seats", number_of("seats"), "The number of seats."),
@@ -151,8 +156,10 @@ ALLOCATIONS = facts(
 ROSTERS = facts(
     "rosters",
     "CompleteRoster",
-    "Statements that every member whom a chamber sends is on record: only then is a seat without "
-    "a member vacant, and not one whose holder is not recorded.",
+    _(
+        "Statements that every member whom a chamber sends is on record: only then is a seat "
+        "without a member vacant, and not one whose holder is not recorded."
+    ),
     CompleteRoster,
     *OF_CHAMBER,
     related=("chamber__parliament",),
@@ -160,7 +167,7 @@ ROSTERS = facts(
 MEMBERSHIPS = facts(
     "memberships",
     "Membership",
-    "Who holds one of a delegation's seats, on behalf of a chamber.",
+    _("Who holds one of a delegation's seats, on behalf of a chamber."),
     Membership,
     OF_PERSON,
     *OF_CHAMBER,
@@ -169,7 +176,7 @@ MEMBERSHIPS = facts(
 OFFICES = facts(
     "offices",
     "Office",
-    "Who holds a function, which is no seat.",
+    _("Who holds a function, which is no seat."),
     Office,
     OF_PERSON,
     Field("function", one_of(Office.Function), "The function."),
@@ -183,7 +190,7 @@ OFFICES = facts(
 ROLES = facts(
     "roles",
     "Role",
-    "What somebody is in a delegation beside holding a seat, or without one.",
+    _("What somebody is in a delegation beside holding a seat, or without one."),
     Role,
     OF_PERSON,
     OF_PARLIAMENT,
@@ -193,7 +200,7 @@ ROLES = facts(
 PARTICIPATIONS = facts(
     "participations",
     "Participation",
-    "How parliaments take part in the Assembly. Where no row covers a day, it is not recorded.",
+    _("How parliaments take part in the Assembly. Where no row covers a day, it is not recorded."),
     Participation,
     OF_PARLIAMENT,
     Field("status", one_of(Participation.Status), "How it takes part."),

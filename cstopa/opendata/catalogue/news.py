@@ -5,6 +5,7 @@ from html import escape, unescape
 from urllib.parse import urljoin
 
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from cstopa.addresses import absolute, with_ends
 from cstopa.languages import LANGUAGES
@@ -66,7 +67,7 @@ def last_changed(article):
 ARTICLES = Resource(
     "articles",
     "Article",
-    "News items that are public now.",
+    _("News items that are public now."),
     Article,
     (
         CODE_FIELD,
@@ -105,7 +106,7 @@ ARTICLES = Resource(
 TOPICS = Resource(
     "topics",
     "Topic",
-    "What news is about.",
+    _("What news is about."),
     Topic,
     (CODE_FIELD, SLUG, Field("name", InEachLanguage(), "Its name."), PAGE, CHANGED_AT),
     lambda _day: with_changed_at(Topic.objects.all()),

@@ -1,6 +1,7 @@
 """Parliaments and people: rows with a page, to which facts belong."""
 
 from django.db.models import FETCH_RAISE, Prefetch
+from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import LANGUAGES
 from cstopa.opendata.kinds import Field, InEachLanguage, ListOf
@@ -49,7 +50,7 @@ def with_facts(rows, day, **models):
 PARLIAMENTS = Resource(
     "parliaments",
     "Parliament",
-    "Legislatures of states.",
+    _("Legislatures of states."),
     Parliament,
     (
         CODE_FIELD,
@@ -71,7 +72,7 @@ PARLIAMENTS = Resource(
 PEOPLE = Resource(
     "people",
     "Person",
-    "Those who hold, or held, a seat, a role or an office.",
+    _("Those who hold, or held, a seat, a role or an office."),
     Person,
     (
         CODE_FIELD,
