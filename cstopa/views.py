@@ -16,15 +16,15 @@ class Home(AsOfDayMixin, TemplateView):
 
     def get_context_data(self, **context):
         on_record = compositions(day=self.day)
-        context = super().get_context_data(
+        in_office = officers(self.day)
+        facts = [fact for each in on_record for fact in each.facts_in_short]
+        return super().get_context_data(
             articles=teasers(Article.objects.published()[:NEWS]),
             compositions=on_record,
             seats=total(each.seats for each in on_record if each.seats),
             is_complete=all(each.is_complete for each in on_record),
-            officers=officers(self.day),
+            officers=in_office,
+            of_day=[*facts, *in_office],
+            described=structured_data.site(in_office),
             **context,
         )
-        # They stand beside the list of the sources, which is made first.
-        for office in context["officers"]:
-            context["footnotes"].number(office.source)
-        return context | {"described": structured_data.site(context["officers"])}

@@ -190,10 +190,15 @@ class Composition:
         return len(self.chambers) == 1
 
     @property
+    def facts_in_short(self):
+        """The dated facts that a list of delegations shows, without the chambers themselves."""
+        facts = [fact for part in self.chambers for fact in (part.allocation, part.roster)]
+        return [fact for fact in (*facts, self.participation) if fact]
+
+    @property
     def facts(self):
         """The dated facts that are counted or named here, without the chambers themselves."""
-        facts = [fact for part in self.chambers for fact in (part.allocation, part.roster)]
-        return [fact for fact in (*facts, self.representative, self.participation) if fact]
+        return [*self.facts_in_short, *filter(None, [self.representative])]
 
     @property
     def is_undated(self):

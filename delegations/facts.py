@@ -37,12 +37,21 @@ class AsOfDayMixin:
         return self.day_form.day
 
     @property
+    def narrowing_query(self):
+        """What else the address of this page asks, with an ampersand after it, or ""."""
+        return ""
+
+    @property
     def lasting_query(self):
         """What asks for this page as it is on the day of which it speaks, whenever that is read."""
-        return f"?date={self.day.isoformat()}"
+        return f"?{self.narrowing_query}date={self.day.isoformat()}"
 
-    def get_context_data(self, **context):
+    def get_context_data(self, of_day=(), **context):
+        """Add what the partials of such a page need; ``of_day`` are the facts that it shows."""
+        facts = list(of_day)
         return super().get_context_data(
+            undated=some_or_all(facts, lambda fact: fact.is_undated),
+            without_start=some_or_all(facts, lambda fact: not fact.is_known_to_hold(self.day)),
             form=self.day_form,
             asked=self.day_form.asked,
             day=self.day,
@@ -53,6 +62,14 @@ class AsOfDayMixin:
             anchors=set(),
             **context,
         )
+
+
+def some_or_all(facts, condition):
+    """Return whether "some" or "all" of ``facts`` meet a condition, or "" where none does."""
+    found = [condition(fact) for fact in facts]
+    if not any(found):
+        return ""
+    return "all" if all(found) else "some"
 
 
 def by_time(facts, day):

@@ -1,10 +1,13 @@
 """The pages of delegations, parliaments and people, each as of a day."""
 
+from urllib.parse import urlencode
+
 from django.db.models import FETCH_RAISE, Prefetch
+from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
 from cstopa import structured_data
-from cstopa.addresses import PermanentAddressMixin
+from cstopa.addresses import PermanentAddressMixin, absolute
 from cstopa.paging import page_of
 from cstopa.periods import today
 from delegations import composition
@@ -43,8 +46,8 @@ class DelegationList(AsOfDayMixin, ListView):
         return self.filters.form
 
     @property
-    def lasting_query(self):
-        return f"?{self.filters.query}date={self.day.isoformat()}"
+    def narrowing_query(self):
+        return self.filters.query
 
     def get_context_data(self, **context):
         compositions = composition.compositions(self.filters.qs, self.day)
@@ -55,6 +58,7 @@ class DelegationList(AsOfDayMixin, ListView):
             has_participations=any(each.participation for each in compositions),
             incomplete=[each for each in compositions if not each.is_complete],
             timeline=Timeline(days_of_change(), self.day, today(), self.filters.query),
+            of_day=[fact for each in compositions for fact in each.facts_in_short],
             **context,
         )
 
@@ -63,18 +67,25 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
     template_name = "delegations/detail.html"
     model = Delegation
 
+    @property
+    def record(self):
+        """The address of what is on record today about the day, whatever is corrected later."""
+        path = reverse("delegations:on-record", args=[self.object.slug])
+        return f"{absolute(path)}?{urlencode({'date': self.day, 'recorded': today()})}"
+
     def get_context_data(self, **context):
         delegation, day = self.object, self.day
         [of_day] = composition.compositions(Delegation.objects.filter(pk=delegation.pk), day)
         memberships = composition.members(delegation, day)
         roles = composition.roles(delegation, day)
+        officers = composition.officers_of(delegation, day)
         members = {}
         for membership in memberships:
             members.setdefault(membership.chamber, []).append(membership)
         return super().get_context_data(
             composition=of_day,
             interval=None if of_day.chambers else interval(delegation, day),
-            officers=composition.officers_of(delegation, day),
+            officers=officers,
             roles=roles,
             rosters=[(part, members.get(part.chamber, [])) for part in of_day.chambers],
             has_websites=any(part.chamber.website for part in of_day.chambers),
@@ -82,7 +93,9 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             timeline=Timeline(days_of_change(delegation), day, today()),
             articles=teasers(delegation.articles.published()[:NEWS]),
             changed=last_recorded(delegation),
+            record=self.record,
             described=structured_data.delegation(of_day, roles, memberships),
+            of_day=[*of_day.facts, *roles, *memberships, *officers],
             **context,
         )
 
@@ -99,6 +112,10 @@ class ParliamentList(AsOfDayMixin, ListView):
             to_attr="chambers_of_day",
         )
         return super().get_queryset().fetch_mode(FETCH_RAISE).prefetch_related(of_day)
+
+    def get_context_data(self, **context):
+        of_day = [chamber for each in self.object_list for chamber in each.chambers_of_day]
+        return super().get_context_data(of_day=of_day, **context)
 
 
 class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
@@ -128,21 +145,26 @@ class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             chamber.followed = followed_by.get(chamber)
             chamber.follows = follows(chamber, followed_by)
             chamber.heading = title_of(chamber, day, names)
-        on_day = sum(chamber.covers(day) for chamber in chambers)
+        on_day = [chamber for chamber in chambers if chamber.covers(day)]
+        allocations = [fact for chamber in on_day for fact in chamber.shown if fact.covers(day)]
         return super().get_context_data(
-            chambers_on_day=on_day,
+            of_day=[*on_day, *allocations],
+            chambers_on_day=len(on_day),
             interval=None if on_day else interval(self.object, day),
             chambers=by_time(chambers, day),
             names=names,
-            described=structured_data.parliament(
-                self.object, [chamber for chamber in chambers if chamber.covers(day)]
-            ),
+            described=structured_data.parliament(self.object, on_day),
             **context,
         )
 
 
 class PersonList(AsOfDayMixin, ListView):
     template_name = "delegations/person_list.html"
+
+    @property
+    def narrowing_query(self):
+        position = self.request.GET.get("page")
+        return f"{urlencode({'page': position})}&" if position else ""
 
     def get_queryset(self):
         related = {
@@ -167,7 +189,14 @@ class PersonList(AsOfDayMixin, ListView):
 
     def get_context_data(self, **context):
         page = page_of(self.get_queryset(), self.request.GET.get("page", ""))
-        return super().get_context_data(page=page, **context)
+        of_day = [
+            fact
+            for person in page
+            for facts in (person.offices_of_day, person.roles_of_day, person.memberships_of_day)
+            for fact in facts
+        ]
+        # The order is that of the reader's alphabet.
+        return super().get_context_data(page=page, of_day=of_day, is_by_name=True, **context)
 
 
 class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
@@ -190,6 +219,7 @@ class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         return super().get_context_data(
             **{name: by_time(rows, self.day) for name, rows in facts.items()},
             articles=articles,
+            of_day=[fact for rows in of_day.values() for fact in rows],
             described=structured_data.person(self.object, **of_day),
             **context,
         )

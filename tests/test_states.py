@@ -98,7 +98,7 @@ STATES = [
     ("nothing on record", nothing, "/people/", "Nobody is on record."),
     ("nothing on record", bare, "/people/", "no seat, office or role on record"),
     ("nothing on record", nothing, "/changes/", "Nothing has been recorded."),
-    ("nothing on record", bare, "/delegations/belarus/", "No such day is on record."),
+    ("nothing on record", bare, "/delegations/", "No fact on record has a first or a last day."),
     ("nothing on record", bare, "/delegations/belarus/", "This page states no dated fact."),
     ("no result", sparse, "/delegations/?participation=observer", "No delegation was found."),
     (

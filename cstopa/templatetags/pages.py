@@ -54,16 +54,26 @@ def path_in(language, request):
 
 @register.simple_tag(takes_context=True)
 def this_page_in(context, language):
-    """Return the address of this page in another language, its query string kept."""
+    """Return the address of this page in another language, its query string kept.
+
+    But for the position in a list by name: another alphabet has none such.
+    """
     request = context["request"]
     query = iri_to_uri(request.META.get("QUERY_STRING", ""))
+    if context.get("is_by_name") and "page" in request.GET:
+        rest = request.GET.copy()
+        del rest["page"]
+        query = rest.urlencode()
     return f"{path_in(language, request)}?{query}" if query else path_in(language, request)
 
 
 @register.simple_tag(takes_context=True)
 def here(context):
-    """Return the absolute address of this page as it was asked for, for who reads it on paper."""
-    return absolute(context["request"].get_full_path())
+    """Return the absolute address of this page, for who reads it on paper.
+
+    Of a page of facts it is the one that keeps the day, and otherwise the one that was asked for.
+    """
+    return context.get("lasting_address") or absolute(context["request"].get_full_path())
 
 
 @register.simple_block_tag

@@ -156,6 +156,7 @@ class OnRecord(OfDelegation):
         asked = urlencode({"date": day, "recorded": recorded})
         return {
             "json": f"{reverse('delegations:on-record-json', args=[self.object.slug])}?{asked}",
+            "asked": form.cleaned_data["date"],
             "day": day,
             "recorded": recorded,
             "today": today(),

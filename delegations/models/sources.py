@@ -126,6 +126,14 @@ class DatedFact(Keyed, Period):
             a_day("checked_on"),
         ]
 
+    def is_known_to_hold(self, day):
+        """Whether a source dates the start, or a check found it true, by ``day``.
+
+        An unknown start counts on every day up to the end, which says nothing of any of them.
+        """
+        known_since = [first for first in (self.valid_from, self.checked_on) if first]
+        return bool(known_since) and min(known_since) <= day
+
     def corrects(self, before):
         """Return whether this row says that ``before``, an earlier version of it, was wrong.
 

@@ -127,5 +127,7 @@ def test_a_day_of_the_list_keeps_what_narrows_it(client):
 
 def test_no_history_has_no_drawing(client):
     make.parliament("belarus")
-    nav = parsed(client.get("/delegations/belarus/")).find(".//nav[@class='timeline']")
-    assert words(nav) == "Days on which something changed No such day is on record."
+    assert parsed(client.get("/delegations/belarus/")).find(".//nav[@class='timeline']") is None
+    nav = parsed(client.get("/delegations/")).find(".//nav[@class='timeline']")
+    assert "No fact on record has a first or a last day." in words(nav)
+    assert nav.find(".//svg") is None

@@ -291,7 +291,7 @@ def test_a_delegation_says_when_the_last_entry_of_its_log_was_recorded(client):
         # What the log does not tell, and what is another's, is no change of this page.
         save(allocation, checked_on=MARCH)
         make.participation(other)
-    assert "Last change: 10 March 2034" in main(client.get("/delegations/belarus/"))
+    assert "Record last changed on 10 March 2034" in main(client.get("/delegations/belarus/"))
     assert "10 марта 2034" in main(client.get("/ru/delegations/belarus/"))
     assert "1 January 2035" in main(client.get("/delegations/armenia/"))
     with CaptureQueriesContext(connection) as queries:

@@ -54,9 +54,11 @@ def test_every_link_to_a_page_of_facts_keeps_the_day(client, facts, address, lan
     }
     assert not [each for each in of_a_day if "?date=2024-03-02" not in each]
     assert not [each for each in found if "/news/" in each and "date=" in each]
-    # Without a day no link has one, but those to the days of change.
-    found = addresses(client.get(f"{language}{address}"))
-    assert not [each for each in found if "date=" in each and not each.startswith("?")]
+    # Without a day no link has one, but those to the days of change, and that to the record.
+    found = [each.partition("date=") for each in addresses(client.get(f"{language}{address}"))]
+    assert not [
+        path for path, date, _day in found if date and not path.endswith(("on-record/?", "?"))
+    ]
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -127,3 +129,37 @@ def test_a_renamed_delegation_keeps_the_day(client, belarus):
     belarus.save()
     response = client.get("/delegations/belarus/?date=2024-03-02")
     assert response["Location"] == "/delegations/belarus-2/?date=2024-03-02"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_what_has_no_start_is_not_said_to_be_of_the_day(client, belarus, houses, address):
+    ann = make.person("ann-a")
+    for house in houses:
+        make.allocation(house)
+    make.office(ann, "chairman")
+    make.office(ann, "representative", parliament=belarus)
+    said = (
+        "since when any of these facts holds: nothing on record says that they apply to 1 May 1950"
+    )
+    assert main(client.get(f"{address}?date=1950-05-01")).count(said) == 1
+    assert "since when" not in main(client.get(address))
+    # As of today, whoever asks.
+    with time_machine.travel(dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)):
+        assert "since when" not in main(client.get(f"{address}?date=2024-03-01"))
+
+
+def test_what_was_found_true_or_starts_is_of_the_day(client, belarus, houses):
+    make.allocation(houses[0], checked_on=MARCH)
+    make.allocation(houses[1], valid_from=MARCH)
+    for address in ("/", "/delegations/", "/delegations/belarus/"):
+        assert "since when" not in main(client.get(f"{address}?date=2024-03-02"))
+        assert "since when any of these" in main(client.get(f"{address}?date=2024-02-29"))
+    make.participation(belarus)
+    assert "since when some of these" in main(client.get("/delegations/?date=2024-03-02"))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_day_is_in_the_title(client, facts, address):
+    title = parsed(client.get(f"{address}?date=2024-03-02")).find(".//title")
+    assert ", 2 March 2024 – CSTO PA" in words(title)
+    assert "2024" not in words(parsed(client.get(address)).find(".//title"))

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 
 import pytest
+import time_machine
 
 from delegations.models import Delegation
 from tests import make
@@ -39,8 +40,8 @@ def test_what_is_unknown_is_called_unknown(client, belarus):
         [
             "Website",
             *("Seats", "Plenipotentiary representative", "Participation in the Assembly"),
-            *("Offices of the Assembly held by its people", "Members of the delegation"),
-            "Head, deputy heads and alternates",
+            "Offices of the Assembly held by its representatives and members",
+            *("Members of the delegation", "Head, deputy heads and alternates"),
         ],
         "not recorded",
     )
@@ -191,7 +192,34 @@ def test_a_page_says_how_it_is_quoted(client, belarus, address, title):
     [quoted] = parsed(response).findall(".//p[@class='citation']")
     assert f"CSTO PA. {title}, as of 2 March 2024, read on" in words(quoted)
     assert f"http://testserver{address}?date=2024-03-02" in words(quoted)
-    assert [a.get("href") for a in quoted.iter("a")] == ["?date=2024-03-02"]
+    assert next(quoted.iter("a")).get("href") == "?date=2024-03-02"
+
+
+@time_machine.travel(dt.datetime(2024, 3, 2, 12, tzinfo=dt.UTC))
+def test_what_has_no_date_is_quoted_as_undated(client, belarus):
+    def quoted():
+        return words(parsed(client.get("/delegations/belarus/")).find(".//p[@class='citation']"))
+
+    house = make.chamber(belarus)
+    make.allocation(house, 7)
+    assert "National Assembly, on record, undated; read on 2 March 2024." in quoted()
+    assert "as of" not in quoted()
+    make.office(make.person("ann-a"), "representative", parliament=belarus, valid_from=MARCH)
+    assert "as of 2 March 2024, in part undated; read on 2 March 2024." in quoted()
+
+
+def test_what_is_quoted_stays_whatever_is_corrected_later(client, belarus):
+    with time_machine.travel(dt.datetime(2034, 3, 2, 12, tzinfo=dt.UTC)):
+        allocation = make.allocation(make.chamber(belarus), 7)
+        quoted = parsed(client.get("/delegations/belarus/")).find(".//p[@class='citation']")
+        dated, record, _sources = (a.get("href") for a in quoted.iter("a"))
+    with time_machine.travel(dt.datetime(2034, 3, 9, 12, tzinfo=dt.UTC)):
+        allocation.seats = 8
+        allocation.save()
+        assert "8 deputies" in main(client.get(f"/delegations/belarus/{dated}"))
+        kept = main(client.get(record.removeprefix("http://testserver")))
+    assert "7 deputies" in kept
+    assert "8 deputies" not in kept
 
 
 def test_a_list_is_quoted_with_what_narrows_it(client, belarus):
