@@ -71,6 +71,11 @@ def as_texts(words):
             yield Text(each, "ru" if is_cyrillic else "en")
 
 
+def stands_in(term, texts):
+    """Return whether a term is found in one of the texts."""
+    return any(True for text in texts for _hit in _hits(text, [term]))
+
+
 def _hits(text, terms):
     """Yield ``(start, end, number of the term)`` of each place in which a term is found."""
     together = [*compounds(text)]

@@ -48,7 +48,10 @@ class SearchedQuerySet(models.QuerySet):
 
 
 class NamedQuerySet(SearchedQuerySet):
-    """Rows that are found by any name they ever had: their ``names``, each of which has an entry."""
+    """Rows that are found by any name they ever had: their ``names``, each of which has an entry.
+
+    Readers also find them by what they are, and what more the model says ``of_kind``.
+    """
 
     def _answering(self, query, unfinished):
         rows = self
@@ -59,6 +62,12 @@ class NamedQuerySet(SearchedQuerySet):
         return rows
 
     def _holding(self, term, unfinished):
+        # At the desk one letter would be the beginning of a kind, and find all of it.
+        named = self.named(term, unfinished)
+        return named if unfinished else named | self.of_kind(term)
+
+    def named(self, term, unfinished):
+        """Return the condition that a name, or another word of the row's entry, holds a Term."""
         names = self.model._meta.get_field("names")
         entries = Entry.objects.filter(holds(term, unfinished))
         own = entries.filter(model=label(self.model))
@@ -66,3 +75,7 @@ class NamedQuerySet(SearchedQuerySet):
             pk__in=entries.filter(model=label(names.related_model)).values("object_id")
         )
         return Q(pk__in=own.values("object_id")) | Q(pk__in=named.values(names.field.attname))
+
+    def of_kind(self, term):
+        """Return the condition that a Term says of what kind a row is."""
+        raise NotImplementedError

@@ -31,6 +31,9 @@ STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", 
 # Nouns whose last letters the stemmer takes for those of a reflexive verb.
 SOFT_NOUN = re.compile(r"((?:^|а)рус|пис)ь$")
 SHORTEST_STEM = 3
+# What one Cyrillic letter becomes in Latin names: Sergei and Sergey, Dmitrii and Dmitry, Tatiana
+# and Tatyana; Viktor and Victor, Aleksei and Alexei.
+ONE_VOWEL = re.compile(r"(?<=[aeo])y$|i[iy]$|y(?=[aou])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _forms(word):
 def stem_of(folded):
     """Return the stem of a folded word by its script; a number or another script is its own."""
     if folded.isascii():
-        return _stemmers.english.stemWord(folded) if folded.isalpha() else folded
+        return _spelt_alike(_stemmers.english.stemWord(folded)) if folded.isalpha() else folded
     if not CYRILLIC_WORD.fullmatch(folded):
         return folded
     word = _stemmers.russian.stemWord(SOFT_NOUN.sub(r"\1", folded))
@@ -96,6 +99,11 @@ def stem_of(folded):
     while len(shorter := _stemmers.russian.stemWord(word)) >= SHORTEST_STEM and shorter != word:
         word = shorter
     return word
+
+
+def _spelt_alike(stem):
+    """Return a stem as the Latin spellings of one name share it."""
+    return ONE_VOWEL.sub("i", stem).replace("ct", "kt").replace("x", "ks")
 
 
 class _Stemmers(threading.local):

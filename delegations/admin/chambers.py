@@ -44,6 +44,7 @@ class ChamberAdmin(SeatsCompared, FactAdmin):
                 "fields": [
                     "parliament",
                     one_row("name"),
+                    one_row("search_words"),
                     ("house", "member_title"),
                     ("website", "website_language"),
                     PERIOD,

@@ -36,6 +36,7 @@ class ChamberInline(FactInline):
     joined = ("parliament",)
     fields = (
         one_row("name"),
+        one_row("search_words"),
         ("house", "member_title"),
         ("website", "website_language"),
         PERIOD,
@@ -71,7 +72,7 @@ class ParliamentAdmin(WithActions, RowAdmin):
     form = ParliamentForm
     list_display = ("name", "state", "slug")
     search_fields = ("slug",)
-    fieldsets = [*by_language("state", "name"), (None, {"fields": ["slug"]})]
+    fieldsets = [*by_language("state", "name", "search_words"), (None, {"fields": ["slug"]})]
     inlines = [ParliamentNameInline, ChamberInline, ParticipationInline]
 
 

@@ -8,10 +8,36 @@ from cstopa.constraints import FieldCheck, NoOverlap
 from cstopa.days import address
 from cstopa.history import Versions
 from cstopa.languages import has_words, translated
+from cstopa.search.kinds import is_said_in
 from cstopa.search.querysets import NamedQuerySet
 from cstopa.texts import LineField
 from delegations.models.names import name_of_the_day
 from delegations.models.sources import DatedFact, FactQuerySet
+
+
+def search_words():
+    """Return the field of a row's words by which readers look for it, none of which any page shows."""
+    return translated(
+        LineField(
+            _("words to be found by"),
+            max_length=300,
+            blank=True,
+            help_text=_(
+                "Other words by which readers look for it: short names, adjectives, abbreviations. "
+                "No page shows them."
+            ),
+        )
+    )
+
+
+class ParliamentQuerySet(NamedQuerySet):
+    """Parliaments, and with them delegations, are also found by what they are and whom they send."""
+
+    def of_kind(self, term):
+        kinds = (Parliament._meta.verbose_name, _("Composition of the delegations"))
+        if is_said_in(kinds, term):
+            return Q(pk__isnull=False)
+        return Q(pk__in=Chamber.objects.filter(sending(term)).values("parliament"))
 
 
 class Parliament(Named):
@@ -34,8 +60,9 @@ class Parliament(Named):
         ),
         name_of_the_day,
     )
+    search_words = search_words()
 
-    objects = KeyedManager.from_queryset(NamedQuerySet)()
+    objects = KeyedManager.from_queryset(ParliamentQuerySet)()
     history = Versions()
 
     class Meta:
@@ -62,7 +89,10 @@ class Parliament(Named):
         return address("delegations:parliament-detail", self.slug)
 
     def search_text(self):
-        return self.state_en, self.state_ru, self.name_en, self.name_ru
+        return (
+            *(self.state_en, self.state_ru, self.name_en, self.name_ru),
+            *(self.search_words_en, self.search_words_ru),
+        )
 
 
 class Delegation(Parliament):
@@ -84,8 +114,26 @@ class Delegation(Parliament):
         return address("delegations:detail", self.slug)
 
 
+def sending(term):
+    """Return the condition that a chamber sends those whom a Term names: deputies, or members."""
+    titles = Chamber.MemberTitle
+    return Q(member_title__in=[title for title in titles if is_said_in([title.label], term)])
+
+
 class ChamberQuerySet(FactQuerySet, NamedQuerySet):
-    pass
+    """Chambers are found together with their parliament, and by what they are and whom they send.
+
+    One without a name is not: it is the parliament, which is found itself.
+    """
+
+    def named(self, term, unfinished):
+        parliaments = Parliament.objects.all()
+        parliaments = parliaments.filter(parliaments.named(term, unfinished))
+        return super().named(term, unfinished) | has_words("name") & Q(parliament__in=parliaments)
+
+    def of_kind(self, term):
+        is_chamber = is_said_in([Chamber._meta.verbose_name], term)
+        return has_words("name") & (Q(pk__isnull=False) if is_chamber else sending(term))
 
 
 class Chamber(DatedFact):
@@ -115,6 +163,7 @@ class Chamber(DatedFact):
         ),
         name_of_the_day,
     )
+    search_words = search_words()
     house = models.CharField(
         _("house"),
         max_length=5,
@@ -180,7 +229,7 @@ class Chamber(DatedFact):
         return f"{self.parliament.slug}-{self.house or 'chamber'}"
 
     def search_text(self):
-        return self.name_en, self.name_ru
+        return self.name_en, self.name_ru, self.search_words_en, self.search_words_ru
 
 
 class ChamberFactQuerySet(FactQuerySet):

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.core.management import call_command
 
 from delegations.composition import compositions, total
-from delegations.models import Chamber, Office, Person, Source
+from delegations.models import Chamber, Office, Parliament, Person, Source
 
 FIXTURE = Path(apps.get_app_config("delegations").path, "fixtures", "delegations.json")
 RECORDS = json.loads(FIXTURE.read_text())
@@ -47,6 +47,38 @@ def test_it_has_what_the_source_has_and_nothing_else():
         "chairman": 1,
         "executive_secretary": 1,
     }
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("parliament", "words"),
+    [
+        ("belarus", "Belarus|Belarusian|Беларусь|Белоруссия|белорусская"),
+        ("kazakhstan", "Kazakhstan|Kazakh|Казахстан|казахстанская"),
+        ("kyrgyzstan", "Kyrgyzstan|Kyrgyz|Кыргызстан|Киргизия|киргизская"),
+        ("russia", "Russia|Russian|Россия|России|российская|РФ"),
+        ("tajikistan", "Tajikistan|Tajik|Таджикистан|таджикская"),
+    ],
+)
+def test_a_state_is_found_as_people_call_it(parliament, words):
+    for word in words.split("|"):
+        assert [row.slug for row in Parliament.objects.matching(word)] == [parliament], word
+        assert {row.parliament.slug for row in Chamber.objects.matching(word)} <= {parliament}
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("chamber", "words"),
+    [
+        ("russia-duma", "Госдума|Duma|State Duma of Russia|госдума рф"),
+        ("russia-federation-council", "Совфед|Federation Council"),
+        ("kazakhstan-senate", "Kazakhstan Senate|сенат Казахстана"),
+        ("kazakhstan-mazhilis", "Majilis|мажилис"),
+    ],
+)
+def test_a_chamber_is_found_as_people_call_it(chamber, words):
+    for word in words.split("|"):
+        assert [row.code for row in Chamber.objects.matching(word)] == [chamber], word
 
 
 def test_rows_are_named_by_their_natural_keys():

@@ -74,6 +74,29 @@ def test_bulk_calls():
     assert not Topic.objects.matching("three").exists()
 
 
+def test_a_chamber_is_found_with_what_its_parliament_is_called_now():
+    parliament = make.parliament(search_words_en="Ruritanian")
+    house = make.chamber(parliament, name_en="Senate", search_words_ru="Сенатик")
+    make.chamber(parliament, name_en="")
+
+    def found(query):
+        assert_index_is_true()
+        return list(Chamber.objects.matching(query))
+
+    assert found("Ruritanian Senate") == found("ruritanian") == found("сенатик") == [house]
+    parliament.search_words_en = "Syldavian"
+    parliament.save()
+    assert (found("Ruritanian Senate"), found("Syldavian Senate")) == ([], [house])
+    Parliament.objects.update(search_words_en="Bordurian")
+    assert (found("Syldavian Senate"), found("Bordurian Senate")) == ([], [house])
+    name = make.name(parliament, "Diet")
+    assert found("diet senate") == [house]
+    ParliamentName.objects.update(name_en="Thing")
+    assert (found("diet senate"), found("thing senate")) == ([], [house])
+    name.delete()
+    assert found("thing senate") == []
+
+
 def test_what_was_not_saved_is_not_found():
     person = make.person()
     person.family_name_en, person.given_name_en = "Unsaved", "Saved"
@@ -197,6 +220,13 @@ def test_all_words_are_needed_and_each_from_its_start():
         "conference conferences conference’s",
         "treaty treaties",
         "assembly assemblies",
+        "sergei sergey",
+        "viktor victor",
+        "dmitry dmitrii dmitriy",
+        "alexei alexey aleksei",
+        "natalia natalya",
+        "yury yuri iurii",
+        "nikolay nikolai",
     ],
 )
 def test_forms_of_a_word_share_a_stem(forms):
@@ -204,7 +234,18 @@ def test_forms_of_a_word_share_a_stem(forms):
 
 
 @pytest.mark.parametrize(
-    "other", ["делегат делегация", "мир мэр", "совет свет", "state statute", "56 560", "й и"]
+    "other",
+    [
+        "делегат делегация",
+        "мир мэр",
+        "совет свет",
+        "state statute",
+        "56 560",
+        "й и",
+        "kiev key",
+        "day die",
+        "act ask",
+    ],
 )
 def test_other_words_do_not(other):
     assert len({word.stem for words in compounds(other) for word in words}) == 2
