@@ -35,7 +35,7 @@ class State(TextChoices):
 
     FILLED = "filled", _("filled")
     VACANT = "vacant", _("vacant")
-    UNRECORDED = "unrecorded", _("not recorded")
+    UNRECORDED = "unrecorded", _("members not recorded")
 
 
 @dataclass(frozen=True)

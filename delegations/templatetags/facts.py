@@ -23,7 +23,7 @@ def cite(context, fact):
         return ""
     number = context["footnotes"].number(fact.source)
     return format_html(
-        ' <sup class="cite"><a href="#page:source-{}" aria-label="{}">[{}]</a></sup>',
+        '\N{NO-BREAK SPACE}<sup class="cite"><a href="#page:source-{}" aria-label="{}">[{}]</a></sup>',
         number,
         _("source %(number)s") % {"number": number},
         number,
