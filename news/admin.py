@@ -48,7 +48,8 @@ class ArticleAdmin(RowAdmin):
             days = [today()]
             if obj and obj.day != days[0]:
                 days.append(obj.day)
-            context |= {"days": days, "references": references.catalogue(days)}
+            concerned = obj.delegations.all() if obj else ()
+            context |= {"days": days, "references": references.catalogue(days, concerned)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=_("publication"), ordering="published_at")

@@ -237,10 +237,11 @@ def check(texts):
         raise ValidationError(errors)
 
 
-def catalogue(days):
+def catalogue(days, concerned=()):
     """Return what an editor may pick: ``(title, [(tag, label, values)])`` of each row.
 
     ``values`` are those of the days, in words. A chamber is there that is in force on one of them.
+    The delegations that the article is about, ``concerned``, come first.
     """
     chronicle = Chronicle.of_this_page()
 
@@ -251,10 +252,12 @@ def catalogue(days):
                 yield tag(name, code), kind.label, values
 
     found = [(_("All delegations"), [*rows("")])]
-    for delegation in chronicle.delegations.values():
-        found.append((str(delegation), [*rows("delegation", delegation.code)]))
+    for delegation in sorted(chronicle.delegations.values(), key=lambda row: row not in concerned):
+        # A parliament's only chamber may have its name.
+        title = _("%(name)s (delegation)") % {"name": delegation}
+        found.append((title, [*rows("delegation", delegation.code)]))
         found += [
-            (str(chamber), [*rows("chamber", chamber.code)])
+            (_("%(name)s (chamber)") % {"name": chamber}, [*rows("chamber", chamber.code)])
             for chamber in delegation.chambers.all()
             if any(chamber.covers(day) for day in days)
         ]

@@ -1,6 +1,7 @@
 """Labels that name the language: one row has the same field once for each."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.utils.text import capfirst, format_lazy
 
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
@@ -22,6 +23,17 @@ def labels(model):
 def one_row(name):
     """Return the fields of a translated field, for one line of a form."""
     return tuple(f"{name}_{language}" for language in LANGUAGES)
+
+
+def column(name, label):
+    """Return the column of a list of the desk that shows a field under a label of its own."""
+
+    @admin.display(description=label, ordering=name)
+    def shown(row):
+        return getattr(row, name) or None
+
+    shown.__name__ = name
+    return shown
 
 
 def by_language(*names):

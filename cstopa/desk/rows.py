@@ -20,7 +20,7 @@ from django.utils.text import capfirst, normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.desk.guard import Guarded, is_key
-from cstopa.desk.labels import labels
+from cstopa.desk.labels import column, labels
 from cstopa.desk.meanwhile import VersionedForm, with_versions
 from cstopa.desk.versions import VersionsAdmin
 from cstopa.history import because
@@ -183,6 +183,17 @@ class RowAdmin(FormOptions, Guarded, VersionsAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, labels=labels(self.model), **kwargs)
+
+    def get_list_display(self, request):
+        names = labels(self.model)
+        return [
+            column(each, names[each]) if each in names else each
+            for each in super().get_list_display(request)
+        ]
+
+    def get_sortable_by(self, request):
+        # By all that has an order: what was made for one request is in no other list.
+        return None
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)

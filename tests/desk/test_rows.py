@@ -10,6 +10,7 @@ from delegations.models import (
     SeatAllocation,
     Source,
 )
+from news.models import Topic
 from tests import make
 from tests.desk.rows import MODELS, everything, page
 from tests.forms import filled
@@ -104,3 +105,19 @@ def test_no_label_of_django_s_is_left_in_english(admin_client, language):
     for model in everything():
         for name in ("changelist", "add"):
             assert "Select an option" not in admin_client.get(page(model, name)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [
+        ("en", {"Name (in English)", "Name (in Russian)"}),
+        ("ru", {"Название (по-английски)", "Название (по-русски)"}),
+    ],
+)
+def test_a_column_names_its_language(admin_client, language, headings):
+    admin_client.cookies["django_language"] = language
+    make.topic("laws", name_ru="")
+    response = admin_client.get(page(Topic, "changelist"), {"o": "-2.3"})
+    # A column that cannot be sorted by is no link.
+    assert not [heading for heading in headings if f">{heading}</a>" not in response.text]
+    assert "Laws" in response.text

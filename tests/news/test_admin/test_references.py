@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from delegations.models import SeatAllocation
+from delegations.models import Delegation, SeatAllocation
 from news.models import Article
 from tests import make
 from tests.forms import errors, filled
@@ -54,6 +54,16 @@ def test_a_picker_lists_every_reference_with_the_values_of_today_and_of_the_arti
     # Each of them is accepted as it stands.
     data = filled(editor.get(ADD), **WORDS | {"body_en": " ".join(found)})
     assert editor.post(ADD, data).status_code == 302
+
+
+@pytest.mark.usefixtures("rows")
+def test_the_picker_tells_a_delegation_from_a_chamber_of_its_name(editor):
+    kyrgyzstan = Delegation.objects.get(slug="kyrgyzstan")
+    draft = make.article(status="draft", delegations=[kyrgyzstan])
+    offered = [title for title, _rows in editor.get(address(draft)).context["references"]]
+    # Those of the article come first.
+    assert offered[1:3] == [f"{kyrgyzstan} (delegation)", f"{kyrgyzstan} (chamber)"]
+    assert len(offered) == len(set(offered)) == 1 + 5 + 9
 
 
 @pytest.mark.usefixtures("rows")
