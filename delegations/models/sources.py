@@ -62,6 +62,17 @@ class Source(Keyed):
     def __str__(self):
         return str(self.title)
 
+    @property
+    def unknown(self):
+        """What is not known of it, in words."""
+        words = {
+            "publisher": _("publisher"),
+            "url": _("address"),
+            "published_on": _("date of the document"),
+            "read_on": _("day on which it was read"),
+        }
+        return [said for name, said in words.items() if not getattr(self, name)]
+
     def code_stem(self):
         return transliterated(self.title_en or self.title_ru) or "source"
 

@@ -51,8 +51,7 @@ def test_a_source_says_what_of_it_is_unknown(client, belarus):
     make.participation(belarus, source=make.source(title_en="A list"))
     response = client.get("/delegations/belarus/")
     assert by_id(response, "page:source-1") == (
-        "A list. Publisher not known; address not known; date of the document not known;"
-        " day of reading not recorded."
+        "A list. Not known: publisher, address, date of the document, day on which it was read."
     )
 
 
@@ -77,8 +76,8 @@ def test_every_fact_leads_to_its_source(client, belarus):
     fact = by_id(response, allocation.code)
     assert "since 1 March 2024; checked on 3 March 2024; source 1" in fact
     assert by_id(response, "page:source-1") == (
-        "Decision. The House; https://example.org/decision; dated 1 March 2024;"
-        " read on 2 March 2024."
+        "Decision. The House. https://example.org/decision Dated 1 March 2024."
+        " Read on 2 March 2024."
     )
     [item] = [each for each in parsed(response).iter("li") if each.get("id") == allocation.code]
     assert [a.get("href") for a in item.iter("a")] == ["#page:source-1"]
