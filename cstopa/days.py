@@ -115,10 +115,14 @@ class DayField(forms.DateField):
 
 
 class FromToForm(forms.Form):
-    """A question about the days ``from`` one ``to`` another, both included."""
+    """A question about the days ``from`` one ``to`` another, both included.
+
+    ``understood`` are the answers that can be read, even where one contradicts another.
+    """
 
     def clean(self):
         cleaned = super().clean()
+        self.understood = dict(cleaned)
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and last < first:
             self.add_error("to", _("This day is before the first one."))

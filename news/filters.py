@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,9 @@ from cstopa.search.fields import WordsField
 from delegations.models import Delegation, Person
 from news.models import Topic
 
+# What has feeds of its own.
+FOLLOWED = {"delegation", "topic"}
+
 
 class WordsFilter(django_filters.Filter):
     field_class = WordsField
@@ -23,6 +27,18 @@ class WordsFilter(django_filters.Filter):
 
 class DayFilter(django_filters.Filter):
     field_class = DayField
+
+
+class DelegationField(django_filters.fields.ModelChoiceField):
+    def label_from_instance(self, obj):
+        """Begin with the state: a select that is narrow shows the beginning alone."""
+        if obj.state.language != obj.name.language:
+            return str(obj)
+        return f"{obj.state.plain}: {obj.name.plain}"
+
+
+class DelegationFilter(django_filters.ModelChoiceFilter):
+    field_class = DelegationField
 
 
 class NameSelect(forms.Select):
@@ -62,7 +78,7 @@ class ArticleFilter(django_filters.FilterSet):
         label=_("Words"),
         method="matching",
     )
-    delegation = django_filters.ModelChoiceFilter(
+    delegation = DelegationFilter(
         label=_("Delegation"),
         field_name="delegations",
         queryset=lambda request: Delegation.objects.all(),
@@ -126,12 +142,23 @@ class ArticleFilter(django_filters.FilterSet):
         self.form.is_valid()
         chips = []
         for name, field in self.form.fields.items():
-            answer = self.form.cleaned_data.get(name)
+            answer = self.form.understood.get(name)
             if isinstance(answer, dt.date):
                 answer = day_in_words(answer)
             if answer:
                 chips.append(Chip(name, field.label, getattr(answer, "name", answer)))
         return chips
+
+    @property
+    def feeds(self):
+        """Return ``(atom, rss)``, the addresses of the feeds of just these articles, or None."""
+        answers = {name: answer for name, answer in self.form.understood.items() if answer}
+        if not answers:
+            return reverse("news:atom"), reverse("news:rss")
+        [(name, row), *others] = answers.items()
+        if others or name not in FOLLOWED:
+            return None
+        return tuple(reverse(f"news:{name}-{kind}", args=[row.slug]) for kind in ("atom", "rss"))
 
     def matching(self, articles, name, words):
         return articles.matching(words)

@@ -78,7 +78,10 @@ class ArticleList(ArticleListView):
     def get_context_data(self, **kwargs):
         self.filterset.offer_what_has_articles()
         return super().get_context_data(
-            form=self.filterset.form, chips=self.filterset.chips, **kwargs
+            form=self.filterset.form,
+            chips=self.filterset.chips,
+            feeds=self.filterset.feeds,
+            **kwargs,
         )
 
 

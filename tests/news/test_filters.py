@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from delegations.models import Delegation
+from delegations.models import Delegation, Parliament
 from tests import make
 from tests.growth import costs
 from tests.reading import parsed, words
@@ -254,6 +254,15 @@ def test_what_was_not_understood_is_no_chip(client):
 
 
 @pytest.mark.usefixtures("news")
+def test_of_two_days_that_contradict_each_other_either_can_be_taken_back(client):
+    assert chips(client, "from=2026-12-01&to=2020-01-01") == {
+        "Remove filter: From: 1 December 2026 ×": "?to=2020-01-01",
+        "Remove filter: To: 1 January 2020 ×": "?from=2026-12-01",
+        "Remove all": "/news/",
+    }
+
+
+@pytest.mark.usefixtures("news")
 def test_a_chip_holds_words_and_no_markup(client):
     found = chips(client, "q=%3Cb%3E%26%22")
     assert 'Remove filter: Words: <b>&" ×' in found
@@ -272,3 +281,55 @@ def test_a_filtered_list_is_not_for_search_engines(client):
     page = client.get("/news/?topic=laws").text
     assert mark in page
     assert '<link rel="canonical" href="http://testserver/news/">' in page
+
+
+# Beside the list
+
+
+def feeds(client, address):
+    """Return the words before the feeds that a page offers, and where these are."""
+    [line] = [
+        each
+        for each in parsed(client.get(address)).find(".//main").iter("p")
+        if each.get("class") == "feeds"
+    ]
+    return words(line).partition(":")[0], [a.get("href") for a in line.iter("a")]
+
+
+@pytest.mark.usefixtures("news")
+@pytest.mark.parametrize(
+    ("query", "label", "place"),
+    [
+        ("", "Feeds", "/news/feed"),
+        ("delegation=belarus", "Feeds of this list", "/delegations/belarus/news"),
+        ("topic=laws&q=&page=x", "Feeds of this list", "/topics/laws/news"),
+        ("topic=laws&delegation=belarus", "Feeds of all news", "/news/feed"),
+        ("person=viktor-kogut", "Feeds of all news", "/news/feed"),
+        ("delegation=belarus&from=2021-01-01", "Feeds of all news", "/news/feed"),
+    ],
+)
+def test_the_feeds_are_those_of_the_list_or_say_that_they_are_not(client, query, label, place):
+    found = [f"{place}.atom", f"{place}.rss"]
+    assert feeds(client, f"/news/?{query}") == (label, found)
+    assert feeds(client, f"/ru/news/?{query}")[1] == [f"/ru{each}" for each in found]
+    for each in found:
+        assert f'href="{each}">' in client.get(f"/news/?{query}").text.partition("</head>")[0]
+
+
+@pytest.mark.usefixtures("news")
+def test_the_archive_says_that_it_counts_what_the_filters_leave_out(client):
+    for query, heading in (("", "Archive"), ("topic=laws", "All news by month")):
+        aside = parsed(client.get(f"/news/?{query}")).find(".//aside")
+        assert words(aside.find(".//h2")) == heading
+        assert aside.get("aria-labelledby") == aside.find(".//h2").get("id")
+
+
+@pytest.mark.usefixtures("news")
+def test_a_delegation_is_offered_by_its_state_first(client):
+    [option] = [
+        each
+        for each in parsed(client.get("/news/")).iter("option")
+        if each.get("value") == "belarus"
+    ]
+    parliament = Parliament.objects.get(slug="belarus")
+    assert words(option) == f"{parliament.state_en}: {parliament.name_en}"
