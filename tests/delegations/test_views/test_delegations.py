@@ -8,7 +8,7 @@ import time_machine
 
 from delegations.models import Delegation
 from tests import make
-from tests.reading import by_id, main, parsed, words
+from tests.reading import by_id, links, main, parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,11 @@ def test_what_is_unknown_is_called_unknown(client, belarus):
         ],
         "not recorded",
     )
+
+
+@pytest.mark.parametrize("prefix", ["", "/ru"])
+def test_a_delegation_leads_to_what_its_words_mean(client, belarus, prefix):
+    assert f"{prefix}/about/" in links(client.get(f"{prefix}/delegations/belarus/"))
 
 
 def test_a_source_says_what_of_it_is_unknown(client, belarus):
