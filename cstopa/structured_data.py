@@ -1,7 +1,8 @@
 """What a page says, once more for machines: schema.org in JSON-LD.
 
 Each function reads the rows that the page shows, asks the database for nothing, and returns what
-is said of one thing. What is of no known date has none here either.
+is said of one thing. What is of no known date has none here either. A thing has one address, its
+canonical one, whatever day its page was asked of.
 """
 
 import json
@@ -16,7 +17,6 @@ from django.utils.translation import override
 
 from cstopa import assembly
 from cstopa.addresses import absolute
-from cstopa.days import address
 
 # As json_script() has it: nothing ends the element, or starts another.
 ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&"}
@@ -35,6 +35,11 @@ def as_script(things):
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
 
 
+def located(path):
+    """Return the one address of what a path shows, the path of one day or of any."""
+    return absolute(path.partition("?")[0])
+
+
 def trail(steps):
     """Return the list of ``(words, address)`` that leads to a page."""
     return {
@@ -50,8 +55,9 @@ def the_assembly():
     return {
         "@type": ORGANIZATION,
         "@id": absolute("/#assembly"),
-        "name": assembly.NAME,
-        "alternateName": assembly.SHORT_NAME,
+        # Said in the language of what it stands in, which may not be the page's.
+        "name": str(assembly.NAME),
+        "alternateName": str(assembly.SHORT_NAME),
         "url": absolute(reverse("home")),
         "logo": absolute(static("images/icon-512.png")),
     }
@@ -59,14 +65,14 @@ def the_assembly():
 
 def named(kind, row):
     """Return the name of a row and the address of its page."""
-    return {"@type": kind, "name": row.name, "url": absolute(row.get_absolute_url())}
+    return {"@type": kind, "name": row.name, "url": located(row.get_absolute_url())}
 
 
 def delegation_of(parliament):
     return {
         "@type": ORGANIZATION,
         "name": name_of_delegation(parliament),
-        "url": absolute(address("delegations:detail", parliament.slug)),
+        "url": absolute(reverse("delegations:detail", args=[parliament.slug])),
     }
 
 
@@ -109,31 +115,31 @@ def article(row, updated_at):
     """Return a news item, whole in the one language in which it is shown."""
     with override(row.language):
         url = absolute(row.get_absolute_url())
-    delegations = [named(ORGANIZATION, each) for each in row.delegations.all()]
-    people = [named("Person", each) for each in row.people.all()]
-    return [
-        {
-            "@type": "NewsArticle",
-            "headline": row.headline,
-            "description": row.summary,
-            "inLanguage": row.language,
-            "url": url,
-            "mainEntityOfPage": url,
-            "image": absolute(static(PICTURE)),
-            "datePublished": row.published_at,
-            "dateModified": updated_at,
-            "author": the_assembly(),
-            "publisher": the_assembly(),
-            "about": delegations + people,
-            "keywords": [each.name for each in row.topics.all()],
-        }
-    ]
+        delegations = [delegation_of(each) for each in row.delegations.all()]
+        people = [named("Person", each) for each in row.people.all()]
+        return [
+            {
+                "@type": "NewsArticle",
+                "headline": row.headline,
+                "description": row.summary,
+                "inLanguage": row.language,
+                "url": url,
+                "mainEntityOfPage": url,
+                "image": absolute(static(PICTURE)),
+                "datePublished": row.published_at,
+                "dateModified": updated_at,
+                "author": the_assembly(),
+                "publisher": the_assembly(),
+                "about": delegations + people,
+                "keywords": [each.name for each in row.topics.all()],
+            }
+        ]
 
 
 def delegation(composition, roles, members):
     """Return a delegation with its representative, its roles and its members of the day."""
     row, represents = composition.delegation, composition.representative
-    parliament = absolute(address("delegations:parliament-detail", row.slug))
+    parliament = absolute(reverse("delegations:parliament-detail", args=[row.slug]))
     of_delegation = [
         *([(represents, represents.get_function_display())] if represents else []),
         *((each, each.get_kind_display()) for each in roles),
@@ -203,13 +209,12 @@ def written(page):
     if not page.complete_languages:
         return []
     with override(page.language):
-        url = absolute(page.get_absolute_url())
-    said = {
-        "@type": WRITTEN.get(page.slug, "WebPage"),
-        "name": page.title,
-        "description": page.description,
-        "inLanguage": page.language,
-        "url": url,
-        "publisher": the_assembly(),
-    }
+        said = {
+            "@type": WRITTEN.get(page.slug, "WebPage"),
+            "name": page.title,
+            "description": page.description,
+            "inLanguage": page.language,
+            "url": absolute(page.get_absolute_url()),
+            "publisher": the_assembly(),
+        }
     return [said | ({"dateModified": page.last_changed} if page.last_changed else {})]

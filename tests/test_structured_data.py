@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 HOST = "http://testserver"
 RUSSIAN = {"headline_ru": "Заголовок", "summary_ru": "Кратко", "body_ru": "<p>Текст</p>"}
+DELEGATION = {"": "Delegation: ", "/ru": "Делегация: "}
 NOTE = re.compile(r" \((in Russian|in English|по-русски|по-английски)\)")
 
 
@@ -57,7 +58,9 @@ def addresses_in(value):
 
 def test_the_trail_and_what_is_passed_on_are_those_of_every_page(client):
     site.fill()
-    asked = {}
+    asked, named_in = {}, {}
+    for language, home in (("en", "/"), ("ru", "/ru/")):
+        named_in[language] = words(of_class(parsed(client.get(home)), "footer__name")[0])
 
     def status(address):
         if address not in asked:
@@ -66,12 +69,13 @@ def test_the_trail_and_what_is_passed_on_are_those_of_every_page(client):
 
     for address in site.pages():
         tree = parsed(client.get(address))
-        canonical = tree.find(".//link[@rel='canonical']").get("href")
+        own = tree.find(".//link[@rel='canonical']").get("href")
         things = graph(tree)
         steps = of_class(tree, "breadcrumbs__item")
         if steps:
+            # A link keeps the day; what machines are told is the one address of each step.
             shown = [
-                (seen(step), HOST + link.get("href") if link is not None else canonical)
+                (seen(step), HOST + link.get("href").partition("?")[0] if link is not None else own)
                 for step in steps
                 for link in [step.find("a")]
             ]
@@ -81,19 +85,20 @@ def test_the_trail_and_what_is_passed_on_are_those_of_every_page(client):
         else:
             assert "BreadcrumbList" not in things
         meta = shared(tree)
-        language = "ru" if address.startswith("/ru/") else "en"
-        name = words(of_class(tree, "footer__name")[0])
+        language = "ru" if own.startswith(f"{HOST}/ru/") else "en"
+        name = named_in[language]
         title = words(tree.find(".//title")).rpartition(" – ")[0]
         # The thing has the same name on every day.
         title = re.sub(r", \d+ \w+ \d{4}$", "", title)
         assert words_of(meta["og:title"]) == title, address
         description = tree.find(".//meta[@name='description']").get("content")
         assert meta["og:description"] == description, address
-        assert meta["og:url"] == canonical
+        assert meta["og:url"] == own
         assert meta["og:site_name"] == name
         assert meta["og:locale"].startswith(language)
-        # Every address that is named is one of ours, and answers.
+        # Every address that is named is one of ours, and answers; none is that of one day.
         for named in addresses_in(things):
+            assert "?date=" not in named, (address, named)
             if named.startswith(f"{HOST}/static/"):
                 continue
             assert status(named.removeprefix(HOST).partition("#")[0]) == 200, (address, named)
@@ -132,7 +137,9 @@ def test_an_article_agrees_with_its_page(client, prefix):
         seen(link): HOST + link.get("href") for link in of_class(tree, "page__aside")[0].iter("a")
     }
     for thing in said["about"]:
-        assert beside[thing["name"]] == thing["url"]
+        assert beside[thing["name"].removeprefix(DELEGATION[prefix])] == thing["url"]
+        page = parsed(client.get(thing["url"].removeprefix(HOST)))
+        assert words(page.find(".//title")).startswith(f"{thing['name']} – ")
     assert set(said["keywords"]) <= set(beside)
     meta = shared(tree)
     assert meta["og:type"] == "article"
@@ -142,16 +149,27 @@ def test_an_article_agrees_with_its_page(client, prefix):
 
 
 def test_an_article_in_one_language_is_at_one_address(client):
-    make.article("one")
-    for prefix in ("", "/ru"):
-        said = graph(parsed(client.get(f"{prefix}/news/one/")))["NewsArticle"]
-        assert (said["inLanguage"], said["url"]) == ("en", f"{HOST}/news/one/")
+    belarus = make.parliament("belarus", name_ru="Парламент")
+    make.article(
+        "one",
+        delegations=[Delegation.objects.get(pk=belarus.pk)],
+        people=[make.person("viktor-kogut", given_name_ru="Виктор", family_name_ru="Когут")],
+        topics=[make.topic("laws", name_ru="Законы")],
+    )
+    here, there = (parsed(client.get(f"{prefix}/news/one/")) for prefix in ("", "/ru"))
+    said = graph(there)["NewsArticle"]
+    assert (said["inLanguage"], said["url"]) == ("en", f"{HOST}/news/one/")
+    # Whole in the language of the text: who published it, and what it is about, as well.
+    assert said == graph(here)["NewsArticle"]
+    of_page = ("og:locale", "og:url", "og:title", "og:site_name", "og:image:alt")
+    assert [shared(there)[name] for name in of_page] == [shared(here)[name] for name in of_page]
+    assert shared(there)["og:locale"] == "en_GB"
 
 
 @pytest.mark.parametrize("prefix", ["", "/ru"])
 @pytest.mark.parametrize("day", ["2018-06-01", "2021-06-01"])
 def test_a_delegation_has_the_members_of_the_day_of_its_page(client, prefix, day):
-    belarus = make.parliament("belarus")
+    belarus = make.parliament("belarus", name_ru="Парламент")
     house = make.chamber(belarus)
     first, second = dt.date(2019, 12, 31), dt.date(2020, 1, 1)
     make.membership(make.person("ann-old"), house, valid_to=first)
@@ -162,15 +180,17 @@ def test_a_delegation_has_the_members_of_the_day_of_its_page(client, prefix, day
     said = graph(tree)["GovernmentOrganization"]
     assert said["name"] == words(tree.find(".//title")).rpartition(", ")[0]
     main = tree.find(".//main")
-    shown = {HOST + link.get("href").partition("#")[0]: seen(link) for link in main.iter("a")}
+    shown = {HOST + link.get("href").partition("?")[0]: seen(link) for link in main.iter("a")}
     named = {each["member"]["url"]: each["member"]["name"] for each in said["member"]}
     people = {url: name for url, name in shown.items() if "/people/" in url}
     # The people of other days stand below.
     assert named.items() <= people.items()
     slugs = {"2018-06-01": ["ann-old", "max-rep"], "2021-06-01": ["bob-new", "eve-head", "max-rep"]}
-    assert sorted(named) == [f"{HOST}{prefix}/people/{slug}/?date={day}" for slug in slugs[day]]
+    assert sorted(named) == [f"{HOST}{prefix}/people/{slug}/" for slug in slugs[day]]
+    # The thing is the same on every day, and so is its address.
+    assert said["url"] == shared(tree)["og:url"] == f"{HOST}{prefix}/delegations/belarus/"
     for each in said["member"]:
-        if each["member"]["url"].endswith(f"/bob-new/?date={day}"):
+        if each["member"]["url"].endswith("/bob-new/"):
             assert each["startDate"] == "2020-01-01"
         if "ann-old" in each["member"]["url"]:
             assert (each.get("startDate"), each["endDate"]) == (None, "2019-12-31")

@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.html import format_html
+from django.utils.translation import override
 
 from cstopa import assembly, structured_data
 from cstopa.addresses import absolute, languages_of
@@ -27,6 +28,11 @@ register.simple_tag(address)
 @register.simple_tag
 def assembly_name():
     return assembly.NAME
+
+
+def name_in(language):
+    with override(language):
+        return str(assembly.NAME)
 
 
 @register.simple_tag
@@ -88,6 +94,12 @@ def asks(context):
     return any(context["request"].GET.get(name) for name in names)
 
 
+def language_shown(request, languages):
+    """Return the language of a page that exists in ``languages``: the reader's, if it may be."""
+    reader = request.LANGUAGE_CODE
+    return reader if reader in languages or not languages else languages[0]
+
+
 def canonical(context, languages=LANGUAGES):
     """Return the one address of this page, in a language in which it exists.
 
@@ -95,10 +107,7 @@ def canonical(context, languages=LANGUAGES):
     of the whole list is no copy of its start.
     """
     request = context["request"]
-    language = request.LANGUAGE_CODE
-    if languages and language not in languages:
-        language = languages[0]
-    address = absolute(path_in(language, request))
+    address = absolute(path_in(language_shown(request, languages), request))
     if getattr(context.get("page"), "previous", None) and set(request.GET) == {"page"}:
         return f"{address}?{urlencode({'page': request.GET['page']})}"
     return address
@@ -109,9 +118,10 @@ def addresses(context, languages=LANGUAGES, kind="website"):
     """Say of a page that exists in ``languages`` where it is, and whether it is to be found there.
 
     The middle of a list is at another place in another language, and names no alternates.
-    ``kind`` is the type of Open Graph.
+    ``kind`` is the type of Open Graph, which speaks of the canonical page, in its language.
     """
     request, address = context["request"], canonical(context, languages)
+    language = language_shown(request, languages)
     # The trail ends there.
     context.render_context["canonical"] = address
     alternates = {}
@@ -120,7 +130,8 @@ def addresses(context, languages=LANGUAGES, kind="website"):
     return {
         "page_title": context.get("page_title"),
         "page_description": context.get("page_description"),
-        "locale": LOCALES[request.LANGUAGE_CODE],
+        "locale": LOCALES[language],
+        "site_name": name_in(language),
         "kind": kind,
         "canonical": address,
         "alternates": alternates,
@@ -131,9 +142,15 @@ def addresses(context, languages=LANGUAGES, kind="website"):
 
 @register.simple_tag(takes_context=True)
 def crumb(context, words, address=""):
-    """Return a step of the trail that leads to the page; the page itself has no address here."""
+    """Return a step of the trail that leads to the page; the page itself has no address here.
+
+    The link keeps the day; what machines are told has none, as the canonical address has none.
+    """
     said = context.render_context
-    where = absolute(address) if address else said.get("canonical") or canonical(context)
+    if address:
+        where = structured_data.located(address)
+    else:
+        where = said.get("canonical") or canonical(context)
     said.setdefault("trail", []).append((words, where))
     if address:
         step = format_html('<a href="{}">{}</a>', address, words)
