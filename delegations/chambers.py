@@ -45,7 +45,7 @@ def title_on(chamber, day, names):
         return chamber.name
     undated = in_reading_order("name", None)(chamber.parliament)
     of_day = next((each.name for each in names if each.covers(day)), undated)
-    return of_day or chamber.title
+    return chamber.named_after(of_day) if of_day else chamber.title
 
 
 def title_of(chamber, day, names):

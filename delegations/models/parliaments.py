@@ -1,13 +1,13 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from cstopa.codes import KeyedManager, Named, has_key
 from cstopa.constraints import FieldCheck, NoOverlap
 from cstopa.days import address
 from cstopa.history import Versions
-from cstopa.languages import has_words, translated
+from cstopa.languages import Text, has_words, translated
 from cstopa.search.kinds import is_said_in
 from cstopa.search.querysets import NamedQuerySet
 from cstopa.texts import LineField
@@ -208,14 +208,22 @@ class Chamber(DatedFact):
 
     def __str__(self):
         # More than one parliament has a Senate.
-        return f"{self.name}, {self.parliament}" if self.name else str(self.parliament)
+        own = self.name or self.get_house_display()
+        return f"{own}, {self.parliament}" if own else str(self.parliament)
 
     def get_absolute_url(self):
         return address("delegations:parliament-detail", self.parliament.slug, anchor=self.code)
 
     @property
     def title(self):
-        return self.name or self.parliament.name
+        return self.name or self.named_after(self.parliament.name)
+
+    def named_after(self, whole):
+        """Return the title of one without a name of its own: the parliament's, and which house it is."""
+        if not self.house:
+            return whole
+        with override(whole.language):
+            return Text(f"{whole}, {self.get_house_display()}", whole.language)
 
     def counted(self, seats):
         """Return a number of its seats in words: 7 deputies, 1 member."""
