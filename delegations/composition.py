@@ -89,45 +89,63 @@ class ChamberSeats:
 
 def reconciled(chambers):
     """Return in words how the members on record agree with the seats of chambers, all or no recorded."""
-    seats = total(part.seats for part in chambers if part.allocation)
     members = sum(part.members for part in chambers)
+    if not members and not any(part.roster for part in chambers):
+        return _("roster not recorded")
+    seats = total(part.seats for part in chambers if part.allocation)
+    if seats is None:
+        words = ngettext(
+            "%(members)d member, number of seats not recorded",
+            "%(members)d members, number of seats not recorded",
+            members,
+        )
+        return words % {"members": members}
+    if len(chambers) == 1 and members > seats:
+        # Translators: {members} and {seats} are counted, such as "8 members" and "7 seats".
+        return _("{members} for {seats}").format(
+            members=ngettext("%(members)d member", "%(members)d members", members)
+            % {"members": members},
+            # Translators: the number after "for": "for 7 seats".
+            seats=ngettext("%(seats)d seat", "%(seats)d seats", seats) % {"seats": seats},
+        )
+    return occupied(chambers)
+
+
+def occupied(chambers):
+    """Return in words what is known of each seat of chambers, and who has none."""
+    seats = sum(part.seats for part in chambers)
     vacant = sum(part.vacant or 0 for part in chambers)
     unrecorded = sum(part.unrecorded for part in chambers)
     surplus = sum(part.surplus for part in chambers)
-    numbers = {"members": members, "seats": seats, "vacant": vacant, "unrecorded": unrecorded}
-    numbers["surplus"] = surplus
-    if not members and not any(part.roster for part in chambers):
-        return _("roster not recorded")
-    if seats is None:
-        return (
-            ngettext(
-                "%(members)d member, number of seats not recorded",
-                "%(members)d members, number of seats not recorded",
-                members,
-            )
-            % numbers
-        )
-    if surplus:
-        # Translators: {members} and {seats} are counted, such as "8 members" and "7 seats".
-        words = _("{members} for {seats}").format(
-            members=ngettext("%(members)d member", "%(members)d members", members),
-            # Translators: the number after "for": "for 7 seats".
-            seats=ngettext("%(seats)d seat", "%(seats)d seats", seats),
-        )
-    else:
-        words = ngettext(
+    numbers = {
+        "members": sum(part.filled or 0 for part in chambers),
+        "seats": seats,
+        "vacant": vacant,
+        "unrecorded": unrecorded,
+        "surplus": surplus,
+    }
+    said = [
+        ngettext(
             "%(members)d of %(seats)d seat filled", "%(members)d of %(seats)d seats filled", seats
         )
-    said = [words % numbers]
-    if surplus and len(chambers) > 1:
-        # Otherwise a vacancy of another chamber would hide it.
-        said.append(ngettext("%(surplus)d too many", "%(surplus)d too many", surplus) % numbers)
-    if vacant:
-        said.append(ngettext("%(vacant)d vacant", "%(vacant)d vacant", vacant) % numbers)
+    ]
+    if vacant and unrecorded:
+        # Of the seats that are not recorded some may be vacant too.
+        said.append(ngettext("at least %(vacant)d vacant", "at least %(vacant)d vacant", vacant))
+    elif vacant:
+        said.append(ngettext("%(vacant)d vacant", "%(vacant)d vacant", vacant))
     if unrecorded:
-        rest = ngettext("%(unrecorded)d not recorded", "%(unrecorded)d not recorded", unrecorded)
-        said.append(rest % numbers)
-    return ", ".join(said)
+        said.append(
+            ngettext("%(unrecorded)d not recorded", "%(unrecorded)d not recorded", unrecorded)
+        )
+    if surplus:
+        # A vacancy of another chamber would hide them otherwise.
+        said.append(
+            ngettext(
+                "%(surplus)d member without a seat", "%(surplus)d members without a seat", surplus
+            )
+        )
+    return ", ".join(words % numbers for words in said)
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,20 @@
 """The seats of a delegation as a half circle: where each lies, and what is known of its holder.
 
 Each chamber has a wedge and a shape of its own, in the order of its parliament, and each state of a
-seat its manner of drawing, so that nothing is told by colour alone. A number that is not recorded
-has no seats to draw, and members above the number of seats have none: words say so beside it.
+seat its manner of drawing, so that nothing is told by colour alone, and nothing by the stylesheet.
+Wedges are numbered where there are more of them than shapes. A number that is not recorded has no
+seats to draw, and members above the number of seats have none: words say so beside it.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, cycle, pairwise
-from math import cos, isqrt, pi, sin
+from math import cos, hypot, isqrt, pi, sin
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from delegations.composition import ChamberSeats, reconciled, total
+from delegations.composition import ChamberSeats, occupied, reconciled, total
 
 # From the middle of a seat to the next, in the units of the drawing, which are pixels where there
 # is room. A seat is drawn in whole units and takes up less than a pitch each way.
@@ -21,12 +22,13 @@ PITCH = 28
 MARGIN = 15
 # In pitches: the radius of the smallest arc, and the room between the wedges of two chambers.
 SMALLEST, GAP = 1.2, 0.9
-# The outline of a seat about its middle, and the hatching that follows it, for each shape. Two that
-# are a pitch apart in any direction stay clear of each other.
+# The outline of a seat about its middle for each shape, and a small one, which is still told from
+# the others where hundreds of seats share a narrow screen. Two outlines that are a pitch apart in any
+# direction stay clear of each other.
 SHAPES = {
-    "round": ("m-10 0a10 10 0 1 0 20 0a10 10 0 1 0-20 0z", "m1 4l10-10m-8 14l14-14m-10 16l10-10"),
-    "square": ("m-8-8h16v16h-16z", "m0 8l8-8m-8 16l16-16m-8 16l8-8"),
-    "diamond": ("m-12 0l12-12l12 12l-12 12z", "m4 4l12-12m-8 16l12-12m-8 16l12-12"),
+    "round": ("m-10 0a10 10 0 1 0 20 0a10 10 0 1 0-20 0z", "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z"),
+    "square": ("m-8-8h16v16h-16z", "m-3.5-3.5h7v7h-7z"),
+    "diamond": ("m-12 0l12-12l12 12l-12 12z", "m-5 0l5-5l5 5l-5 5z"),
 }
 
 
@@ -46,11 +48,16 @@ class Seats:
     state: State
     shape: str
     places: tuple
+    number: int | None = None
 
     def _path(self, places):
-        outline, hatching = SHAPES[self.shape]
-        drawn = outline + (hatching if self.state == State.UNRECORDED else "")
+        outline, small = SHAPES[self.shape]
+        drawn = small if self.state == State.UNRECORDED else outline
         return "".join(f"M{x} {y}{drawn}" for x, y in places)
+
+    @property
+    def fill(self):
+        return "none" if self.state == State.VACANT else "currentColor"
 
     @property
     def path(self):
@@ -111,42 +118,72 @@ class SeatChart:
 
     def __init__(self, chambers):
         self.chambers = chambers
-        self.seats = total(part.seats for part in chambers if part.allocation)
+        self.drawn = [part for part in chambers if part.allocation]
+        self.seats = total(part.seats for part in self.drawn)
+        self.wedges = places([part.seats for part in self.drawn]) if self.drawn else []
+        self.is_numbered = len(self.drawn) > len(SHAPES)
 
     @cached_property
     def groups(self):
         """The Seats of each chamber and state, in the order in which they lie."""
-        drawn = [part for part in self.chambers if part.allocation]
         found = []
-        middles = places([part.seats for part in drawn]) if drawn else []
-        for part, of_part, shape in zip(drawn, middles, cycle(SHAPES), strict=False):
+        wedges = zip(self.drawn, self.wedges, cycle(SHAPES), strict=False)
+        for number, (part, of_part, shape) in enumerate(wedges, 1):
             numbers = (part.seats - (part.vacant or 0) - part.unrecorded, part.vacant or 0)
             bounds = [0, *accumulate(numbers), part.seats]
             for state, (first, end) in zip(State, pairwise(bounds), strict=True):
                 if first < end:
                     seats = tuple(of_part[first:end])
-                    found.append(Seats(part, state, shape, seats))
+                    label = number if self.is_numbered else None
+                    found.append(Seats(part, state, shape, seats, label))
+        return found
+
+    @cached_property
+    def numbers(self):
+        """``(number, x, y)`` of each wedge, outside of its seats, where shapes alone repeat."""
+        if not self.is_numbered:
+            return []
+        found = []
+        reach = self.outermost + self.number_size
+        for number, seats in enumerate(self.wedges, 1):
+            x, y = (sum(along) for along in zip(*seats, strict=True))
+            length = hypot(x, y)
+            found.append((number, round(x / length * reach), round(y / length * reach)))
         return found
 
     @cached_property
     def box(self):
         """The left and upper edge, the width and the height of the drawing."""
-        xs, ys = zip(*(place for group in self.groups for place in group.places), strict=True)
+        marks = [place for wedge in self.wedges for place in wedge]
+        marks += [(x, y) for _number, x, y in self.numbers]
+        xs, ys = zip(*marks, strict=True)
         # As wide to the left of the middle, where the number stands, as to the right.
-        side = max(MARGIN + max(abs(x) for x in xs), PITCH)
-        top = min(ys) - MARGIN
-        return -side, top, 2 * side, max(max(ys), 0) + MARGIN - top
+        margin = max(MARGIN, self.number_size)
+        side = max(margin + max(abs(x) for x in xs), PITCH)
+        top = min(ys) - margin
+        return -side, top, 2 * side, max(max(ys), 0) + margin - top
+
+    @property
+    def outermost(self):
+        """How far the seats go from the middle."""
+        return max(hypot(x, y) for wedge in self.wedges for x, y in wedge) + MARGIN
+
+    @property
+    def number_size(self):
+        """The size of the number of a wedge, which grows with its room; 0 where there is none."""
+        room = self.outermost / max(12, len(self.drawn) / 2)
+        return max(16, round(room)) if self.is_numbered else 0
 
     @property
     def text_size(self):
         """The size of the number of seats in the middle, which no seat touches."""
-        inner = min(max(abs(x), abs(y)) for group in self.groups for x, y in group.places)
+        inner = min(max(abs(x), abs(y)) for wedge in self.wedges for x, y in wedge)
         return round(inner * 0.6)
 
     @property
     def in_words(self):
         """What the drawing says of all its seats together, without a name: "7 of 11 seats filled"."""
-        return reconciled([part for part in self.chambers if part.allocation])
+        return reconciled(self.drawn) if self.filled is None else occupied(self.drawn)
 
     @property
     def surplus(self):
@@ -160,13 +197,17 @@ class SeatChart:
     @property
     def filled(self):
         """The number of seats that are known to be filled; None where nothing is."""
-        known = [part.filled for part in self.chambers if part.filled is not None]
-        return total(known)
+        return total(part.filled for part in self.drawn if part.filled is not None)
 
     @property
     def vacant(self):
-        """The number of seats that are known to be vacant; None where nothing is."""
-        return total(part.vacant for part in self.chambers if part.vacant is not None)
+        """The number of vacant seats; None where it cannot be told of every chamber that is drawn."""
+        return None if self.unrecorded else self.known_vacant
+
+    @property
+    def known_vacant(self):
+        """The number of seats that are known to be vacant, beside which there may be others."""
+        return sum(part.vacant or 0 for part in self.drawn)
 
     @property
     def unrecorded(self):

@@ -84,8 +84,38 @@ def test_each_state_of_each_shape_is_drawn_in_its_own_way():
         for group in SeatChart([chamber] * len(SHAPES)).groups
     }
     assert len(marks) == len(SHAPES) * len(State)
-    # A filled seat and a vacant one have one outline: what is within differs, by the style.
+    # A filled seat and a vacant one have one outline: what is within differs.
     assert len(set(marks.values())) == len(SHAPES) * 2
+
+
+def test_wedges_are_numbered_where_shapes_repeat():
+    assert SeatChart([part(7)] * 3).numbers == []
+    for chambers in ([part(7)] * 4, [part(1)] * 30, [part(1), part(200), part(3), part(1)]):
+        chart = SeatChart(chambers)
+        assert [group.number for group in chart.groups] == list(range(1, len(chambers) + 1))
+        left, top, width, height = chart.box
+        size = chart.number_size
+        for number, x, y in chart.numbers:
+            assert left <= x - size <= x + size <= left + width
+            assert top <= y - size / 2 <= y + size / 2 <= top + height
+            apart = min(hypot(x - seat_x, y - seat_y) for seat_x, seat_y in places(chart))
+            assert apart > REACH + size / 2, number
+        for (_one, x, y), (_other, later_x, later_y) in pairwise(chart.numbers):
+            assert hypot(x - later_x, y - later_y) > size * 0.9
+
+
+def test_the_states_differ_without_any_stylesheet(client, houses):
+    lower, upper = houses
+    make.allocation(lower, 7)
+    make.allocation(upper, 4)
+    make.roster(lower)
+    sit(lower, 6)
+    figure, _table = chart_of(client.get("/delegations/belarus/"))
+    paths = [each for each in figure.iter() if each.tag.endswith("path")]
+    fills = [path.get("fill") for path in paths]
+    # In the drawing, and once more in the legend.
+    assert fills == ["currentColor", "none", "currentColor"] * 2
+    assert {path.get("stroke") for path in paths} == {"currentColor"}
 
 
 def chart_of(response):
@@ -126,7 +156,7 @@ def test_the_table_says_what_the_drawing_says(client, houses):
         ["Chamber", "Seats", "Filled", "Vacant", "Not recorded"],
         ["Lower", "7", "6", "1", "0"],
         ["Upper", "4", "1", "not recorded", "3"],
-        ["In all", "11", "7", "1", "3"],
+        ["In all", "11", "7", "at least 1", "3"],
     ]
     legend = [words(each) for each in figure.iter("li")]
     assert legend == [
@@ -136,7 +166,7 @@ def test_the_table_says_what_the_drawing_says(client, houses):
         "Upper: members not recorded",
     ]
     [svg] = [each for each in figure.iter() if each.get("role") == "img"]
-    said = "7 of 11 seats filled, 1 vacant, 3 not recorded"
+    said = "7 of 11 seats filled, at least 1 vacant, 3 not recorded"
     assert svg.get("aria-label") == f"Drawing of 11 seats: {said}"
 
 
@@ -164,6 +194,45 @@ def test_members_above_the_seats_are_no_seats(client, belarus):
     ]
     assert "Not drawn: 1 member on record for whom there is no seat." in words(figure)
     assert "hamber" not in words(figure)
+
+
+def test_a_surplus_of_one_chamber_takes_no_seat_of_another(client, houses):
+    for chamber, seats, members in zip(houses, (3, 4), (5, 2), strict=True):
+        make.allocation(chamber, seats)
+        make.roster(chamber)
+        sit(chamber, members)
+    figure, table = chart_of(client.get("/delegations/belarus/"))
+    assert cells(table)[-1] == ["In all", "7", "5", "2", "0", "2"]
+    said = "5 of 7 seats filled, 2 vacant, 2 members without a seat"
+    assert figure.find("*").get("aria-label") == f"Drawing of 7 seats: {said}"
+
+
+def test_chambers_without_names_are_told_apart_by_their_houses(client, belarus):
+    for house in ("lower", "upper"):
+        make.allocation(make.chamber(belarus, name_en="", house=house), 3)
+    figure, table = chart_of(client.get("/delegations/belarus/"))
+    assert [row[0] for row in cells(table)[1:3]] == [
+        "National Assembly, lower house",
+        "National Assembly, upper house",
+    ]
+    assert [words(each) for each in figure.iter("li")] == [
+        "National Assembly, lower house: members not recorded",
+        "National Assembly, upper house: members not recorded",
+    ]
+    # In the language of the name that is said, whatever the page speaks.
+    page = client.get("/ru/delegations/belarus/")
+    assert '<span lang="en">National Assembly, lower house</span>' in page.text
+    listed = client.get("/parliaments/belarus/").text
+    assert "<h3>National Assembly, lower house</h3>" in listed
+
+
+def test_vacancies_that_cannot_be_told_are_not_none(client, houses):
+    for chamber, seats, members in zip(houses, (7, 4), (7, 0), strict=True):
+        make.allocation(chamber, seats)
+        sit(chamber, members)
+    make.roster(houses[0])
+    _figure, table = chart_of(client.get("/delegations/belarus/"))
+    assert cells(table)[-1] == ["In all", "11", "7", "not recorded", "4"]
 
 
 def test_without_seats_on_record_nothing_is_drawn(client, belarus):
