@@ -32,6 +32,30 @@ def test_home_shows_the_seats_of_each_delegation(client):
     assert "Parliament of Belarus 7 deputies [1] on record, undated" in page
 
 
+def test_every_delegation_has_its_sum_and_none_is_the_assembly_s(client):
+    make.allocation(make.chamber(make.parliament("belarus")), 7)
+    armenia = make.parliament("armenia")
+    for house, seats in (("lower", 4), ("upper", 5)):
+        make.allocation(make.chamber(armenia, house=house), seats)
+    response = client.get("/")
+    sums = [words(p) for p in parsed(response).findall(".//p[@class='cards__sum']")]
+    assert sums == ["9 seats in all", "7 seats in all"]
+    said = "not necessarily all of the Assembly’s"
+    assert said in main(response)
+    assert said in main(client.get("/delegations/"))
+    assert said not in main(client.get("/delegations/?chambers=2"))
+
+
+def test_sources_come_after_all_that_they_are_of(client):
+    make.allocation(make.chamber(make.parliament("belarus")), 7)
+    make.office(make.person("ann-a"), "chairman", source=make.source(title_en="A decree"))
+    headings = [words(each) for each in parsed(client.get("/")).find(".//main").iter("h2")]
+    assert headings[-2:] == ["Officers of the Assembly", "Sources"]
+    assert "Ann A [2]" in main(client.get("/"))
+    headings = parsed(client.get("/delegations/belarus/")).find(".//main").iter("h2")
+    assert [words(each) for each in headings][-2:] == ["News of the delegation", "Sources"]
+
+
 @pytest.mark.parametrize("address", ["/", "/delegations/", "/search/?q=belarus"])
 def test_seats_are_called_undated_for_their_own_sake(client, address):
     belarus = make.parliament("belarus")

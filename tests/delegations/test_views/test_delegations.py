@@ -29,7 +29,7 @@ def test_a_delegation_shows_its_seats_by_chamber_and_their_sum(client, belarus, 
 def test_what_is_unknown_is_called_unknown(client, belarus):
     make.chamber(belarus)
     response = client.get("/delegations/belarus/")
-    body = parsed(response).find(".//main/section")
+    body = parsed(response).find(".//section[@aria-labelledby='page:composition']")
     answers = {
         words(heading): words(answer)
         for each in body.iter()

@@ -32,6 +32,21 @@ def test_people_come_in_pages(client):
     assert "This is the first page" in main(client.get("/people/?page=nonsense"))
 
 
+def test_another_language_starts_its_own_alphabet(client):
+    for number in range(25):
+        make.person(f"ann-p{number:02}")
+    [more] = [each for each in links(client.get("/people/?date=2024-03-01")) if "page=" in each]
+    header = parsed(client.get(f"/people/{more}")).find(".//header")
+    [other] = [a.get("href") for a in header.iter("a") if a.get("hreflang") == "ru"]
+    assert other == "/ru/people/?date=2024-03-01"
+
+
+def test_a_representative_leads_to_the_delegation(client, belarus):
+    make.office(make.person("ann-a"), "representative", parliament=belarus)
+    for address in ("/people/", "/people/ann-a/"):
+        assert links(client.get(address))["/delegations/belarus/"] == "National Assembly"
+
+
 @time_machine.travel(dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC))
 def test_a_person_never_holds_what_has_ended(client, belarus):
     ann = make.person("ann-a")
