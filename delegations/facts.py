@@ -9,7 +9,14 @@ from delegations.filters import DayForm
 
 
 class Footnotes(dict):
-    """The sources that a page cites, numbered as it first cites them."""
+    """The sources that a page cites, numbered as it first cites them.
+
+    ``marked`` are the numbers whose first place on the page has an id, to lead back to.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.marked = set()
 
     def number(self, source):
         return self.setdefault(source, len(self) + 1)

@@ -17,14 +17,27 @@ def footnote(context, source):
 
 
 @register.simple_tag(takes_context=True)
+def cited(context, number):
+    """Return the ``id`` by which a footnote leads back, at the first place that cites it."""
+    marked = context["footnotes"].marked
+    if number in marked:
+        return ""
+    marked.add(number)
+    return format_html(' id="page:cited-{}"', number)
+
+
+@register.simple_tag(takes_context=True)
 def cite(context, fact):
     """Return the link from a fact of a list to its footnote, or "" on a page without footnotes."""
     if not fact or "footnotes" not in context:
         return ""
     number = context["footnotes"].number(fact.source)
     return format_html(
-        '\N{NO-BREAK SPACE}<sup class="cite"><a href="#page:source-{}" aria-label="{}">[{}]</a></sup>',
+        # It stays with the word before it.
+        '\N{NO-BREAK SPACE}<sup class="cite">'
+        '<a href="#page:source-{}"{} aria-label="{}">[{}]</a></sup>',
         number,
+        cited(context, number),
         _("source %(number)s") % {"number": number},
         number,
     )

@@ -55,7 +55,7 @@ def test_a_delegation_leads_to_what_its_words_mean(client, belarus, prefix):
 def test_a_source_says_what_of_it_is_unknown(client, belarus):
     make.participation(belarus, source=make.source(title_en="A list"))
     response = client.get("/delegations/belarus/")
-    assert by_id(response, "page:source-1") == (
+    assert by_id(response, "page:source-1").removesuffix(" ↑") == (
         "A list. Not known: publisher, address, date of the document, day on which it was read."
     )
 
@@ -80,12 +80,24 @@ def test_every_fact_leads_to_its_source(client, belarus):
     response = client.get("/delegations/belarus/")
     fact = by_id(response, allocation.code)
     assert "since 1 March 2024; checked on 3 March 2024; source 1" in fact
-    assert by_id(response, "page:source-1") == (
+    assert by_id(response, "page:source-1").removesuffix(" ↑") == (
         "Decision. The House. https://example.org/decision Dated 1 March 2024."
         " Read on 2 March 2024."
     )
     [item] = [each for each in parsed(response).iter("li") if each.get("id") == allocation.code]
     assert [a.get("href") for a in item.iter("a")] == ["#page:source-1"]
+
+
+def test_a_source_leads_back_to_what_cites_it_first(client, belarus, houses):
+    decision = make.source(title_en="Decision")
+    for house in houses:
+        make.allocation(house, source=decision)
+    for address in ("/", "/delegations/", "/delegations/belarus/", "/parliaments/belarus/"):
+        tree = parsed(client.get(address))
+        links = {a.get("id"): a.get("href") for a in tree.find(".//main").iter("a")}
+        [back] = [a.get("href") for a in tree.iter("a") if a.get("class") == "sources__back"][-1:]
+        number = back.rpartition("-")[2]
+        assert links[back.removeprefix("#")] == f"#page:source-{number}", address
 
 
 def test_sources_are_listed_once_each(client, belarus):
