@@ -64,7 +64,8 @@ def database(parts):
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         # The folder of a Unix socket, for one: ?host=/run/postgresql
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        # A server that accepts and says nothing must not outlast gunicorn's patience, 30 seconds.
+        "OPTIONS": {"connect_timeout": "4"} | dict(parse_qsl(parts.query)),
     }
 
 

@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -101,4 +103,17 @@ def test_a_database_with_everything_named():
         "PORT": 5433,
         "NAME": "the site",
     }
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": "4"}
+    url = f"{url}&connect_timeout=15"
+    database = settings(**PUBLIC, DATABASE_URL=url)["DATABASES"]["default"]
+    assert database["OPTIONS"]["connect_timeout"] == "15"
+
+
+def test_a_database_that_says_nothing_is_given_up_in_seconds():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        url = f"postgres://a@127.0.0.1:{port}/a?sslmode=disable&connect_timeout=2"
+        started = time.monotonic()
+        done = start("manage.py", "migrate", "--plan", **PUBLIC, DATABASE_URL=url)
+    assert "timeout" in done.stderr
+    assert time.monotonic() - started < 15
