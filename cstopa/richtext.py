@@ -2,15 +2,17 @@
 
 import re
 from html import unescape
+from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 import nh3
 from django.conf.locale import LANG_INFO
-from django.core.exceptions import FieldError
+from django.core.exceptions import FieldError, ValidationError
 from django.utils.html import escape, linebreaks, strip_tags
+from django.utils.translation import gettext_lazy as _
 
 from cstopa.search.words import BREAK
-from cstopa.texts import ProseField
+from cstopa.texts import ProseField, readable, refuse_endless
 
 TAGS = {
     "a", "blockquote", "br", "em", "h2", "h3", "hr", "li", "ol", "p", "span", "strong", "sub", "sup", "ul",
@@ -24,6 +26,49 @@ BLOCKS = re.compile(r"</?(blockquote|h2|h3|hr|li|ol|p|ul)\b")
 TAG = re.compile(r'</?\w+(?:"[^"]*"|[^">])*>')
 
 
+# The next one of its kind ends it, or it holds nothing.
+FLAT = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "li", "link", "meta", "p", "source",
+    "track", "wbr",
+}  # fmt: skip
+DEEPEST = 50
+
+
+class Depth(HTMLParser):
+    """Counts how deep tags stand in one another; an end closes only what began last."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.open = []
+        self.deepest = 0
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in FLAT:
+            self.open.append(tag)
+            self.deepest = max(self.deepest, len(self.open))
+
+    def handle_startendtag(self, tag, attrs):
+        # HTML overlooks the slash.
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag):
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+
+
+def refuse_excess(html):
+    """Raise ValidationError for HTML on which a machine would work for many seconds."""
+    refuse_endless(html)
+    if Depth(html).deepest > DEEPEST:
+        raise ValidationError(
+            _("Tags stand more than %(deepest)d deep in one another, or lack their ends."),
+            code="too_deep",
+            params={"deepest": DEEPEST},
+        )
+
+
 def known_language(tag, attribute, value):
     """Return the value, or None for a language that no reader's machine knows."""
     if attribute in {"lang", "hreflang"} and value.partition("-")[0].lower() not in LANG_INFO:
@@ -32,7 +77,11 @@ def known_language(tag, attribute, value):
 
 
 def sanitise(html):
-    """Return ``html`` with nothing but TAGS and ATTRIBUTES; markup without a word is empty."""
+    """Return ``html`` with nothing but TAGS and ATTRIBUTES; markup without a word is empty.
+
+    Raises ValidationError where it is too long or too deep, before and after.
+    """
+    refuse_excess(html)
     clean = nh3.clean(
         html,
         tags=TAGS,
@@ -41,6 +90,9 @@ def sanitise(html):
         url_schemes=SCHEMES,
         link_rel=None,
     )
+    # A number may stand for a character: &#x202e;
+    clean = readable(clean)
+    refuse_excess(clean)
     return clean if unescape(strip_tags(clean)).strip() else ""
 
 

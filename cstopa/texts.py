@@ -2,11 +2,34 @@
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 # No page may hold them: HTML and XML know no such characters.
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Signs that nobody sees, by which a text is shown in another order than it is stored.
+REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LINE_ENDS = re.compile(r"\s*[\r\n\t]\s*")
+
+
+# Some sixty printed pages.
+LONGEST = 200_000
+
+
+def readable(text):
+    """Return ``text`` without the characters that are no words and that hide some."""
+    return REORDERING.sub("", NOT_TEXT.sub(" ", text))
+
+
+def refuse_endless(text):
+    """Raise ValidationError for a text that nobody would read and that takes a machine too long."""
+    if len(text) > LONGEST:
+        raise ValidationError(
+            _("Write at most %(longest)d characters, tags included: these are %(length)d."),
+            code="too_long",
+            params={"longest": LONGEST, "length": len(text)},
+        )
 
 
 class TidyMixin:
@@ -16,7 +39,7 @@ class TidyMixin:
     """
 
     def tidied(self, text):
-        return NOT_TEXT.sub(" ", text).strip()
+        return readable(text).strip()
 
     def to_python(self, value):
         value = super().to_python(value)
@@ -46,4 +69,8 @@ class LineField(TidyMixin, models.CharField):
 
 
 class ProseField(TidyMixin, models.TextField):
-    """Plain text of more than one line."""
+    """Plain text of more than one line; ValidationError for one that is endless."""
+
+    def tidied(self, text):
+        refuse_endless(text)
+        return super().tidied(text)

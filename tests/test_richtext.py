@@ -1,15 +1,18 @@
 """What is harmful never reaches the database, whichever way it comes."""
 
 import pytest
-from django.core.exceptions import FieldError
+from django.core.exceptions import FieldError, ValidationError
+from django.core.management import CommandError
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils.text import format_lazy
 
-from cstopa.richtext import SanitisedHTMLField, with_absolute_links
+from cstopa.richtext import DEEPEST, SanitisedHTMLField, sanitise, with_absolute_links
+from cstopa.texts import LONGEST
 from news.models import Article
 from tests import make
+from tests.records import ARTICLE, changed, load
 
 pytestmark = pytest.mark.django_db
 
@@ -100,8 +103,54 @@ def test_a_language_that_nobody_knows_is_dropped(language):
     assert stored(make.article(body_en=html)) == '<p>a</p><p lang="kk">b</p>'
 
 
+EXCESS = {
+    "endless": "a" * (LONGEST + 1),
+    "endless once it is escaped": "<p>" + "&" * LONGEST,
+    "without ends": "<blockquote>" * 10_000 + "x",
+    "lists": "<ul><li>" * 3_000,
+    "what is not kept": "<div>" * 100 + "x",
+    "many words for one": "".join(f"<font size={each}>" for each in range(1_000)) + "<p>x" * 9_000,
+    "ends in comments": "<blockquote><!--</blockquote>-->" * 1_000,
+    "ends in attributes": "<blockquote><i title='</blockquote>'></i>" * 1_000,
+    "ends of something else": "<blockquote></i>" * 1_000,
+    "slashes": "<blockquote/>" * 1_000,
+    "ends crosswise": "<span><blockquote></span></blockquote>" * 1_000,
+}
+
+
+@pytest.mark.parametrize("html", EXCESS.values(), ids=EXCESS)
+def test_what_keeps_a_machine_busy_is_refused_on_every_way(html):
+    article = make.article()
+    article.body_en = html
+    with pytest.raises(ValidationError) as refused:
+        article.full_clean()
+    assert "body_en" in refused.value.message_dict
+    with pytest.raises(ValidationError), transaction.atomic():
+        article.save()
+    with pytest.raises(ValidationError), transaction.atomic():
+        Article.objects.update(body_en=html)
+    with pytest.raises(CommandError, match=r"body_en: (Write at most|Tags stand)"):
+        load(changed(ARTICLE, delegations=[], body_en=html))
+    assert Article.objects.count() == 1
+    assert stored(article) == f"<p>Body of {article.slug}</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li>" * (DEEPEST - 1) + "a" + "</li></ul>" * (DEEPEST - 1),
+        "<p>Paragraphs and items<br>without ends" * 1_000 + "<ul>" + "<li>a" * 1_000 + "</ul>",
+        "<p><strong>a</strong> <a href='/x/'>b</a> <img src=x><!-- c --></p>" * 2_000,
+    ],
+    ids=["deep", "without ends", "many"],
+)
+def test_what_people_write_is_not_refused(html):
+    once = stored(make.article(body_en=html))
+    assert once == sanitise(once) != ""
+
+
 def test_control_characters_are_dropped():
-    assert stored(make.article(body_en="<p>a\x0bb\x01</p>")) == "<p>a b </p>"
+    assert stored(make.article(body_en="<p>a\x0bb\x01&#11;</p>")) == "<p>a b  </p>"
 
 
 def test_sanitising_twice_changes_nothing():

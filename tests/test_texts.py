@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from cstopa.texts import LineField, ProseField
+from cstopa.texts import LONGEST, LineField, ProseField
 from delegations.models import Person
 from news.models import Article, Topic
 from tests import make
@@ -28,6 +28,32 @@ def test_save_bulk_create_and_update():
 def test_prose_keeps_its_lines():
     article = make.article(summary_en=" One\x01\n\ntwo\u00a0three ")
     assert Article.objects.get(pk=article.pk).summary_en == "One \n\ntwo\u00a0three"
+
+
+@pytest.mark.parametrize("sign", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_no_text_is_shown_in_another_order_than_it_is_stored(sign):
+    text = f"{sign}Vik{sign}tor{sign}"
+    assert make.person(family_name_en=text).family_name_en == "Viktor"
+    number = f"&#{ord(sign)};"
+    article = make.article(headline_en=text, summary_en=text, body_en=f"<p>{text}{number}</p>")
+    article.refresh_from_db()
+    assert (article.headline_en, article.summary_en) == ("Viktor", "Viktor")
+    assert article.body_en == "<p>Viktor</p>"
+
+
+def test_right_to_left_words_keep_their_marks():
+    assert make.topic(name_en="\u05d0\u200f!").name_en == "\u05d0\u200f!"
+
+
+def test_an_endless_text_is_refused():
+    article = make.article(summary_en="a" * LONGEST)
+    article.summary_en = "a" * (LONGEST + 1)
+    with pytest.raises(ValidationError) as refused:
+        article.full_clean()
+    assert "summary_en" in refused.value.message_dict
+    for write in (article.save, lambda: Article.objects.update(summary_en=article.summary_en)):
+        with pytest.raises(ValidationError, match="200000"), transaction.atomic():
+            write()
 
 
 def test_space_is_no_name():

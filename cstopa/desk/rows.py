@@ -27,7 +27,7 @@ from cstopa.history import because
 from cstopa.periods import EARLIEST, LATEST
 from cstopa.richtext import TAGS, SanitisedHTMLField, formatted
 from cstopa.search.queries import LONGEST, Query, parse
-from cstopa.texts import LineField
+from cstopa.texts import LineField, refuse_endless
 
 TRIES = 5
 
@@ -82,7 +82,10 @@ class Lines(forms.CharField):
     """Text of several lines, whose ends a browser sends in another way than they are stored."""
 
     def to_python(self, value):
-        return normalize_newlines(super().to_python(value))
+        text = normalize_newlines(super().to_python(value))
+        # Before any rule of the row reads it.
+        refuse_endless(text)
+        return text
 
 
 class FormattedLines(Lines):
