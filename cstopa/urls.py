@@ -8,6 +8,10 @@ from django.urls import include, path, register_converter
 from cstopa import converters, health, icons, sitemaps, styleguide, views
 from cstopa.opendata.pages import OpenData
 
+handler400 = "cstopa.errors.not_understood"
+handler404 = "cstopa.errors.not_found"
+handler500 = "cstopa.errors.our_mistake"
+
 register_converter(converters.YearConverter, "year")
 register_converter(converters.MonthConverter, "month")
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import html5lib
 import pytest
 from django.conf import settings
+from django.db import OperationalError, connection
 from django.template.loader import get_template
 from django.test import Client
 from django.utils import translation
@@ -223,17 +224,70 @@ def test_the_page_for_our_own_mistakes_needs_nothing():
     assert get_template("500.html").render() == source
 
 
-def test_our_own_mistake_is_answered_with_it(client, monkeypatch):
-    def fail(*args, **kwargs):
-        raise RuntimeError("This is why.")
+def fail(*args, **kwargs):
+    raise RuntimeError("This is why.")
 
+
+@pytest.fixture
+def without_database(client, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OperationalError("This is why.")
+
+    monkeypatch.setattr(connection, "ensure_connection", refuse)
+    monkeypatch.setattr(connection, "cursor", refuse)
+    client.raise_request_exception = False
+
+
+@pytest.mark.usefixtures("without_database")
+@pytest.mark.parametrize("address", ["/", "/ru/news/", "/news/feed.atom", "/sitemap.xml"])
+def test_without_a_database_the_page_says_it_in_both_languages(client, address):
+    response = client.get(address)
+    assert response.status_code == 503
+    assert response["Content-Language"] == "en, ru"
+    assert response.text == get_template("500.html").render()
+
+
+@pytest.mark.usefixtures("without_database")
+@pytest.mark.parametrize(
+    "address", ["/api/people/", "/api/people.csv", "/api/popolo.json", "/ru/changes/changes.json"]
+)
+def test_without_a_database_machines_are_told_a_problem(client, address):
+    problem(client.get(address), 503)
+
+
+def problem(response, status):
+    """Check that an answer is a problem, which the scripts of any site may read."""
+    assert response.status_code == status
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response.json()["status"] == status
+    assert "This is why." not in response.text
+
+
+@pytest.mark.parametrize("debug", [True, False])
+def test_what_is_below_the_data_is_answered_as_data(client, settings, debug):
+    settings.DEBUG = debug
+    problem(client.get("/api/people/a/b/c/"), 404)
+    problem(client.post("/api/people/a/b/c/"), 404)
+    problem(client.get(f"/api/people/?{'a&' * 1500}"), 400)
+    assert client.get("/api/people").url == "/api/people/"
+
+
+def test_our_own_mistake_with_data_is_a_problem(client, monkeypatch):
+    monkeypatch.setattr("cstopa.opendata.popolo.document", fail)
+    client.raise_request_exception = False
+    problem(client.get("/api/popolo.json"), 500)
+
+
+def test_our_own_mistake_is_answered_with_it(client, monkeypatch):
     monkeypatch.setattr("news.views.public_years", fail)
     client.raise_request_exception = False
     told = io.StringIO()
     [stderr] = logging.getLogger("django.request").handlers
     monkeypatch.setattr(stderr, "stream", told)
-    response = client.get("/news/")
+    response = client.get("/ru/news/")
     assert response.status_code == 500
+    assert response["Content-Language"] == "en, ru"
     assert "<h1>Something went wrong here</h1>" in response.text
     assert "This is why." in told.getvalue()
     assert "This is why." not in response.text

@@ -46,6 +46,7 @@ def for_machines(view):
             response.headers["Allow"] = ", ".join(METHODS)
         return readable_anywhere(response)
 
+    answer.is_for_machines = True
     return answer
 
 

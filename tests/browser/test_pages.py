@@ -58,7 +58,7 @@ def test_without_a_database_the_site_apologises(new_context, tmp_path):
     with serving(tmp_path / "log", DATABASE_URL=nowhere) as server:
         tab = Tab(new_context(), server.url)
         for address in ("/", "/ru/news/"):
-            tab.open(server.url + address, 500)
+            tab.open(server.url + address, 503)
             for name, media in MEDIA.items():
                 tab.page.emulate_media(**media)
                 tab.check_with_axe(name)

@@ -1,9 +1,12 @@
 """The written pages at the desk: both groups change them, and nobody adds or deletes one."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from cstopa.texts import LONGEST
 from cstopa.written.models import Page
 from tests import make
 from tests.desk.rows import page
@@ -51,6 +54,39 @@ def test_a_script_does_not_get_in(member):
     member.post(address, filled(member.get(address), body_en="<p>A</p><script>b()</script>"))
     row.refresh_from_db()
     assert row.body_en == "<p>A</p>"
+
+
+@pytest.mark.parametrize("body", ["<blockquote>" * 16_000 + "x", "слово\r\n\r\n" * 40_000])
+def test_what_keeps_a_machine_busy_is_refused_at_its_field(admin_client, body):
+    row = make.page()
+    address = page(row, "change")
+    response = admin_client.post(address, filled(admin_client.get(address), body_ru=body))
+    assert response.status_code == 200
+    assert set(response.context["adminform"].form.errors) == {"body_ru"}
+    assert row.history.count() == 1
+
+
+def test_as_much_as_the_fields_allow_arrives(admin_client):
+    row = make.page()
+    address = page(row, "change")
+    long = "\U0001f3db" * (LONGEST - len("<p></p>"))
+    data = filled(admin_client.get(address), body_en=long, body_ru=long)
+    sent = urlencode(data)
+    assert len(sent) > 4_700_000
+    response = admin_client.post(address, sent, "application/x-www-form-urlencoded")
+    assert response.status_code == 302
+    row.refresh_from_db()
+    assert row.body_ru == f"<p>{long}</p>"
+
+
+def test_what_is_too_large_to_arrive_is_told_so(admin_client):
+    row = make.page()
+    address = page(row, "change")
+    data = urlencode(filled(admin_client.get(address), body_ru="a" * 11_000_000))
+    response = admin_client.post(address, data, "application/x-www-form-urlencoded")
+    assert response.status_code == 413
+    assert "larger than this site takes at once: 10.0" in response.text
+    assert row.history.count() == 1
 
 
 def test_nobody_adds_deletes_or_moves_one(member):
