@@ -1,9 +1,12 @@
 """What a machine asks of this one: whether it runs, and whether it can answer."""
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
+
+from cstopa.stylesheet import STYLESHEET
 
 
 def say(sentence, status=200):
@@ -18,7 +21,7 @@ def healthz(request):
 
 @never_cache
 def readyz(request):
-    """The database answers and has every migration, or else 503."""
+    """The database answers and has every migration, and pages find their files, or else 503."""
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -26,4 +29,8 @@ def readyz(request):
         return say("The database does not answer.", status=503)
     if missing:
         return say("The database lacks migrations.", status=503)
+    try:
+        staticfiles_storage.url(STYLESHEET)
+    except ValueError:
+        return say("The static files are not collected.", status=503)
     return say("The site is ready.")

@@ -1,6 +1,9 @@
 """What a machine asks: whether the site runs, and whether it can answer."""
 
+from unittest.mock import patch
+
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import OperationalError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -36,3 +39,12 @@ def test_the_site_is_not_ready_without_its_database(client, monkeypatch):
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.text == "The database does not answer.\n"
+
+
+@pytest.mark.django_db
+def test_the_site_is_not_ready_without_its_static_files(client):
+    with patch.dict(staticfiles_storage.hashed_files, clear=True):
+        response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.text == "The static files are not collected.\n"
+    assert client.get("/healthz").status_code == 200
