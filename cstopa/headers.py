@@ -1,5 +1,7 @@
 """What every answer tells a browser, beyond what Django's own middleware says."""
 
+from cstopa.languages import at_desk
+
 # What this site never asks of a reader's machine, nor lets anybody ask in its name. A browser
 # complains of a name that it does not know, so newer ones are left out.
 DENIED = (
@@ -22,5 +24,19 @@ def of_every_answer(get_response):
             "cross-origin" if is_open else "same-origin"
         )
         return response
+
+    return middleware
+
+
+def without_cookies(get_response):
+    """Middleware: outside the desk no cookie is read.
+
+    Django answers a broken one with another, and what is the same for everybody sets none.
+    """
+
+    def middleware(request):
+        if not at_desk(request):
+            request.META.pop("HTTP_COOKIE", None)
+        return get_response(request)
 
     return middleware

@@ -133,28 +133,33 @@ def language_of(path):
     return first[0] if first and first[0] in LANGUAGES else settings.LANGUAGE_CODE
 
 
+DESK = (reverse_lazy("admin:index"), reverse_lazy("set_language"))
+
+
+def at_desk(request):
+    """Return whether an editor is asked who they are: at the desk and where its language is chosen."""
+    return request.path_info.startswith(tuple(map(str, DESK)))
+
+
 class LanguageMiddleware:
     """Public pages speak the language of their address, the desk the editor's own.
 
     Django's middleware gives an address without a prefix the default language, the desk included.
     """
 
-    desk = reverse_lazy("admin:index")
-    choice = reverse_lazy("set_language")
-
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        at_desk = request.path_info.startswith((str(self.desk), str(self.choice)))
-        if at_desk:
+        is_at_desk = at_desk(request)
+        if is_at_desk:
             language = translation.get_language_from_request(request)
         else:
             language = language_of(request.path_info)
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
-        if at_desk:
+        if is_at_desk:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", language)
         return response

@@ -153,6 +153,9 @@ MIDDLEWARE = [
     # Pages and data; static files are compressed already. What a page says to one reader alone
     # is a masked token, so its length betrays nothing.
     "django.middleware.gzip.GZipMiddleware",
+    # Inside GZip, whose bytes differ each time: a page that is the same is not sent again.
+    "django.middleware.http.ConditionalGetMiddleware",
+    "cstopa.headers.without_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cstopa.languages.LanguageMiddleware",
     "cstopa.days.each_request_alone",

@@ -82,4 +82,36 @@ def test_public_pages_are_the_same_for_everybody(client):
         assert "Cookie" not in response.headers.get("Vary", ""), address
         assert "nonce" not in response.text + response.headers["Content-Security-Policy"], address
     assert not client.cookies
-    assert known.SESSION_COOKIE_NAME not in client.cookies
+
+
+@pytest.mark.parametrize("value", ["x", "", '"', "a" * 4000])
+def test_a_broken_cookie_changes_no_public_page(client, value):
+    site.fill()
+    make.article("gone").delete()
+    for name in (known.CSRF_COOKIE_NAME, known.SESSION_COOKIE_NAME, known.LANGUAGE_COOKIE_NAME):
+        client.cookies[name] = value
+    for address in ("/", "/ru/news/", "/search/?q=a", "/nowhere/", "/news/gone/", "/api/", "/news"):
+        response = client.get(address)
+        assert not response.cookies, address
+        assert "Cookie" not in response.headers.get("Vary", ""), address
+    assert client.post("/ru/news/", {"q": "a"}).cookies == {}
+    assert known.CSRF_COOKIE_NAME in client.get("/admin/login/").cookies
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_a_page_that_is_the_same_is_not_sent_again(client, encoding):
+    site.fill()
+    for address in ("/", "/ru/delegations/belarus/", "/news/", "/people/"):
+        first = client.get(address, headers={"accept-encoding": encoding})
+        asked = {"accept-encoding": encoding, "if-none-match": first.headers["ETag"]}
+        again = client.get(address, headers=asked)
+        assert (again.status_code, again.content) == (304, b""), address
+    make.article("newest")
+    assert client.get("/news/", headers=asked).status_code == 200
+
+
+def test_the_desk_is_not_kept(admin_client):
+    for address in ("/admin/", "/admin/news/article/"):
+        response = admin_client.get(address)
+        assert "no-store" in response.headers["Cache-Control"], address
+        assert "ETag" not in response.headers, address
