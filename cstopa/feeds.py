@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,12 +10,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, rfc3339_date
-from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from cstopa.history import last_version
+from cstopa.unchanged import mark_of
 
 # The feeds and their ids begin here.
 FIRST_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -40,10 +39,15 @@ def for_readers(feed):
 
 
 class Dated:
-    """Says of a feed without items that it is as old as its id, where Django says "now"."""
+    """Knows when it changed: at ``changed_at``, or else with its newest item.
+
+    Of a feed without items it says that it is as old as its id, where Django says "now".
+    """
+
+    changed_at = None
 
     def latest_post_date(self):
-        return super().latest_post_date() if self.items else FIRST_DAY
+        return self.changed_at or (super().latest_post_date() if self.items else FIRST_DAY)
 
 
 class Atom(Dated, Atom1Feed):
@@ -72,7 +76,8 @@ class RSS(Dated, Rss201rev2Feed):
 class ConditionalFeed(Feed):
     """Says "not modified" before anything is made, as long as nothing has changed on the site.
 
-    A version of any row counts: what an article says of a delegation follows from its rows.
+    A version of any row counts: what an article says of a delegation follows from its rows. So
+    the feed is as new as the last version or publication, and never older than it was.
     """
 
     def state(self, about):
@@ -87,14 +92,13 @@ class ConditionalFeed(Feed):
         except ObjectDoesNotExist as missing:
             raise Http404 from missing
         marks, moment = self.state(about)
-        etag = quote_etag(sha256("\n".join(map(str, marks)).encode()).hexdigest()[:32])
-        seconds = int(moment.timestamp())
-        response = get_conditional_response(request, etag, seconds)
+        etag = mark_of("\n".join(map(str, marks)).encode())
+        response = get_conditional_response(request, etag)
         if response is None:
             feed = self.get_feed(about, request)
+            feed.changed_at = moment
             response = HttpResponse(content_type=feed.content_type)
             feed.write(response, "utf-8")
         response.headers["ETag"] = etag
-        response.headers["Last-Modified"] = http_date(seconds)
         response.headers["Cache-Control"] = "no-cache"
         return response

@@ -9,11 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from cstopa import assembly
 from cstopa.addresses import absolute, languages_of
 from cstopa.feeds import printable
+from cstopa.unchanged import tells_change
 from cstopa.written.models import Page
 from delegations.models import Delegation, Parliament, Person
 from news.archive.counts import after, between, public_years
@@ -110,7 +111,7 @@ FACTS = {
 
 
 @require_safe
-@conditional_page
+@tells_change
 def index(request):
     """One map of the facts and one of each month that has public articles.
 
@@ -127,13 +128,13 @@ def index(request):
 
 
 @require_safe
-@conditional_page
+@tells_change
 def facts(request):
     return sitemap(request, FACTS, content_type=XML)
 
 
 @require_safe
-@conditional_page
+@tells_change
 def of_month(request, year, month):
     first_day = dt.date(year, month, 1)
     published = Article.objects.published().filter(**between(first_day, after(first_day)))
@@ -144,7 +145,7 @@ def of_month(request, year, month):
 
 
 @require_safe
-@conditional_page
+@tells_change
 def latest(request):
     """The articles of the last two days, once for each language in which they are whole."""
     since = timezone.now() - AGE

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
+from django.utils.http import http_date
 
 from cstopa import assembly
 from tests import make
@@ -230,10 +231,27 @@ def test_a_map_that_has_not_changed_says_so(client):
     for path in ("/sitemap.xml", "/sitemap-facts.xml", "/sitemap-news-2021-05.xml"):
         etag = {"if-none-match": client.get(path)["ETag"]}
         assert client.get(path, headers=etag).status_code == 304
+        assert client.head(path)["ETag"] == etag["if-none-match"]
         make.person()
         article.slug += "-renamed"
         article.save()
         assert client.get(path, headers=etag).status_code == (304 if path[-5] == "p" else 200)
+
+
+def test_a_map_from_which_something_was_taken_is_sent(client):
+    """No moment tells of it: the newest change of what is left is an older one."""
+    day = dt.datetime(2021, 5, 21, tzinfo=dt.UTC)
+    make.article("stays", published_at=day)
+    article = make.article("goes", published_at=day)
+    make.page("about").delete()
+    paths = ("/sitemap-facts.xml", "/sitemap-news-2021-05.xml")
+    for path in paths:
+        assert "Last-Modified" not in client.get(path)
+    article.delete()
+    for path in paths:
+        response = client.get(path, headers={"if-modified-since": http_date()})
+        assert response.status_code == 200
+        assert "/news/goes/" not in response.text
 
 
 def test_the_latest_news_are_those_of_two_days_in_each_language(client, settings):

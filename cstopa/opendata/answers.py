@@ -2,12 +2,11 @@
 
 import json
 from functools import wraps
-from hashlib import sha256
 
 from django.http import Http404, HttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.views.decorators.csrf import csrf_exempt
+
+from cstopa.unchanged import unless_unchanged
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 JSON, PROBLEM = "application/json", "application/problem+json"
@@ -38,10 +37,7 @@ def for_machines(view):
         else:
             response = in_terms_of_data(view, request, *args, **kwargs)
             if response.status_code == 200:
-                etag = quote_etag(sha256(response.content).hexdigest()[:32])
-                response.headers["ETag"] = etag
-                response.headers["Cache-Control"] = "no-cache"
-                response = get_conditional_response(request, etag=etag, response=response)
+                response = unless_unchanged(request, response)
         if response.status_code in {204, 405}:
             response.headers["Allow"] = ", ".join(METHODS)
         return readable_anywhere(response)

@@ -1,23 +1,23 @@
 """The addresses of the log, in all and of one delegation."""
 
 from django.urls import path
-from django.views.decorators.http import conditional_page
 
 from cstopa.feeds import for_readers
 from cstopa.opendata.answers import for_machines
+from cstopa.unchanged import tells_change
 from delegations.changes import feeds, views
 
 DELEGATION = "delegations/<slug:slug>/changes"
 
 urlpatterns = [
     path("changes/", views.Log.as_view(), name="changes"),
-    path("changes/feed.atom", conditional_page(for_readers(feeds.LogFeed())), name="changes-atom"),
+    path("changes/feed.atom", tells_change(for_readers(feeds.LogFeed())), name="changes-atom"),
     path("changes/changes.json", for_machines(views.LogJSON.as_view()), name="changes-json"),
     path("changes/changes.csv", for_machines(views.LogCSV.as_view()), name="changes-csv"),
     path(f"{DELEGATION}/", views.DelegationLog.as_view(), name="delegation-changes"),
     path(
         f"{DELEGATION}/feed.atom",
-        conditional_page(for_readers(feeds.DelegationLogFeed())),
+        tells_change(for_readers(feeds.DelegationLogFeed())),
         name="delegation-changes-atom",
     ),
     path(
