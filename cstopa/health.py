@@ -5,6 +5,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from cstopa.stylesheet import STYLESHEET
 
@@ -14,12 +15,14 @@ def say(sentence, status=200):
 
 
 @never_cache
+@require_safe
 def healthz(request):
     """The process answers; the database is not asked."""
     return say("The site runs.")
 
 
 @never_cache
+@require_safe
 def readyz(request):
     """The database answers and has every migration, and pages find their files, or else 503."""
     try:
