@@ -121,7 +121,11 @@ def follow(model):
 
 def _months_of(article):
     """Return the month in which an article counts, as a set: empty where it counts in none."""
-    return {month_of(article.published_at)} if article.status == PUBLISHED else set()
+    if article.status != PUBLISHED:
+        return set()
+    # As the column takes it: a row that was just made may still hold a text or a day.
+    moment = article._meta.get_field("published_at").get_prep_value(article.published_at)
+    return {month_of(moment)}
 
 
 def _stored(article):

@@ -214,3 +214,12 @@ def test_no_request_counts_and_the_cost_stays(client):
     with CaptureQueriesContext(connection) as captured:
         client.get("/news/2021/05/")
     assert not [query for query in captured.captured_queries if "COUNT(" in query["sql"]]
+
+
+@pytest.mark.parametrize("moment", ["2021-05-31T23:30:00Z", "2021-06-01 02:30+03:00"])
+def test_rows_made_with_a_text_for_their_moment_are_counted(moment):
+    words = {"headline_en": "One", "summary_en": "One", "body_en": "<p>One</p>"}
+    row = Article(slug="one", status="published", published_at=moment, **words)
+    Article.objects.bulk_create([row])
+    assert counted() == {dt.date(2021, 6, 1): 1}
+    assert_counts_are_true()
