@@ -26,6 +26,7 @@ from delegations.composition import ChamberSeats, Composition
 from delegations.facts import Footnotes
 from delegations.filters import MISREAD, DayForm
 from delegations.timeline import Timeline
+from news.filters import Chip
 
 TOKEN = re.compile(r"^  (--[\w-]+): (.+);$", re.MULTILINE)
 DAY = dt.date(2024, 3, 1)
@@ -129,7 +130,10 @@ class StyleGuide(TemplateView):
             tokens=tokens(),
             form=Filters({"q": "belarus", "kind": "x", "day": DAY.isoformat()}, auto_id="page:%s"),
             page=Page([], "newer", "older", is_misread=True),
-            chips=[Made(label=_("Topic"), value=_("Laws"), without={"topic": None})],
+            chips=[
+                Chip("topic", _("Topic"), _("Laws")),
+                Chip("from", _("From"), "x", is_understood=False),
+            ],
             articles=articles,
             results=results(),
             footnotes=Footnotes(),

@@ -7,13 +7,14 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.days import DayField, FromToForm, start_of
 from cstopa.languages import IN_LANGUAGE
 from cstopa.periods import day_in_words
-from cstopa.search.fields import WordsField
+from cstopa.search.fields import WordsField, readable
 from delegations.models import Delegation, Person
 from news.models import Topic
 
@@ -29,7 +30,28 @@ class DayFilter(django_filters.Filter):
     field_class = DayField
 
 
-class DelegationField(django_filters.fields.ModelChoiceField):
+def in_short(words):
+    """Return what somebody wrote into an address so that a sentence can repeat it."""
+    return Truncator(readable(words)).chars(60)
+
+
+class NameField(django_filters.fields.ModelChoiceField):
+    """A row by its slug. The reason why there is none names what was asked for."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            if error.code == "invalid_choice":
+                error.params = {"value": in_short(value)}
+            raise
+
+
+class NameFilter(django_filters.ModelChoiceFilter):
+    field_class = NameField
+
+
+class DelegationField(NameField):
     def label_from_instance(self, obj):
         """Begin with the state: a select that is narrow shows the beginning alone."""
         if obj.state.language != obj.name.language:
@@ -60,6 +82,7 @@ class Chip:
     name: str
     label: str
     value: str
+    is_understood: bool = True
 
     @property
     def plain(self):
@@ -84,22 +107,25 @@ class ArticleFilter(django_filters.FilterSet):
         queryset=lambda request: Delegation.objects.all(),
         to_field_name="slug",
         empty_label=_("All delegations"),
+        error_messages={"invalid_choice": _("There is no delegation “%(value)s”.")},
         widget=NameSelect,
     )
-    topic = django_filters.ModelChoiceFilter(
+    topic = NameFilter(
         label=_("Topic"),
         field_name="topics",
         queryset=lambda request: Topic.objects.all(),
         to_field_name="slug",
         empty_label=_("All topics"),
+        error_messages={"invalid_choice": _("There is no topic “%(value)s”.")},
         widget=NameSelect,
     )
-    person = django_filters.ModelChoiceFilter(
+    person = NameFilter(
         label=_("Person"),
         field_name="people",
         queryset=lambda request: Person.objects.by_family_name(),
         to_field_name="slug",
         empty_label=_("All people"),
+        error_messages={"invalid_choice": _("There is no person “%(value)s”.")},
         widget=NameSelect,
     )
     # Translators: the first day of a period.
@@ -148,6 +174,16 @@ class ArticleFilter(django_filters.FilterSet):
             if answer:
                 chips.append(Chip(name, field.label, getattr(answer, "name", answer)))
         return chips
+
+    @property
+    def misread(self):
+        """Return the Chips of the answers that were not understood, as far as they can be shown."""
+        understood = self.form.understood
+        return [
+            Chip(name, self.form.fields[name].label, in_short(self.form.data[name]), False)
+            for name in self.form.errors
+            if name not in understood
+        ]
 
     @property
     def feeds(self):

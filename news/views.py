@@ -77,9 +77,12 @@ class ArticleList(ArticleListView):
 
     def get_context_data(self, **kwargs):
         self.filterset.offer_what_has_articles()
+        chips = self.filterset.chips
         return super().get_context_data(
             form=self.filterset.form,
-            chips=self.filterset.chips,
+            chips=chips,
+            answers=[*chips, *self.filterset.misread],
+            narrowed="; ".join(chip.plain for chip in chips),
             feeds=self.filterset.feeds,
             **kwargs,
         )

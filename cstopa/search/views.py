@@ -23,7 +23,9 @@ def search(request):
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     context = answer(words, request.GET) if words else {}
-    return render(request, "search/results.html", {"form": form, "query": words, **context})
+    return render(
+        request, "search/results.html", {"form": form, "query": words, "narrowed": words, **context}
+    )
 
 
 def answer(words, asked):

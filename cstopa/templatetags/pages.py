@@ -129,6 +129,8 @@ def addresses(context, languages=LANGUAGES, kind="website"):
         alternates = {each: absolute(path_in(each, request)) for each in languages}
     return {
         "page_title": context.get("page_title"),
+        # The middle of a list has this name only where it has an address of its own.
+        "whence": context.get("whence") if "?" in address else "",
         "page_description": context.get("page_description"),
         "locale": LOCALES[language],
         "site_name": name_in(language),

@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from delegations.models import Delegation, Parliament
+from news.models import Topic
 from tests import make
 from tests.growth import costs
 from tests.reading import parsed, words
@@ -83,9 +84,11 @@ def test_what_is_asked_is_found(client, query, articles):
 @pytest.mark.parametrize(
     ("query", "field", "message"),
     [
-        ("delegation=atlantis", "delegation", "Select a valid choice"),
-        ("person=nobody", "person", "Select a valid choice"),
-        ("topic=1", "topic", "Select a valid choice"),
+        ("delegation=atlantis", "delegation", "There is no delegation “atlantis”."),
+        ("person=nobody", "person", "There is no person “nobody”."),
+        ("topic=1", "topic", "There is no topic “1”."),
+        ("topic=%01a%0b<b>", "topic", "There is no topic “a <b>”."),
+        (f"topic={'a' * 5000}", "topic", f"There is no topic “{'a' * 59}…”."),
         ("topic=%00", "topic", "Null characters"),
         ("q=%00", "q", "Null characters"),
         (f"q={'a+' * 101}", "q", "at most 200 characters"),
@@ -246,11 +249,43 @@ def test_each_answer_can_be_taken_back(client):
 
 
 @pytest.mark.usefixtures("news")
-def test_what_was_not_understood_is_no_chip(client):
-    assert chips(client, "topic=none&from=x&to=2021-05-01") == {
+def test_what_was_not_understood_can_be_taken_back_as_well(client):
+    query = "topic=none&from=x&to=2021-05-01"
+    assert chips(client, query) == {
+        "Remove filter: Topic: none (not understood) ×": "?from=x&to=2021-05-01",
+        "Remove filter: From: x (not understood) ×": "?topic=none&to=2021-05-01",
         "Remove filter: To: 1 May 2021 ×": "?topic=none&from=x",
         "Remove all": "/news/",
     }
+    # The title says what the list is, and repeats no stranger's words.
+    assert words(parsed(client.get(f"/news/?{query}")).find(".//title")).startswith(
+        "News: To: 1 May 2021 – "
+    )
+
+
+@pytest.mark.usefixtures("news")
+def test_a_list_is_passed_on_by_the_name_of_its_own_address(client):
+    """A filtered list is passed on as the whole one, and the middle of the whole one as itself."""
+    for _ in range(21):
+        make.article(topics=[Topic.objects.get(slug="laws")])
+
+    def passed_on(query):
+        tree = parsed(client.get(f"/news/{query}"))
+        said = {each.get("property"): each.get("content") for each in tree.iter("meta")}
+        return tree, said["og:url"].partition("/news/")[2], said["og:title"]
+
+    tree, address, title = passed_on("?topic=laws")
+    assert words(tree.find(".//title")).startswith("News: Topic: Laws – ")
+    assert (address, title) == ("", "News")
+    [older] = [a.get("href") for a in tree.iter("a") if a.get("rel") == "next"]
+    tree, address, title = passed_on(older)
+    assert words(tree.find(".//title")).startswith("News: Topic: Laws, page from ")
+    assert (address, title) == ("", "News")
+    [older] = [a.get("href") for a in passed_on("")[0].iter("a") if a.get("rel") == "next"]
+    tree, address, title = passed_on(older)
+    assert address == older
+    assert title == words(tree.find(".//title")).rpartition(" – ")[0]
+    assert title.startswith("News, page from ")
 
 
 @pytest.mark.usefixtures("news")
