@@ -1,13 +1,18 @@
 """What a result shows of its texts: the part in which the words of a query stand, marked."""
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
 
 from cstopa.languages import IN_LANGUAGE, Text
-from cstopa.search.words import BREAK, compounds, joined
+from cstopa.search.words import BREAK, closed, compounds, joined
 
 # In characters: of an excerpt, and of what it has before its first mark at most.
 LENGTH = 240
 BEFORE = 60
+# So many characters of a text are read for its excerpt, however long it is.
+READ = 100_000
 
 
 @dataclass(frozen=True)
@@ -78,53 +83,67 @@ def stands_in(term, texts):
 
 def _hits(text, terms):
     """Yield ``(start, end, number of the term)`` of each place in which a term is found."""
-    together = [*compounds(text)]
+    together = list(takewhile(lambda words: words[0].start < READ, compounds(text)))
+    singles = [
+        (number, term, {word for words in term.readings for word in words})
+        for number, term in enumerate(terms)
+        if not term.is_phrase
+    ]
+
+    # Of the words of a text most are said again.
+    @cache
+    def answered(word):
+        return [
+            number
+            for number, term, wanted in singles
+            if any(term.finds(word, each) for each in wanted)
+        ]
+
     passages = [[]]
     for some in together:
-        if passages[-1] and BREAK in text[passages[-1][-1].end : some[0].start]:
+        if passages[-1] and BREAK in text[passages[-1][-1][-1].end : some[0].start]:
             passages.append([])
-        passages[-1] += some
+        passages[-1].append(some)
+        found = [(word, number) for word in some for number in answered(word)]
+        if whole := joined(some):
+            parts = {number for _word, number in found}
+            found += [(whole, number) for number in answered(whole) if number not in parts]
+        yield from ((word.start, word.end, number) for word, number in found)
     for number, term in enumerate(terms):
         if term.is_phrase:
             for passage in passages:
                 yield from ((*span, number) for span in _phrases(passage, term))
-        else:
-            for some in together:
-                yield from ((word.start, word.end, number) for word in _found(some, term))
-
-
-def _found(compound, term):
-    """Return which of the words of a compound are looked for, or all of them as one."""
-    wanted = [*term.words, term.joined] if term.joined else term.words
-
-    def is_wanted(word):
-        return any(term.finds(word, each) for each in wanted)
-
-    if found := [word for word in compound if is_wanted(word)]:
-        return found
-    whole = joined(compound)
-    return [whole] if whole and is_wanted(whole) else []
 
 
 def _phrases(passage, term):
-    stems = [word.stem for word in term.words]
-    for first in range(len(passage) - len(stems) + 1):
-        some = passage[first : first + len(stems)]
-        if [word.stem for word in some] == stems:
-            yield some[0].start, some[-1].end
+    """Yield where a phrase stands, hyphens aside."""
+    for words in ([word for some in passage for word in some], closed(passage)):
+        stems = [word.stem for word in words]
+        for reading in term.readings:
+            phrase = [word.stem for word in reading]
+            for first in range(len(stems) - len(phrase) + 1):
+                if stems[first : first + len(phrase)] == phrase:
+                    yield words[first].start, words[first + len(phrase) - 1].end
 
 
 def _window(text, hits, length):
-    """Return the start and the end, between words, of the part with most of the terms."""
+    """Return the start and the end, between words, of the part with most of the terms.
 
-    def terms_after(start):
-        end = start + length - BEFORE
-        return len({term for first, last, term in hits if start <= first and last <= end})
-
-    start = max(
-        (first for first, *_ in hits), key=lambda each: (terms_after(each), -each), default=0
-    )
-    start = max(0, min(start - BEFORE, len(text) - length))
+    ``hits`` are in order, so that one pass tells how many terms stand after each.
+    """
+    room = length - BEFORE
+    hits = [hit for hit in hits if hit[1] - hit[0] <= room]
+    after, best_start, most, at = Counter(), 0, 0, 0
+    for start, _end, term in hits:
+        while at < len(hits) and hits[at][1] <= start + room:
+            after[hits[at][2]] += 1
+            at += 1
+        if len(after) > most:
+            best_start, most = start, len(after)
+        after[term] -= 1
+        if not after[term]:
+            del after[term]
+    start = max(0, min(best_start - BEFORE, len(text) - length))
     end = min(len(text), start + length)
     if start:
         start = _space(text, start, 1) + 1

@@ -8,9 +8,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_delete, post_migrate, post_save
 
 from cstopa.search.models import Entry
-from cstopa.search.words import BREAK, compounds, joined
+from cstopa.search.words import BREAK, Word, closed, compounds
 
 BATCH = 500
+# What ends a passage, and what parts the words as written from those that a hyphen joins as one.
+PASSAGE, ONCE_MORE = Word("|", "|"), Word("||", "||")
 
 
 @cache
@@ -32,16 +34,16 @@ def lines(texts):
     """Return ``(words, stems)`` of texts, a line for each, as an Entry keeps them."""
     words, stems = [], []
     for text in texts:
-        line, compound = [], []
+        line, once_more = [], []
         for passage in text.split(BREAK):
-            for some in compounds(passage):
-                line += some
-                if whole := joined(some):
-                    compound.append(whole)
-            line.append(None)
-        line += compound
-        words.append("".join(f" {word.folded}" if word else " |" for word in line))
-        stems.append("".join(f" {word.stem}" if word else " |" for word in line))
+            together = list(compounds(passage))
+            as_written, as_one = [word for some in together for word in some], closed(together)
+            line += [*as_written, PASSAGE]
+            if as_one != as_written:
+                once_more += [*as_one, PASSAGE]
+        line += [ONCE_MORE, *once_more] if once_more else []
+        words.append("".join(f" {word.folded}" for word in line))
+        stems.append("".join(f" {word.stem}" for word in line))
     return " \n".join([*words, ""]), " \n".join([*stems, ""])
 
 

@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +26,8 @@ class EntryQuerySet(models.QuerySet):
 class Entry(models.Model):
     """The words of one row in both languages, as ``cstopa.search.words`` reads a query too.
 
-    Each text of the row has a line: its words between spaces, "|" between its passages, and at its
-    end the words that a hyphen joins as one.
+    Each text of the row has a line: its words between spaces, "|" after each of its passages. After
+    "||" come once more the passages in which a hyphen joins words, now as one.
 
     Derived: ``rebuild_search`` makes all of it again.
     """
@@ -66,10 +69,11 @@ def holds(term, unfinished):
                 found |= Q(**{f"{words}__contains": f" {word.folded}"})
         return found
 
-    if term.is_phrase:
-        phrase = " ".join(word.stem for word in term.words)
-        return Q(
-            *((f"{stems}__contains", f" {phrase} ") for _words, stems in columns), _connector=Q.OR
-        )
-    found = Q(*map(holds_word, term.words))
-    return found | holds_word(term.joined) if term.joined else found
+    def holds_words(words):
+        if term.is_phrase:
+            phrase = " ".join(word.stem for word in words)
+            conditions = [(f"{stems}__contains", f" {phrase} ") for _words, stems in columns]
+            return Q(*conditions, _connector=Q.OR)
+        return Q(*map(holds_word, words))
+
+    return reduce(or_, map(holds_words, term.readings))

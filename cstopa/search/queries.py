@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from cstopa.search.words import Word, compounds, fold, joined
+from cstopa.search.words import APOSTROPHES, Word, closed, compounds, fold
 
 # The longest query that is read.
 LONGEST = 200
@@ -11,10 +11,16 @@ LONGEST = 200
 SHORTEST_BEGINNING = 3
 
 _QUOTES = '"“”„‟«»″'
+# Quotes with a word between them, or nothing but signs, or a quote without its other half.
+QUOTED = re.compile(
+    rf"(?P<phrase>[{_QUOTES}][^{_QUOTES}\w]*\w[^{_QUOTES}]*[{_QUOTES}])"
+    rf"|[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]|[{_QUOTES}]"
+)
+_OPENED = rf"[(\[{{{APOSTROPHES}]*"
 # A dash that stands alone is no minus, nor is a hyphen inside a word.
 TERM = re.compile(
-    rf"(?P<minus>(?:(?<=\s)|^)[-−–]+)?"
-    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]|(?P<words>[^\s{_QUOTES}]+))"
+    rf"(?:(?<!\S){_OPENED}(?P<minus>[-−–]+)?{_OPENED})?"
+    rf"(?:(?P<phrase>[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}])|(?P<words>[^\s({_QUOTES}]+))"
 )
 # They stand in nearly every text, so they tell none from another.
 COMMON = frozenset(
@@ -38,27 +44,33 @@ class Term:
     words: tuple[Word, ...]
     is_phrase: bool = False
     is_unwanted: bool = False
+    # The words once more, those that a hyphen joins as one.
+    closed: tuple[Word, ...] = ()
     # As it was written, without its minus.
     written: str = field(default="", compare=False)
 
     @property
-    def joined(self):
-        """The words that a hyphen joins as one, or None."""
-        return None if self.is_phrase else joined(self.words)
+    def readings(self):
+        """The words in each way in which a text may write them."""
+        return dict.fromkeys((self.words, self.closed))
 
     @property
     def is_common(self):
         return not self.is_phrase and all(word.folded in COMMON for word in self.words)
 
     def finds(self, word, wanted, shortest=SHORTEST_BEGINNING):
-        """Whether a word of a text is a form of the ``wanted`` one, or begins with it."""
+        """Whether a word of a text is a form of the ``wanted`` one, or may begin with it."""
         return word.stem == wanted.stem or (
             self.may_begin(wanted, shortest) and word.folded.startswith(wanted.folded)
         )
 
     def may_begin(self, word, shortest=SHORTEST_BEGINNING):
-        """Whether a word of this term may be the beginning of a longer one."""
-        return not self.is_phrase and len(word.folded) >= shortest and not word.folded.isdigit()
+        """Whether a word of this term may be the beginning of a longer one.
+
+        An unwanted one may not: who wants no war would lose Warsaw.
+        """
+        is_whole = self.is_phrase or self.is_unwanted or word.folded.isdigit()
+        return not is_whole and len(word.folded) >= shortest
 
 
 @dataclass(frozen=True)
@@ -81,13 +93,15 @@ class Query:
 def parse(text):
     """Return the Query that a text asks. A quote without its other half is not there."""
     terms = []
-    for found in TERM.finditer(text):
-        is_phrase, is_unwanted = found["phrase"] is not None, bool(found["minus"])
-        written = found[0].removeprefix(found["minus"] or "")
-        together = list(compounds(found["phrase"] if is_phrase else found["words"]))
-        if is_phrase:
-            together = [[word for some in together for word in some]]
-        terms += [Term(tuple(some), is_phrase, is_unwanted, written) for some in together if some]
+    # A bracket, which says nothing, stands for such a quote.
+    for found in TERM.finditer(QUOTED.sub(lambda quoted: quoted["phrase"] or "(", text)):
+        written = found["phrase"] or found["words"]
+        together = list(compounds(written))
+        for some in [together] if found["phrase"] else [[each] for each in together]:
+            words = tuple(word for compound in some for word in compound)
+            is_unwanted = bool(found["minus"])
+            term = Term(words, bool(found["phrase"]), is_unwanted, tuple(closed(some)), written)
+            terms += [term] if words else []
     return Query(tuple(dict.fromkeys(terms)))
 
 

@@ -27,13 +27,15 @@ def rank(entry, query, fields):
 def _needles(term):
     """Return ``(stems, beginnings)``, texts by whose number in a line a term is counted."""
     if term.is_phrase:
-        return [f" {' '.join(word.stem for word in term.words)} "], []
+        return [f" {' '.join(word.stem for word in words)} " for words in term.readings], []
     beginnings = [f" {word.folded}" for word in term.words if term.may_begin(word)]
     return [f" {word.stem} " for word in term.words], beginnings
 
 
 def _count(needles, words, stems):
+    """Return how often a term stands in a line, of which a part says the same once more."""
     forms, beginnings = needles
     return max(
-        sum(stems.count(each) for each in forms), sum(words.count(each) for each in beginnings)
+        max(sum(stems.count(each) for each in forms), sum(words.count(each) for each in beginnings))
+        for words, stems in zip(words.split("||"), stems.split("||"), strict=True)
     )

@@ -18,12 +18,14 @@ BREAK = "\u2029"
 # Accents that are signs of their own, and signs that nobody sees, stand inside a word.
 _INSIDE = "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _INSIDE += "\u00ad\u200b-\u200d\u2060\ufeff"
-_APOSTROPHES = "'’ʼ"
-_WORD = rf"[^\W_](?:[^\W_]|[{_INSIDE}])*"
+# One sign, however it is typed; to Unicode some are letters, as in oʻzbekiston.
+APOSTROPHES = "'`´‘’‛′＇ʹʻʼʽʾʿ"
+_LETTER = rf"[^\W_{APOSTROPHES}]"
+_WORD = rf"{_LETTER}(?:{_LETTER}|[{_INSIDE}])*"
 WORD = re.compile(_WORD)
 # Words that a hyphen or an apostrophe joins.
-COMPOUND = re.compile(rf"{_WORD}(?:[-‐‑{_APOSTROPHES}]{_WORD})*")
-POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
+COMPOUND = re.compile(rf"{_WORD}(?:[-‐‑{APOSTROPHES}]{_WORD})*")
+POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 
 CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+")
 # Letters with a stroke, which are no letter and accent to Unicode.
@@ -67,6 +69,15 @@ def joined(words):
         return None
     folded = "".join(word.folded for word in words)
     return Word(folded, stem_of(folded), words[0].start, words[-1].end)
+
+
+def closed(together):
+    """Return the words of compounds in order, each compound as one word where it may be."""
+    found = []
+    for some in together:
+        whole = joined(some)
+        found += [whole] if whole else some
+    return found
 
 
 def fold(text):

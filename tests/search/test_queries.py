@@ -53,12 +53,13 @@ def site():
     make.office(kogut, "representative", code="represents", parliament=belarus)
     make.office(rogalev, "chairman", code="chairs", valid_from=dt.date(2001, 1, 1))
     make.office(obrien, "chairman", code="chaired", valid_to=dt.date(2000, 12, 31))
+    make.topic("uzbek", name_en="Oʻzbekiston Respublikasi’s M’ʻ")
     make.topic("laws", name_en="Model lawmaking", name_ru="Модельное законотворчество")
     make.article(
         "security",
         headline_en="Conference on collective security",
         summary_en="The deputies met in Minsk",
-        body_en="<p>Peace-keeping, a treaty of 2021 and a café</p><p>Kogut’s words</p>",
+        body_en="<p>Peace-keeping, a treaty of 2021 and a café</p><p>Cease-fire agreement in Warsaw</p><p>Kogut’s words</p>",
         headline_ru="Конференция о коллективной безопасности",
         summary_ru="Депутаты встретились в Минске",
         body_ru="<p>Всё ещё о миротворчестве: договор 2021 года</p><ul><li>Поспелов</li></ul>",
@@ -67,7 +68,7 @@ def site():
         "treaties",
         headline_en="Treaties & <b>tables</b>",
         summary_en="Security, collective or not, in 56 co\u00adun\u00adtries: email",
-        body_en="<p>peacekeeping <strong>bol</strong>d &amp; 100% sure</p><p>[[total]] seats</p>",
+        body_en="<p>peacekeeping <strong>bol</strong>d &amp; 100% sure</p><p>Ceasefire agreement</p><p>[[total]] seats</p>",
     )
     make.article(
         "school",
@@ -104,6 +105,7 @@ ADDRESSES = {
     "/people/rogalev/#chairs": "chairs",
     "/delegations/sole/": "sole",
     "/topics/laws/": "laws",
+    "/topics/uzbek/": "uzbek",
     **{f"/news/{slug}/": slug for slug in ("security", "treaties", "school", "half")},
 }
 
@@ -187,6 +189,16 @@ TABLE = [
     ("brien", "obrien"),
     ("Kogut's", "kogut security"),
     ("mary–ann", "obrien"),
+    ("O‘Brien", "obrien"),
+    ("oʼbrien", "obrien"),
+    ("o`brien", "obrien"),
+    ("oʻzbekiston", "uzbek"),
+    ("o'zbekiston", "uzbek"),
+    ("Oʼzbekiston", "uzbek"),
+    ("O‘ZBEKISTON", "uzbek"),
+    ("ozbekiston", "uzbek"),
+    ("ozbek", "uzbek"),
+    ("respublikasi", "uzbek"),
     # Phrases: in this order, side by side, in one passage; whole words in any form.
     ('"collective security"', "security"),
     ("“collective security”", "security"),
@@ -206,6 +218,17 @@ TABLE = [
     ('"total"', ""),
     ('minsk "collective security"', "security"),
     ('"peace keeping"', "security"),
+    ('"peacekeeping"', "security treaties"),
+    # Hyphens and apostrophes do not matter in a phrase either.
+    ('"cease-fire agreement"', "security treaties"),
+    ('"ceasefire agreement"', "security treaties"),
+    ('"ceasefire agreements"', "security treaties"),
+    ('"cease fire agreement"', "security"),
+    ('"agreement cease-fire"', ""),
+    ('"peacekeeping ceasefire"', ""),
+    ('"ozbekiston respublikasi"', "uzbek"),
+    ('"O\'zbekiston Respublikasi"', "uzbek"),
+    ('security -"ceasefire agreement"', ""),
     # Minus.
     ("security -minsk", "treaties"),
     ("security −minsk", "treaties"),
@@ -218,6 +241,25 @@ TABLE = [
     ("security minsk-", "security"),
     ("-minsk security", "treaties"),
     ("делегация -беларусь", "kazakhstan sole"),
+    # What is not wanted is a word in any form, not what begins with it.
+    ("conference -war", "security"),
+    ("conference -mins", "security"),
+    ("conference -warsaw", ""),
+    ("school -йош", ""),
+    ("учёба -йош", "school"),
+    ("учёба -йошкар", ""),
+    ("treaties -peace", "treaties"),
+    # A minus in brackets, and one at a quote without its other half.
+    ('security -"minsk', "treaties"),
+    ("security -«minsk", "treaties"),
+    ('security "-minsk', "treaties"),
+    ("security (-minsk)", "treaties"),
+    ('security (-"minsk)', "treaties"),
+    ('security -("collective security")', "treaties"),
+    ('security -""minsk', "treaties"),
+    ('security -"" minsk', "security"),
+    ("security -'minsk'", "treaties"),
+    ('"-minsk"', "security"),
     # Words that are in nearly every text.
     ("the conference on security", "security"),
     ("в Минске и Казахстане", ""),
@@ -295,6 +337,8 @@ TABLE = [
     ('"collective security', "security treaties"),
     ('collective" security', "security treaties"),
     ('"" minsk', "security"),
+    ('collective"security', "security treaties"),
+    ("(minsk)", "security"),
     # What nobody may read yet.
     ("conference", "security"),
     ("secrets", ""),
