@@ -120,7 +120,9 @@ def test_the_states_differ_without_any_stylesheet(client, houses):
 
 def chart_of(response):
     body = parsed(response)
-    return body.find(".//figure[@class='seat-chart']"), body.find(".//div/figure/../table")
+    return body.find(".//figure[@class='seat-chart']"), body.find(
+        ".//div[@class='composition__seats']//table"
+    )
 
 
 def cells(table):
