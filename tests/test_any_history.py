@@ -54,7 +54,7 @@ class Told:
         main = parsed(response).find(".//main")
         seats = [
             int(words(item).split()[0]) if words(item)[0].isdigit() else None
-            for item in main.findall(".//section/ul[1]/li/strong")
+            for item in main.findall(".//div[@class='composition__words']/ul[1]/li/strong")
         ]
         in_all = re.search(r"(\d+) seats? in all", words(main))
         recorded = [number for number in seats if number is not None]
