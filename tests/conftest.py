@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 
 from tests.browser import ARGUMENTS
 from tests.server import serving
@@ -36,12 +37,15 @@ django.setup()
 @pytest.fixture(scope="session", autouse=True)
 def files(tmp_path_factory):
     """Collect the static files under hashed names, as a public site has them."""
-    for name in ("STATIC_ROOT", "MEDIA_ROOT"):
-        folder = tmp_path_factory.mktemp(name.lower())
-        setattr(settings, name, folder)
-        # The server reads them there.
-        os.environ[name] = str(folder)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    folders = {
+        name: tmp_path_factory.mktemp(name.lower()) for name in ("STATIC_ROOT", "MEDIA_ROOT")
+    }
+    # The server reads them there.
+    os.environ.update({name: str(folder) for name, folder in folders.items()})
+    # Not by assignment: a storage that was made while the tests were collected would keep its folder.
+    with override_settings(**folders):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield
 
 
 @pytest.fixture(scope="session")
