@@ -49,14 +49,21 @@ def test_ordinary_words_of_the_table_stay_whole(page, base_url):
     belarus = make.parliament("belarus", name_en="Национальное собрание Республики Беларусь")
     make.allocation(make.chamber(belarus, house="lower", name_en="Палата представителей"))
     make.chamber(belarus, house="upper", name_en="Совет Республики")
-    page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/delegations/")
-    split = page.evaluate(
+    assert {width: split_words(page, width) for width in (360, 480)} == {360: [], 480: []}
+
+
+def split_words(page, width):
+    """Return the words of the table that go across lines, of those that are seen."""
+    page.set_viewport_size({"width": width, "height": 800})
+    return page.evaluate(
         """() => {
             const split = [];
             const table = document.querySelector("table");
             const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
             while (texts.nextNode()) {
+                // The heads of the columns are for listeners alone where rows stand as blocks.
+                if (texts.currentNode.parentElement.closest("thead")?.offsetWidth === 1) continue;
                 for (const word of texts.currentNode.data.matchAll(/\\S+/g)) {
                     const range = document.createRange();
                     range.setStart(texts.currentNode, word.index);
@@ -67,7 +74,6 @@ def test_ordinary_words_of_the_table_stay_whole(page, base_url):
             return split;
         }"""
     )
-    assert split == []
 
 
 def test_a_mark_of_the_trail_stays_with_the_item_before_it(page, base_url):
