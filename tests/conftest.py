@@ -59,6 +59,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb():
+    """Leave the database to the end of its server: who still has a session keeps it from going."""
+    return connection.vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args():
     """Start the system's Chromium."""
     chromium = shutil.which("chromium")
