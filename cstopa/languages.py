@@ -7,9 +7,7 @@ language, it is marked, so that no page pretends.
 
 from django.conf import settings
 from django.db.models import Case, F, Q, Value, When
-from django.urls import reverse_lazy
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
 from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField, to_attribute
@@ -74,7 +72,7 @@ def in_whole_language(name, field):
     return read
 
 
-class WholeInOneLanguage:
+class SingleLanguageMixin:
     """A row whose ``WORDS`` are shown together, in one language in which all of them exist."""
 
     WORDS = ()
@@ -125,41 +123,3 @@ def sorted_by(name):
         *(When(~Q(**{other: ""}), then=F(other)) for other in others),
         default=Value(""),
     )
-
-
-def language_of(path):
-    """Return the language that an address speaks: that of its first part, or else the default."""
-    first = path.split("/")[1:2]
-    return first[0] if first and first[0] in LANGUAGES else settings.LANGUAGE_CODE
-
-
-DESK = (reverse_lazy("admin:index"), reverse_lazy("set_language"))
-
-
-def at_desk(request):
-    """Return whether an editor is asked who they are: at the desk and where its language is chosen."""
-    return request.path_info.startswith(tuple(map(str, DESK)))
-
-
-class LanguageMiddleware:
-    """Public pages speak the language of their address, the desk the editor's own.
-
-    Django's middleware gives an address without a prefix the default language, the desk included.
-    """
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        is_at_desk = at_desk(request)
-        if is_at_desk:
-            language = translation.get_language_from_request(request)
-        else:
-            language = language_of(request.path_info)
-        request.LANGUAGE_CODE = language
-        with translation.override(language):
-            response = self.get_response(request)
-        if is_at_desk:
-            patch_vary_headers(response, ("Accept-Language", "Cookie"))
-        response.headers.setdefault("Content-Language", language)
-        return response

@@ -122,6 +122,11 @@ SITE_URL = site_url(
     )
 )
 
+# Stated once for every page, feed and file.
+ASSEMBLY_NAME = _("Parliamentary Assembly of the Collective Security Treaty Organization")
+# Translators: the short name of the Parliamentary Assembly, as it calls itself.
+ASSEMBLY_SHORT_NAME = _("CSTO PA")
+
 INSTALLED_APPS = [
     # Before Django's own apps: its loaddata and its templates replace theirs.
     "cstopa",
@@ -129,8 +134,8 @@ INSTALLED_APPS = [
     "delegations",
     "news",
     "news.archive",
-    "cstopa.written",
-    "cstopa.desk.apps.DeskConfig",
+    "cstopa.pages",
+    "cstopa.admin.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -145,7 +150,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # What comes before WhiteNoise holds for static files too.
-    "cstopa.headers.of_every_answer",
+    "cstopa.middleware.policy_headers_middleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -155,17 +160,17 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     # Inside GZip, whose bytes differ each time: a page that is the same is not sent again.
     "django.middleware.http.ConditionalGetMiddleware",
-    "cstopa.headers.without_cookies",
+    "cstopa.middleware.without_cookies_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "cstopa.languages.LanguageMiddleware",
-    "cstopa.days.each_request_alone",
+    "cstopa.middleware.LanguageMiddleware",
+    "cstopa.middleware.as_of_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "cstopa.methods.PagesAreRead",
+    "cstopa.middleware.RequireSafeMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "cstopa.errors.as_the_public_sees_it",
+    "cstopa.middleware.public_errors_middleware",
 ]
 
 LOGGING = {
@@ -226,7 +231,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian"))]
 # makemessages puts the texts of every app here.
 LOCALE_PATHS = [BASE_DIR / "cstopa" / "locale"]
-FORMAT_MODULE_PATH = "cstopa.formats"
+FORMAT_MODULE_PATH = "cstopa.locale"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Moscow"
@@ -245,7 +250,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "cstopa.stylesheet.OneStylesheetStorage"
+        else "cstopa.http.staticfiles.OneStylesheetStorage"
     },
 }
 

@@ -5,12 +5,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from cstopa import converters, health, icons, sitemaps, styleguide, views
+from cstopa import views
+from cstopa.http import converters, health, icons, sitemaps
 from cstopa.opendata.pages import OpenData
+from news import styleguide
 
-handler400 = "cstopa.errors.not_understood"
-handler404 = "cstopa.errors.not_found"
-handler500 = "cstopa.errors.our_mistake"
+handler400 = "cstopa.http.errors.not_understood"
+handler404 = "cstopa.http.errors.not_found"
+handler500 = "cstopa.http.errors.our_mistake"
 
 register_converter(converters.YearConverter, "year")
 register_converter(converters.MonthConverter, "month")
@@ -41,7 +43,7 @@ urlpatterns = [
             if settings.STYLEGUIDE
             else []
         ),
-        path("", include("cstopa.written.urls")),
+        path("", include("cstopa.pages.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -2,9 +2,9 @@
 
 from django.views.generic import TemplateView
 
-from cstopa import structured_data
+from cstopa.http import structured_data
+from delegations.as_of_views import AsOfDayMixin
 from delegations.composition import compositions, officers, total
-from delegations.facts import AsOfDayMixin
 from news.models import Article
 from news.teasers import teasers
 

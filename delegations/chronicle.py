@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.db.models import FETCH_RAISE, Count, Prefetch
 
-from cstopa.days import remembered
+from cstopa.http.as_of import remembered
 from cstopa.languages import Text, reading_order
 from delegations.composition import ChamberSeats, Composition, total
 from delegations.models import Chamber, Delegation, Membership

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cstopa.languages import sorted_by
-from cstopa.periods import today
+from cstopa.models.periods import today
 from delegations.models import (
     Chamber,
     CompleteRoster,

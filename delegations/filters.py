@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, Filter, FilterSet
 
-from cstopa.days import DayField
-from cstopa.periods import today
+from cstopa.forms import DayField
+from cstopa.models.periods import today
 from delegations.composition import taking_part, with_chambers
 from delegations.models import Delegation, Participation
 

@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cstopa.codes import transliterated
-from cstopa.constraints import overlapping
+from cstopa.models.codes import transliterated
+from cstopa.models.constraints import overlapping
 from delegations.models import (
     CompleteRoster,
     Delegation,
@@ -18,8 +18,8 @@ from delegations.models import (
     Role,
     SeatAllocation,
 )
+from delegations.person_matching import recognised
 from delegations.plans import DAY, Obstacle, Plan, Question
-from delegations.recognition import recognised
 
 NEW, TURNED, SKIP, KEEP, END = "new", "turned", "skip", "keep", "end"
 # A code is made of it and of that of the chamber, and has to fit.
@@ -213,7 +213,9 @@ class NewComposition(Plan):
                 lines_of[person].append(str(line.number))
         for person, numbers in lines_of.items():
             if len(numbers) > 1:
-                why = _("Lines %(lines)s name the same person.") % {"lines": ", ".join(numbers)}
+                why = _("NormalisedTextField %(lines)s name the same person.") % {
+                    "lines": ", ".join(numbers)
+                }
                 self.obstacles.append(Obstacle(person, why))
 
     def _starting(self, model, **values):

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cstopa.languages import LANGUAGES
-from cstopa.periods import day_in_words
+from cstopa.models.periods import day_in_words
 from delegations.models import Chamber, FurtherSource
 from delegations.models.evidence import FACTS
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.db.models import F, Q
 
-from cstopa.periods import LATEST
+from cstopa.models.periods import LATEST
 from delegations.models import (
     Chamber,
     ChamberName,

@@ -6,14 +6,14 @@ from django.db.models import FETCH_RAISE, Prefetch
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
-from cstopa import structured_data
-from cstopa.addresses import PermanentAddressMixin, absolute
-from cstopa.paging import page_of
-from cstopa.periods import today
+from cstopa.http import structured_data
+from cstopa.http.addresses import PermanentAddressMixin, absolute
+from cstopa.http.pagination import page_of
+from cstopa.models.periods import today
 from delegations import composition
-from delegations.chambers import followed, follows, interval, title_of
+from delegations.as_of_views import AsOfDayMixin, by_time, nearest
+from delegations.chamber_succession import followed, follows, interval, title_of
 from delegations.changes.log import last_recorded
-from delegations.facts import AsOfDayMixin, by_time, nearest
 from delegations.filters import DelegationFilter
 from delegations.models import (
     Chamber,
@@ -27,7 +27,7 @@ from delegations.models import (
     Role,
     SeatAllocation,
 )
-from delegations.other_days import on_other_days
+from delegations.not_in_force import on_other_days
 from delegations.timeline import Timeline, days_of_change
 from news.teasers import teasers
 

@@ -6,10 +6,10 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.desk.labels import by_language
-from cstopa.desk.rows import RowAdmin
-from cstopa.desk.slugs import SlugForm
-from cstopa.periods import today
+from cstopa.admin.base import BaseModelAdmin
+from cstopa.admin.labels import by_language
+from cstopa.admin.slugs import SlugForm
+from cstopa.models.periods import today
 from news import references
 from news.forms import ArticleForm
 from news.models import Article, Topic
@@ -18,7 +18,7 @@ PUBLISHED = Article.Status.PUBLISHED
 
 
 @admin.register(Article)
-class ArticleAdmin(RowAdmin):
+class ArticleAdmin(BaseModelAdmin):
     """Drafts are for everyone at the desk; what is published only for those who may publish."""
 
     form = ArticleForm
@@ -108,7 +108,7 @@ class ArticleAdmin(RowAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(RowAdmin):
+class TopicAdmin(BaseModelAdmin):
     form = SlugForm
     list_display = ("name", "name_en", "name_ru", "slug")
     search_fields = ("slug",)

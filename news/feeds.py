@@ -1,15 +1,15 @@
 """The feeds of the news, each of which holds only what is whole in its language."""
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils.html import escape, linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cstopa import assembly
-from cstopa.addresses import absolute, answer_former
-from cstopa.feeds import RSS, Atom, ConditionalFeed, printable, stable_id
-from cstopa.richtext import with_absolute_links
+from cstopa.http.addresses import absolute, answer_former
+from cstopa.http.feeds import RSS, Atom, ConditionalFeed, printable, stable_id
+from cstopa.models.richtext import with_absolute_links
 from delegations.models import Delegation
 from news.models import Article, Topic
 from news.teasers import Teaser, as_shown
@@ -35,10 +35,10 @@ class NewsFeed(ConditionalFeed):
     url_name = "news:atom"
 
     def author_name(self):
-        return assembly.NAME
+        return settings.ASSEMBLY_NAME
 
     def title(self):
-        return _("News of the %(assembly)s") % {"assembly": assembly.SHORT_NAME}
+        return _("News of the %(assembly)s") % {"assembly": settings.ASSEMBLY_SHORT_NAME}
 
     def subtitle(self, about):
         return self._get_dynamic_attr("title", about)

@@ -11,9 +11,9 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.days import DayField, FromToForm, start_of
+from cstopa.forms import DayField, FromToForm
 from cstopa.languages import IN_LANGUAGE
-from cstopa.periods import day_in_words
+from cstopa.models.periods import day_in_words, start_of
 from cstopa.search.fields import WordsField, readable
 from delegations.models import Delegation, Person
 from news.models import Topic

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.desk.slugs import SlugForm
+from cstopa.admin.slugs import SlugForm
 from delegations.chronicle import Chronicle
 from news.models import Article
 from news.prose import findings

@@ -10,21 +10,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from translated_fields import to_attribute
 
-from cstopa.codes import KeyedManager, Named, has_key
-from cstopa.constraints import FieldCheck
-from cstopa.history import Versions
 from cstopa.languages import (
     LANGUAGES,
+    SingleLanguageMixin,
     Text,
-    WholeInOneLanguage,
     has_words,
     in_whole_language,
     translated,
 )
-from cstopa.periods import EARLIEST, LATEST, IsMoment, today
-from cstopa.richtext import SanitisedHTMLField, passages
+from cstopa.models.codes import KeyedManager, Named, has_key
+from cstopa.models.constraints import FieldCheck
+from cstopa.models.fields import LineField, ProseField
+from cstopa.models.history import Versions
+from cstopa.models.periods import EARLIEST, LATEST, IsMoment, today
+from cstopa.models.richtext import SanitisedHTMLField, passages
 from cstopa.search.querysets import SearchedQuerySet
-from cstopa.texts import LineField, ProseField
 from delegations.models import Delegation, Person, Source
 from news import references
 from news.archive.counts import CountedQuerySet
@@ -79,7 +79,7 @@ def once_published(versions):
     return versions.filter(status="published", published_at__lte=F("until"))
 
 
-class Article(WholeInOneLanguage, Named):
+class Article(SingleLanguageMixin, Named):
     """A news item. One complete language is enough to publish it."""
 
     WORDS = ("headline", "summary", "body")

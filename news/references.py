@@ -19,8 +19,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cstopa.days import address, speaking_of
-from cstopa.periods import day_in_words
+from cstopa.http.as_of import address, speaking_of
+from cstopa.models.periods import day_in_words
 from cstopa.search.words import BREAK
 from delegations.chronicle import Chronicle
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cstopa.feeds import for_readers
+from cstopa.http.feeds import for_readers
 from news import feeds, views
 
 app_name = "news"

@@ -8,10 +8,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
-from cstopa import structured_data
-from cstopa.addresses import PermanentAddressMixin
-from cstopa.paging import page_of
-from delegations.facts import Footnotes
+from cstopa.http import structured_data
+from cstopa.http.addresses import PermanentAddressMixin
+from cstopa.http.pagination import page_of
+from delegations.as_of_views import Footnotes
 from delegations.models import Person
 from news.archive.counts import after, between, public_years
 from news.filters import ArticleFilter

@@ -11,8 +11,8 @@ from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
 from hypothesis import strategies as st
 
-from cstopa.constraints import NoOverlap
-from cstopa.history import because
+from cstopa.models.constraints import NoOverlap
+from cstopa.models.history import because
 from delegations.models import (
     Chamber,
     ChamberName,

@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from cstopa.written.models import Page
+from cstopa.pages.models import Page
 from delegations.models import (
     Chamber,
     ChamberName,

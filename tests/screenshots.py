@@ -55,7 +55,7 @@ def prepare():
 
 def invent():
     """Add the history of Utopia, with one correction."""
-    from cstopa.history import because
+    from cstopa.models.history import because
     from delegations.models import Office, SeatAllocation
     from tests.test_days_of_utopia import utopia
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from cstopa.history import because
+from cstopa.models.history import because
 from delegations.models import Delegation
 from tests import make
 from tests.public import addresses

@@ -9,7 +9,7 @@ import time_machine
 from django.urls import resolve, reverse
 from django.utils import timezone, translation
 
-from cstopa.addresses import absolute
+from cstopa.http.addresses import absolute
 from cstopa.languages import LANGUAGES
 from news.models import Article
 from tests import make

@@ -13,7 +13,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cstopa.days import speaking_of
+from cstopa.http.as_of import speaking_of
 from delegations.changes.log import entries
 from delegations.changes.replay import state_at
 from delegations.models import Parliament

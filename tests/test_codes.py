@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from cstopa.codes import transliterated
+from cstopa.models.codes import transliterated
 from delegations.models import SeatAllocation
 from tests import make, records
 

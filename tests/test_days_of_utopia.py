@@ -9,7 +9,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from cstopa.history import because
+from cstopa.models.history import because
 from tests import make
 from tests.reading import main, parsed, words
 

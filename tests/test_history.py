@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
-from cstopa.history import because, changing, last_version, writing_as
+from cstopa.models.history import because, changing, last_version, writing_as
 from delegations.models import Delegation, SeatAllocation
 from news.models import Article
 from tests import make

@@ -2,11 +2,11 @@ import json
 import struct
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.translation import override
 
-from cstopa import assembly
 from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +26,8 @@ def test_the_manifest_names_the_assembly_in_the_language_of_its_address(client, 
     assert response["Content-Type"] == "application/manifest+json"
     found = json.loads(response.content)
     with override(language):
-        assert found["name"] == str(assembly.NAME)
-        assert found["short_name"] == str(assembly.SHORT_NAME)
+        assert found["name"] == str(settings.ASSEMBLY_NAME)
+        assert found["short_name"] == str(settings.ASSEMBLY_SHORT_NAME)
     assert found["lang"] == language
     assert found["start_url"] == f"{prefix}/"
     for icon in found["icons"]:

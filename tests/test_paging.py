@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from cstopa.paging import page_of
+from cstopa.http.pagination import page_of
 from delegations.models import Person
 from news.models import Article
 from tests import make

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from cstopa.periods import today
+from cstopa.models.periods import today
 from delegations.models import SeatAllocation
 from tests import make
 

@@ -5,7 +5,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from cstopa.written.models import Page, Slug
+from cstopa.pages.models import Page, Slug
 from delegations.models import Parliament
 from news.models import Article
 

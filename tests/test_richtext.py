@@ -8,8 +8,8 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils.text import format_lazy
 
-from cstopa.richtext import DEEPEST, SanitisedHTMLField, sanitise, with_absolute_links
-from cstopa.texts import LONGEST
+from cstopa.models.fields import LONGEST
+from cstopa.models.richtext import DEEPEST, SanitisedHTMLField, sanitise, with_absolute_links
 from news.models import Article
 from tests import make
 from tests.records import ARTICLE, changed, load

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 from django.utils.http import http_date
 
-from cstopa import assembly
 from tests import make
 from tests.growth import costs
 from tests.reading import parsed
@@ -291,7 +291,7 @@ def test_the_latest_news_name_their_publication(client, language):
         if each.find(".//n:language", NAMES).text == language
     }
     with translation.override(language):
-        assert name == str(assembly.NAME)
+        assert name == str(settings.ASSEMBLY_NAME)
 
 
 def test_robots_are_sent_to_the_map_and_not_to_the_desk(client):

@@ -9,7 +9,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from cstopa import urls
-from cstopa.styleguide import StyleGuide
+from news.styleguide import StyleGuide
 from tests.reading import parsed, words
 
 STYLES = sorted((project.BASE_DIR / "static" / "css").glob("*.css"))

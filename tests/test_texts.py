@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from cstopa.texts import LONGEST, LineField, ProseField
+from cstopa.models.fields import LONGEST, LineField, ProseField
 from delegations.models import Person
 from news.models import Article, Topic
 from tests import make

@@ -14,7 +14,7 @@ from cstopa.opendata.operations import (
     record,
     reference,
 )
-from delegations.changes.versions import MODELS, Change
+from delegations.changes.querysets import MODELS, Change
 
 DAY = {"type": "string", "format": "date"}
 NUMBER = {"type": ["integer", "null"]}

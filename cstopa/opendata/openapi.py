@@ -3,9 +3,7 @@
 from django.conf import settings
 from django.urls import get_script_prefix
 
-from cstopa import assembly
 from cstopa.opendata import log
-from cstopa.opendata.answers import PROBLEM
 from cstopa.opendata.catalogue import RESOURCES
 from cstopa.opendata.operations import (
     ADDRESS,
@@ -18,6 +16,7 @@ from cstopa.opendata.operations import (
     reference,
 )
 from cstopa.opendata.popolo import SCHEMA as POPOLO
+from cstopa.opendata.responses import PROBLEM
 
 VERSION = "1"
 PARAMETERS = {
@@ -50,7 +49,7 @@ def document():
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": f"Open data: {assembly.NAME}",
+            "title": f"Open data: {settings.ASSEMBLY_NAME}",
             "version": VERSION,
             "description": "Read-only. Each answer has an ETag; ask again with If-None-Match. Members "
             "of an answer may be added, and none is taken away or changed in meaning under this version.",

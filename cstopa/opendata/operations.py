@@ -1,6 +1,6 @@
 """The parts of which an OpenAPI document is made."""
 
-from cstopa.opendata.answers import JSON
+from cstopa.opendata.responses import JSON
 
 TEXT = {"type": "string"}
 ADDRESS = {"type": "string", "format": "uri"}

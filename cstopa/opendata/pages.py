@@ -3,7 +3,7 @@
 from django.views.generic import TemplateView
 
 from cstopa.opendata.catalogue import RESOURCES
-from delegations.facts import AsOfDayMixin
+from delegations.as_of_views import AsOfDayMixin
 
 
 class OpenData(AsOfDayMixin, TemplateView):

@@ -6,12 +6,12 @@ names are English where there is an English one, and those in the other language
 holds one is a member of the delegation on behalf of a chamber.
 """
 
+from django.conf import settings
 from django.db.models import FETCH_RAISE
 from django.urls import reverse
 from django.utils import translation
 
-from cstopa import assembly
-from cstopa.addresses import absolute
+from cstopa.http.addresses import absolute
 from cstopa.languages import LANGUAGES
 from cstopa.opendata.resources import addresses
 from delegations.models import (
@@ -106,7 +106,7 @@ def of_assembly():
     words = {}
     for language in LANGUAGES:
         with translation.override(language):
-            words[language] = str(assembly.NAME)
+            words[language] = str(settings.ASSEMBLY_NAME)
     return {"id": ASSEMBLY, "classification": "assembly", **named(words)}
 
 

@@ -7,9 +7,9 @@ from django.db.models import OuterRef, Subquery
 from django.utils import translation
 from django.utils.text import capfirst
 
-from cstopa.addresses import absolute
+from cstopa.http.addresses import absolute
 from cstopa.languages import LANGUAGES
-from cstopa.opendata.kinds import (
+from cstopa.opendata.fields import (
     ADDRESS,
     CODE,
     MOMENT,

@@ -3,17 +3,17 @@
 from functools import wraps
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
-from cstopa import assembly
-from cstopa.addresses import absolute
-from cstopa.days import speaking_of
-from cstopa.opendata import openapi, popolo, tables, versions
-from cstopa.opendata.answers import as_json, for_machines, problem
+from cstopa.http.addresses import absolute
+from cstopa.http.as_of import speaking_of
+from cstopa.http.pagination import page_of
+from cstopa.opendata import changed_since, openapi, popolo, tables
 from cstopa.opendata.catalogue import RESOURCES
-from cstopa.opendata.questions import Question
-from cstopa.paging import page_of
+from cstopa.opendata.forms import Question
+from cstopa.opendata.responses import as_json, for_machines, problem
 
 SIZE = 100
 
@@ -68,7 +68,7 @@ def index(request, question):
     ]
     return as_json(
         {
-            "title": str(assembly.NAME),
+            "title": str(settings.ASSEMBLY_NAME),
             "resources": resources,
             "openapi": address("openapi"),
             "popolo": address("popolo"),
@@ -81,7 +81,7 @@ def index(request, question):
 def collection(request, resource, question):
     day, since, position = (question.get(name) for name in ("date", "changed_since", "page"))
     rows = resource.rows(day)
-    chosen = versions.last_seen(resource, since) if since else rows.order_by("code")
+    chosen = changed_since.last_seen(resource, since) if since else rows.order_by("code")
     page = page_of(chosen, position, SIZE, never_empty=False)
     if page.is_misread:
         return misread([("page", "Take the position from a next link of the same list.")])
@@ -100,7 +100,7 @@ def changed(resource, rows, last):
     """Return the rows of these versions as they are now, and what is said of those that went."""
     kept = resource.complete(rows.filter(pk__in=[version.id for version in last]))
     found = {row.pk: resource.kind.json(row) for row in kept}
-    return [found.get(version.id) or versions.gone(version) for version in last]
+    return [found.get(version.id) or changed_since.gone(version) for version in last]
 
 
 @understood("date")
@@ -110,7 +110,7 @@ def single(request, resource, code, question):
         return as_json(resource.kind.json(row))
     if day and resource.rows(None).filter(code=code).exists():
         return problem(404, "Not Found", "This is on record, and not in force on that day.")
-    if versions.was_seen(resource, code):
+    if changed_since.was_seen(resource, code):
         return problem(410, "Gone", "What had this code was deleted or withdrawn.")
     return problem(404, "Not Found", "Nothing has or had this code.")
 

@@ -7,9 +7,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cstopa.http.pagination import page_of
 from cstopa.languages import LANGUAGES, Text, reading_order
-from cstopa.paging import page_of
-from cstopa.periods import today
+from cstopa.models.periods import today
 from cstopa.search.excerpts import LENGTH, Marked, as_texts, best, marked, stands_in
 from cstopa.search.index import label, searched_models
 from cstopa.search.kinds import is_said_in

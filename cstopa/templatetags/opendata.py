@@ -2,8 +2,8 @@
 
 from django import template
 
-from cstopa.addresses import absolute
-from cstopa.days import address
+from cstopa.http.addresses import absolute
+from cstopa.http.as_of import address
 from cstopa.opendata.catalogue import RESOURCES
 
 register = template.Library()

@@ -10,11 +10,11 @@ from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.html import format_html
 from django.utils.translation import override
 
-from cstopa import assembly, structured_data
-from cstopa.addresses import absolute, languages_of
-from cstopa.days import address
+from cstopa.http import structured_data
+from cstopa.http.addresses import absolute, languages_of
+from cstopa.http.as_of import address
 from cstopa.languages import LANGUAGES
-from cstopa.written.models import Slug
+from cstopa.pages.models import Slug
 
 # Open Graph knows languages of a country only.
 LOCALES = {"en": "en_GB", "ru": "ru_RU"}
@@ -27,17 +27,17 @@ register.simple_tag(address)
 
 @register.simple_tag
 def assembly_name():
-    return assembly.NAME
+    return settings.ASSEMBLY_NAME
 
 
 def name_in(language):
     with override(language):
-        return str(assembly.NAME)
+        return str(settings.ASSEMBLY_NAME)
 
 
 @register.simple_tag
 def assembly_short_name():
-    return assembly.SHORT_NAME
+    return settings.ASSEMBLY_SHORT_NAME
 
 
 @register.simple_tag

@@ -13,10 +13,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cstopa.days import DayField
-from cstopa.desk.rows import OneRow, day_of_the_calendar, once_more
+from cstopa.admin.base import SafeAutocompleteSelect, day_of_the_calendar, retry_on_integrity_error
+from cstopa.forms import DayField
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
-from cstopa.periods import EARLIEST, LATEST
+from cstopa.models.periods import EARLIEST, LATEST
 from delegations.models import FurtherSource, Membership, Source
 from delegations.plans import DAY
 
@@ -54,7 +54,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = Membership._meta.get_field("source")
-        self.fields["source"].widget = OneRow(
+        self.fields["source"].widget = SafeAutocompleteSelect(
             field, admin.site, choices=self.fields["source"].choices
         )
         for language in LANGUAGES:
@@ -161,7 +161,7 @@ class Action:
             for action in ("add", "change")
         )
 
-    @once_more
+    @retry_on_integrity_error
     def answer(self, request, object_id):
         if not self.is_allowed(request):
             raise PermissionDenied

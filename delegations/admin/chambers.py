@@ -1,9 +1,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.desk.facts import EVIDENCE, PERIOD, FactAdmin, FactInline
-from cstopa.desk.labels import one_row
-from cstopa.periods import today
+from cstopa.admin.facts import EVIDENCE, PERIOD, FactAdmin, FactInline
+from cstopa.admin.labels import one_row
+from cstopa.models.periods import today
 from delegations.admin.evidence import FurtherSourceInline
 from delegations.admin.parliaments import ChamberForm
 from delegations.admin.seats import SeatsCompared, memberships_link

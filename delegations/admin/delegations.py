@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.desk.rows import RowAdmin, desk_link
+from cstopa.admin.base import BaseModelAdmin, desk_link
 from delegations.admin.actions import WithActions
 from delegations.admin.new_composition import NewCompositionAction
 from delegations.admin.seats import mark, memberships_link
@@ -15,7 +15,7 @@ NOT_RECORDED = _("not recorded")
 
 
 @admin.register(Delegation)
-class DelegationAdmin(WithActions, RowAdmin):
+class DelegationAdmin(WithActions, BaseModelAdmin):
     """What a delegation consists of today: derived, so each part links to where it is edited."""
 
     row_actions = (NewCompositionAction,)

@@ -1,9 +1,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.desk.labels import labels, one_row
-from cstopa.desk.meanwhile import VersionedFormSet
-from cstopa.desk.rows import FormOptions
+from cstopa.admin.base import FormOptions
+from cstopa.admin.conflicts import ConflictCheckedFormSet
+from cstopa.admin.labels import labels, one_row
 from delegations.models import FurtherSource
 
 SAYS = (("source", "checked_on"), "differs", one_row("says"), one_row("why"))
@@ -13,7 +13,7 @@ class FurtherSourceInline(FormOptions, admin.StackedInline):
     """The documents about a fact beside the one that it follows."""
 
     model = FurtherSource
-    formset = VersionedFormSet
+    formset = ConflictCheckedFormSet
     extra = 0
     view_on_site = False
     joined = ("source",)

@@ -6,9 +6,9 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from delegations.admin.actions import Action, DecisionForm, FirstDay, part
-from delegations.lists import Reader
 from delegations.models import CompleteRoster, Membership, Person, Role, SeatAllocation
 from delegations.new_composition import NewComposition
+from delegations.roster_parser import Reader
 
 LARGEST_FILE = 1_000_000
 

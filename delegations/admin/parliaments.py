@@ -2,11 +2,11 @@ from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.desk.corrections import FactForm
-from cstopa.desk.facts import EVIDENCE, PERIOD, FactAdmin, FactInline
-from cstopa.desk.labels import by_language, one_row
-from cstopa.desk.rows import RowAdmin, desk_link
-from cstopa.desk.slugs import SlugForm
+from cstopa.admin.base import BaseModelAdmin, desk_link
+from cstopa.admin.corrections import FactForm
+from cstopa.admin.facts import EVIDENCE, PERIOD, FactAdmin, FactInline
+from cstopa.admin.labels import by_language, one_row
+from cstopa.admin.slugs import SlugForm
 from delegations.admin.actions import WithActions
 from delegations.admin.evidence import FurtherSourceInline
 from delegations.admin.replace_chambers import ReplaceChambers
@@ -67,7 +67,7 @@ class ParticipationInline(FactInline):
 
 
 @admin.register(Parliament)
-class ParliamentAdmin(WithActions, RowAdmin):
+class ParliamentAdmin(WithActions, BaseModelAdmin):
     row_actions = (ReplaceChambers,)
     form = ParliamentForm
     list_display = ("name", "state", "slug")

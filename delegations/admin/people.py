@@ -1,10 +1,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.desk.facts import EVIDENCE, PERIOD, FactAdmin, FactInline
-from cstopa.desk.labels import by_language
-from cstopa.desk.rows import RowAdmin
-from cstopa.desk.slugs import SlugForm
+from cstopa.admin.base import BaseModelAdmin
+from cstopa.admin.facts import EVIDENCE, PERIOD, FactAdmin, FactInline
+from cstopa.admin.labels import by_language
+from cstopa.admin.slugs import SlugForm
 from delegations.admin.evidence import FurtherSourceInline
 from delegations.admin.seats import SeatsCompared
 from delegations.models import Membership, Office, Person, Role
@@ -36,7 +36,7 @@ class OfficeInline(FactInline):
 
 
 @admin.register(Person)
-class PersonAdmin(SeatsCompared, RowAdmin):
+class PersonAdmin(SeatsCompared, BaseModelAdmin):
     form = PersonForm
     list_display = ("name", "family_name_en", "family_name_ru", "slug")
     search_fields = ("slug",)

@@ -5,10 +5,10 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.desk.labels import labels, one_row
-from cstopa.desk.rows import SomeRowsField, day_of_the_calendar
+from cstopa.admin.base import SafeModelMultipleChoiceField, day_of_the_calendar
+from cstopa.admin.labels import labels, one_row
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
-from cstopa.periods import today
+from cstopa.models.periods import today
 from delegations.admin.actions import Action, Day, DecisionForm, FirstDay, part
 from delegations.models import (
     Chamber,
@@ -21,7 +21,7 @@ from delegations.models import (
     SeatAllocation,
 )
 from delegations.plans import DAY
-from delegations.succession import Succession
+from delegations.replace_chambers import Succession
 
 NEW_CHAMBERS = ("first", "second")
 
@@ -65,7 +65,7 @@ class NewChamberForm(forms.ModelForm):
         return bool(self.instance.name_en or self.instance.name_ru)
 
 
-class ChambersField(SomeRowsField):
+class ChambersField(SafeModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, chamber):

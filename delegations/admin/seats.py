@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from cstopa.periods import day_in_words, today
+from cstopa.models.periods import day_in_words, today
 from delegations.composition import compositions
 from delegations.models import Delegation, Membership, SeatAllocation
 

@@ -1,15 +1,15 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.desk.labels import by_language
-from cstopa.desk.rows import RowAdmin, desk_link
+from cstopa.admin.base import BaseModelAdmin, desk_link
+from cstopa.admin.labels import by_language
 from delegations.admin.evidence import SAYS
 from delegations.models import FurtherSource, Source
 from delegations.models.evidence import FACTS
 
 
 @admin.register(Source)
-class SourceAdmin(RowAdmin):
+class SourceAdmin(BaseModelAdmin):
     list_display = ("title", "publisher", "published_on", "read_on", "code")
     list_filter = ("published_on", "read_on")
     search_fields = ("code",)
@@ -22,7 +22,7 @@ class SourceAdmin(RowAdmin):
 
 
 @admin.register(FurtherSource)
-class FurtherSourceAdmin(RowAdmin):
+class FurtherSourceAdmin(BaseModelAdmin):
     """Every further source; a new one is added in the form of its fact."""
 
     list_display = ("source", "differs", "says", "fact", "checked_on")

@@ -18,10 +18,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cstopa.desk.guard import is_key
-from cstopa.desk.meanwhile import with_versions
-from cstopa.desk.rows import once_more
-from cstopa.periods import today
+from cstopa.admin.base import retry_on_integrity_error
+from cstopa.admin.conflicts import with_versions
+from cstopa.admin.hardening import is_key
+from cstopa.models.periods import today
 from delegations.models import Parliament
 from delegations.models.evidence import FACTS
 
@@ -118,7 +118,7 @@ class ToCheck:
             raise PermissionDenied
         return self.answer(request, models)
 
-    @once_more
+    @retry_on_integrity_error
     def answer(self, request, models):
         if request.method == "POST":
             anchor = self.check(request)

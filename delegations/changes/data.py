@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cstopa.languages import LANGUAGES
 from delegations.changes.log import values
-from delegations.changes.versions import PERIOD
+from delegations.changes.querysets import PERIOD
 
 
 def in_each_language(make):

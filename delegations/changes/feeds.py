@@ -1,16 +1,16 @@
 """The log of changes as Atom, the last recorded first."""
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from cstopa import assembly
-from cstopa.addresses import absolute, answer_former
-from cstopa.feeds import Atom, printable, stable_id
+from cstopa.http.addresses import absolute, answer_former
+from cstopa.http.feeds import Atom, printable, stable_id
 from delegations.changes import log
-from delegations.changes.rows import is_gone
+from delegations.changes.related import is_gone
 from delegations.models import Delegation
 
 SIZE = 30
@@ -23,10 +23,10 @@ class LogFeed(Feed):
     item_guid_is_permalink = False
 
     def author_name(self):
-        return assembly.NAME
+        return settings.ASSEMBLY_NAME
 
     def title(self):
-        return _("%(assembly)s: what changed") % {"assembly": assembly.SHORT_NAME}
+        return _("%(assembly)s: what changed") % {"assembly": settings.ASSEMBLY_SHORT_NAME}
 
     def link(self):
         return absolute(reverse("delegations:changes"))

@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cstopa.days import start_of
-from cstopa.desk.labels import labels
+from cstopa.admin.labels import labels
 from cstopa.languages import LANGUAGES, Text, in_reading_order
-from cstopa.periods import period_in_words
+from cstopa.models.periods import period_in_words, start_of
 from delegations.changes import pages
-from delegations.changes.rows import Rows, is_gone
-from delegations.changes.versions import MODELS, PERIOD, Change, columns, states, versions
+from delegations.changes.querysets import MODELS, PERIOD, Change, columns, states, versions
+from delegations.changes.related import Rows, is_gone
 from delegations.models import Parliament
 
 ONE_DAY = dt.timedelta(days=1)

@@ -6,8 +6,8 @@ from operator import attrgetter
 from django.core import signing
 from django.db.models import Q
 
-from cstopa.paging import Page
-from delegations.changes.versions import MODELS
+from cstopa.http.pagination import Page
+from delegations.changes.querysets import MODELS
 
 SIZE = 20
 RANK = {kind: rank for rank, kind in enumerate(MODELS)}

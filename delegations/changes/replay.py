@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from delegations.changes.versions import MODELS, Change
+from delegations.changes.querysets import MODELS, Change
 from delegations.composition import ChamberSeats, Composition
 from delegations.models import Office, Person, Role, Source
 

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 
-from cstopa.addresses import PermanentAddressMixin, absolute
-from cstopa.days import speaking_of
-from cstopa.opendata.answers import as_json, problem
-from cstopa.periods import today
+from cstopa.http.addresses import PermanentAddressMixin, absolute
+from cstopa.http.as_of import speaking_of
+from cstopa.models.periods import today
+from cstopa.opendata.responses import as_json, problem
+from delegations.as_of_views import Footnotes
 from delegations.changes import data, log
-from delegations.changes.questions import DataForm, LogForm, OnRecordForm
+from delegations.changes.forms import DataForm, LogForm, OnRecordForm
 from delegations.changes.replay import state_at
-from delegations.facts import Footnotes
 from delegations.filters import DayForm
 from delegations.models import Delegation
 

@@ -8,9 +8,9 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import cstopa.codes
-import cstopa.constraints
-import cstopa.texts
+import cstopa.models.codes
+import cstopa.models.constraints
+import cstopa.models.fields
 
 
 class Migration(migrations.Migration):
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state_en",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Its official name.",
                         max_length=120,
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state_ru",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Its official name.",
                         max_length=120,
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_en",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Its official name.",
                         max_length=200,
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_ru",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Its official name.",
                         max_length=200,
@@ -119,27 +119,39 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "given_name_en",
-                    cstopa.texts.LineField(blank=True, max_length=80, verbose_name="given name"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=80, verbose_name="given name"
+                    ),
                 ),
                 (
                     "given_name_ru",
-                    cstopa.texts.LineField(blank=True, max_length=80, verbose_name="given name"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=80, verbose_name="given name"
+                    ),
                 ),
                 (
                     "patronymic_en",
-                    cstopa.texts.LineField(blank=True, max_length=80, verbose_name="patronymic"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=80, verbose_name="patronymic"
+                    ),
                 ),
                 (
                     "patronymic_ru",
-                    cstopa.texts.LineField(blank=True, max_length=80, verbose_name="patronymic"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=80, verbose_name="patronymic"
+                    ),
                 ),
                 (
                     "family_name_en",
-                    cstopa.texts.LineField(blank=True, max_length=80, verbose_name="family name"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=80, verbose_name="family name"
+                    ),
                 ),
                 (
                     "family_name_ru",
-                    cstopa.texts.LineField(blank=True, max_length=80, verbose_name="family name"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=80, verbose_name="family name"
+                    ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -179,7 +191,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this source in data. It never changes.",
@@ -190,19 +202,27 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "title_en",
-                    cstopa.texts.LineField(blank=True, max_length=300, verbose_name="title"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=300, verbose_name="title"
+                    ),
                 ),
                 (
                     "title_ru",
-                    cstopa.texts.LineField(blank=True, max_length=300, verbose_name="title"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=300, verbose_name="title"
+                    ),
                 ),
                 (
                     "publisher_en",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="publisher"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=200, verbose_name="publisher"
+                    ),
                 ),
                 (
                     "publisher_ru",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="publisher"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=200, verbose_name="publisher"
+                    ),
                 ),
                 ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
                 (
@@ -269,7 +289,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state_en",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Its official name.",
                         max_length=120,
@@ -278,7 +298,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state_ru",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Its official name.",
                         max_length=120,
@@ -287,7 +307,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_en",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Its official name.",
                         max_length=200,
@@ -296,7 +316,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_ru",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Its official name.",
                         max_length=200,
@@ -310,10 +330,10 @@ class Migration(migrations.Migration):
                 "ordering": ("slug",),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(cstopa.codes.IsSlug("slug")),
+                        condition=models.Q(cstopa.models.codes.IsSlug("slug")),
                         name="delegations_parliament_has_slug",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             models.Q(
                                 models.Q(("state_en", ""), _negated=True),
@@ -369,7 +389,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -389,7 +409,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_en",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Leave it empty where the parliament has one chamber, named as itself.",
                         max_length=200,
@@ -398,7 +418,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_ru",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Leave it empty where the parliament has one chamber, named as itself.",
                         max_length=200,
@@ -485,27 +505,39 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "given_name_en",
-                    cstopa.texts.LineField(blank=True, max_length=80, verbose_name="given name"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=80, verbose_name="given name"
+                    ),
                 ),
                 (
                     "given_name_ru",
-                    cstopa.texts.LineField(blank=True, max_length=80, verbose_name="given name"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=80, verbose_name="given name"
+                    ),
                 ),
                 (
                     "patronymic_en",
-                    cstopa.texts.LineField(blank=True, max_length=80, verbose_name="patronymic"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=80, verbose_name="patronymic"
+                    ),
                 ),
                 (
                     "patronymic_ru",
-                    cstopa.texts.LineField(blank=True, max_length=80, verbose_name="patronymic"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=80, verbose_name="patronymic"
+                    ),
                 ),
                 (
                     "family_name_en",
-                    cstopa.texts.LineField(blank=True, max_length=80, verbose_name="family name"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=80, verbose_name="family name"
+                    ),
                 ),
                 (
                     "family_name_ru",
-                    cstopa.texts.LineField(blank=True, max_length=80, verbose_name="family name"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=80, verbose_name="family name"
+                    ),
                 ),
             ],
             options={
@@ -514,10 +546,10 @@ class Migration(migrations.Migration):
                 "ordering": ("family_name_en", "family_name_ru", "slug"),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(cstopa.codes.IsSlug("slug")),
+                        condition=models.Q(cstopa.models.codes.IsSlug("slug")),
                         name="delegations_person_has_slug",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             models.Q(("family_name_en", ""), _negated=True),
                             models.Q(("family_name_ru", ""), _negated=True),
@@ -541,7 +573,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this source in data. It never changes.",
@@ -552,19 +584,27 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "title_en",
-                    cstopa.texts.LineField(blank=True, max_length=300, verbose_name="title"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=300, verbose_name="title"
+                    ),
                 ),
                 (
                     "title_ru",
-                    cstopa.texts.LineField(blank=True, max_length=300, verbose_name="title"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=300, verbose_name="title"
+                    ),
                 ),
                 (
                     "publisher_en",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="publisher"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=200, verbose_name="publisher"
+                    ),
                 ),
                 (
                     "publisher_ru",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="publisher"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=200, verbose_name="publisher"
+                    ),
                 ),
                 ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
                 (
@@ -592,10 +632,10 @@ class Migration(migrations.Migration):
                 "ordering": ("-published_on", "code"),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(cstopa.codes.IsSlug("code")),
+                        condition=models.Q(cstopa.models.codes.IsSlug("code")),
                         name="delegations_source_has_code",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("published_on__isnull", True),
                             models.Q(
@@ -624,7 +664,7 @@ class Migration(migrations.Migration):
                         name="delegations_source_published_on_a_day",
                         violation_error_message="Write a day between 1900 and 2199.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("read_on__isnull", True),
                             models.Q(
@@ -653,7 +693,7 @@ class Migration(migrations.Migration):
                         name="delegations_source_read_on_a_day",
                         violation_error_message="Write a day between 1900 and 2199.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             models.Q(("title_en", ""), _negated=True),
                             models.Q(("title_ru", ""), _negated=True),
@@ -703,7 +743,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -811,7 +851,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -931,7 +971,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -1064,7 +1104,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -1183,7 +1223,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -1203,7 +1243,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_en",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Leave it empty where the parliament has one chamber, named as itself.",
                         max_length=200,
@@ -1212,7 +1252,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_ru",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Leave it empty where the parliament has one chamber, named as itself.",
                         max_length=200,
@@ -1350,7 +1390,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -1395,13 +1435,13 @@ class Migration(migrations.Migration):
                 "ordering": ("chamber__parliament__slug", "chamber__house", "valid_from", "code"),
                 "abstract": False,
                 "constraints": [
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(("valid_to__gte", models.F("valid_from"))),
                         field="valid_to",
                         name="delegations_seatallocation_period_in_order",
                         violation_error_message="A period does not end before it starts.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("valid_from__isnull", True),
                             models.Q(
@@ -1430,7 +1470,7 @@ class Migration(migrations.Migration):
                         name="delegations_seatallocation_period_of_days",
                         violation_error_message="“Valid from” is a day between 1900 and 2199.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("valid_to__isnull", True),
                             models.Q(
@@ -1459,7 +1499,7 @@ class Migration(migrations.Migration):
                         name="delegations_seatallocation_period_to_a_day",
                         violation_error_message="“Valid to” is a day between 1900 and 2199; leave it empty where no end is known.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("valid_to_is_latest", False),
                             ("valid_to__isnull", False),
@@ -1470,10 +1510,10 @@ class Migration(migrations.Migration):
                         violation_error_message="“Ended no later than” needs the day in “valid to”.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(cstopa.codes.IsSlug("code")),
+                        condition=models.Q(cstopa.models.codes.IsSlug("code")),
                         name="delegations_seatallocation_has_code",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("checked_on__isnull", True),
                             models.Q(
@@ -1502,13 +1542,13 @@ class Migration(migrations.Migration):
                         name="delegations_seatallocation_checked_on_a_day",
                         violation_error_message="Write a day between 1900 and 2199.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(("seats__gte", 1), ("seats__lte", 999)),
                         field="seats",
                         name="delegations_seatallocation_some_seats",
                         violation_error_message="An allocation has 1 to 999 seats.",
                     ),
-                    cstopa.constraints.NoOverlap(
+                    cstopa.models.constraints.NoOverlap(
                         name="delegations_seatallocation_one_a_day",
                         same=("chamber",),
                         violation_error_message="A chamber has one allocation on any day, and this is in the way: %(row)s.",
@@ -1553,7 +1593,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -1610,13 +1650,13 @@ class Migration(migrations.Migration):
                 "ordering": ("parliament__slug", "valid_from", "code"),
                 "abstract": False,
                 "constraints": [
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(("valid_to__gte", models.F("valid_from"))),
                         field="valid_to",
                         name="delegations_participation_period_in_order",
                         violation_error_message="A period does not end before it starts.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("valid_from__isnull", True),
                             models.Q(
@@ -1645,7 +1685,7 @@ class Migration(migrations.Migration):
                         name="delegations_participation_period_of_days",
                         violation_error_message="“Valid from” is a day between 1900 and 2199.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("valid_to__isnull", True),
                             models.Q(
@@ -1674,7 +1714,7 @@ class Migration(migrations.Migration):
                         name="delegations_participation_period_to_a_day",
                         violation_error_message="“Valid to” is a day between 1900 and 2199; leave it empty where no end is known.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("valid_to_is_latest", False),
                             ("valid_to__isnull", False),
@@ -1685,10 +1725,10 @@ class Migration(migrations.Migration):
                         violation_error_message="“Ended no later than” needs the day in “valid to”.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(cstopa.codes.IsSlug("code")),
+                        condition=models.Q(cstopa.models.codes.IsSlug("code")),
                         name="delegations_participation_has_code",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("checked_on__isnull", True),
                             models.Q(
@@ -1723,7 +1763,7 @@ class Migration(migrations.Migration):
                         ),
                         name="delegations_participation_status_known",
                     ),
-                    cstopa.constraints.NoOverlap(
+                    cstopa.models.constraints.NoOverlap(
                         name="delegations_participation_one_a_day",
                         same=("parliament",),
                         violation_error_message="A parliament takes part in one way on any day, and this is in the way: %(row)s.",
@@ -1768,7 +1808,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -1837,13 +1877,13 @@ class Migration(migrations.Migration):
                 "ordering": ("function", "valid_from", "code"),
                 "abstract": False,
                 "constraints": [
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(("valid_to__gte", models.F("valid_from"))),
                         field="valid_to",
                         name="delegations_office_period_in_order",
                         violation_error_message="A period does not end before it starts.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("valid_from__isnull", True),
                             models.Q(
@@ -1872,7 +1912,7 @@ class Migration(migrations.Migration):
                         name="delegations_office_period_of_days",
                         violation_error_message="“Valid from” is a day between 1900 and 2199.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("valid_to__isnull", True),
                             models.Q(
@@ -1901,7 +1941,7 @@ class Migration(migrations.Migration):
                         name="delegations_office_period_to_a_day",
                         violation_error_message="“Valid to” is a day between 1900 and 2199; leave it empty where no end is known.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("valid_to_is_latest", False),
                             ("valid_to__isnull", False),
@@ -1912,10 +1952,10 @@ class Migration(migrations.Migration):
                         violation_error_message="“Ended no later than” needs the day in “valid to”.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(cstopa.codes.IsSlug("code")),
+                        condition=models.Q(cstopa.models.codes.IsSlug("code")),
                         name="delegations_office_has_code",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("checked_on__isnull", True),
                             models.Q(
@@ -1958,7 +1998,7 @@ class Migration(migrations.Migration):
                         ),
                         name="delegations_office_function_known",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             models.Q(("function", "representative"), ("parliament__isnull", False)),
                             models.Q(
@@ -1971,23 +2011,23 @@ class Migration(migrations.Migration):
                         name="delegations_office_of_a_parliament",
                         violation_error_message="A plenipotentiary representative has a parliament; an office of the Assembly has none.",
                     ),
-                    cstopa.constraints.NoOverlap(
+                    cstopa.models.constraints.NoOverlap(
                         name="delegations_office_one_chairman",
                         violation_error_message="The Assembly has one Chairman on any day, and this is in the way: %(row)s.",
                         where={"function": "chairman"},
                     ),
-                    cstopa.constraints.NoOverlap(
+                    cstopa.models.constraints.NoOverlap(
                         name="delegations_office_one_executive_secretary",
                         violation_error_message="The Assembly has one Executive Secretary on any day, and this is in the way: %(row)s.",
                         where={"function": "executive_secretary"},
                     ),
-                    cstopa.constraints.NoOverlap(
+                    cstopa.models.constraints.NoOverlap(
                         name="delegations_office_one_representative",
                         same=("parliament",),
                         violation_error_message="A parliament has one representative on any day, and this is in the way: %(row)s.",
                         where={"function": "representative"},
                     ),
-                    cstopa.constraints.NoOverlap(
+                    cstopa.models.constraints.NoOverlap(
                         name="delegations_office_deputy_once",
                         same=("person",),
                         violation_error_message="The person holds this office already, and this is in the way: %(row)s.",
@@ -2033,7 +2073,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -2086,13 +2126,13 @@ class Migration(migrations.Migration):
                 "ordering": ("person", "valid_from", "code"),
                 "abstract": False,
                 "constraints": [
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(("valid_to__gte", models.F("valid_from"))),
                         field="valid_to",
                         name="delegations_membership_period_in_order",
                         violation_error_message="A period does not end before it starts.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("valid_from__isnull", True),
                             models.Q(
@@ -2121,7 +2161,7 @@ class Migration(migrations.Migration):
                         name="delegations_membership_period_of_days",
                         violation_error_message="“Valid from” is a day between 1900 and 2199.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("valid_to__isnull", True),
                             models.Q(
@@ -2150,7 +2190,7 @@ class Migration(migrations.Migration):
                         name="delegations_membership_period_to_a_day",
                         violation_error_message="“Valid to” is a day between 1900 and 2199; leave it empty where no end is known.",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("valid_to_is_latest", False),
                             ("valid_to__isnull", False),
@@ -2161,10 +2201,10 @@ class Migration(migrations.Migration):
                         violation_error_message="“Ended no later than” needs the day in “valid to”.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(cstopa.codes.IsSlug("code")),
+                        condition=models.Q(cstopa.models.codes.IsSlug("code")),
                         name="delegations_membership_has_code",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             ("checked_on__isnull", True),
                             models.Q(
@@ -2193,7 +2233,7 @@ class Migration(migrations.Migration):
                         name="delegations_membership_checked_on_a_day",
                         violation_error_message="Write a day between 1900 and 2199.",
                     ),
-                    cstopa.constraints.NoOverlap(
+                    cstopa.models.constraints.NoOverlap(
                         name="delegations_membership_one_seat_a_day",
                         same=("person",),
                         violation_error_message="A person holds one seat on any day, and this is in the way: %(row)s.",
@@ -2203,7 +2243,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chamber",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(("valid_to__gte", models.F("valid_from"))),
                 field="valid_to",
                 name="delegations_chamber_period_in_order",
@@ -2212,7 +2252,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chamber",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_from__isnull", True),
                     models.Q(
@@ -2244,7 +2284,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chamber",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_to__isnull", True),
                     models.Q(
@@ -2276,7 +2316,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chamber",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_to_is_latest", False), ("valid_to__isnull", False), _connector="OR"
                 ),
@@ -2288,12 +2328,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="chamber",
             constraint=models.CheckConstraint(
-                condition=models.Q(cstopa.codes.IsSlug("code")), name="delegations_chamber_has_code"
+                condition=models.Q(cstopa.models.codes.IsSlug("code")),
+                name="delegations_chamber_has_code",
             ),
         ),
         migrations.AddConstraint(
             model_name="chamber",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("checked_on__isnull", True),
                     models.Q(

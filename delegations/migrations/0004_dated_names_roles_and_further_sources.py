@@ -6,9 +6,9 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import cstopa.codes
-import cstopa.constraints
-import cstopa.texts
+import cstopa.models.codes
+import cstopa.models.constraints
+import cstopa.models.fields
 
 
 class Migration(migrations.Migration):
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="parliament",
             name="code",
-            field=cstopa.codes.CodeField(
+            field=cstopa.models.codes.CodeField(
                 blank=True,
                 editable=False,
                 help_text="Its name in data. It never changes, whatever the slug.",
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="person",
             name="code",
-            field=cstopa.codes.CodeField(
+            field=cstopa.models.codes.CodeField(
                 blank=True,
                 editable=False,
                 help_text="Its name in data. It never changes, whatever the slug.",
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -101,11 +101,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_en",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="name"),
+                    cstopa.models.fields.LineField(blank=True, max_length=200, verbose_name="name"),
                 ),
                 (
                     "name_ru",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="name"),
+                    cstopa.models.fields.LineField(blank=True, max_length=200, verbose_name="name"),
                 ),
             ],
             options={
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "says_en",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Such as “6 deputies”.",
                         max_length=300,
@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "says_ru",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Such as “6 deputies”.",
                         max_length=300,
@@ -226,13 +226,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "why_en",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True, max_length=500, verbose_name="why the other source is followed"
                     ),
                 ),
                 (
                     "why_ru",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True, max_length=500, verbose_name="why the other source is followed"
                     ),
                 ),
@@ -291,7 +291,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -311,11 +311,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_en",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="name"),
+                    cstopa.models.fields.LineField(blank=True, max_length=200, verbose_name="name"),
                 ),
                 (
                     "name_ru",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="name"),
+                    cstopa.models.fields.LineField(blank=True, max_length=200, verbose_name="name"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -374,7 +374,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -423,7 +423,7 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(blank=True, default="", editable=False)),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -442,7 +442,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "says_en",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Such as “6 deputies”.",
                         max_length=300,
@@ -451,7 +451,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "says_ru",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True,
                         help_text="Such as “6 deputies”.",
                         max_length=300,
@@ -460,13 +460,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "why_en",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True, max_length=500, verbose_name="why the other source is followed"
                     ),
                 ),
                 (
                     "why_ru",
-                    cstopa.texts.LineField(
+                    cstopa.models.fields.LineField(
                         blank=True, max_length=500, verbose_name="why the other source is followed"
                     ),
                 ),
@@ -536,7 +536,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -556,11 +556,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_en",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="name"),
+                    cstopa.models.fields.LineField(blank=True, max_length=200, verbose_name="name"),
                 ),
                 (
                     "name_ru",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="name"),
+                    cstopa.models.fields.LineField(blank=True, max_length=200, verbose_name="name"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -619,7 +619,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -704,7 +704,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -724,11 +724,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_en",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="name"),
+                    cstopa.models.fields.LineField(blank=True, max_length=200, verbose_name="name"),
                 ),
                 (
                     "name_ru",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="name"),
+                    cstopa.models.fields.LineField(blank=True, max_length=200, verbose_name="name"),
                 ),
             ],
             options={
@@ -775,7 +775,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    cstopa.codes.CodeField(
+                    cstopa.models.codes.CodeField(
                         blank=True,
                         editable=False,
                         help_text="The name of this fact in addresses and data. It never changes.",
@@ -896,7 +896,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="historicalparliament",
             name="name_en",
-            field=cstopa.texts.LineField(
+            field=cstopa.models.fields.LineField(
                 blank=True,
                 help_text="Its official name, on the days for which no other is recorded below.",
                 max_length=200,
@@ -906,7 +906,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="historicalparliament",
             name="name_ru",
-            field=cstopa.texts.LineField(
+            field=cstopa.models.fields.LineField(
                 blank=True,
                 help_text="Its official name, on the days for which no other is recorded below.",
                 max_length=200,
@@ -916,7 +916,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="parliament",
             name="name_en",
-            field=cstopa.texts.LineField(
+            field=cstopa.models.fields.LineField(
                 blank=True,
                 help_text="Its official name, on the days for which no other is recorded below.",
                 max_length=200,
@@ -926,7 +926,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="parliament",
             name="name_ru",
-            field=cstopa.texts.LineField(
+            field=cstopa.models.fields.LineField(
                 blank=True,
                 help_text="Its official name, on the days for which no other is recorded below.",
                 max_length=200,
@@ -936,14 +936,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="parliament",
             constraint=models.CheckConstraint(
-                condition=models.Q(cstopa.codes.IsSlug("code")),
+                condition=models.Q(cstopa.models.codes.IsSlug("code")),
                 name="delegations_parliament_has_code",
             ),
         ),
         migrations.AddConstraint(
             model_name="person",
             constraint=models.CheckConstraint(
-                condition=models.Q(cstopa.codes.IsSlug("code")), name="delegations_person_has_code"
+                condition=models.Q(cstopa.models.codes.IsSlug("code")),
+                name="delegations_person_has_code",
             ),
         ),
         migrations.AddField(
@@ -1463,7 +1464,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chambername",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(("valid_to__gte", models.F("valid_from"))),
                 field="valid_to",
                 name="delegations_chambername_period_in_order",
@@ -1472,7 +1473,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chambername",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_from__isnull", True),
                     models.Q(
@@ -1504,7 +1505,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chambername",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_to__isnull", True),
                     models.Q(
@@ -1536,7 +1537,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chambername",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_to_is_latest", False), ("valid_to__isnull", False), _connector="OR"
                 ),
@@ -1548,13 +1549,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="chambername",
             constraint=models.CheckConstraint(
-                condition=models.Q(cstopa.codes.IsSlug("code")),
+                condition=models.Q(cstopa.models.codes.IsSlug("code")),
                 name="delegations_chambername_has_code",
             ),
         ),
         migrations.AddConstraint(
             model_name="chambername",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("checked_on__isnull", True),
                     models.Q(
@@ -1586,7 +1587,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chambername",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     models.Q(("name_en", ""), _negated=True),
                     models.Q(("name_ru", ""), _negated=True),
@@ -1599,7 +1600,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="chambername",
-            constraint=cstopa.constraints.NoOverlap(
+            constraint=cstopa.models.constraints.NoOverlap(
                 name="delegations_chambername_one_a_day",
                 same=("chamber",),
                 violation_error_message="A chamber has one name on any day, and this is in the way: %(row)s.",
@@ -1607,7 +1608,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="completeroster",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(("valid_to__gte", models.F("valid_from"))),
                 field="valid_to",
                 name="delegations_completeroster_period_in_order",
@@ -1616,7 +1617,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="completeroster",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_from__isnull", True),
                     models.Q(
@@ -1648,7 +1649,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="completeroster",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_to__isnull", True),
                     models.Q(
@@ -1680,7 +1681,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="completeroster",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_to_is_latest", False), ("valid_to__isnull", False), _connector="OR"
                 ),
@@ -1692,13 +1693,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="completeroster",
             constraint=models.CheckConstraint(
-                condition=models.Q(cstopa.codes.IsSlug("code")),
+                condition=models.Q(cstopa.models.codes.IsSlug("code")),
                 name="delegations_completeroster_has_code",
             ),
         ),
         migrations.AddConstraint(
             model_name="completeroster",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("checked_on__isnull", True),
                     models.Q(
@@ -1730,7 +1731,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="completeroster",
-            constraint=cstopa.constraints.NoOverlap(
+            constraint=cstopa.models.constraints.NoOverlap(
                 name="delegations_completeroster_one_a_day",
                 same=("chamber",),
                 violation_error_message="The roster is said to be complete already, and this is in the way: %(row)s.",
@@ -1738,7 +1739,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="parliamentname",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(("valid_to__gte", models.F("valid_from"))),
                 field="valid_to",
                 name="delegations_parliamentname_period_in_order",
@@ -1747,7 +1748,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="parliamentname",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_from__isnull", True),
                     models.Q(
@@ -1779,7 +1780,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="parliamentname",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_to__isnull", True),
                     models.Q(
@@ -1811,7 +1812,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="parliamentname",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_to_is_latest", False), ("valid_to__isnull", False), _connector="OR"
                 ),
@@ -1823,13 +1824,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="parliamentname",
             constraint=models.CheckConstraint(
-                condition=models.Q(cstopa.codes.IsSlug("code")),
+                condition=models.Q(cstopa.models.codes.IsSlug("code")),
                 name="delegations_parliamentname_has_code",
             ),
         ),
         migrations.AddConstraint(
             model_name="parliamentname",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("checked_on__isnull", True),
                     models.Q(
@@ -1861,7 +1862,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="parliamentname",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     models.Q(("name_en", ""), _negated=True),
                     models.Q(("name_ru", ""), _negated=True),
@@ -1874,7 +1875,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="parliamentname",
-            constraint=cstopa.constraints.NoOverlap(
+            constraint=cstopa.models.constraints.NoOverlap(
                 name="delegations_parliamentname_one_a_day",
                 same=("parliament",),
                 violation_error_message="A parliament has one name on any day, and this is in the way: %(row)s.",
@@ -1882,7 +1883,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="role",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(("valid_to__gte", models.F("valid_from"))),
                 field="valid_to",
                 name="delegations_role_period_in_order",
@@ -1891,7 +1892,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="role",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_from__isnull", True),
                     models.Q(
@@ -1923,7 +1924,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="role",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_to__isnull", True),
                     models.Q(
@@ -1955,7 +1956,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="role",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("valid_to_is_latest", False), ("valid_to__isnull", False), _connector="OR"
                 ),
@@ -1967,12 +1968,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="role",
             constraint=models.CheckConstraint(
-                condition=models.Q(cstopa.codes.IsSlug("code")), name="delegations_role_has_code"
+                condition=models.Q(cstopa.models.codes.IsSlug("code")),
+                name="delegations_role_has_code",
             ),
         ),
         migrations.AddConstraint(
             model_name="role",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("checked_on__isnull", True),
                     models.Q(
@@ -2011,7 +2013,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="role",
-            constraint=cstopa.constraints.NoOverlap(
+            constraint=cstopa.models.constraints.NoOverlap(
                 name="delegations_role_one_head",
                 same=("parliament",),
                 violation_error_message="A delegation has one head on any day, and this is in the way: %(row)s.",
@@ -2020,7 +2022,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="role",
-            constraint=cstopa.constraints.NoOverlap(
+            constraint=cstopa.models.constraints.NoOverlap(
                 name="delegations_role_one_for_a_person",
                 same=("parliament", "person"),
                 violation_error_message="The person has a role in this delegation already, and this is in the way: %(row)s.",
@@ -2029,13 +2031,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="furthersource",
             constraint=models.CheckConstraint(
-                condition=models.Q(cstopa.codes.IsSlug("code")),
+                condition=models.Q(cstopa.models.codes.IsSlug("code")),
                 name="delegations_furthersource_has_code",
             ),
         ),
         migrations.AddConstraint(
             model_name="furthersource",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("checked_on__isnull", True),
                     models.Q(
@@ -2176,7 +2178,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="furthersource",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("differs", False),
                     models.Q(("says_en", ""), _negated=True),
@@ -2190,7 +2192,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="furthersource",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("differs", False),
                     models.Q(("why_en", ""), _negated=True),

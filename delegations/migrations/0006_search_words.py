@@ -1,6 +1,6 @@
 from django.db import migrations
 
-import cstopa.texts
+import cstopa.models.fields
 
 
 class Migration(migrations.Migration):
@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="parliament",
             name="search_words_en",
-            field=cstopa.texts.LineField(
+            field=cstopa.models.fields.LineField(
                 blank=True,
                 help_text="Other words by which readers look for it: short names, adjectives, abbreviations. No page shows them.",
                 max_length=300,
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="parliament",
             name="search_words_ru",
-            field=cstopa.texts.LineField(
+            field=cstopa.models.fields.LineField(
                 blank=True,
                 help_text="Other words by which readers look for it: short names, adjectives, abbreviations. No page shows them.",
                 max_length=300,
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="chamber",
             name="search_words_en",
-            field=cstopa.texts.LineField(
+            field=cstopa.models.fields.LineField(
                 blank=True,
                 help_text="Other words by which readers look for it: short names, adjectives, abbreviations. No page shows them.",
                 max_length=300,
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="chamber",
             name="search_words_ru",
-            field=cstopa.texts.LineField(
+            field=cstopa.models.fields.LineField(
                 blank=True,
                 help_text="Other words by which readers look for it: short names, adjectives, abbreviations. No page shows them.",
                 max_length=300,
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="historicalparliament",
             name="search_words_en",
-            field=cstopa.texts.LineField(
+            field=cstopa.models.fields.LineField(
                 blank=True,
                 help_text="Other words by which readers look for it: short names, adjectives, abbreviations. No page shows them.",
                 max_length=300,
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="historicalparliament",
             name="search_words_ru",
-            field=cstopa.texts.LineField(
+            field=cstopa.models.fields.LineField(
                 blank=True,
                 help_text="Other words by which readers look for it: short names, adjectives, abbreviations. No page shows them.",
                 max_length=300,
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="historicalchamber",
             name="search_words_en",
-            field=cstopa.texts.LineField(
+            field=cstopa.models.fields.LineField(
                 blank=True,
                 help_text="Other words by which readers look for it: short names, adjectives, abbreviations. No page shows them.",
                 max_length=300,
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="historicalchamber",
             name="search_words_ru",
-            field=cstopa.texts.LineField(
+            field=cstopa.models.fields.LineField(
                 blank=True,
                 help_text="Other words by which readers look for it: short names, adjectives, abbreviations. No page shows them.",
                 max_length=300,

@@ -2,11 +2,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.codes import CodeField, Keyed, KeyedManager, has_key
-from cstopa.constraints import FieldCheck
-from cstopa.history import Versions
 from cstopa.languages import has_words, translated
-from cstopa.texts import LineField
+from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key
+from cstopa.models.constraints import FieldCheck
+from cstopa.models.fields import LineField
+from cstopa.models.history import Versions
 from delegations.models.names import ChamberName, ParliamentName
 from delegations.models.parliaments import Chamber, Participation
 from delegations.models.people import Membership, Office

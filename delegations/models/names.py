@@ -3,13 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.codes import KeyedManager
-from cstopa.constraints import FieldCheck, NoOverlap
-from cstopa.days import day_spoken_of, remembered
-from cstopa.history import Versions
+from cstopa.http.as_of import day_spoken_of, remembered
 from cstopa.languages import LANGUAGES, Text, has_words, reading_order, translated
+from cstopa.models.codes import KeyedManager
+from cstopa.models.constraints import FieldCheck, NoOverlap
+from cstopa.models.fields import LineField
+from cstopa.models.history import Versions
 from cstopa.search.querysets import SearchedQuerySet
-from cstopa.texts import LineField
 from delegations.models.sources import DatedFact, FactQuerySet
 
 

@@ -3,14 +3,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
-from cstopa.codes import KeyedManager, Named, has_key
-from cstopa.constraints import FieldCheck, NoOverlap
-from cstopa.days import address
-from cstopa.history import Versions
+from cstopa.http.as_of import address
 from cstopa.languages import Text, has_words, translated
+from cstopa.models.codes import KeyedManager, Named, has_key
+from cstopa.models.constraints import FieldCheck, NoOverlap
+from cstopa.models.fields import LineField
+from cstopa.models.history import Versions
 from cstopa.search.kinds import is_said_in
 from cstopa.search.querysets import NamedQuerySet
-from cstopa.texts import LineField
 from delegations.models.names import name_of_the_day
 from delegations.models.sources import DatedFact, FactQuerySet
 

@@ -2,13 +2,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.codes import KeyedManager, Named, has_key
-from cstopa.constraints import FieldCheck, NoOverlap
-from cstopa.days import address
-from cstopa.history import Versions
+from cstopa.http.as_of import address
 from cstopa.languages import Text, has_words, reading_order, sorted_by, translated
+from cstopa.models.codes import KeyedManager, Named, has_key
+from cstopa.models.constraints import FieldCheck, NoOverlap
+from cstopa.models.fields import LineField
+from cstopa.models.history import Versions
 from cstopa.search.querysets import SearchedQuerySet
-from cstopa.texts import LineField
 from delegations.models.parliaments import Chamber, ChamberFact, Parliament
 from delegations.models.sources import DatedFact
 

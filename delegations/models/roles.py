@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.constraints import NoOverlap
-from cstopa.days import address
-from cstopa.history import Versions
+from cstopa.http.as_of import address
+from cstopa.models.constraints import NoOverlap
+from cstopa.models.history import Versions
 from delegations.models.parliaments import Parliament
 from delegations.models.people import Person
 from delegations.models.sources import DatedFact

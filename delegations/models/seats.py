@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.constraints import FieldCheck, NoOverlap
-from cstopa.days import address
-from cstopa.history import Versions
+from cstopa.http.as_of import address
+from cstopa.models.constraints import FieldCheck, NoOverlap
+from cstopa.models.history import Versions
 from delegations.models.parliaments import Chamber, ChamberFact
 
 

@@ -2,13 +2,13 @@ from django.db import models
 from django.db.models import FETCH_RAISE, OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.codes import CodeField, Keyed, KeyedManager, has_key, transliterated
-from cstopa.constraints import FieldCheck
-from cstopa.history import Versions
 from cstopa.languages import has_words, translated
-from cstopa.periods import Period, PeriodQuerySet, is_a_day
+from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, transliterated
+from cstopa.models.constraints import FieldCheck
+from cstopa.models.fields import LineField
+from cstopa.models.history import Versions
+from cstopa.models.periods import Period, PeriodQuerySet, is_a_day
 from cstopa.search.querysets import SearchedQuerySet
-from cstopa.texts import LineField
 
 
 def a_day(field):

@@ -1,7 +1,7 @@
 from django import template
 from django.utils.text import capfirst
 
-from cstopa.desk.rows import desk_link
+from cstopa.admin.base import desk_link
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 
-from cstopa.days import start_of
+from cstopa.models.periods import start_of
 from news.archive.models import Month
 
 PUBLISHED = "published"

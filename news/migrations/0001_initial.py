@@ -8,11 +8,11 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import cstopa.codes
-import cstopa.constraints
-import cstopa.periods
-import cstopa.richtext
-import cstopa.texts
+import cstopa.models.codes
+import cstopa.models.constraints
+import cstopa.models.fields
+import cstopa.models.periods
+import cstopa.models.richtext
 
 
 class Migration(migrations.Migration):
@@ -49,15 +49,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "headline_en",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="headline"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=200, verbose_name="headline"
+                    ),
                 ),
                 (
                     "headline_ru",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="headline"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=200, verbose_name="headline"
+                    ),
                 ),
                 (
                     "summary_en",
-                    cstopa.texts.ProseField(
+                    cstopa.models.fields.ProseField(
                         blank=True,
                         help_text="Plain text, two sentences or so.",
                         max_length=600,
@@ -66,15 +70,21 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "summary_ru",
-                    cstopa.texts.ProseField(
+                    cstopa.models.fields.ProseField(
                         blank=True,
                         help_text="Plain text, two sentences or so.",
                         max_length=600,
                         verbose_name="summary",
                     ),
                 ),
-                ("body_en", cstopa.richtext.SanitisedHTMLField(blank=True, verbose_name="body")),
-                ("body_ru", cstopa.richtext.SanitisedHTMLField(blank=True, verbose_name="body")),
+                (
+                    "body_en",
+                    cstopa.models.richtext.SanitisedHTMLField(blank=True, verbose_name="body"),
+                ),
+                (
+                    "body_ru",
+                    cstopa.models.richtext.SanitisedHTMLField(blank=True, verbose_name="body"),
+                ),
                 (
                     "published_at",
                     models.DateTimeField(
@@ -157,15 +167,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "headline_en",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="headline"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=200, verbose_name="headline"
+                    ),
                 ),
                 (
                     "headline_ru",
-                    cstopa.texts.LineField(blank=True, max_length=200, verbose_name="headline"),
+                    cstopa.models.fields.LineField(
+                        blank=True, max_length=200, verbose_name="headline"
+                    ),
                 ),
                 (
                     "summary_en",
-                    cstopa.texts.ProseField(
+                    cstopa.models.fields.ProseField(
                         blank=True,
                         help_text="Plain text, two sentences or so.",
                         max_length=600,
@@ -174,15 +188,21 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "summary_ru",
-                    cstopa.texts.ProseField(
+                    cstopa.models.fields.ProseField(
                         blank=True,
                         help_text="Plain text, two sentences or so.",
                         max_length=600,
                         verbose_name="summary",
                     ),
                 ),
-                ("body_en", cstopa.richtext.SanitisedHTMLField(blank=True, verbose_name="body")),
-                ("body_ru", cstopa.richtext.SanitisedHTMLField(blank=True, verbose_name="body")),
+                (
+                    "body_en",
+                    cstopa.models.richtext.SanitisedHTMLField(blank=True, verbose_name="body"),
+                ),
+                (
+                    "body_ru",
+                    cstopa.models.richtext.SanitisedHTMLField(blank=True, verbose_name="body"),
+                ),
                 (
                     "published_at",
                     models.DateTimeField(
@@ -349,11 +369,11 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(max_length=100, verbose_name="slug")),
                 (
                     "name_en",
-                    cstopa.texts.LineField(blank=True, max_length=120, verbose_name="name"),
+                    cstopa.models.fields.LineField(blank=True, max_length=120, verbose_name="name"),
                 ),
                 (
                     "name_ru",
-                    cstopa.texts.LineField(blank=True, max_length=120, verbose_name="name"),
+                    cstopa.models.fields.LineField(blank=True, max_length=120, verbose_name="name"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -394,11 +414,11 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
                 (
                     "name_en",
-                    cstopa.texts.LineField(blank=True, max_length=120, verbose_name="name"),
+                    cstopa.models.fields.LineField(blank=True, max_length=120, verbose_name="name"),
                 ),
                 (
                     "name_ru",
-                    cstopa.texts.LineField(blank=True, max_length=120, verbose_name="name"),
+                    cstopa.models.fields.LineField(blank=True, max_length=120, verbose_name="name"),
                 ),
             ],
             options={
@@ -407,9 +427,10 @@ class Migration(migrations.Migration):
                 "ordering": ("slug",),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(cstopa.codes.IsSlug("slug")), name="news_topic_has_slug"
+                        condition=models.Q(cstopa.models.codes.IsSlug("slug")),
+                        name="news_topic_has_slug",
                     ),
-                    cstopa.constraints.FieldCheck(
+                    cstopa.models.constraints.FieldCheck(
                         condition=models.Q(
                             models.Q(("name_en", ""), _negated=True),
                             models.Q(("name_ru", ""), _negated=True),
@@ -488,7 +509,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="article",
             constraint=models.CheckConstraint(
-                condition=models.Q(cstopa.codes.IsSlug("slug")), name="news_article_has_slug"
+                condition=models.Q(cstopa.models.codes.IsSlug("slug")), name="news_article_has_slug"
             ),
         ),
         migrations.AddConstraint(
@@ -500,7 +521,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="article",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     models.Q(("headline_en", ""), _negated=True),
                     models.Q(("headline_ru", ""), _negated=True),
@@ -513,7 +534,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="article",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     models.Q(("status", "published"), _negated=True),
                     models.Q(
@@ -535,7 +556,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="article",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     models.Q(("status", "published"), _negated=True),
                     ("published_at__isnull", False),
@@ -548,11 +569,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="article",
-            constraint=cstopa.constraints.FieldCheck(
+            constraint=cstopa.models.constraints.FieldCheck(
                 condition=models.Q(
                     ("published_at__isnull", True),
                     models.Q(
-                        cstopa.periods.IsMoment("published_at"),
+                        cstopa.models.periods.IsMoment("published_at"),
                         (
                             "published_at__gte",
                             datetime.datetime(1900, 1, 1, 0, 0, tzinfo=datetime.UTC),

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-import cstopa.codes
+import cstopa.models.codes
 
 
 class Migration(migrations.Migration):
@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="article",
             name="code",
-            field=cstopa.codes.CodeField(
+            field=cstopa.models.codes.CodeField(
                 blank=True,
                 editable=False,
                 help_text="Its name in data. It never changes, whatever the slug.",
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="historicalarticle",
             name="code",
-            field=cstopa.codes.CodeField(
+            field=cstopa.models.codes.CodeField(
                 blank=True,
                 editable=False,
                 help_text="Its name in data. It never changes, whatever the slug.",
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="historicaltopic",
             name="code",
-            field=cstopa.codes.CodeField(
+            field=cstopa.models.codes.CodeField(
                 blank=True,
                 editable=False,
                 help_text="Its name in data. It never changes, whatever the slug.",
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="topic",
             name="code",
-            field=cstopa.codes.CodeField(
+            field=cstopa.models.codes.CodeField(
                 blank=True,
                 editable=False,
                 help_text="Its name in data. It never changes, whatever the slug.",

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import cstopa.codes
+import cstopa.models.codes
 
 
 class Migration(migrations.Migration):
@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="article",
             name="code",
-            field=cstopa.codes.CodeField(
+            field=cstopa.models.codes.CodeField(
                 blank=True,
                 editable=False,
                 help_text="Its name in data. It never changes, whatever the slug.",
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="topic",
             name="code",
-            field=cstopa.codes.CodeField(
+            field=cstopa.models.codes.CodeField(
                 blank=True,
                 editable=False,
                 help_text="Its name in data. It never changes, whatever the slug.",
@@ -59,13 +59,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="article",
             constraint=models.CheckConstraint(
-                condition=models.Q(cstopa.codes.IsSlug("code")), name="news_article_has_code"
+                condition=models.Q(cstopa.models.codes.IsSlug("code")), name="news_article_has_code"
             ),
         ),
         migrations.AddConstraint(
             model_name="topic",
             constraint=models.CheckConstraint(
-                condition=models.Q(cstopa.codes.IsSlug("code")), name="news_topic_has_code"
+                condition=models.Q(cstopa.models.codes.IsSlug("code")), name="news_topic_has_code"
             ),
         ),
     ]

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from delegations.chambers import followed, follows
+from delegations.chamber_succession import followed, follows
 from delegations.models import Chamber
 
 JUNE = dt.date(2026, 6, 30)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from cstopa.days import speaking_of
+from cstopa.http.as_of import speaking_of
 from delegations.chronicle import Chronicle
 from delegations.composition import compositions, total
 from delegations.models import Delegation, Person

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cstopa.days import speaking_of
+from cstopa.http.as_of import speaking_of
 from delegations.composition import compositions, members, total
 from delegations.models import Delegation
-from delegations.other_days import on_other_days
+from delegations.not_in_force import on_other_days
 from tests import make
 
 pytestmark = pytest.mark.django_db

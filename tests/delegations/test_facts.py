@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from delegations.facts import Footnotes, by_time, nearest
+from delegations.as_of_views import Footnotes, by_time, nearest
 from delegations.models import Office
 
 DAY = dt.date(2024, 3, 1)

@@ -1,8 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from delegations.lists import FullName, Reader, full_name, read_role
 from delegations.models import Chamber
+from delegations.roster_parser import FullName, Reader, full_name, read_role
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from cstopa.days import speaking_of
+from cstopa.http.as_of import speaking_of
 from delegations.models import Chamber, Parliament
 from tests import make
 

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from cstopa.days import speaking_of
+from cstopa.http.as_of import speaking_of
 from delegations.composition import compositions
 from delegations.models import Chamber, ChamberName, Delegation, ParliamentName
-from delegations.succession import Succession
+from delegations.replace_chambers import Succession
 from tests import make
 
 pytestmark = pytest.mark.django_db

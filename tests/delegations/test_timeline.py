@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cstopa.periods import LATEST
+from cstopa.models.periods import LATEST
 from delegations.models import Delegation
 from delegations.timeline import WIDTH, Timeline, days_of_change
 from tests import make

@@ -3,7 +3,7 @@ import datetime as dt
 import html5lib
 import pytest
 
-from cstopa.history import writing_as
+from cstopa.models.history import writing_as
 from delegations.models import SeatAllocation
 from tests import make
 from tests.desk.rows import page

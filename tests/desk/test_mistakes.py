@@ -4,8 +4,8 @@ from unittest import mock
 import pytest
 from django.urls import reverse
 
-from cstopa.constraints import NoOverlap
-from cstopa.desk.slugs import SlugForm
+from cstopa.admin.slugs import SlugForm
+from cstopa.models.constraints import NoOverlap
 from delegations.models import SeatAllocation
 from news.models import Topic
 from tests import make

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from cstopa.history import writing_as
+from cstopa.models.history import writing_as
 from delegations.models import Delegation, SeatAllocation
 from news.models import Article
 from tests import make

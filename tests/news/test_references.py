@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from cstopa.periods import day_in_words
+from cstopa.models.periods import day_in_words
 from delegations.models import Delegation
 from news.models import Article
 from tests import make

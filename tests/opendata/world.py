@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib.auth.models import User
 
-from cstopa.history import because
+from cstopa.models.history import because
 from delegations.models import Delegation
 from tests import make
 

@@ -6,10 +6,10 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from cstopa.pages.models import Page
 from cstopa.search.index import after_migrations, label, searched_models, words_of
 from cstopa.search.models import Entry
 from cstopa.search.words import compounds, fold
-from cstopa.written.models import Page
 from delegations.models import Chamber, ChamberName, Parliament, ParliamentName, Person, Source
 from news.models import Article, Topic
 from tests import make

@@ -4,7 +4,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from cstopa.written.models import Page
+from cstopa.pages.models import Page
 from delegations.models import Delegation
 from tests import make
 from tests.growth import costs

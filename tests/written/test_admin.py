@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from cstopa.texts import LONGEST
-from cstopa.written.models import Page
+from cstopa.models.fields import LONGEST
+from cstopa.pages.models import Page
 from tests import make
 from tests.desk.rows import page
 from tests.forms import filled

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 
 from cstopa.languages import LANGUAGES
-from cstopa.richtext import sanitise
-from cstopa.written.models import Page, Slug
+from cstopa.models.richtext import sanitise
+from cstopa.pages.models import Page, Slug
 from tests.reading import links, main
 
 pytestmark = pytest.mark.django_db

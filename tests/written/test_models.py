@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from cstopa.written.models import Page
+from cstopa.pages.models import Page
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import time_machine
 from django.conf import settings
 from django.utils import translation
 
-from cstopa.written.models import Page, Slug
+from cstopa.pages.models import Page, Slug
 from tests import make, site
 from tests.public import addresses
 from tests.reading import main, parsed, words

@@ -11,9 +11,9 @@ from django.core.serializers import deserialize
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, router, transaction
 
-from cstopa.codes import Keyed
-from cstopa.history import writing_as
-from cstopa.records import Record, in_one_line
+from cstopa.management.records import Record, in_one_line
+from cstopa.models.codes import Keyed
+from cstopa.models.history import writing_as
 from cstopa.search.models import Entry
 
 

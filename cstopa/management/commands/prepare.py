@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from cstopa.written.models import Page
+from cstopa.pages.models import Page
 from delegations.models import Parliament
 
 

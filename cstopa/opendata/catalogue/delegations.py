@@ -6,8 +6,8 @@ from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.days import day_spoken_of
-from cstopa.opendata.kinds import (
+from cstopa.http.as_of import day_spoken_of
+from cstopa.opendata.fields import (
     CODE,
     DAY,
     YES_OR_NO,

@@ -3,7 +3,7 @@
 from django.db.models import FETCH_RAISE
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.opendata.kinds import (
+from cstopa.opendata.fields import (
     ADDRESS,
     CODE,
     DAY,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import LANGUAGES
 from cstopa.opendata.catalogue.evidence import EVIDENCE
-from cstopa.opendata.kinds import (
+from cstopa.opendata.fields import (
     ADDRESS,
     DAY,
     MOMENT,

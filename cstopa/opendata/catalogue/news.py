@@ -7,9 +7,9 @@ from urllib.parse import urljoin
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.addresses import absolute, with_ends
+from cstopa.http.addresses import absolute, with_ends
 from cstopa.languages import LANGUAGES
-from cstopa.opendata.kinds import HTML, MOMENT, Field, InEachLanguage, ListOf, optional
+from cstopa.opendata.fields import HTML, MOMENT, Field, InEachLanguage, ListOf, optional
 from cstopa.opendata.resources import (
     CHANGED_AT,
     CODE_FIELD,

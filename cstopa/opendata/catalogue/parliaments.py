@@ -4,7 +4,7 @@ from django.db.models import FETCH_RAISE, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import LANGUAGES
-from cstopa.opendata.kinds import Field, InEachLanguage, ListOf
+from cstopa.opendata.fields import Field, InEachLanguage, ListOf
 from cstopa.opendata.resources import (
     CHANGED_AT,
     CODE_FIELD,

@@ -3,11 +3,11 @@ import sys
 from django.apps import apps
 from django.core.management.base import BaseCommand
 
-from cstopa.codes import Keyed
-from cstopa.days import speaking_of
-from cstopa.records import in_one_line
-from cstopa.richtext import SanitisedHTMLField
-from cstopa.texts import TidyMixin
+from cstopa.http.as_of import speaking_of
+from cstopa.management.records import in_one_line
+from cstopa.models.codes import Keyed
+from cstopa.models.fields import TidyMixin
+from cstopa.models.richtext import SanitisedHTMLField
 from delegations.chronicle import Chronicle
 from delegations.models import FurtherSource
 from news.models import Article

@@ -1,4 +1,4 @@
-"""Lines of a new composition that seat nobody: left out, or of an alternate."""
+"""NormalisedTextField of a new composition that seat nobody: left out, or of an alternate."""
 
 import pytest
 

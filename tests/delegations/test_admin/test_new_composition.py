@@ -279,7 +279,7 @@ def test_one_person_in_two_lines_is_told(desk, delegation):
     assert (first.default, third.default) == (first.choices[0][0], "")
     told = action.confirm(preview, **{f"decide-{third.key}": first.default})
     [obstacle] = groups(told)["In the way"]
-    assert "Lines 1, 3 name the same person." in obstacle
+    assert "NormalisedTextField 1, 3 name the same person." in obstacle
     preview = action.preview(list="Bob Novel\nBob Novel", **START)
     first, second = preview.context["plan"].questions
     assert (first.default, second.default) == ("new", "")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime
 
-from cstopa.history import because
+from cstopa.models.history import because
 from delegations.changes.log import last_recorded
 from delegations.models import Parliament
 from tests import make

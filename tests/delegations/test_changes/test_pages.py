@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cstopa.history import because
+from cstopa.models.history import because
 from delegations.models import Delegation, Office
 from tests import make
 from tests.delegations.test_changes.test_log import entries, save

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db import DatabaseError, transaction
 
-from cstopa.days import speaking_of
-from cstopa.history import because
+from cstopa.http.as_of import speaking_of
+from cstopa.models.history import because
 from delegations import composition
 from delegations.models import (
     Chamber,

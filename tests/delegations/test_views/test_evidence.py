@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from cstopa.history import because
+from cstopa.models.history import because
 from tests import make
 from tests.reading import by_id, main, parsed
 

@@ -1,0 +1,18 @@
+from django.contrib.admin.apps import AdminConfig
+from django.db.models import fields
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AdminConfig):
+    """Django's admin, with the Assembly's desk as its site."""
+
+    default_site = "cstopa.admin.site.Desk"
+
+    def ready(self):
+        super().ready()
+        # Its models are there only now.
+        from cstopa.admin import accounts
+
+        accounts.register()
+        # Django's own label is not translated.
+        fields.BLANK_CHOICE_LABEL = _("– choose –")

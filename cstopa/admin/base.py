@@ -1,0 +1,295 @@
+"""The pages of one model at the desk."""
+
+import datetime as dt
+from dataclasses import replace
+from functools import reduce, wraps
+from operator import or_
+
+from django import forms
+from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst, normalize_newlines
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.admin.conflicts import ConflictCheckedForm, with_versions
+from cstopa.admin.hardening import ForgedRequestMixin, is_key
+from cstopa.admin.history_admin import VersionsAdmin
+from cstopa.admin.labels import column, labels
+from cstopa.models.fields import LineField, refuse_endless
+from cstopa.models.history import because
+from cstopa.models.periods import EARLIEST, LATEST
+from cstopa.models.richtext import TAGS, SanitisedHTMLField, formatted
+from cstopa.search.queries import LONGEST, Query, parse
+
+TRIES = 5
+
+
+def desk_link(row, words=None):
+    """Return a link to the page of the desk where the row is edited."""
+    opts = row._meta
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[quote(row.pk)])
+    return format_html('<a href="{}">{}</a>', address, words or str(row))
+
+
+def day_of_the_calendar(value):
+    """Refuse a day, or a moment, that the database or a reader could not use."""
+    day = value.date() if isinstance(value, dt.datetime) else value
+    if not EARLIEST <= day <= LATEST:
+        raise ValidationError(_("Write a day between 1900 and 2199."))
+
+
+class KnownKeys:
+    """Shows nothing for a forged key, and has a name of its own for who cannot see the label."""
+
+    @property
+    def media(self):
+        # After the script that makes what is shown in the place of the list.
+        named = forms.Media(js=("admin/js/autocomplete.js", "desk/found-by-typing.js"))
+        return super().media + named
+
+    def optgroups(self, name, value, attr=None):
+        keys = [key for key in value if is_key(self.choices.queryset.model, key)]
+        return super().optgroups(name, keys, attr)
+
+
+class SafeAutocompleteSelect(KnownKeys, AutocompleteSelect):
+    pass
+
+
+class SafeAutocompleteSelectMultiple(KnownKeys, AutocompleteSelectMultiple):
+    pass
+
+
+class SafeModelMultipleChoiceField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        for key in value or ():
+            if not is_key(self.queryset.model, key):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key}
+                )
+        return super().clean(value)
+
+
+class NormalisedTextField(forms.CharField):
+    """Text of several lines, whose ends a browser sends in another way than they are stored."""
+
+    def to_python(self, value):
+        text = normalize_newlines(super().to_python(value))
+        # Before any rule of the row reads it.
+        refuse_endless(text)
+        return text
+
+
+class SanitisedHTMLFormField(NormalisedTextField):
+    """Formatted text; the rules of its row look at what will be left of it."""
+
+    def __init__(self, **kwargs):
+        help_text = _(
+            "An empty line starts a paragraph, unless tags make the paragraphs. Of HTML "
+            "these tags stay: %(tags)s."
+        ) % {"tags": ", ".join(sorted(TAGS))}
+        super().__init__(**kwargs | {"help_text": help_text})
+
+    def clean(self, value):
+        return formatted(super().clean(value))
+
+
+def retry_on_integrity_error(view):
+    """Make a view answer again where the database refused what it had found right.
+
+    Somebody else saved at the same moment: the next time, its checks see what is in the way. Where
+    several save, each time one of them is through.
+    """
+
+    @wraps(view)
+    def answer(self, request, *args, **kwargs):
+        if request.method != "POST":
+            return view(self, request, *args, **kwargs)
+        for left in reversed(range(TRIES)):
+            try:
+                with transaction.atomic():
+                    return view(self, request, *args, **kwargs)
+            except IntegrityError:
+                if not left:
+                    raise
+
+    return answer
+
+
+def reason(request):
+    """Return the reason that somebody wrote who deletes."""
+    return LineField().tidied(request.POST.get("reason", ""))[:500]
+
+
+class FormOptions:
+    """How a form of the desk shows the fields of a model, alone or inside another's form."""
+
+    form = ConflictCheckedForm
+    # What the words of a row are made of, read with it.
+    joined = ()
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if not obj or not self.has_change_permission(request, obj):
+            return fieldsets
+        *others, (title, last) = fieldsets
+        return [*others, (title, {**last, "fields": [*last["fields"], "seen_version"]})]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.TextField):
+            is_formatted = isinstance(db_field, SanitisedHTMLField)
+            kwargs["form_class"] = SanitisedHTMLFormField if is_formatted else NormalisedTextField
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.DateField):
+            field.validators.append(day_of_the_calendar)
+        return field
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.blank:
+            kwargs["choices"] = db_field.get_choices(blank_choice=[("", _("not stated"))])
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = SafeAutocompleteSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs |= {
+                "widget": SafeAutocompleteSelectMultiple(db_field, self.admin_site),
+                "form_class": SafeModelMultipleChoiceField,
+            }
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_queryset(self, request):
+        rows = with_versions(super().get_queryset(request))
+        return rows.select_related(*self.joined) if self.joined else rows
+
+
+class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
+    """The list of a model's rows and the form of one.
+
+    ``search_fields`` names slugs and codes, and relations to models that have the search index: each
+    term of a search is found there. A model that has the index itself is always searched.
+    """
+
+    show_full_result_count = False
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, labels=labels(self.model), **kwargs)
+
+    def get_list_display(self, request):
+        names = labels(self.model)
+        return [
+            column(each, names[each]) if each in names else each
+            for each in super().get_list_display(request)
+        ]
+
+    def get_sortable_by(self, request):
+        # By all that has an order: what was made for one request is in no other list.
+        return None
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "code") if self.model.natural_key_field == "code" else fields
+
+    def view_on_site(self, obj):
+        # After an error the form holds what was typed; the public page is that of the saved row.
+        saved = self.model._default_manager.filter(pk=obj.pk).first()
+        return saved and self.get_public_address(saved)
+
+    def get_public_address(self, obj):
+        """Return the address of the public page, or None where there is none."""
+        return obj.get_absolute_url()
+
+    # Search
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        query = parse(search_term[:LONGEST])
+        if not query.wanted:
+            return queryset.none(), False
+        for term in query.terms:
+            places = reduce(or_, self._places(queryset, term))
+            queryset = queryset.exclude(places) if term.is_unwanted else queryset.filter(places)
+        return queryset, False
+
+    def _places(self, queryset, term):
+        query = Query((replace(term, is_unwanted=False),))
+        if hasattr(queryset, "matching"):
+            yield Q(pk__in=self.model._default_manager.matching(query, unfinished=True))
+        for path in self.search_fields:
+            field = get_fields_from_path(self.model, path)[-1]
+            if field.is_relation:
+                rows = field.related_model._default_manager.matching(query, unfinished=True)
+                yield Q(**{f"{path}__in": rows})
+            else:
+                yield Q(*((f"{path}__icontains", word.folded) for word in term.words))
+
+    # Saving and deleting
+
+    changeform_view = retry_on_integrity_error(ForgedRequestMixin.changeform_view)
+    delete_view = retry_on_integrity_error(VersionsAdmin.delete_view)
+    _changelist_view = retry_on_integrity_error(ForgedRequestMixin.changelist_view)
+
+    def save_model(self, request, obj, form, change):
+        # A version in which nothing changed would say nothing. Rows inside the form have their own.
+        if form.has_changed() or not change:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for each in (form, *(each for formset in formsets for each in formset.forms)):
+            if outcome := getattr(each, "outcome", ""):
+                self.message_user(request, outcome)
+
+    def delete_model(self, request, obj):
+        with because(reason(request)):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        with because(reason(request)):
+            super().delete_queryset(request, queryset)
+
+    def changelist_view(self, request, extra_context=None):
+        if "delete_selected" in request.POST.getlist("action") and not self.has_delete_permission(
+            request
+        ):
+            raise PermissionDenied
+        return self._changelist_view(request, extra_context)
+
+    def get_deleted_objects(self, objs, request):
+        if request.method == "POST" and isinstance(objs, models.QuerySet):
+            # Nobody makes one of them public between the question whether it is and the answer.
+            keys = list(objs.values_list("pk", flat=True))
+            locked = self.model._base_manager.select_for_update().filter(pk__in=keys)
+            list(locked.order_by("pk").values_list("pk"))
+        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        if permissions:
+            # The kind alone would not say which of the chosen rows it is.
+            permissions = {
+                self._in_the_way(row)
+                for row in objs
+                if not self.has_delete_permission(request, row)
+            } or permissions
+        if protected:
+            collector = NestedObjects(using=objs[0]._state.db, origin=objs)
+            collector.collect(objs)
+            protected = sorted({self._in_the_way(row) for row in collector.protected})
+        return deleted, counts, permissions, protected
+
+    def _in_the_way(self, row):
+        # A row that joins two others is nothing to an editor: the one that refers is in the way.
+        if owner := row._meta.auto_created:
+            row = getattr(row, owner._meta.model_name)
+        return format_html("{}: {}", capfirst(row._meta.verbose_name), desk_link(row))

@@ -1,0 +1,169 @@
+"""What others saved since a form was opened: nothing of it is lost unseen."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
+from django.forms import BaseInlineFormSet
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from cstopa.admin.history_admin import ChangeInWords, in_words
+
+
+def with_versions(rows):
+    """Annotate rows with the key of their newest version, read in the same moment as they are."""
+    versions = rows.model.history.filter(id=OuterRef("pk")).order_by("-pk")
+    return rows.annotate(newest_version=Subquery(versions.values("pk")[:1]))
+
+
+def by_whom(version):
+    """Return who wrote a version and when, in words."""
+    return {
+        "who": version.history_user or version.history_change_reason or _("not recorded"),
+        "moment": date_format(localtime(version.history_date), "DATETIME_FORMAT"),
+    }
+
+
+class SeenVersion(forms.Field):
+    """The key of the version that the editor has before the eyes.
+
+    It is no change by itself, and a form that comes back with an error carries the newest.
+    """
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data):
+        return False
+
+    def bound_data(self, data, initial):
+        return initial
+
+
+class ConflictCheckedForm(forms.ModelForm):
+    """Is not saved over a version that its editor has not seen.
+
+    Saved once more, it is: the editor then knows what it replaces. What a script sends without the
+    field is not compared.
+    """
+
+    seen_version = SeenVersion(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "seen_version" in (self._meta.fields or ()):
+            self.initial["seen_version"] = getattr(self.instance, "newest_version", None)
+        else:
+            del self.fields["seen_version"]
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        seen = cleaned.pop("seen_version", None)
+        if seen and self.instance.pk and self.has_changed():
+            self._compare(seen)
+        return cleaned
+
+    def _compare(self, seen):
+        model = self._meta.model
+        # Who saves at the same moment waits, and is compared with what is saved here.
+        model._default_manager.select_for_update().filter(pk=self.instance.pk).first()
+        versions = model.history.filter(id=self.instance.pk).select_related("history_user")
+        newest = versions.order_by("-pk").first()
+        if newest is None or seen == str(newest.pk):
+            return
+        try:
+            started = versions.get(pk=versions.model._meta.pk.clean(seen, None))
+        except (ValidationError, versions.model.DoesNotExist):
+            self.add_error(
+                None, _("The form does not say which version it started from: open it again.")
+            )
+            return
+        changes = ChangeInWords(model, newest).context_for_delta_changes(
+            newest.diff_against(started, foreign_keys_are_objs=True)
+        )
+        if not changes:
+            return
+        self.add_error(
+            None, _("Since you opened this, %(who)s saved it on %(moment)s:") % by_whom(newest)
+        )
+        for change in changes:
+            self.add_error(None, format_html("{field}: {old} → {new}", **change))
+        self.add_error(
+            None,
+            _("Nothing was saved. If you save once more, what stands in the form replaces it."),
+        )
+
+
+class ConflictCheckedFormSet(BaseInlineFormSet):
+    """Rows of another's form, of which one may have been deleted or moved since it was opened.
+
+    Such a row is left out, which is told once: saved once more, the others are saved without it.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._left = []
+        if self.is_bound:
+            self._leave_out(self._gone())
+
+    def _named(self, number, name):
+        return f"{self.add_prefix(number)}-{name}"
+
+    def _gone(self):
+        """Return the newest versions of the rows that are not here any more, by their numbers."""
+        numbers = range(min(self.initial_form_count(), self.total_form_count()))
+        key = self.model._meta.pk
+        given = {number: self.data.get(self._named(number, key.name)) for number in numbers}
+        here = {str(row.pk) for row in self.get_queryset()}
+        gone = {}
+        for number, pk in given.items():
+            if pk not in here:
+                try:
+                    versions = self.model.history.filter(id=key.clean(pk, None))
+                except ValidationError:
+                    continue
+                if newest := versions.select_related("history_user").order_by("-pk").first():
+                    gone[number] = newest
+        return gone
+
+    def _leave_out(self, gone):
+        if not gone:
+            return
+        self._left = [
+            version
+            for number, version in gone.items()
+            if not (version.history_type == "-" and self._named(number, "DELETE") in self.data)
+        ]
+        left = [number for number in range(self.total_form_count()) if number not in gone]
+        numbers = {str(number): place for place, number in enumerate(left)}
+        pattern = re.compile(rf"{re.escape(self.prefix)}-(\d+)-(.+)")
+        data = self.data.copy()
+        rows = {name: match for name in self.data if (match := pattern.fullmatch(name))}
+        for name in rows:
+            del data[name]
+        for name, match in rows.items():
+            if match[1] in numbers:
+                data.setlist(self._named(numbers[match[1]], match[2]), self.data.getlist(name))
+        management = self.management_form
+        initial = sum(number < self.initial_form_count() for number in left)
+        data[management.add_prefix("TOTAL_FORMS")] = len(left)
+        data[management.add_prefix("INITIAL_FORMS")] = initial
+        self.data = data
+        del self.management_form
+
+    def clean(self):
+        super().clean()
+        if self._left:
+            without = _(
+                "Nothing was saved. If you save once more, the others are saved without it."
+            )
+            raise ValidationError([*map(self._told, self._left), without])
+
+    def _told(self, version):
+        told = {"row": in_words(version.instance), **by_whom(version)}
+        if version.history_type == "-":
+            return _("Since you opened this, %(who)s deleted “%(row)s” on %(moment)s.") % told
+        return _("Since you opened this, %(who)s moved “%(row)s” elsewhere on %(moment)s.") % told

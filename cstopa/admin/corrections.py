@@ -1,0 +1,240 @@
+"""What an editor means who overwrites a dated fact: that it was wrong, or that it has changed."""
+
+import copy
+import datetime as dt
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cstopa.admin.base import day_of_the_calendar
+from cstopa.admin.conflicts import ConflictCheckedForm
+from cstopa.models.fields import LineField
+from cstopa.models.history import because, changing
+from cstopa.models.periods import EARLIEST, day_in_words
+
+QUESTIONS = ("what_happened", "first_day", "reason")
+
+
+class WhatHappened(models.TextChoices):
+    CORRECTION = "correction", gettext_lazy("correction: it was wrong all along")
+    CHANGE = "change", gettext_lazy("change: it was right until a day")
+
+
+class Reason(forms.CharField):
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=500, **kwargs)
+
+    def to_python(self, value):
+        return LineField().tidied(super().to_python(value))
+
+
+class FactForm(ConflictCheckedForm):
+    """Asks what happened where it overwrites what a saved fact stated.
+
+    A correction is written over the row, with its reason. A change ends the row on the day before,
+    with what it stated, and what stands in the form becomes the row that follows. What a script
+    sends without the question is taken for a correction.
+    """
+
+    what_happened = forms.ChoiceField(
+        label=gettext_lazy("What happened"),
+        required=False,
+        choices=[("", gettext_lazy("– choose –")), *WhatHappened.choices],
+    )
+    first_day = forms.DateField(
+        label=gettext_lazy("First day of the new value"),
+        required=False,
+        widget=AdminDateWidget,
+        validators=[day_of_the_calendar],
+        help_text=gettext_lazy("For a change. What was on record ends on the day before."),
+    )
+    reason = Reason(
+        label=gettext_lazy("Reason"),
+        widget=AdminTextInputWidget,
+        help_text=gettext_lazy("For a correction. The public log of changes shows it."),
+    )
+
+    # Of whoever has the form open, and of the address that opened it.
+    may_add = True
+    chosen_before = ""
+    # Why a thing of this kind never changes into another, where it does not.
+    changes_otherwise = ""
+    # The row as it was, with its end, and the one that follows.
+    ended = successor = None
+    # The row that was written.
+    saved = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "what_happened" not in (self._meta.fields or ()):
+            for name in QUESTIONS:
+                del self.fields[name]
+            return
+        self.initial.setdefault("what_happened", self.chosen_before)
+        if not self.may_add:
+            field = self.fields["what_happened"]
+            field.choices = [each for each in field.choices if each[0] != WhatHappened.CHANGE]
+
+    @cached_property
+    def changed_data(self):
+        # An answer alone writes nothing.
+        return [name for name in super().changed_data if name not in QUESTIONS]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("what_happened") == WhatHappened.CHANGE and cleaned.get("reason"):
+            self.add_error(
+                "reason",
+                _(
+                    "A reason is kept with a correction alone. Leave it empty: why something changed "
+                    "is said by its source."
+                ),
+            )
+        return cleaned
+
+    def validate_constraints(self):
+        # Until now the row was only put together; these rules compare it with others.
+        self.ended = self.successor = None
+        stored = self._overwritten()
+        answer = self.cleaned_data.get("what_happened")
+        if stored and answer == WhatHappened.CHANGE:
+            self._change(stored, self.cleaned_data.get("first_day"))
+            if self.successor:
+                self._validate_successor()
+            return
+        super().validate_constraints()
+        # One thing at a time: where something else is wrong, nothing may be overwritten in the end.
+        if stored and not self.errors:
+            self._ask(answer)
+
+    def _overwritten(self):
+        """Return the row as it is stored, where the form overwrites it or names a first day."""
+        if (
+            self.instance._state.adding
+            or self.add_prefix("what_happened") not in self.data
+            or not (self.has_changed() or self.cleaned_data.get("first_day"))
+        ):
+            return None
+        rows = self._meta.model._default_manager.select_for_update()
+        stored = rows.filter(pk=self.instance.pk).first()
+        if stored and (self.cleaned_data.get("first_day") or self.instance.corrects(stored)):
+            return stored
+        return None
+
+    def _validate_successor(self):
+        try:
+            self.successor.validate_constraints(exclude=self._get_validation_exclusions())
+        except ValidationError as error:
+            errors = error.update_error_dict({})
+            if "valid_from" in errors:
+                errors["first_day"] = errors.pop("valid_from")
+            self._update_errors(ValidationError(errors))
+
+    def _ask(self, answer):
+        if answer != WhatHappened.CORRECTION:
+            self.add_error(
+                "what_happened",
+                _("Say whether what you overwrite was wrong all along, or right until a day."),
+            )
+            return
+        if self.cleaned_data.get("first_day"):
+            self.add_error("first_day", _("Leave it empty: what is corrected was wrong all along."))
+        if not self.cleaned_data.get("reason"):
+            self.add_error("reason", _("Write what was wrong, or where the right value is."))
+
+    def _change(self, stored, first_day):
+        if self.changes_otherwise:
+            self.add_error("what_happened", self.changes_otherwise)
+        elif not any(
+            getattr(self.instance, name) != getattr(stored, name) for name in stored.states
+        ):
+            # A value that is no value says so itself.
+            if not self.errors:
+                self.add_error(
+                    "what_happened",
+                    _("A change has a new value, and at most days differ here."),
+                )
+        elif not first_day:
+            if "first_day" not in self.errors:
+                self.add_error("first_day", _("Write the first day of the new value."))
+        elif not stored.covers(first_day):
+            self.add_error(
+                "first_day",
+                _(
+                    "What is on record is not in force on this day, but %(period)s. "
+                    "For other days add a row."
+                )
+                % {"period": stored.period_in_words},
+            )
+        elif first_day <= EARLIEST or not stored.covers(first_day - dt.timedelta(1)):
+            self.add_error(
+                "first_day",
+                _(
+                    "What is on record is not in force before this day, but %(period)s: "
+                    "nothing of it would be left. Choose a later day, or the correction."
+                )
+                % {"period": stored.period_in_words},
+            )
+        elif self.instance.valid_from not in {stored.valid_from, first_day}:
+            self.add_error(
+                "valid_from",
+                _("Leave it as it is: the new value starts on the first day that you write below."),
+            )
+        else:
+            self._follow(stored, first_day)
+
+    def _follow(self, stored, first_day):
+        successor = copy.copy(self.instance)
+        successor.pk, successor.code, successor._state.adding = None, "", True
+        successor.valid_from = first_day
+        together = getattr(self.instance, "saved_together", ())
+        successor.saved_together = [stored.pk, *together]
+        stored.valid_to, stored.valid_to_is_latest = first_day - dt.timedelta(1), False
+        self.ended, self.successor = stored, successor
+
+    @property
+    def rows(self):
+        """The rows that saving leaves, in the place of the one row of the form."""
+        return [self.ended, self.successor] if self.successor else [self.instance]
+
+    def end(self):
+        """Save the end of what was on record, which comes before the row that follows."""
+        with changing():
+            self.ended.save()
+
+    def save(self, commit=True):
+        row = super().save(commit=False)
+        if self.successor:
+            row = self.successor
+        if commit:
+            with because(self.cleaned_data.get("reason") or ""):
+                row.save()
+            self.saved = row
+        return row
+
+    @property
+    def outcome(self):
+        """What saving meant, in words; nothing where nothing was overwritten."""
+        if not self.saved:
+            return ""
+        if self.successor:
+            return format_html(
+                _("A change: {before}. From {day}: {after}."),
+                before=str(self.ended),
+                day=day_in_words(self.successor.valid_from),
+                after=str(self.successor),
+            )
+        version = self.saved.history.order_by("-history_id").first()
+        if not version or not version.is_correction:
+            return ""
+        return format_html(
+            _("A correction: {row}. Reason: {reason}"),
+            row=str(self.saved),
+            reason=version.reason or _("not recorded"),
+        )

@@ -1,0 +1,44 @@
+"""What a browser never sends to a list of the desk, and a forged request does."""
+
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
+
+
+def is_key(model, value):
+    """Return whether a row could have this key: Django takes each for a number of any size."""
+    try:
+        model._meta.pk.clean(value, None)
+    except ValidationError:
+        return False
+    return True
+
+
+class ForgedRequestMixin:
+    """The pages of one model, which answer a forged request with a message or a refusal."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        # Django obeys it where no page offers it.
+        if "_saveasnew" in request.POST and not self.save_as:
+            raise PermissionDenied
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def changelist_view(self, request, extra_context=None):
+        if chosen := request.POST.getlist(ACTION_CHECKBOX_NAME):
+            request.POST = request.POST.copy()
+            request.POST.setlist(
+                ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(self.model, key)]
+            )
+        return super().changelist_view(request, extra_context)
+
+    def get_changelist_instance(self, request):
+        try:
+            # PostgreSQL takes no other query in a transaction in which one failed.
+            with transaction.atomic():
+                return super().get_changelist_instance(request)
+        except (ArithmeticError, DatabaseError, LookupError, TypeError, ValueError) as error:
+            # A forged filter that Django takes for right and the database, or a lookup, does not.
+            if not request.GET:
+                raise
+            raise IncorrectLookupParameters from error

@@ -1,0 +1,77 @@
+"""Slugs that the desk makes where the editor writes none."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.admin.conflicts import ConflictCheckedForm
+from cstopa.languages import LANGUAGES
+from cstopa.models.codes import transliterated
+
+LENGTH = 80
+
+
+class SlugForm(ConflictCheckedForm):
+    """Makes an empty slug from the row's words, in English or else transliterated.
+
+    ``slug_from`` names the translated fields, the last of which must have words.
+    """
+
+    slug_from = ("name",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A form of an article that may not be changed has no fields.
+        if slug := self.fields.get("slug"):
+            slug.required = False
+            slug.help_text = f"{slug.help_text} {_('Leave it empty to have it made.')}".strip()
+
+    def clean(self):
+        cleaned = super().clean()
+        if "slug" in cleaned and not cleaned["slug"]:
+            cleaned["slug"] = self._free(self._made(cleaned))
+            if not cleaned["slug"] and any(cleaned.get(name) for name in self._names()):
+                self.add_error("slug", _("No slug can be made of these words: write one."))
+        elif "slug" in self.changed_data and self._is_former(cleaned.get("slug")):
+            self.add_error(
+                "slug", _("Another row had this slug, and its old address is still in use.")
+            )
+        return cleaned
+
+    def _names(self, language=None):
+        languages = [language] if language else LANGUAGES
+        return [f"{name}_{each}" for each in languages for name in self.slug_from]
+
+    def _made(self, cleaned):
+        for language in LANGUAGES:
+            words = [cleaned.get(name) or "" for name in self._names(language)]
+            if words[-1] and (slug := transliterated(" ".join(words), self._length())):
+                return slug
+        return ""
+
+    def _length(self):
+        # Room is left for a number.
+        return min(LENGTH, self._meta.model._meta.get_field("slug").max_length - 5)
+
+    def _is_former(self, slug):
+        """Return whether another row had the slug. That one has it now is told by its field."""
+        model = self._meta.model
+        return (
+            model.history.filter(slug=slug).exclude(id=self.instance.pk).exists()
+            and not model._default_manager.filter(slug=slug).exists()
+        )
+
+    def _free(self, stem):
+        """Return ``stem``, with a number where another row has it, or had it in any version."""
+        model = self._meta.model
+        used = {
+            *model._default_manager.exclude(pk=self.instance.pk)
+            .filter(slug__startswith=stem)
+            .values_list("slug", flat=True),
+            *model.history.exclude(id=self.instance.pk)
+            .filter(slug__startswith=stem)
+            .values_list("slug", flat=True),
+        }
+        slug, number = stem, 1
+        while slug in used:
+            number += 1
+            slug = f"{stem}-{number}"
+        return slug

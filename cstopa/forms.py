@@ -1,0 +1,55 @@
+"""Fields of the query string: a day, and days from and to."""
+
+import re
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.models.periods import EARLIEST, LATEST
+
+# ISO 8601 as this site takes it; Python's own readers take more than they should.
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class DayField(forms.DateField):
+    """A day in ISO form, within the days that the database takes."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {
+        "invalid": _("Write the day as year-month-day, for example 2024-03-01."),
+    }
+    default_validators = [
+        MinValueValidator(EARLIEST, _("Ask for a day between 1900 and 2199.")),
+        MaxValueValidator(LATEST, _("Ask for a day between 1900 and 2199.")),
+    ]
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, "input_formats": ["%Y-%m-%d"], **kwargs})
+
+    def to_python(self, value):
+        if value and isinstance(value, str) and not DAY.fullmatch(value.strip()):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+    def bound_data(self, data, initial):
+        # The browser's own field takes a day or nothing, and complains of anything else.
+        try:
+            return self.to_python(data)
+        except forms.ValidationError:
+            return None
+
+
+class FromToForm(forms.Form):
+    """A question about the days ``from`` one ``to`` another, both included.
+
+    ``understood`` are the answers that can be read, even where one contradicts another.
+    """
+
+    def clean(self):
+        cleaned = super().clean()
+        self.understood = dict(cleaned)
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and last < first:
+            self.add_error("to", _("This day is before the first one."))
+        return cleaned

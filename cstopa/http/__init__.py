@@ -1,0 +1,1 @@
+"""What an answer is made with, whatever the page: addresses, ETags, pagination, feeds, maps and errors."""

@@ -1,0 +1,58 @@
+"""Errors in the site's own layout; to machines, a problem."""
+
+import sys
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.template.loader import get_template
+from django.urls import reverse_lazy
+from django.views.defaults import page_not_found
+
+from cstopa.languages import LANGUAGES
+from cstopa.opendata.responses import problem, readable_anywhere
+
+DATA = reverse_lazy("opendata:index")
+
+
+def is_for_machines(request):
+    """Return whether data is asked for: below its address, or of a view that answers with data."""
+    match = request.resolver_match
+    return request.path_info.startswith(str(DATA)) or (
+        match is not None and getattr(match.func, "is_for_machines", False)
+    )
+
+
+def not_understood(request, exception):
+    """Answer 400, or 413 to what is larger than the site takes."""
+    is_too_large = isinstance(exception, RequestDataTooBig)
+    status = 413 if is_too_large else 400
+    if is_for_machines(request):
+        title = "Content Too Large" if is_too_large else "Bad Request"
+        return readable_anywhere(problem(status, title, "The request cannot be read."))
+    largest = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE) if is_too_large else ""
+    return render(request, "400.html", {"largest": largest}, status=status)
+
+
+def not_found(request, exception):
+    """Answer 404."""
+    if is_for_machines(request):
+        return readable_anywhere(problem(404, "Not Found", "Nothing is at this address."))
+    return page_not_found(request, exception)
+
+
+def our_mistake(request):
+    """Answer 500, or 503 where it is the database that cannot answer now; without asking it."""
+    if isinstance(sys.exception(), InterfaceError | OperationalError):
+        status, title, detail = 503, "Service Unavailable", "The database does not answer."
+    else:
+        status, title, detail = 500, "Internal Server Error", "The mistake is ours."
+    if is_for_machines(request):
+        return readable_anywhere(problem(status, title, detail))
+    # One page for all: it must not fail as well.
+    response = HttpResponse(get_template("500.html").render(), status=status)
+    response.headers["Content-Language"] = ", ".join(LANGUAGES)
+    return response

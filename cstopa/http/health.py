@@ -1,0 +1,39 @@
+"""What a machine asks of this one: whether it runs, and whether it can answer."""
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cstopa.http.staticfiles import STYLESHEET
+
+
+def say(sentence, status=200):
+    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def healthz(request):
+    """The process answers; the database is not asked."""
+    return say("The site runs.")
+
+
+@never_cache
+@require_safe
+def readyz(request):
+    """The database answers and has every migration, and pages find their files, or else 503."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error:
+        return say("The database does not answer.", status=503)
+    if missing:
+        return say("The database lacks migrations.", status=503)
+    try:
+        staticfiles_storage.url(STYLESHEET)
+    except ValueError:
+        return say("The static files are not collected.", status=503)
+    return say("The site is ready.")

@@ -1,0 +1,149 @@
+"""What surrounds every request: policies, cookies, language, methods and errors."""
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import (
+    Http404,
+    HttpResponseNotAllowed,
+    HttpResponseNotFound,
+    HttpResponsePermanentRedirect,
+)
+from django.middleware.common import CommonMiddleware
+from django.urls import reverse_lazy
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import escape_leading_slashes
+
+from cstopa.http.as_of import speaking_of
+from cstopa.http.errors import not_found, not_understood
+from cstopa.languages import LANGUAGES
+
+# What this site never asks of a reader's machine, nor lets anybody ask in its name. A browser
+# complains of a name that it does not know, so newer ones are left out.
+DENIED = (
+    *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen"),
+    *("geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment"),
+    *("picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb"),
+    "xr-spatial-tracking",
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in DENIED)
+
+
+DESK = (reverse_lazy("admin:index"), reverse_lazy("set_language"))
+
+
+def at_desk(request):
+    """Return whether an editor is asked who they are: at the desk and where its language is chosen."""
+    return request.path_info.startswith(tuple(map(str, DESK)))
+
+
+def policy_headers_middleware(get_response):
+    """No permission is asked for, and other sites embed only what they may read."""
+
+    def middleware(request):
+        response = get_response(request)
+        is_open = response.headers.get("Access-Control-Allow-Origin") == "*"
+        response.headers["Permissions-Policy"] = PERMISSIONS
+        response.headers["Cross-Origin-Resource-Policy"] = (
+            "cross-origin" if is_open else "same-origin"
+        )
+        return response
+
+    return middleware
+
+
+def without_cookies_middleware(get_response):
+    """Outside the desk no cookie is read.
+
+    Django answers a broken one with another, and what is the same for everybody sets none.
+    """
+
+    def middleware(request):
+        if not at_desk(request):
+            request.META.pop("HTTP_COOKIE", None)
+        return get_response(request)
+
+    return middleware
+
+
+def language_of(path):
+    """Return the language that an address speaks: that of its first part, or else the default."""
+    first = path.split("/")[1:2]
+    return first[0] if first and first[0] in LANGUAGES else settings.LANGUAGE_CODE
+
+
+class LanguageMiddleware:
+    """Public pages speak the language of their address, the desk the editor's own.
+
+    Django's middleware gives an address without a prefix the default language, the desk included.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_at_desk = at_desk(request)
+        if is_at_desk:
+            language = translation.get_language_from_request(request)
+        else:
+            language = language_of(request.path_info)
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        if is_at_desk:
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def as_of_middleware(get_response):
+    """What was read for one request is forgotten with it."""
+
+    def middleware(request):
+        with speaking_of(None):
+            return get_response(request)
+
+    return middleware
+
+
+class RequireSafeMiddleware:
+    """A page is read, and nothing else, whatever makes it.
+
+    Without it Django's classes of views would answer OPTIONS, and functions not. What anybody's
+    program may ask is exempt from tokens, and knows its own methods.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        is_page = hasattr(view, "view_class") and not getattr(view, "csrf_exempt", False)
+        if is_page and request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return None
+
+
+def public_errors_middleware(get_response):
+    """Answer what the public would see, where Django would list its patterns or fail.
+
+    Its page about a question with too many parts reads the question once more, and it refuses to
+    add the missing slash to an address to which something is sent.
+    """
+    slashes = CommonMiddleware(get_response)
+
+    def middleware(request):
+        try:
+            response = get_response(request)
+        except SuspiciousOperation as exception:
+            return not_understood(request, exception)
+        if settings.DEBUG and type(response) is HttpResponseNotFound:
+            if slashes.should_redirect_with_slash(request):
+                address = request.get_full_path(force_append_slash=True)
+                return HttpResponsePermanentRedirect(escape_leading_slashes(address))
+            return not_found(request, Http404())
+        return response
+
+    return middleware

@@ -1,0 +1,1 @@
+"""What models are made of: fields, periods, constraints, codes and versions."""

@@ -1,0 +1,166 @@
+"""Periods: from when to when something was so.
+
+What is dated inherits :class:`Period`; its queryset answers ``as_of(day)``. A day is a day in
+``TIME_ZONE``, and so is :func:`today`.
+"""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.lookups import IsNull
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.models.constraints import FieldCheck, overlapping
+
+# The days that the database takes. A year typed with a wrong digit is refused, and so is every
+# sentinel: an end that nobody knows is an empty field.
+EARLIEST = dt.date(1900, 1, 1)
+LATEST = dt.date(2199, 12, 31)
+
+
+def today():
+    """Return the current day in ``TIME_ZONE``."""
+    return timezone.localdate()
+
+
+def start_of(day):
+    """Return the moment at which a day starts in ``TIME_ZONE``."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def day_in_words(day):
+    """Return a day as a reader writes it: 21 May 2021, 21 мая 2021."""
+    return date_format(day, "j E Y")
+
+
+def period_in_words(valid_from, ends):
+    """Return in words a period that ends with the first of ``ends``, see :attr:`Period.ends`."""
+    if valid_from is None and not ends:
+        return _("on record, undated")
+    start = valid_from and day_in_words(valid_from)
+    if not ends:
+        return _("since %(start)s") % {"start": start}
+    last_day, is_latest = min(ends)
+    end = day_in_words(last_day)
+    if is_latest:
+        end = _("no later than %(end)s") % {"end": end}
+    if start is None:
+        return _("until %(end)s, start not known") % {"end": end}
+    return _("%(start)s to %(end)s") % {"start": start, "end": end}
+
+
+class IsMoment(Func):
+    """Whether a moment can be read: SQLite stores any text as one."""
+
+    output_field = models.BooleanField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        template = (
+            "COALESCE(date(%(expressions)s) = substr(%(expressions)s, 1, 10)"
+            " AND time(%(expressions)s) IS NOT NULL, 0)"
+        )
+        sql, params = self.as_sql(compiler, connection, template=template, **context)
+        return sql, (*params, *params, *params)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "(%(expressions)s IS NOT NULL)"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+class PeriodQuerySet(models.QuerySet):
+    def as_of(self, day):
+        """Return the rows in force on ``day``; an unknown start counts on every day up to the end."""
+        return self.filter(overlapping(day, day))
+
+
+def is_a_day(field):
+    """Return the condition that a date is empty or a day that the database takes.
+
+    SQLite stores any text as a date, so it is asked to read what it stored.
+    """
+    day = Func(F(field), function="date", output_field=models.DateField())
+    return Q(**{f"{field}__isnull": True}) | Q(
+        IsNull(day, False),
+        **{field: day, f"{field}__gte": EARLIEST, f"{field}__lte": LATEST},
+    )
+
+
+class Period(models.Model):
+    """Something that was so from a day to a day, both days included."""
+
+    valid_from = models.DateField(
+        _("valid from"),
+        null=True,
+        blank=True,
+        help_text=_("First day in force. Leave it empty where the start is not known."),
+    )
+    valid_to = models.DateField(
+        _("valid to"),
+        null=True,
+        blank=True,
+        help_text=_("Last day in force. Leave it empty where no end is known."),
+    )
+    valid_to_is_latest = models.BooleanField(
+        _("ended no later than this day"),
+        default=False,
+        help_text=_("Tick it where the exact end is not known, only that it came by that day."),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            FieldCheck(
+                field="valid_to",
+                name="%(app_label)s_%(class)s_period_in_order",
+                condition=Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("A period does not end before it starts."),
+            ),
+            FieldCheck(
+                field="valid_from",
+                name="%(app_label)s_%(class)s_period_of_days",
+                condition=is_a_day("valid_from"),
+                violation_error_message=_("“Valid from” is a day between 1900 and 2199."),
+            ),
+            FieldCheck(
+                field="valid_to",
+                name="%(app_label)s_%(class)s_period_to_a_day",
+                condition=is_a_day("valid_to"),
+                violation_error_message=_(
+                    "“Valid to” is a day between 1900 and 2199; leave it empty where no end is known."
+                ),
+            ),
+            FieldCheck(
+                field="valid_to",
+                name="%(app_label)s_%(class)s_latest_has_a_day",
+                condition=Q(valid_to_is_latest=False) | Q(valid_to__isnull=False),
+                violation_error_message=_("“Ended no later than” needs the day in “valid to”."),
+            ),
+        ]
+
+    @property
+    def ends(self):
+        """The days that end it, each with whether it is the latest possible one only."""
+        return [(self.valid_to, self.valid_to_is_latest)] if self.valid_to else []
+
+    @property
+    def last_day(self):
+        """The last day in force, or None where no end is known."""
+        return min(self.ends)[0] if self.ends else None
+
+    @property
+    def is_undated(self):
+        """Whether neither the start nor the end is known: "on record", never "current"."""
+        return self.valid_from is None and not self.ends
+
+    def covers(self, day):
+        """Return whether ``day`` lies in the period, as ``as_of(day)`` would."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            not self.ends or day <= self.last_day
+        )
+
+    @property
+    def period_in_words(self):
+        return period_in_words(self.valid_from, self.ends)

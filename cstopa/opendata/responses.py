@@ -1,0 +1,67 @@
+"""Answers to machines: JSON or a table, the same for everybody, with a mark that tells a change."""
+
+import json
+from functools import wraps
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from cstopa.http.etags import unless_unchanged
+
+METHODS = ("GET", "HEAD", "OPTIONS")
+JSON, PROBLEM = "application/json", "application/problem+json"
+
+
+def as_json(value, status=200, content_type=JSON):
+    return HttpResponse(json.dumps(value, ensure_ascii=False), content_type, status)
+
+
+def problem(status, title, detail, errors=()):
+    """Return what went wrong as RFC 9457 has it; ``errors`` are pairs of parameter and message."""
+    found = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if errors:
+        found["errors"] = [{"parameter": name, "detail": message} for name, message in errors]
+    return as_json(found, status, PROBLEM)
+
+
+def for_machines(view):
+    """Let any page of any site read what a view returns, and nobody write anything."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204)
+        elif request.method not in METHODS:
+            response = problem(405, "Method Not Allowed", "The data can be read and not written.")
+        else:
+            response = in_terms_of_data(view, request, *args, **kwargs)
+            if response.status_code == 200:
+                response = unless_unchanged(request, response)
+        if response.status_code in {204, 405}:
+            response.headers["Allow"] = ", ".join(METHODS)
+        return readable_anywhere(response)
+
+    answer.is_for_machines = True
+    return answer
+
+
+def in_terms_of_data(view, *args, **kwargs):
+    """Return what a view answers; where it has a page for what is not there, a problem instead."""
+    try:
+        response = view(*args, **kwargs)
+    except Http404:
+        return problem(404, "Not Found", "Nothing is at this address, nor ever was.")
+    if response.status_code == 410 and response.headers["Content-Type"] != PROBLEM:
+        return problem(410, "Gone", "What was at this address was deleted or withdrawn.")
+    return response
+
+
+def readable_anywhere(response):
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+    if response.status_code == 204:
+        response.headers["Access-Control-Allow-Methods"] = ", ".join(METHODS)
+        response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+        response.headers["Access-Control-Max-Age"] = "86400"
+    return response

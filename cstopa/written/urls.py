@@ -1,7 +1,0 @@
-from django.urls import path
-
-from cstopa.written import views
-from cstopa.written.models import Slug
-
-app_name = "written"
-urlpatterns = [path(f"{slug}/", views.page, {"slug": slug}, name=slug.value) for slug in Slug]

@@ -1,0 +1,117 @@
+"""How a page shows dated facts: as of which day, in which order, and after which documents."""
+
+from django.utils.translation import gettext as _
+
+from cstopa.http.addresses import absolute
+from cstopa.http.as_of import speaking_of
+from cstopa.models.periods import day_in_words, today
+from delegations.filters import DayForm
+
+
+class Footnotes(dict):
+    """The sources that a page cites, numbered as it first cites them.
+
+    ``marked`` are the numbers whose first place on the page has an id, to lead back to.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.marked = set()
+
+    def number(self, source):
+        return self.setdefault(source, len(self) + 1)
+
+
+class AsOfDayMixin:
+    """Shows the facts as of ``?date=``. A day that is misread is told at its field.
+
+    The whole answer is made while the day is spoken of, so that its names are those of the day and
+    its links keep it.
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        self.day_form = self.get_day_form()
+        with speaking_of(self.day_form.asked):
+            response = super().dispatch(request, *args, **kwargs)
+            # Later the day would not be spoken of any more.
+            return response.render() if hasattr(response, "render") else response
+
+    def get_day_form(self):
+        return DayForm(self.request.GET, auto_id="page:%s")
+
+    @property
+    def day(self):
+        return self.day_form.day
+
+    @property
+    def narrowing_query(self):
+        """What else the address of this page asks, with an ampersand after it, or ""."""
+        return ""
+
+    @property
+    def lasting_query(self):
+        """What asks for this page as it is on the day of which it speaks, whenever that is read."""
+        return f"?{self.narrowing_query}date={self.day.isoformat()}"
+
+    def get_context_data(self, of_day=(), **context):
+        """Add what the partials of such a page need; ``of_day`` are the facts that it shows."""
+        facts = list(of_day)
+        return super().get_context_data(
+            undated=some_or_all(facts, lambda fact: fact.is_undated),
+            without_start=some_or_all(facts, lambda fact: not fact.is_known_to_hold(self.day)),
+            form=self.day_form,
+            asked=self.day_form.asked,
+            day=self.day,
+            today=today(),
+            lasting_query=self.lasting_query,
+            lasting_address=absolute(self.request.path) + self.lasting_query,
+            footnotes=Footnotes(),
+            anchors=set(),
+            **context,
+        )
+
+
+def some_or_all(facts, condition):
+    """Return whether "some" or "all" of ``facts`` meet a condition, or "" where none does."""
+    found = [condition(fact) for fact in facts]
+    if not any(found):
+        return ""
+    return "all" if all(found) else "some"
+
+
+def by_time(facts, day):
+    """Return ``(heading, facts)`` of those in force on ``day``, undated, ended and to come.
+
+    What is undated is never among those in force, and a heading without facts is left out.
+    """
+
+    def when(fact):
+        if fact.is_undated:
+            return "undated"
+        if fact.covers(day):
+            return "in force"
+        return "ended" if fact.ends and fact.last_day < day else "to come"
+
+    headings = {
+        # Translators: the heading of facts that are in force on a day: "On 21 May 2021".
+        "in force": _("On %(day)s") % {"day": day_in_words(day)},
+        "undated": _("On record, undated"),
+        "ended": _("Earlier"),
+        "to come": _("Later"),
+    }
+    groups = {moment: [] for moment in headings}
+    for fact in facts:
+        groups[when(fact)].append(fact)
+    return [(headings[moment], chosen) for moment, chosen in groups.items() if chosen]
+
+
+def nearest(facts, day, number):
+    """Return those of ``facts``, ``number`` at most, that lie nearest to ``day``, in their order."""
+
+    def distance(fact):
+        if fact.ends and fact.last_day < day:
+            return day - fact.last_day
+        return max(fact.valid_from - day, day - day) if fact.valid_from else day - day
+
+    chosen = set(sorted(facts, key=distance)[:number])
+    return [fact for fact in facts if fact in chosen]

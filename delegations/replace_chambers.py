@@ -1,0 +1,178 @@
+"""The chambers of a parliament are replaced: some end on a day, and others follow, or none yet."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cstopa.http.as_of import speaking_of
+from cstopa.languages import LANGUAGES
+from cstopa.models.constraints import overlapping
+from cstopa.models.periods import day_in_words
+from delegations.models import (
+    ChamberName,
+    CompleteRoster,
+    Membership,
+    Office,
+    Parliament,
+    ParliamentName,
+    Role,
+    SeatAllocation,
+)
+from delegations.plans import DAY, Obstacle, Plan, Question
+
+# A parliament has one chamber or two.
+MOST = 2
+KEEP, END = "keep", "end"
+
+
+@dataclass
+class Succession(Plan):
+    """What ends, starts and is to be decided when ``ending`` chambers give way to ``new`` ones.
+
+    ``new`` are pairs of a chamber that has no row yet and its number of seats, or None; ``name`` is
+    the new name of the parliament, as a row that is not saved, or None.
+    """
+
+    parliament: Parliament = None
+    ending: list = ()
+    last_day: object = None
+    is_latest: bool = False
+    new: list = ()
+    name: ParliamentName | None = None
+    # Facts of the ending chambers, which end with them whether somebody closes them or not.
+    with_chamber: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.founded_on(self.last_day, self.is_latest, [each.pk for each in self.ending])
+        for chamber, seats in self.new:
+            self.founded_on(*self._stated(chamber), chamber.website, chamber.valid_from, seats)
+        self._end_chambers()
+        self._start_chambers()
+        if self.name:
+            self._rename()
+        self._ask()
+
+    def _end_chambers(self):
+        for chamber in self.reads(self.ending):
+            self.end(chamber, self.last_day, self.is_latest)
+        later = Q(valid_from__gt=self.last_day)
+        of_these = Q(chamber__in=self.ending)
+        for model in (SeatAllocation, Membership, CompleteRoster):
+            related = ("chamber__parliament", *(["person"] if model is Membership else []))
+            rows = model.objects.filter(of_these, overlapping(self.last_day, None))
+            for row in self.reads(rows.select_related(*related)):
+                if row.valid_from and row.valid_from > self.last_day:
+                    self.obstacles.append(
+                        Obstacle(row, _("It would start after its chamber has ended."))
+                    )
+                elif row.valid_to != self.last_day:
+                    self.with_chamber.append(row)
+        names = ChamberName.objects.filter(of_these, later)
+        for row in self.reads(names.select_related("chamber__parliament")):
+            self.obstacles.append(Obstacle(row, _("It would start after its chamber has ended.")))
+
+    @staticmethod
+    def _stated(chamber):
+        return [getattr(chamber, name) for name in chamber.states]
+
+    def _start_chambers(self):
+        if not self.new:
+            return
+        first_day = self.new[0][0].valid_from
+        self._warn_of_an_interval(self.last_day + DAY, first_day - DAY)
+        others = self.reads(
+            # Those that start later too: they would stand beside the new ones.
+            self.parliament.chambers.filter(overlapping(first_day, None))
+            .exclude(pk__in=[each.pk for each in self.ending])
+            .select_related("parliament")
+            .prefetch_related("allocations")
+        )
+        for chamber, seats in self.new:
+            there = next(
+                (
+                    each
+                    for each in others
+                    if each.valid_from == first_day and self._stated(each) == self._stated(chamber)
+                ),
+                None,
+            )
+            if there:
+                others.remove(there)
+                self.stays.append(there)
+            else:
+                self.starts.append(chamber)
+            if seats and not (there and there.allocations.all()):
+                self.starts.append(
+                    SeatAllocation(
+                        chamber=there or chamber,
+                        seats=seats,
+                        valid_from=first_day,
+                        source=self.source,
+                    )
+                )
+        unnamed = not all(chamber.name_en or chamber.name_ru for chamber, _seats in self.new)
+        for other in others:
+            if len(others) + len(self.new) > MOST:
+                why = _("With it the parliament would have more than two chambers.")
+            elif other.house and other.house in [chamber.house for chamber, _seats in self.new]:
+                why = _("It is the same house as a new chamber.")
+            elif unnamed:
+                why = _("A new chamber beside it needs a name.")
+            else:
+                continue
+            self.obstacles.append(Obstacle(other, why))
+
+    def _warn_of_an_interval(self, first, last):
+        stays = self.parliament.chambers.exclude(pk__in=[each.pk for each in self.ending])
+        if first <= last and not stays.filter(overlapping(first, last)).exists():
+            days = {"first": day_in_words(first), "last": day_in_words(last)}
+            self.warnings.append(_("No chamber from %(first)s to %(last)s.") % days)
+
+    def _rename(self):
+        self.founded_on(self.name.name_en, self.name.name_ru, self.name.valid_from)
+        names = ParliamentName.objects.filter(
+            overlapping(self.name.valid_from, None), parliament=self.parliament
+        )
+        self.succeed(self.name, self.reads(names.select_related("parliament")))
+
+    def _ask(self):
+        """Ask about each role and office that refers to the parliament and could end with this."""
+        self._asked = {}
+        for model in (Office, Role):
+            rows = model.objects.filter(
+                overlapping(self.last_day, None), parliament=self.parliament
+            )
+            for row in self.reads(rows.select_related("person", "parliament")):
+                starts_later = row.valid_from and row.valid_from > self.last_day
+                if starts_later or (row.valid_to and not row.valid_to_is_latest):
+                    self.stays.append(row)
+                else:
+                    self._asked[f"{model._meta.model_name}-{row.pk}"] = row
+        self.questions = [
+            Question(
+                key,
+                str(row),
+                [(KEEP, _("Goes on as it is")), (END, _("Ends with the chambers"))],
+                KEEP,
+            )
+            for key, row in self._asked.items()
+        ]
+
+    def described(self, row):
+        if row.pk:
+            return super().described(row)
+        # What starts has the names of its first day, the new one of this plan among them.
+        with speaking_of(row.valid_from):
+            if self.name and self.name.covers(row.valid_from):
+                ParliamentName.of_the_day()[self.parliament.pk] = {
+                    language: getattr(self.name, f"name_{language}") for language in LANGUAGES
+                }
+            return super().described(row)
+
+    def decide(self, answers):
+        for key, row in self._asked.items():
+            if answers.get(key) == END:
+                self.end(row, self.last_day, self.is_latest)
+            else:
+                self.stays.append(row)
