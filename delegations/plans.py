@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 from cstopa.languages import LANGUAGES
 from cstopa.models.periods import day_in_words
 from delegations.models import Chamber, FurtherSource
-from delegations.models.evidence import FACTS
 
 DAY = dt.timedelta(days=1)
-KINDS = {model: name for name, model in FACTS.items()}
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ class Plan:
         day = new.valid_from
         for row in rows:
             if row.covers(day) and all(
-                getattr(row, name) == getattr(new, name) for name in new.states
+                getattr(row, name) == getattr(new, name) for name in new.value_columns()
             ):
                 self.stays.append(row)
                 return
@@ -132,7 +130,7 @@ class Plan:
                     row.save()
             for row in self.ends:
                 further = FurtherSource(
-                    source=self.source, **{KINDS[type(row)]: row}, **says_the_end(row)
+                    source=self.source, **{row.fact_kind: row}, **says_the_end(row)
                 )
                 known = {each.source_id for each in row.further_sources.all()} | {row.source_id}
                 if self.source.pk not in known:

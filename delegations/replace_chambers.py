@@ -74,7 +74,7 @@ class Succession(Plan):
 
     @staticmethod
     def _stated(chamber):
-        return [getattr(chamber, name) for name in chamber.states]
+        return [getattr(chamber, name) for name in chamber.value_columns()]
 
     def _start_chambers(self):
         if not self.new:

@@ -152,7 +152,7 @@ class FactForm(ConflictCheckedForm):
         if self.changes_otherwise:
             self.add_error("what_happened", self.changes_otherwise)
         elif not any(
-            getattr(self.instance, name) != getattr(stored, name) for name in stored.states
+            getattr(self.instance, name) != getattr(stored, name) for name in stored.value_columns()
         ):
             # A value that is no value says so itself.
             if not self.errors:

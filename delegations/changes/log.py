@@ -11,12 +11,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cstopa.admin.labels import labels
-from cstopa.languages import LANGUAGES, Text, in_reading_order
+from cstopa.languages import LANGUAGES, Text
 from cstopa.models.periods import period_in_words, start_of
 from delegations.changes import pages
 from delegations.changes.querysets import MODELS, PERIOD, Change, columns, states, versions
 from delegations.changes.related import Rows, is_gone
 from delegations.models import Parliament
+from delegations.models.names import undated_name
 
 ONE_DAY = dt.timedelta(days=1)
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -123,8 +124,7 @@ class Entry:
     def subject(self):
         """``(words, address)`` of whom and what it is about; an address of "" leads nowhere."""
         parts = [(row_name(row), address_of(row)) for row in (self.person,) if row]
-        if self.kind in STATED:
-            parts.append((STATED[self.kind](self.fact), ""))
+        parts.append((statement(self.fact), ""))
         if self.chamber:
             parts.append((self.chamber.title, address_of(self.chamber)))
         return [(words, address) for words, address in parts if words]
@@ -178,20 +178,8 @@ def own_period(fact):
     return str(period_in_words(fact.valid_from, ends))
 
 
-# What the row itself says: its ``name`` is that of a day.
-undated_name = in_reading_order("name", None)
-
-# What a fact says of its person or chamber. Of the others the kind says it all.
-STATED = {
-    "parliament": undated_name,
-    "chamber": undated_name,
-    "parliament_name": undated_name,
-    "chamber_name": undated_name,
-    "allocation": lambda fact: fact.in_words,
-    "participation": lambda fact: fact.get_status_display(),
-    "office": lambda fact: fact.get_function_display(),
-    "role": lambda fact: fact.get_kind_display(),
-}
+def statement(row):
+    return undated_name(row) if isinstance(row, Parliament) else row.statement()
 
 
 def row_name(row):

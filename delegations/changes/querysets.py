@@ -8,10 +8,10 @@ from django.db.models import FETCH_RAISE, Case, F, Func, OuterRef, Q, Subquery, 
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Chamber, DatedFact, Parliament
-from delegations.models.evidence import FACTS
+from delegations.models.facts import fact_models
 
 # What a fact refers to comes before the fact.
-MODELS = {"parliament": Parliament, "chamber": Chamber} | FACTS
+MODELS = {"parliament": Parliament, "chamber": Chamber} | fact_models()
 PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
 
 
@@ -42,7 +42,7 @@ def states(kind):
     """Return the columns that say what was so, beside the period."""
     if kind == "parliament":
         return ("name_en", "name_ru", "state_en", "state_ru")
-    return MODELS[kind].states
+    return MODELS[kind].value_columns()
 
 
 def columns(kind):

@@ -1,6 +1,7 @@
 """What a parliament is, what it sends to the Assembly, and who holds which seat, role and office."""
 
 from delegations.models.evidence import FurtherSource
+from delegations.models.facts import DatedFact
 from delegations.models.names import ChamberName, DatedName, ParliamentName
 from delegations.models.parliaments import (
     Chamber,
@@ -12,7 +13,7 @@ from delegations.models.parliaments import (
 from delegations.models.people import Membership, Office, Person
 from delegations.models.roles import Role
 from delegations.models.seats import CompleteRoster, SeatAllocation
-from delegations.models.sources import DatedFact, Source
+from delegations.models.sources import Source
 
 __all__ = [
     "Chamber",

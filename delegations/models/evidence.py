@@ -7,6 +7,7 @@ from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key
 from cstopa.models.constraints import FieldCheck
 from cstopa.models.fields import LineField
 from cstopa.models.history import Versions
+from delegations.models.facts import fact_models
 from delegations.models.names import ChamberName, ParliamentName
 from delegations.models.parliaments import Chamber, Participation
 from delegations.models.people import Membership, Office
@@ -14,18 +15,8 @@ from delegations.models.roles import Role
 from delegations.models.seats import CompleteRoster, SeatAllocation
 from delegations.models.sources import Source, a_day
 
-# The name of the column, and of the row of the form, for each kind of fact.
-FACTS = {
-    "allocation": SeatAllocation,
-    "chamber": Chamber,
-    "chamber_name": ChamberName,
-    "membership": Membership,
-    "office": Office,
-    "parliament_name": ParliamentName,
-    "participation": Participation,
-    "role": Role,
-    "roster": CompleteRoster,
-}
+# By the name of the column, and of the row of the form.
+FACTS = fact_models()
 
 
 def about(model):

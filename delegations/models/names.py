@@ -4,13 +4,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.as_of import day_spoken_of, remembered
-from cstopa.languages import LANGUAGES, Text, has_words, reading_order, translated
+from cstopa.languages import (
+    LANGUAGES,
+    Text,
+    has_words,
+    in_reading_order,
+    reading_order,
+    translated,
+)
 from cstopa.models.codes import KeyedManager
 from cstopa.models.constraints import FieldCheck, NoOverlap
 from cstopa.models.fields import LineField
 from cstopa.models.history import Versions
 from cstopa.search.querysets import SearchedQuerySet
-from delegations.models.sources import DatedFact, FactQuerySet
+from delegations.models.facts import Api, DatedFact, FactQuerySet
 
 
 def name_of_the_day(name, field):
@@ -27,6 +34,10 @@ def name_of_the_day(name, field):
         return Text("", reading_order()[0])
 
     return read
+
+
+# What the row itself says: its ``name`` is that of a day.
+undated_name = in_reading_order("name", None)
 
 
 def words_of_the_day(row, name="name"):
@@ -71,6 +82,9 @@ class DatedName(DatedFact):
     def code_stem(self):
         return f"{getattr(self, self.holder).code}-name"
 
+    def statement(self):
+        return self.name
+
     def search_text(self):
         return self.name_en, self.name_ru
 
@@ -91,7 +105,13 @@ class ParliamentName(DatedName):
     """The name of a parliament in a period."""
 
     holder = "parliament"
-    states = ("parliament_id", "name_en", "name_ru")
+    value_fields = ("parliament", "name_en", "name_ru")
+    home = "parliament"
+    fact_kind = "parliament_name"
+    api = Api(
+        "parliament-names",
+        _("Names that parliaments have in a period, where it is not the undated one."),
+    )
 
     parliament = models.ForeignKey(
         "delegations.Parliament",
@@ -122,7 +142,12 @@ class ChamberName(DatedName):
     """The name of a chamber in a period."""
 
     holder = "chamber"
-    states = ("chamber_id", "name_en", "name_ru")
+    value_fields = ("chamber", "name_en", "name_ru")
+    home = "chamber__parliament"
+    fact_kind = "chamber_name"
+    api = Api(
+        "chamber-names", _("Names that chambers have in a period, where it is not the undated one.")
+    )
 
     chamber = models.ForeignKey(
         "delegations.Chamber",

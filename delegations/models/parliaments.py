@@ -11,8 +11,8 @@ from cstopa.models.fields import LineField
 from cstopa.models.history import Versions
 from cstopa.search.kinds import is_said_in
 from cstopa.search.querysets import NamedQuerySet
-from delegations.models.names import name_of_the_day
-from delegations.models.sources import DatedFact, FactQuerySet
+from delegations.models.facts import Api, DatedFact, FactQuerySet
+from delegations.models.names import name_of_the_day, undated_name
 
 
 def search_words():
@@ -149,7 +149,16 @@ class Chamber(DatedFact):
         DEPUTY = "deputy", _("deputies")
         MEMBER = "member", _("members")
 
-    states = ("parliament_id", "name_en", "name_ru", "house", "member_title")
+    value_fields = ("parliament", "name_en", "name_ru", "house", "member_title")
+    home = "parliament"
+    fact_kind = "chamber"
+    api = Api(
+        "chambers",
+        _(
+            "Houses of parliaments. A parliament with one chamber is unicameral, and that one may "
+            "have no name."
+        ),
+    )
 
     parliament = models.ForeignKey(
         Parliament, verbose_name=_("parliament"), on_delete=models.PROTECT, related_name="chambers"
@@ -233,6 +242,9 @@ class Chamber(DatedFact):
             words = ngettext("%(seats)d deputy", "%(seats)d deputies", seats)
         return words % {"seats": seats}
 
+    def statement(self):
+        return undated_name(self)
+
     def code_stem(self):
         return f"{self.parliament.slug}-{self.house or 'chamber'}"
 
@@ -247,6 +259,8 @@ class ChamberFactQuerySet(FactQuerySet):
 
 class ChamberFact(DatedFact):
     """A fact of a ``chamber``, which it does not outlast: where the chamber ends, so does the fact."""
+
+    home = "chamber__parliament"
 
     objects = KeyedManager.from_queryset(ChamberFactQuerySet)()
 
@@ -278,7 +292,16 @@ class Participation(DatedFact):
     )
     status = models.CharField(_("status"), max_length=20, choices=Status)
 
-    states = ("parliament_id", "status")
+    value_fields = ("parliament", "status")
+    home = "parliament"
+    fact_kind = "participation"
+    api = Api(
+        "participations",
+        _(
+            "How parliaments take part in the Assembly. Where no row covers a day, it is not "
+            "recorded."
+        ),
+    )
 
     history = Versions()
 
@@ -306,6 +329,9 @@ class Participation(DatedFact):
 
     def get_absolute_url(self):
         return address("delegations:detail", self.parliament.slug, anchor=self.code)
+
+    def statement(self):
+        return self.get_status_display()
 
     def code_stem(self):
         return f"{self.parliament.slug}-participation"

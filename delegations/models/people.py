@@ -9,8 +9,8 @@ from cstopa.models.constraints import FieldCheck, NoOverlap
 from cstopa.models.fields import LineField
 from cstopa.models.history import Versions
 from cstopa.search.querysets import SearchedQuerySet
+from delegations.models.facts import Api, DatedFact
 from delegations.models.parliaments import Chamber, ChamberFact, Parliament
-from delegations.models.sources import DatedFact
 
 
 class PersonQuerySet(SearchedQuerySet):
@@ -93,7 +93,9 @@ class Membership(ChamberFact):
         Chamber, verbose_name=_("chamber"), on_delete=models.PROTECT, related_name="memberships"
     )
 
-    states = ("person_id", "chamber_id")
+    value_fields = ("person", "chamber")
+    fact_kind = "membership"
+    api = Api("memberships", _("Who holds one of a delegation's seats, on behalf of a chamber."))
 
     history = Versions()
 
@@ -145,7 +147,10 @@ class Office(DatedFact):
         help_text=_("The parliament that is represented; empty for an office of the Assembly."),
     )
 
-    states = ("person_id", "function", "parliament_id")
+    value_fields = ("person", "function", "parliament")
+    home = "parliament"
+    fact_kind = "office"
+    api = Api("offices", _("Who holds a function, which is no seat."))
 
     history = Versions()
 
@@ -224,6 +229,9 @@ class Office(DatedFact):
             "function": self.get_function_display(),
             "parliament": self.parliament,
         }
+
+    def statement(self):
+        return self.get_function_display()
 
     def code_stem(self):
         function = self.function.replace("_", "-")

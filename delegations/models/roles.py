@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.http.as_of import address
 from cstopa.models.constraints import NoOverlap
 from cstopa.models.history import Versions
+from delegations.models.facts import Api, DatedFact
 from delegations.models.parliaments import Parliament
 from delegations.models.people import Person
-from delegations.models.sources import DatedFact
 
 
 class Role(DatedFact):
@@ -30,7 +30,10 @@ class Role(DatedFact):
     )
     kind = models.CharField(_("role"), max_length=11, choices=Kind)
 
-    states = ("person_id", "parliament_id", "kind")
+    value_fields = ("person", "parliament", "kind")
+    home = "parliament"
+    fact_kind = "role"
+    api = Api("roles", _("What somebody is in a delegation beside holding a seat, or without one."))
 
     history = Versions()
 
@@ -74,6 +77,9 @@ class Role(DatedFact):
             "role": self.get_kind_display(),
             "parliament": self.parliament,
         }
+
+    def statement(self):
+        return self.get_kind_display()
 
     def code_stem(self):
         return f"{self.parliament.code}-{self.kind.replace('_', '-')}"

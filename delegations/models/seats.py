@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.http.as_of import address
 from cstopa.models.constraints import FieldCheck, NoOverlap
 from cstopa.models.history import Versions
+from delegations.models.facts import Api
 from delegations.models.parliaments import Chamber, ChamberFact
 
 
@@ -16,7 +17,9 @@ class SeatAllocation(ChamberFact):
     )
     seats = models.PositiveSmallIntegerField(_("seats"))
 
-    states = ("chamber_id", "seats")
+    value_fields = ("chamber", "seats")
+    fact_kind = "allocation"
+    api = Api("allocations", _("How many seats of its parliament's delegation a chamber sends."))
 
     history = Versions()
 
@@ -52,6 +55,9 @@ class SeatAllocation(ChamberFact):
     def in_words(self):
         return self.chamber.counted(self.seats)
 
+    def statement(self):
+        return self.in_words
+
     def code_stem(self):
         return self.chamber.code
 
@@ -66,7 +72,15 @@ class CompleteRoster(ChamberFact):
         Chamber, verbose_name=_("chamber"), on_delete=models.PROTECT, related_name="rosters"
     )
 
-    states = ("chamber_id",)
+    value_fields = ("chamber",)
+    fact_kind = "roster"
+    api = Api(
+        "rosters",
+        _(
+            "Statements that every member whom a chamber sends is on record: only then is a seat "
+            "without a member vacant, and not one whose holder is not recorded."
+        ),
+    )
 
     history = Versions()
 

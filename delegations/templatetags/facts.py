@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from cstopa.languages import in_reading_order
+from delegations.models.names import undated_name as undated
 from delegations.seat_chart import SeatChart
 
 register = template.Library()
@@ -58,7 +58,7 @@ def anchor(context, fact):
 @register.filter
 def undated_name(row):
     """Return the name of a parliament or a chamber on the days for which no dated one is on record."""
-    return in_reading_order("name", None)(row)
+    return undated(row)
 
 
 @register.filter

@@ -1,0 +1,156 @@
+"""Dated facts: what was so from a day to a day, by which source. Each kind is declared by one model."""
+
+from dataclasses import dataclass
+from functools import reduce
+
+from django.apps import apps
+from django.db import models
+from django.db.models import FETCH_RAISE, OuterRef, Prefetch, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key
+from cstopa.models.periods import Period, PeriodQuerySet
+from delegations.models.sources import Source, a_day
+
+
+@dataclass(frozen=True)
+class Api:
+    """The resource of a kind of fact: its name in addresses, and what it holds, for people."""
+
+    name: str
+    description: str
+
+
+class FactQuerySet(PeriodQuerySet):
+    def with_evidence(self):
+        """Return the facts as a page shows them: with their documents, and when each was corrected.
+
+        ``corrected_at`` is the moment of the last correction, or None.
+        """
+        corrections = self.model.history.filter(id=OuterRef("pk"), is_correction=True)
+        further_sources = self.model._meta.get_field("further_sources").related_model.objects
+        return (
+            self.fetch_mode(FETCH_RAISE)
+            .annotate(
+                corrected_at=Subquery(
+                    corrections.order_by("-history_id").values("history_date")[:1]
+                )
+            )
+            .select_related("source")
+            .prefetch_related(
+                Prefetch(
+                    "further_sources",
+                    further_sources.fetch_mode(FETCH_RAISE).select_related("source"),
+                )
+            )
+        )
+
+
+class DatedFact(Keyed, Period):
+    """A fact that was so in a period, says by which source, and has a public code of its own."""
+
+    natural_key_field = "code"
+    # The fields that say what was so. To write another value over one is to say it was wrong.
+    value_fields = ()
+    # The path to the parliament whose fact it is; None where it is nobody's.
+    home = None
+    # How the log, its data and further sources name this kind: a word that never changes.
+    fact_kind = ""
+    # Its resource in the open data.
+    api = None
+
+    code = CodeField()
+    source = models.ForeignKey(
+        Source,
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The document that this fact follows."),
+    )
+    checked_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which this was last found to be true."),
+    )
+
+    objects = KeyedManager.from_queryset(FactQuerySet)()
+
+    class Meta(Period.Meta):
+        abstract = True
+        constraints = [
+            *Period.Meta.constraints,
+            has_key("code"),
+            a_day("checked_on"),
+        ]
+
+    @classmethod
+    def value_columns(cls):
+        """Return the names of the columns of ``value_fields``."""
+        return tuple(cls._meta.get_field(name).attname for name in cls.value_fields)
+
+    @classmethod
+    def related(cls):
+        """Return the paths of the rows that its words are made of, to be read with it."""
+        fields = [cls._meta.get_field(name) for name in cls.value_fields]
+        paths = {field.name for field in fields if field.is_relation}
+        home = cls.home or ""
+        return tuple(
+            sorted({path for path in paths if not home.startswith(f"{path}__")} | {home} - {""})
+        )
+
+    @property
+    def home_row(self):
+        """The parliament whose fact it is, or None."""
+        return self.home and reduce(
+            lambda row, name: row and getattr(row, name), self.home.split("__"), self
+        )
+
+    def statement(self):
+        """Return what it says of its person, chamber or parliament; "" where its kind says it all."""
+        return ""
+
+    def is_known_to_hold(self, day):
+        """Whether a source dates the start, or a check found it true, by ``day``.
+
+        An unknown start counts on every day up to the end, which says nothing of any of them.
+        """
+        known_since = [first for first in (self.valid_from, self.checked_on) if first]
+        return bool(known_since) and min(known_since) <= day
+
+    def corrects(self, before):
+        """Return whether this row says that ``before``, an earlier version of it, was wrong.
+
+        It does not where it adds what was not known: an end, a start, the exact day of an end that
+        was known as the latest possible one, a missing translation.
+        """
+        known = [name for name in self.value_columns() if getattr(before, name) not in ("", None)]
+        if before.valid_from is not None:
+            known.append("valid_from")
+        if any(getattr(self, name) != getattr(before, name) for name in known):
+            return True
+        if before.valid_to is None:
+            return False
+        if before.valid_to_is_latest and self.valid_to and self.valid_to <= before.valid_to:
+            return False
+        return (self.valid_to, self.valid_to_is_latest) != (
+            before.valid_to,
+            before.valid_to_is_latest,
+        )
+
+
+def fact_models():
+    """Return every kind of dated fact that an installed app declares, by ``fact_kind``."""
+
+    def declared(model):
+        for each in model.__subclasses__():
+            meta = each._meta
+            # Not those of migrations, nor a proxy.
+            if meta.apps is apps and not meta.abstract and not meta.proxy:
+                yield each
+            yield from declared(each)
+
+    return {
+        model.fact_kind: model
+        for model in sorted(declared(DatedFact), key=lambda each: each.fact_kind)
+    }
