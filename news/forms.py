@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.slugs import SlugForm
-from delegations.chronicle import Chronicle
 from news.models import Article
-from news.prose import findings
+from news.numbers import typed_numbers
 from news.references import left_out
 
 
@@ -55,22 +54,21 @@ class ArticleForm(SlugForm):
         return super()._made(cleaned | words)
 
     def _ask_of_numbers(self, cleaned):
-        """Offer references for the numbers that are typed in this save, or have them confirmed."""
+        """Have the numbers that are typed in this save confirmed, or replaced by references."""
         quoted = cleaned.pop("quoted", False)
         for name in Article.text_fields():
             if name not in self.changed_data:
                 continue
-            for finding in self._new_findings(name, cleaned.get(name) or ""):
+            before = typed_numbers(getattr(self.instance, name))
+            new = Counter(typed_numbers(cleaned.get(name) or "")) - Counter(before)
+            for phrase in new.elements():
                 self.fields["quoted"].widget = forms.CheckboxInput()
                 if not quoted:
                     self.add_error(
                         name,
-                        _("“%(phrase)s”: pick the reference %(offers)s instead.")
-                        % {"phrase": finding.phrase, "offers": ", ".join(finding.offers)},
+                        _(
+                            "“%(phrase)s”: a number stands beside deputies or seats. Pick a"
+                            " reference instead, or tick that it is quoted."
+                        )
+                        % {"phrase": phrase},
                     )
-
-    def _new_findings(self, name, text):
-        chronicle, is_html = Chronicle.of_this_page(), name.startswith("body_")
-        new = findings(text, chronicle, is_html=is_html)
-        old = findings(getattr(self.instance, name), chronicle, is_html=is_html) if new else []
-        return (Counter(new) - Counter(old)).elements()

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from news.models import Article
+from news.numbers import typed_numbers
 
 FIXTURE = Path(apps.get_app_config("news").path, "fixtures", "news.json")
 RECORDS = json.loads(FIXTURE.read_text())
@@ -47,6 +48,11 @@ def test_the_article_is_whole_in_both_languages(article):
     assert article.complete_languages == ["en", "ru"]
     for tag in "<p>", "<li>":
         assert article.body_en.count(tag) == article.body_ru.count(tag) > 1
+
+
+def test_the_article_states_no_number_that_the_records_state(article):
+    for name in article.text_fields():
+        assert typed_numbers(getattr(article, name)) == [], name
 
 
 @pytest.mark.parametrize(

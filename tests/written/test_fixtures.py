@@ -8,6 +8,7 @@ from django.core.management import call_command
 from cstopa.languages import LANGUAGES
 from cstopa.models.richtext import sanitise
 from cstopa.pages.models import Page, Slug
+from news.numbers import typed_numbers
 from tests.reading import links, main
 
 pytestmark = pytest.mark.django_db
@@ -45,5 +46,5 @@ def test_its_links_lead_to_pages_in_its_own_language(client, slug, prefix):
 
 
 def test_it_states_no_number_that_the_records_state():
-    call_command("loaddata", "delegations", verbosity=0)
-    call_command("check_prose")
+    for page in Page.objects.all():
+        assert typed_numbers(page.body_en) == typed_numbers(page.body_ru) == []

@@ -114,7 +114,7 @@ def test_what_is_asked_of_a_typed_number_is_for_everyone(form):
     tab.click("[name=_save]")
     tab.wait_for_load_state("networkidle")
     assert tab.locator("#id_quoted").is_visible()
-    assert "[[deputies:belarus-house]]" in tab.inner_text(".field-headline_en .errorlist")
+    assert "“7 deputies”" in tab.inner_text(".field-headline_en .errorlist")
     assert faults(tab) == ([], 0)
     tab.get_by_label("These numbers are quoted").check()
     tab.click("[name=_save]")
