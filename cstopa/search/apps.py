@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,3 +13,5 @@ class SearchConfig(AppConfig):
         from cstopa.search import index
 
         index.follow()
+        # Each app says in its ``search.py`` what readers find of it.
+        autodiscover_modules("search")

@@ -34,14 +34,14 @@ def lines(texts):
     """Return ``(words, stems)`` of texts, a line for each, as an Entry keeps them."""
     words, stems = [], []
     for text in texts:
-        line, retry_on_integrity_error = [], []
+        line, once_more = [], []
         for passage in text.split(BREAK):
             together = list(compounds(passage))
             as_written, as_one = [word for some in together for word in some], closed(together)
             line += [*as_written, PASSAGE]
             if as_one != as_written:
-                retry_on_integrity_error += [*as_one, PASSAGE]
-        line += [ONCE_MORE, *retry_on_integrity_error] if retry_on_integrity_error else []
+                once_more += [*as_one, PASSAGE]
+        line += [ONCE_MORE, *once_more] if once_more else []
         words.append("".join(f" {word.folded}" for word in line))
         stems.append("".join(f" {word.stem}" for word in line))
     return " \n".join([*words, ""]), " \n".join([*stems, ""])

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 from cstopa.search.fields import WordsField
 from cstopa.search.queries import on_the_other_keyboard, parse, without_minus, without_quotes
 from cstopa.search.ranking import RANKED
-from cstopa.search.results import best_news, groups, news
-from news.models import Article
+from cstopa.search.results import groups, registry
 
 BEST = "best"
 
@@ -31,7 +30,8 @@ def search(request):
 def answer(words, asked):
     """Return what the page shows of a query. Later pages are of the news alone."""
     query, is_best = parse(words), asked.get("order") == BEST
-    articles = best_news(query) if is_best else news(query, asked.get("page", ""))
+    paged = registry.paged
+    articles = paged.best(query) if is_best else paged.newest(query, asked.get("page", ""))
     is_later = bool(not is_best and articles.previous)
     others = [] if is_later else groups(query)
     found = {"is_best": is_best, "ranked": RANKED, "articles": articles, "groups": others}
@@ -44,7 +44,7 @@ def to_try(words, query):
     """Return the queries that may find what this one did not; of another keyboard, only if it does."""
     typed = on_the_other_keyboard(words)
     meant = parse(typed)
-    is_found = Article.objects.published().matching(meant).exists() or groups(meant)
+    is_found = registry.paged.rows().matching(meant).exists() or groups(meant)
     return {
         "without_quotes": any(term.is_phrase for term in query.terms) and without_quotes(words),
         "without_minus": query.unwanted and without_minus(words),

@@ -133,7 +133,13 @@ def facts(rows):
             name: getattr(getattr(row, name.removesuffix("_id")), "code", None)
             if name.endswith("_id")
             else getattr(row, name)
-            for name in (*row.value_columns(), "valid_from", "valid_to", "valid_to_is_latest", "source_id")
+            for name in (
+                *row.value_columns(),
+                "valid_from",
+                "valid_to",
+                "valid_to_is_latest",
+                "source_id",
+            )
             # The name of a chamber on the page is that of the day.
             if not (isinstance(row, Chamber) and name.startswith("name_"))
         }

@@ -1,0 +1,41 @@
+"""What readers find of the news: topics, and articles page by page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.languages import Text, reading_order
+from cstopa.search.excerpts import LENGTH, best, marked
+from cstopa.search.results import (
+    Paged,
+    Result,
+    finds,
+    first,
+    in_both_languages,
+    lists,
+    result,
+)
+from news.models import Article, Topic
+
+
+@finds("topics", _("Topics"), Topic)
+def topics(query):
+    for row in first(Topic.objects.all(), query, "name"):
+        yield result(row, row.name, in_both_languages(row, "name"), query)
+
+
+def article(row, query):
+    """Return the Result of an article, with the passage of its texts that shows why."""
+    headline = Text(row.headline.plain, row.language)
+    texts = [
+        row.shown_text(name, language)
+        for language in reading_order()
+        if language in row.complete_languages
+        for name in ("summary", "body", "headline")
+        if (name, language) != ("headline", row.language)
+    ]
+    excerpt = best(texts, query) or marked(texts[0], query, LENGTH)
+    return Result(row, row.get_absolute_url(), marked(headline, query), excerpt)
+
+
+lists(
+    Paged("articles", _("News"), lambda: Article.objects.published(), article, len(Article.WORDS))
+)
