@@ -4,16 +4,20 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
+from django.utils.module_loading import autodiscover_modules
 
 from cstopa import views
 from cstopa.http import converters, health, icons, sitemaps
 from cstopa.opendata.pages import OpenData
+from news import sitemaps as news_sitemaps
 from news import styleguide
 
 handler400 = "cstopa.http.errors.not_understood"
 handler404 = "cstopa.http.errors.not_found"
 handler500 = "cstopa.http.errors.our_mistake"
 
+# Each app says in its ``sitemaps.py`` which of its pages are to be found.
+autodiscover_modules("sitemaps")
 register_converter(converters.YearConverter, "year")
 register_converter(converters.MonthConverter, "month")
 
@@ -23,8 +27,10 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-facts.xml", sitemaps.facts, name="sitemap-facts"),
-    path("sitemap-news-<year:year>-<month:month>.xml", sitemaps.of_month, name="sitemap-month"),
-    path("news-sitemap.xml", sitemaps.latest, name="sitemap-latest"),
+    path(
+        "sitemap-news-<year:year>-<month:month>.xml", news_sitemaps.of_month, name="sitemap-month"
+    ),
+    path("news-sitemap.xml", news_sitemaps.latest, name="sitemap-latest"),
     path("favicon.ico", icons.favicon, name="favicon"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),

@@ -2,7 +2,7 @@
 
 from django.views.generic import TemplateView
 
-from cstopa.http import structured_data
+from delegations import structured_data
 from delegations.as_of_views import AsOfDayMixin
 from delegations.composition import compositions, officers, total
 from news.models import Article

@@ -6,11 +6,10 @@ from django.db.models import FETCH_RAISE, Prefetch
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
-from cstopa.http import structured_data
 from cstopa.http.addresses import PermanentAddressMixin, absolute
 from cstopa.http.pagination import page_of
 from cstopa.models.periods import today
-from delegations import composition
+from delegations import composition, structured_data
 from delegations.as_of_views import AsOfDayMixin, by_time, nearest
 from delegations.chamber_succession import followed, follows, interval, title_of
 from delegations.changes.log import last_recorded

@@ -8,11 +8,11 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
-from cstopa.http import structured_data
 from cstopa.http.addresses import PermanentAddressMixin
 from cstopa.http.pagination import page_of
 from delegations.as_of_views import Footnotes
 from delegations.models import Person
+from news import structured_data
 from news.archive.counts import after, between, public_years
 from news.filters import ArticleFilter
 from news.models import Article, Topic, once_published

@@ -1,30 +1,22 @@
-"""The site for search engines: maps, with a language only where it exists, and robots.txt."""
+"""The site for search engines: maps, with a language only where it exists, and robots.txt.
 
-import datetime as dt
+An app says in its ``sitemaps.py`` which of its pages are to be found.
+"""
+
+from itertools import chain
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from cstopa.http.addresses import absolute, languages_of
 from cstopa.http.etags import conditional_get
-from cstopa.http.feeds import printable
-from cstopa.pages.models import Page
-from delegations.models import Delegation, Parliament, Person
-from news.archive.counts import after, between, public_years
-from news.models import Article, Topic
-from news.teasers import Teaser, teasers, without_bodies
 
 XML = "application/xml; charset=utf-8"
-# What one file may hold: 50,000 addresses, and each article has one for each language.
-ARTICLES = 25_000
-# What a map of the latest news may hold, and how old they are at most.
-LATEST, AGE = 1_000, dt.timedelta(days=2)
 
 
 class SiteMap(Sitemap):
@@ -41,18 +33,13 @@ class SiteMap(Sitemap):
 
 
 class PageMap(SiteMap):
-    """The pages that are there whatever the rows, in every language."""
+    """The pages that are there whatever the rows, in every language, by the names of their paths."""
+
+    def __init__(self):
+        self.names = []
 
     def items(self):
-        return [
-            "home",
-            "delegations:list",
-            "delegations:parliament-list",
-            "delegations:person-list",
-            "delegations:changes",
-            "news:list",
-            "open-data",
-        ]
+        return self.names
 
     def location(self, item):
         return reverse(item)
@@ -72,97 +59,38 @@ class RowMap(SiteMap):
         return languages_of(item, self.name)
 
 
-class WrittenMap(SiteMap):
-    def items(self):
-        return Page.objects.published().with_last_change()
-
-    def get_languages_for_item(self, item):
-        return item.complete_languages
-
-    def lastmod(self, item):
-        return item.last_changed
+# What apps say in their ``sitemaps.py``: the pages and the maps of rows that are in one file, and
+# functions that return the paths of further files.
+pages = PageMap()
+MAPS = {"pages": pages}
+FURTHER = []
 
 
-class ArticleMap(SiteMap):
-    """The pages of articles, given as Teasers."""
-
-    def __init__(self, articles):
-        self.articles = articles
-
-    def items(self):
-        return self.articles
-
-    def get_languages_for_item(self, item):
-        return item.languages
-
-    def lastmod(self, item):
-        return item.updated_at
-
-
-FACTS = {
-    "pages": PageMap,
-    "written": WrittenMap,
-    "delegations": RowMap(Delegation),
-    "parliaments": RowMap(Parliament),
-    "people": RowMap(Person, "family_name"),
-    "topics": RowMap(Topic),
-}
+def register(*names, further=None, **maps):
+    """Register names of paths, a function that returns paths of further maps, and maps of rows."""
+    pages.names += names
+    MAPS.update(maps)
+    if further:
+        FURTHER.append(further)
 
 
 @require_safe
 @conditional_get
 def index(request):
-    """One map of the facts and one of each month that has public articles.
+    """Names one map of the facts, and those that the apps divide.
 
     It has no moments of change: to know them, every version of every article would be read. A map
     that has not changed answers so.
     """
-    months = [month for year in public_years(Article.objects) for month, _number in year.months]
-    found = [
-        reverse("sitemap-facts"),
-        *(reverse("sitemap-month", args=[month.year, month.month]) for month in months),
-    ]
-    maps = [{"location": absolute(path)} for path in found]
+    paths = [reverse("sitemap-facts"), *chain.from_iterable(each() for each in FURTHER)]
+    maps = [{"location": absolute(path)} for path in paths]
     return render(request, "sitemap_index.xml", {"sitemaps": maps}, content_type=XML)
 
 
 @require_safe
 @conditional_get
 def facts(request):
-    return sitemap(request, FACTS, content_type=XML)
-
-
-@require_safe
-@conditional_get
-def of_month(request, year, month):
-    first_day = dt.date(year, month, 1)
-    published = Article.objects.published().filter(**between(first_day, after(first_day)))
-    articles = teasers(published[:ARTICLES])
-    if not articles:
-        raise Http404
-    return sitemap(request, {"articles": ArticleMap(articles)}, content_type=XML)
-
-
-@require_safe
-@conditional_get
-def latest(request):
-    """The articles of the last two days, once for each language in which they are whole."""
-    since = timezone.now() - AGE
-    articles = without_bodies(Article.objects.published().filter(published_at__gte=since))
-    entries = []
-    for article in articles[: LATEST // len(settings.LANGUAGES)]:
-        for language in Teaser(article).languages:
-            with translation.override(language):
-                entries.append(
-                    {
-                        "location": absolute(article.get_absolute_url()),
-                        "publication": str(settings.ASSEMBLY_NAME),
-                        "language": language,
-                        "published_at": article.published_at,
-                        "headline": printable(Teaser(article).headline),
-                    }
-                )
-    return render(request, "news_sitemap.xml", {"entries": entries}, content_type=XML)
+    return sitemap(request, MAPS, content_type=XML)
 
 
 @require_safe

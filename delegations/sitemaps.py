@@ -1,0 +1,12 @@
+from cstopa.http.sitemaps import RowMap, register
+from delegations.models import Delegation, Parliament, Person
+
+register(
+    "delegations:list",
+    "delegations:parliament-list",
+    "delegations:person-list",
+    "delegations:changes",
+    delegations=RowMap(Delegation),
+    parliaments=RowMap(Parliament),
+    people=RowMap(Person, "family_name"),
+)

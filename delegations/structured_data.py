@@ -1,0 +1,106 @@
+"""Delegations, parliaments and people in schema.org's words, for machines."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cstopa.http.addresses import absolute
+from cstopa.http.structured_data import ORGANIZATION, named, role, the_assembly
+
+
+def delegation_of(parliament):
+    return {
+        "@type": ORGANIZATION,
+        "name": name_of_delegation(parliament),
+        "url": absolute(reverse("delegations:detail", args=[parliament.slug])),
+    }
+
+
+def name_of_delegation(delegation):
+    return _("Delegation: %(name)s") % {"name": delegation.name.plain}
+
+
+def site(officers):
+    """Return the site, and the Assembly with its officers."""
+    of_assembly = [
+        role(office, office.get_function_display(), member=named("Person", office.person))
+        for office in officers
+    ]
+    publisher = {"publisher": {"@id": the_assembly()["@id"]}}
+    return [
+        {
+            "@type": "WebSite",
+            "name": settings.ASSEMBLY_NAME,
+            "url": absolute(reverse("home")),
+            **publisher,
+        },
+        the_assembly() | {"member": of_assembly},
+    ]
+
+
+def delegation(composition, roles, members):
+    """Return a delegation with its representative, its roles and its members of the day."""
+    row, represents = composition.delegation, composition.representative
+    parliament = absolute(reverse("delegations:parliament-detail", args=[row.slug]))
+    of_delegation = [
+        *([(represents, represents.get_function_display())] if represents else []),
+        *((each, each.get_kind_display()) for each in roles),
+        *((each, _("Member of the delegation")) for each in members),
+    ]
+    return [
+        {
+            **delegation_of(row),
+            "parentOrganization": {"@type": ORGANIZATION, "name": row.name, "url": parliament},
+            "member": [
+                role(fact, name, member=named("Person", fact.person))
+                for fact, name in of_delegation
+            ],
+        }
+    ]
+
+
+def parliament(row, chambers):
+    """Return a parliament with its chambers of the day; the only one may have no name."""
+    said = named(ORGANIZATION, row)
+    said["areaServed"] = {"@type": "Country", "name": row.state}
+    parts = []
+    for chamber in chambers:
+        part = {"sameAs": chamber.website} if chamber.website else {}
+        if chamber.name:
+            parts.append({"@type": ORGANIZATION, "name": chamber.name, **part})
+        else:
+            said |= part
+    return [said | {"subOrganization": parts}]
+
+
+def person(row, offices, roles, memberships):
+    """Return a person with what they hold on the day."""
+    language = row.name.language
+    parts = {"givenName": "given_name", "additionalName": "patronymic", "familyName": "family_name"}
+    said = {name: getattr(row, f"{part}_{language}") for name, part in parts.items()}
+    held = [
+        *(
+            role(
+                each,
+                each.get_function_display(),
+                memberOf=named(ORGANIZATION, each.parliament)
+                if each.parliament
+                else the_assembly(),
+            )
+            for each in offices
+        ),
+        *(
+            role(each, each.get_kind_display(), memberOf=delegation_of(each.parliament))
+            for each in roles
+        ),
+        *(
+            role(
+                each,
+                _("Member of the delegation"),
+                memberOf=delegation_of(each.chamber.parliament),
+            )
+            for each in memberships
+        ),
+    ]
+    known = {name: words for name, words in said.items() if words}
+    return [named("Person", row) | known | {"memberOf": held}]

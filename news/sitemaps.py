@@ -1,0 +1,85 @@
+"""Maps of the news: one of each month that has public articles, and one of the latest."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib.sitemaps.views import sitemap
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from cstopa.http.addresses import absolute
+from cstopa.http.etags import conditional_get
+from cstopa.http.feeds import printable
+from cstopa.http.sitemaps import XML, RowMap, SiteMap, register
+from news.archive.counts import after, between, public_years
+from news.models import Article, Topic
+from news.teasers import Teaser, teasers, without_bodies
+
+# What one file may hold: 50,000 addresses, and each article has one for each language.
+ARTICLES = 25_000
+# What a map of the latest news may hold, and how old they are at most.
+LATEST, AGE = 1_000, dt.timedelta(days=2)
+
+
+class ArticleMap(SiteMap):
+    """The pages of articles, given as Teasers."""
+
+    def __init__(self, articles):
+        self.articles = articles
+
+    def items(self):
+        return self.articles
+
+    def get_languages_for_item(self, item):
+        return item.languages
+
+    def lastmod(self, item):
+        return item.updated_at
+
+
+def months():
+    """Return the path of the map of each month that has public articles."""
+    return [
+        reverse("sitemap-month", args=[month.year, month.month])
+        for year in public_years(Article.objects)
+        for month, _number in year.months
+    ]
+
+
+register("news:list", topics=RowMap(Topic), further=months)
+
+
+@require_safe
+@conditional_get
+def of_month(request, year, month):
+    first_day = dt.date(year, month, 1)
+    published = Article.objects.published().filter(**between(first_day, after(first_day)))
+    articles = teasers(published[:ARTICLES])
+    if not articles:
+        raise Http404
+    return sitemap(request, {"articles": ArticleMap(articles)}, content_type=XML)
+
+
+@require_safe
+@conditional_get
+def latest(request):
+    """The articles of the last two days, once for each language in which they are whole."""
+    since = timezone.now() - AGE
+    articles = without_bodies(Article.objects.published().filter(published_at__gte=since))
+    entries = []
+    for article in articles[: LATEST // len(settings.LANGUAGES)]:
+        for language in Teaser(article).languages:
+            with translation.override(language):
+                entries.append(
+                    {
+                        "location": absolute(article.get_absolute_url()),
+                        "publication": str(settings.ASSEMBLY_NAME),
+                        "language": language,
+                        "published_at": article.published_at,
+                        "headline": printable(Teaser(article).headline),
+                    }
+                )
+    return render(request, "news_sitemap.xml", {"entries": entries}, content_type=XML)
