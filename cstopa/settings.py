@@ -3,124 +3,59 @@
 Without ``DEBUG=1`` a missing ``SECRET_KEY`` or ``ALLOWED_HOSTS`` stops the start.
 """
 
-import os
 import sys
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from environs import Env, EnvError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 
-def required(name, development, why):
-    """Return an environment variable; ``development`` stands in where DEBUG=1."""
-    value = os.environ.get(name, "").strip(" ,")
-    if value:
-        return value
-    if DEBUG:
-        return development
-    sys.exit(f"{name} is not set: {why} (DEBUG=1 starts a development site without it).")
+class Environment(Env):
+    """The environment, in which a variable that is empty is not set."""
+
+    def _get_value(self, env_key, default):
+        value = super()._get_value(env_key, default)
+        return value.strip(", \t\n") or default if isinstance(value, str) else value
 
 
-def address(name, default, *schemes):
-    """Return the parts of the address in an environment variable; one sentence where it is none."""
-    url = os.environ.get(name, "").strip() or default
-    try:
-        parts = urlsplit(url)
-        # Read here, since it is only understood when it is asked for.
-        _port = parts.port
-    except ValueError as error:
-        sys.exit(f"{name} cannot be read: {error}.")
-    if parts.scheme not in schemes or not url.lower().startswith(f"{parts.scheme}://"):
-        sys.exit(f"{name} starts with none of {', '.join(f'{each}://' for each in schemes)}.")
-    return parts
+def starting(*schemes):
+    """Return the validator of an address."""
+    named = ", ".join(f"{each}://" for each in schemes)
+    return validate.Regexp(f"({'|'.join(schemes)})://", error=f"it starts with none of {named}")
 
 
-def database(parts):
-    """Translate ``sqlite:///path`` or ``postgres://user:password@host:port/name?option=value``."""
-    if parts.scheme == "sqlite":
-        # sqlite:///relative/path and sqlite:////absolute/path, as is usual.
-        name = unquote(parts.path.removeprefix("/")) or ":memory:"
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": name if name == ":memory:" else BASE_DIR / name,
-            "OPTIONS": {
-                # Writers wait for one another instead of failing, readers never wait.
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            },
-        }
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.removeprefix("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": parts.port or "",
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        # The folder of a Unix socket, for one: ?host=/run/postgresql
-        # A server that accepts and says nothing must not outlast gunicorn's patience, 30 seconds.
-        "OPTIONS": {"connect_timeout": "4"} | dict(parse_qsl(parts.query)),
-    }
-
-
-def cache(parts):
-    """Translate ``locmem://`` or ``redis://host:port/number``."""
-    if parts.scheme == "locmem":
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": parts.geturl()}
-
-
-def mailer(parts):
-    """Translate ``console://`` or ``smtp[s]://user:password@host:port``."""
-    if parts.scheme == "console":
-        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    return {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {
-            "host": parts.hostname or "localhost",
-            "port": parts.port or (465 if parts.scheme == "smtps" else 25),
-            "username": unquote(parts.username or ""),
-            "password": unquote(parts.password or ""),
-            "use_ssl": parts.scheme == "smtps",
-        },
-    }
-
-
-def site_url(parts):
-    """Return the start of absolute addresses, without a slash at the end."""
-    if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
-        sys.exit("SITE_URL is a scheme and a host, such as https://assembly.example.")
-    if "*" in parts.hostname:
-        sys.exit("SITE_URL is not set, and ALLOWED_HOSTS does not name the one host of the site.")
-    return f"{parts.scheme}://{parts.netloc.lower()}"
-
-
-DEBUG = os.environ.get("DEBUG") == "1"
+ORIGIN = validate.Regexp(
+    r"(?i:https?://([\w.-]+|\[[\da-f:.]+\])(:\d+)?/?)\Z",
+    error="it is a scheme and a host, such as https://assembly.example",
+)
+env = Environment()
+DEBUG = env.str("DEBUG", "") == "1"
 # The style page is for who writes the site, and not for its readers.
-STYLEGUIDE = os.environ.get("STYLEGUIDE") == "1"
-SECRET_KEY = required(
-    "SECRET_KEY", "development-only-" * 4, "it signs sessions, so it is long and secret"
-)
-ALLOWED_HOSTS = required(
-    "ALLOWED_HOSTS",
-    "localhost,127.0.0.1,[::1]",
-    "it lists, with commas, the host names of this site",
-)
-ALLOWED_HOSTS = [host.strip() for host in ALLOWED_HOSTS.split(",") if host.strip()]
-# Absolute addresses come from here, never from the request's host.
-SITE_URL = site_url(
-    address(
-        "SITE_URL",
-        "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
-        *("https", "http"),
-    )
-)
+STYLEGUIDE = env.str("STYLEGUIDE", "") == "1"
+try:
+    SECRET_KEY = env.str("SECRET_KEY", "development-only-" * 4 if DEBUG else ...)
+    hosts = ["localhost", "127.0.0.1", "[::1]"] if DEBUG else ...
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", hosts, subcast=str.strip)
+    host = ALLOWED_HOSTS[0].lstrip(".")
+    # Absolute addresses come from here, never from the request's host.
+    url = "http://127.0.0.1:8000" if DEBUG else f"https://{host}" if "*" not in host else ...
+    SITE_URL = env.str("SITE_URL", url, validate=ORIGIN).rstrip("/").lower()
+    # dj-database-url knows more databases than this code does.
+    env.str("DATABASE_URL", "", validate=starting("sqlite", "postgres", "postgresql"))
+    database = env.dj_db_url("DATABASE_URL", "sqlite:///var/db.sqlite3")
+    cache = env.str("CACHE_URL", "locmem://", validate=starting("locmem", "redis", "rediss"))
+    url = "console://" if DEBUG else "smtp://localhost"
+    email = urlsplit(env.str("EMAIL_URL", url, validate=starting("smtp", "smtps", "console")))
+    port = email.port or (465 if email.scheme == "smtps" else 25)
+except EnvError as error:
+    sys.exit(f"{str(error).rstrip('.')}. (DEBUG=1 starts a development site without any.)")
+except ValueError as error:
+    sys.exit(f"EMAIL_URL: {error}.")
 
 # Stated once for every page, feed and file.
 ASSEMBLY_NAME = _("Parliamentary Assembly of the Collective Security Treaty Organization")
@@ -201,21 +136,34 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": database(
-        address("DATABASE_URL", "sqlite:///var/db.sqlite3", "sqlite", "postgres", "postgresql")
-    )
-}
-CACHES = {"default": cache(address("CACHE_URL", "locmem://", "locmem", "redis", "rediss"))}
-MAILERS = {
-    "default": mailer(
-        address(
-            "EMAIL_URL",
-            "console://" if DEBUG else "smtp://localhost",
-            *("smtp", "smtps", "console"),
-        )
-    )
-}
+if database["ENGINE"] == "django.db.backends.sqlite3":
+    if database["NAME"] != ":memory:":
+        database["NAME"] = BASE_DIR / database["NAME"]
+    database["OPTIONS"] = {
+        # Writers wait for one another instead of failing, readers never wait.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    database |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    # A server that accepts and says nothing must not outlast gunicorn's patience, 30 seconds.
+    database["OPTIONS"] = {"connect_timeout": 4} | database.get("OPTIONS", {})
+DATABASES = {"default": database}
+kind = "locmem.LocMemCache" if cache.startswith("locmem") else "redis.RedisCache"
+CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{kind}", "LOCATION": cache}}
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+if email.scheme != "console":
+    MAILERS["default"] = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": email.hostname or "localhost",
+            "port": port,
+            "username": unquote(email.username or ""),
+            "password": unquote(email.password or ""),
+            "use_ssl": email.scheme == "smtps",
+        },
+    }
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -241,10 +189,10 @@ USE_TZ = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or VAR_DIR / "static")
+STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or VAR_DIR / "media")
+MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
