@@ -117,6 +117,9 @@ LOGGING = {
     "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR"}},
 }
 
+# What a new site starts with: the fixtures that are loaded while an app has no row.
+FIXTURES = {"delegations": ["delegations", "news"], "written": ["pages"]}
+
 ROOT_URLCONF = "cstopa.urls"
 WSGI_APPLICATION = "cstopa.wsgi.application"
 

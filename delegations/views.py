@@ -28,10 +28,7 @@ from delegations.models import (
 )
 from delegations.not_in_force import on_other_days
 from delegations.timeline import Timeline, days_of_change
-from news.teasers import teasers
 
-NEWS = 5
-NEWS_OF_A_PERSON = 20
 # Of one chamber on the page of its parliament.
 ALLOCATIONS = 20
 
@@ -90,7 +87,6 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             has_websites=any(part.chamber.website for part in of_day.chambers),
             on_other_days=on_other_days(delegation, day),
             timeline=Timeline(days_of_change(delegation), day, today()),
-            articles=teasers(delegation.articles.published()[:NEWS]),
             changed=last_recorded(delegation),
             record=self.record,
             described=structured_data.delegation(of_day, roles, memberships),
@@ -214,10 +210,8 @@ class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         of_day = {
             name: [fact for fact in rows if fact.covers(self.day)] for name, rows in facts.items()
         }
-        articles = teasers(self.object.articles.published()[:NEWS_OF_A_PERSON])
         return super().get_context_data(
             **{name: by_time(rows, self.day) for name, rows in facts.items()},
-            articles=articles,
             of_day=[fact for rows in of_day.values() for fact in rows],
             described=structured_data.person(self.object, **of_day),
             **context,
