@@ -5,7 +5,7 @@ from cstopa.admin.base import BaseModelAdmin, desk_link
 from cstopa.admin.labels import by_language
 from delegations.admin.evidence import SAYS
 from delegations.models import FurtherSource, Source
-from delegations.models.evidence import FACTS
+from delegations.models.facts import fact_models
 
 
 @admin.register(Source)
@@ -41,7 +41,7 @@ class FurtherSourceAdmin(BaseModelAdmin):
         # A fact in words names what it is about, a different thing for each kind.
         related = [
             f"{name}__{path}"
-            for name, model in FACTS.items()
+            for name, model in fact_models().items()
             for path in self.admin_site.get_model_admin(model).joined
         ]
         return super().get_queryset(request).prefetch_related(*related)

@@ -23,9 +23,9 @@ from cstopa.admin.conflicts import with_versions
 from cstopa.admin.hardening import is_key
 from cstopa.models.periods import today
 from delegations.models import Parliament
-from delegations.models.evidence import FACTS
+from delegations.models.facts import fact_models
 
-MODELS = {model._meta.model_name: model for model in FACTS.values()}
+MODELS = {model._meta.model_name: model for model in fact_models().values()}
 SIZE = 50
 ASSEMBLY = "assembly"
 # What a button sends: the kind and the key of the fact, the version seen, and where to go on.

@@ -1,6 +1,5 @@
 """What a parliament is, what it sends to the Assembly, and who holds which seat, role and office."""
 
-from delegations.models.evidence import FurtherSource
 from delegations.models.facts import DatedFact
 from delegations.models.names import ChamberName, DatedName, ParliamentName
 from delegations.models.parliaments import (
@@ -10,10 +9,13 @@ from delegations.models.parliaments import (
     Parliament,
     Participation,
 )
-from delegations.models.people import Membership, Office, Person
-from delegations.models.roles import Role
+from delegations.models.people import Membership, Person, PersonFact
+from delegations.models.roles import Office, Role
 from delegations.models.seats import CompleteRoster, SeatAllocation
 from delegations.models.sources import Source
+
+# Last: it has a column for each kind of fact.
+from delegations.models.evidence import FurtherSource  # isort: skip
 
 __all__ = [
     "Chamber",
@@ -30,6 +32,7 @@ __all__ = [
     "ParliamentName",
     "Participation",
     "Person",
+    "PersonFact",
     "Role",
     "SeatAllocation",
     "Source",

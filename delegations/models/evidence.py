@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import class_prepared
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import has_words, translated
@@ -8,15 +9,9 @@ from cstopa.models.constraints import FieldCheck
 from cstopa.models.fields import LineField
 from cstopa.models.history import Versions
 from delegations.models.facts import fact_models
-from delegations.models.names import ChamberName, ParliamentName
-from delegations.models.parliaments import Chamber, Participation
-from delegations.models.people import Membership, Office
-from delegations.models.roles import Role
-from delegations.models.seats import CompleteRoster, SeatAllocation
 from delegations.models.sources import Source, a_day
 
-# By the name of the column, and of the row of the form.
-FACTS = fact_models()
+ABOUT_ONE_FACT = "delegations_furthersource_about_one_fact"
 
 
 def about(model):
@@ -32,9 +27,10 @@ def about(model):
 
 def about_one_fact():
     """Return the condition that one of the columns names a fact, and no other does."""
+    kinds = fact_models()
     condition = Q()
-    for name in FACTS:
-        condition |= Q(**{f"{each}__isnull": each != name for each in FACTS})
+    for kind in kinds:
+        condition |= Q(**{f"{each}__isnull": each != kind for each in kinds})
     return condition
 
 
@@ -47,15 +43,8 @@ class FurtherSource(Keyed):
     natural_key_field = "code"
 
     code = CodeField()
-    allocation = about(SeatAllocation)
-    chamber = about(Chamber)
-    chamber_name = about(ChamberName)
-    membership = about(Membership)
-    office = about(Office)
-    parliament_name = about(ParliamentName)
-    participation = about(Participation)
-    role = about(Role)
-    roster = about(CompleteRoster)
+    # By the name of each kind, a column for it.
+    vars().update({kind: about(model) for kind, model in fact_models().items()})
     source = models.ForeignKey(
         Source, verbose_name=_("further source"), on_delete=models.PROTECT, related_name="+"
     )
@@ -91,7 +80,7 @@ class FurtherSource(Keyed):
             has_key("code"),
             a_day("checked_on"),
             models.CheckConstraint(
-                name="delegations_furthersource_about_one_fact",
+                name=ABOUT_ONE_FACT,
                 condition=about_one_fact(),
                 violation_error_message=_("A further source is about one fact."),
             ),
@@ -115,8 +104,27 @@ class FurtherSource(Keyed):
     @property
     def fact(self):
         """The fact that the document is about."""
-        name = next(name for name in FACTS if getattr(self, f"{name}_id") is not None)
-        return getattr(self, name)
+        return getattr(self, self.fact_kind)
+
+    @property
+    def fact_kind(self):
+        return next(kind for kind in fact_models() if getattr(self, f"{kind}_id") is not None)
 
     def code_stem(self):
         return f"{self.fact.code}-source"
+
+
+def add_column(sender, **_kwargs):
+    """Give FurtherSource a column for a kind of fact whose app is loaded after this one."""
+    if sender not in fact_models().values():
+        return
+    kind = sender.fact_kind
+    FurtherSource.add_to_class(kind, about(sender))
+    version = FurtherSource.history.model
+    version.add_to_class(kind, Versions().copy_fields(FurtherSource)[kind])
+    version.tracked_fields.append(FurtherSource._meta.get_field(kind))
+    [rule] = [each for each in FurtherSource._meta.constraints if each.name == ABOUT_ONE_FACT]
+    rule.condition = about_one_fact()
+
+
+class_prepared.connect(add_column)

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.as_of import address
@@ -9,8 +9,8 @@ from cstopa.models.constraints import FieldCheck, NoOverlap
 from cstopa.models.fields import LineField
 from cstopa.models.history import Versions
 from cstopa.search.querysets import SearchedQuerySet
-from delegations.models.facts import Api, DatedFact
-from delegations.models.parliaments import Chamber, ChamberFact, Parliament
+from delegations.models.facts import Api, DatedFact, fact_models
+from delegations.models.parliaments import Chamber, ChamberFact
 
 
 class PersonQuerySet(SearchedQuerySet):
@@ -83,18 +83,70 @@ class Person(Named):
         )
 
 
-class Membership(ChamberFact):
-    """One deputy who holds one of the delegation's seats, on behalf of a chamber."""
+class PersonFact(DatedFact):
+    """What a person has, or is, from a day to a day: a seat, a role, an office.
+
+    It is one of the ``organization``, or of its delegation; of None: of the Assembly.
+    """
+
+    # The field, of choices, that says which post it is; "" where it is none.
+    post_field = ""
+    # Whether the organization, a parliament, stands for its delegation.
+    is_in_delegation = False
+    # The chamber for which it is held.
+    on_behalf_of = None
+    organization = None
+    # Where a person's page has it: before those with a higher one.
+    place = 9
 
     person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships"
+        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="%(class)ss"
     )
+
+    class Meta(DatedFact.Meta):
+        abstract = True
+
+    def __str__(self):
+        return f"{self.person}: {self.in_words}, {self.period_in_words}"
+
+    def get_absolute_url(self):
+        return address("delegations:person-detail", self.person.slug, anchor=self.code)
+
+    @property
+    def in_words(self):
+        """What it is and where, without the person."""
+        return self.statement()
+
+    @property
+    def role_code(self):
+        """What the person is, by a word that never changes."""
+        return getattr(self, self.post_field or "fact_kind")
+
+    @property
+    def role_label(self):
+        return self.statement() or capfirst(self._meta.verbose_name)
+
+    def code_stem(self):
+        return f"{self.person.slug}-{self.fact_kind.replace('_', '-')}"
+
+
+def person_fact_models():
+    """Return the kinds of facts of a person, in the order in which a page has them."""
+    kinds = (model for model in fact_models().values() if issubclass(model, PersonFact))
+    return sorted(kinds, key=lambda model: (model.place, model.fact_kind))
+
+
+class Membership(PersonFact, ChamberFact):
+    """One deputy who holds one of the delegation's seats, on behalf of a chamber."""
+
     chamber = models.ForeignKey(
         Chamber, verbose_name=_("chamber"), on_delete=models.PROTECT, related_name="memberships"
     )
 
     value_fields = ("person", "chamber")
     fact_kind = "membership"
+    is_in_delegation = True
+    place = 3
     api = Api("memberships", _("Who holds one of a delegation's seats, on behalf of a chamber."))
 
     history = Versions()
@@ -114,125 +166,25 @@ class Membership(ChamberFact):
             ),
         ]
 
-    def __str__(self):
-        return f"{self.person}: {self.chamber}, {self.period_in_words}"
+    @property
+    def in_words(self):
+        return str(self.chamber)
 
-    def get_absolute_url(self):
-        return address("delegations:person-detail", self.person.slug, anchor=self.code)
+    @property
+    def role_code(self):
+        return self.chamber.member_title
+
+    @property
+    def role_label(self):
+        return _("Member of the delegation")
+
+    @property
+    def organization(self):
+        return self.chamber.parliament
+
+    @property
+    def on_behalf_of(self):
+        return self.chamber
 
     def code_stem(self):
         return f"{self.chamber.code}-{self.person.slug}"
-
-
-class Office(DatedFact):
-    """One person who holds one function, which is no seat, for one period."""
-
-    class Function(models.TextChoices):
-        CHAIRMAN = "chairman", _("Chairman of the Assembly")
-        EXECUTIVE_SECRETARY = "executive_secretary", _("Executive Secretary")
-        DEPUTY_EXECUTIVE_SECRETARY = "deputy_executive_secretary", _("Deputy Executive Secretary")
-        REPRESENTATIVE = "representative", _("Plenipotentiary representative")
-
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="offices"
-    )
-    function = models.CharField(_("function"), max_length=30, choices=Function)
-    parliament = models.ForeignKey(
-        Parliament,
-        verbose_name=_("parliament"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="offices",
-        help_text=_("The parliament that is represented; empty for an office of the Assembly."),
-    )
-
-    value_fields = ("person", "function", "parliament")
-    home = "parliament"
-    fact_kind = "office"
-    api = Api("offices", _("Who holds a function, which is no seat."))
-
-    history = Versions()
-
-    class Meta(DatedFact.Meta):
-        verbose_name = _("office")
-        verbose_name_plural = _("offices")
-        ordering = ("function", "valid_from", "code")
-        constraints = [
-            *DatedFact.Meta.constraints,
-            models.CheckConstraint(
-                name="delegations_office_function_known",
-                condition=Q(
-                    function__in=[
-                        "chairman",
-                        "executive_secretary",
-                        "deputy_executive_secretary",
-                        "representative",
-                    ]
-                ),
-            ),
-            FieldCheck(
-                field="parliament",
-                name="delegations_office_of_a_parliament",
-                condition=Q(function="representative", parliament__isnull=False)
-                | (~Q(function="representative") & Q(parliament__isnull=True)),
-                violation_error_message=_(
-                    "A plenipotentiary representative has a parliament; an office of the Assembly has none."
-                ),
-            ),
-            # One rule for each function that has one holder. None compares the parliaments of two
-            # offices of the Assembly, which have none: NULL equals no NULL.
-            NoOverlap(
-                name="delegations_office_one_chairman",
-                where={"function": "chairman"},
-                violation_error_message=_(
-                    "The Assembly has one Chairman on any day, and this is in the way: %(row)s."
-                ),
-            ),
-            NoOverlap(
-                name="delegations_office_one_executive_secretary",
-                where={"function": "executive_secretary"},
-                violation_error_message=_(
-                    "The Assembly has one Executive Secretary on any day, and this is in the way: %(row)s."
-                ),
-            ),
-            NoOverlap(
-                name="delegations_office_one_representative",
-                same=("parliament",),
-                where={"function": "representative"},
-                violation_error_message=_(
-                    "A parliament has one representative on any day, and this is in the way: %(row)s."
-                ),
-            ),
-            # Deputies of the Executive Secretary may be several, but nobody is one twice.
-            NoOverlap(
-                name="delegations_office_deputy_once",
-                same=("person",),
-                where={"function": "deputy_executive_secretary"},
-                violation_error_message=_(
-                    "The person holds this office already, and this is in the way: %(row)s."
-                ),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.person}: {self.in_words}, {self.period_in_words}"
-
-    def get_absolute_url(self):
-        return address("delegations:person-detail", self.person.slug, anchor=self.code)
-
-    @property
-    def in_words(self):
-        if self.parliament_id is None:
-            return self.get_function_display()
-        return _("%(function)s, %(parliament)s") % {
-            "function": self.get_function_display(),
-            "parliament": self.parliament,
-        }
-
-    def statement(self):
-        return self.get_function_display()
-
-    def code_stem(self):
-        function = self.function.replace("_", "-")
-        return f"{self.parliament.slug}-{function}" if self.parliament_id else function

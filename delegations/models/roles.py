@@ -2,15 +2,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.http.as_of import address
-from cstopa.models.constraints import NoOverlap
+from cstopa.models.constraints import FieldCheck, NoOverlap
 from cstopa.models.history import Versions
-from delegations.models.facts import Api, DatedFact
+from delegations.models.facts import Api
 from delegations.models.parliaments import Parliament
-from delegations.models.people import Person
+from delegations.models.people import PersonFact
 
 
-class Role(DatedFact):
+class Role(PersonFact):
     """What one is in a delegation beside holding a seat, or without one. It gives no seat."""
 
     class Kind(models.TextChoices):
@@ -18,9 +17,6 @@ class Role(DatedFact):
         DEPUTY_HEAD = "deputy_head", _("Deputy head of the delegation")
         ALTERNATE = "alternate", _("Alternate member of the delegation")
 
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="roles"
-    )
     parliament = models.ForeignKey(
         Parliament,
         verbose_name=_("parliament"),
@@ -33,16 +29,19 @@ class Role(DatedFact):
     value_fields = ("person", "parliament", "kind")
     home = "parliament"
     fact_kind = "role"
+    post_field = "kind"
+    is_in_delegation = True
+    place = 2
     api = Api("roles", _("What somebody is in a delegation beside holding a seat, or without one."))
 
     history = Versions()
 
-    class Meta(DatedFact.Meta):
+    class Meta(PersonFact.Meta):
         verbose_name = _("role in a delegation")
         verbose_name_plural = _("roles in delegations")
         ordering = ("parliament__slug", "kind", "valid_from", "code")
         constraints = [
-            *DatedFact.Meta.constraints,
+            *PersonFact.Meta.constraints,
             models.CheckConstraint(
                 name="delegations_role_kind_known",
                 condition=Q(kind__in=["head", "deputy_head", "alternate"]),
@@ -65,11 +64,9 @@ class Role(DatedFact):
             ),
         ]
 
-    def __str__(self):
-        return f"{self.person}: {self.in_words}, {self.period_in_words}"
-
-    def get_absolute_url(self):
-        return address("delegations:person-detail", self.person.slug, anchor=self.code)
+    @property
+    def organization(self):
+        return self.parliament
 
     @property
     def in_words(self):
@@ -83,3 +80,114 @@ class Role(DatedFact):
 
     def code_stem(self):
         return f"{self.parliament.code}-{self.kind.replace('_', '-')}"
+
+
+class Office(PersonFact):
+    """One person who holds one function, which is no seat, for one period."""
+
+    class Function(models.TextChoices):
+        CHAIRMAN = "chairman", _("Chairman of the Assembly")
+        EXECUTIVE_SECRETARY = "executive_secretary", _("Executive Secretary")
+        DEPUTY_EXECUTIVE_SECRETARY = "deputy_executive_secretary", _("Deputy Executive Secretary")
+        REPRESENTATIVE = "representative", _("Plenipotentiary representative")
+
+    function = models.CharField(_("function"), max_length=30, choices=Function)
+    parliament = models.ForeignKey(
+        Parliament,
+        verbose_name=_("parliament"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="offices",
+        help_text=_("The parliament that is represented; empty for an office of the Assembly."),
+    )
+
+    value_fields = ("person", "function", "parliament")
+    home = "parliament"
+    fact_kind = "office"
+    post_field = "function"
+    place = 1
+    api = Api("offices", _("Who holds a function, which is no seat."))
+
+    history = Versions()
+
+    class Meta(PersonFact.Meta):
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        ordering = ("function", "valid_from", "code")
+        constraints = [
+            *PersonFact.Meta.constraints,
+            models.CheckConstraint(
+                name="delegations_office_function_known",
+                condition=Q(
+                    function__in=[
+                        "chairman",
+                        "executive_secretary",
+                        "deputy_executive_secretary",
+                        "representative",
+                    ]
+                ),
+            ),
+            FieldCheck(
+                field="parliament",
+                name="delegations_office_of_a_parliament",
+                condition=Q(function="representative", parliament__isnull=False)
+                | (~Q(function="representative") & Q(parliament__isnull=True)),
+                violation_error_message=_(
+                    "A plenipotentiary representative has a parliament; an office of the Assembly has none."
+                ),
+            ),
+            # One rule for each function that has one holder. None compares the parliaments of two
+            # offices of the Assembly, which have none: NULL equals no NULL.
+            NoOverlap(
+                name="delegations_office_one_chairman",
+                where={"function": "chairman"},
+                violation_error_message=_(
+                    "The Assembly has one Chairman on any day, and this is in the way: %(row)s."
+                ),
+            ),
+            NoOverlap(
+                name="delegations_office_one_executive_secretary",
+                where={"function": "executive_secretary"},
+                violation_error_message=_(
+                    "The Assembly has one Executive Secretary on any day, and this is in the way: %(row)s."
+                ),
+            ),
+            NoOverlap(
+                name="delegations_office_one_representative",
+                same=("parliament",),
+                where={"function": "representative"},
+                violation_error_message=_(
+                    "A parliament has one representative on any day, and this is in the way: %(row)s."
+                ),
+            ),
+            # Deputies of the Executive Secretary may be several, but nobody is one twice.
+            NoOverlap(
+                name="delegations_office_deputy_once",
+                same=("person",),
+                where={"function": "deputy_executive_secretary"},
+                violation_error_message=_(
+                    "The person holds this office already, and this is in the way: %(row)s."
+                ),
+            ),
+        ]
+
+    @property
+    def organization(self):
+        return self.parliament
+
+    @property
+    def in_words(self):
+        if self.parliament_id is None:
+            return self.get_function_display()
+        return _("%(function)s, %(parliament)s") % {
+            "function": self.get_function_display(),
+            "parliament": self.parliament,
+        }
+
+    def statement(self):
+        return self.get_function_display()
+
+    def code_stem(self):
+        function = self.function.replace("_", "-")
+        return f"{self.parliament.slug}-{function}" if self.parliament_id else function

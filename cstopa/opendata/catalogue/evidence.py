@@ -16,7 +16,7 @@ from cstopa.opendata.fields import (
 )
 from cstopa.opendata.resources import CHANGED_AT, CODE_FIELD, SOURCE, Resource, with_changed_at
 from delegations.models import FurtherSource, Source
-from delegations.models.evidence import FACTS
+from delegations.models.facts import fact_models
 
 # The resource of each kind of fact, by the name of the column.
 ABOUT = {
@@ -59,12 +59,12 @@ SOURCES = Resource(
 
 
 def further_sources(_day):
-    rows = FurtherSource.objects.fetch_mode(FETCH_RAISE).select_related("source", *FACTS)
+    rows = FurtherSource.objects.fetch_mode(FETCH_RAISE).select_related("source", *fact_models())
     return with_changed_at(rows)
 
 
 def resource_of(row):
-    return ABOUT[next(name for name in FACTS if getattr(row, f"{name}_id") is not None)]
+    return ABOUT[next(name for name in fact_models() if getattr(row, f"{name}_id") is not None)]
 
 
 FURTHER_SOURCES = Resource(

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from delegations.models import FurtherSource, SeatAllocation
-from delegations.models.evidence import FACTS
+from delegations.models.facts import fact_models
 from tests import make
 from tests.desk.rows import everything, page
 from tests.forms import errors, filled
@@ -22,9 +22,9 @@ def save(client, row, number=0, **values):
     return client.post(address, data | {"further_sources-TOTAL_FORMS": number + 1})
 
 
-@pytest.mark.parametrize("name", FACTS)
+@pytest.mark.parametrize("name", fact_models())
 def test_each_kind_of_fact_has_further_sources(admin_client, name):
-    row = everything()[FACTS[name]]
+    row = everything()[fact_models()[name]]
     number = row.further_sources.count()
     source = make.source()
     values = {"source": source.pk, "checked_on": "2026-01-01", **OTHER}
@@ -72,12 +72,12 @@ def test_a_list_finds_the_facts_of_which_sources_differ(admin_client):
 
 def test_the_list_of_all_names_each_fact_and_costs_the_same(admin_client):
     rows = everything()
-    for name, model in FACTS.items():
+    for name, model in fact_models().items():
         make.further_source(**{name: rows[model]})
     address = page(FurtherSource, "changelist")
     costs(admin_client, [address])
     before = costs(admin_client, [address])
-    for name, model in FACTS.items():
+    for name, model in fact_models().items():
         make.further_source(**{name: rows[model]})
         shown = admin_client.get(address).content.decode()
         assert f'href="{page(rows[model], "change")}"' in shown
