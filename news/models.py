@@ -20,7 +20,7 @@ from cstopa.languages import (
 )
 from cstopa.models.codes import KeyedManager, Named, has_key
 from cstopa.models.constraints import FieldCheck
-from cstopa.models.fields import LineField, ProseField
+from cstopa.models.fields import LineField, ProseField, ProtectingManyToManyField
 from cstopa.models.history import Versions
 from cstopa.models.periods import EARLIEST, LATEST, IsMoment, today
 from cstopa.models.richtext import SanitisedHTMLField, passages
@@ -116,13 +116,13 @@ class Article(SingleLanguageMixin, Named):
         ),
     )
     status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.DRAFT)
-    delegations = models.ManyToManyField(
+    delegations = ProtectingManyToManyField(
         Delegation, verbose_name=_("delegations"), blank=True, related_name="articles"
     )
-    people = models.ManyToManyField(
+    people = ProtectingManyToManyField(
         Person, verbose_name=_("people"), blank=True, related_name="articles"
     )
-    topics = models.ManyToManyField(
+    topics = ProtectingManyToManyField(
         Topic, verbose_name=_("topics"), blank=True, related_name="articles"
     )
     source = models.ForeignKey(

@@ -3,7 +3,9 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from cstopa.pages.models import Page, Slug
 from delegations.models import Parliament
@@ -37,3 +39,12 @@ def test_prepare_again_changes_nothing():
     assert not Article.objects.exists()
     assert Page.objects.get(slug="about").title_en == "Changed"
     assert get_user_model().objects.count() == 1
+
+
+def test_a_database_of_another_version_is_left_alone():
+    MigrationRecorder(connection).record_applied("delegations", "0002_of_another_version")
+    with pytest.raises(
+        CommandError, match="delegations.0002_of_another_version, which is not here"
+    ):
+        prepare()
+    assert not Parliament.objects.exists()

@@ -74,3 +74,18 @@ class ProseField(TidyMixin, models.TextField):
     def tidied(self, text):
         refuse_endless(text)
         return super().tidied(text)
+
+
+class ProtectingManyToManyField(models.ManyToManyField):
+    """Links to rows that cannot be deleted from under what names them.
+
+    Django gives the table of such a field CASCADE on both sides, and has no option to say
+    otherwise; one with a model of its own is no field of a form of the admin.
+    """
+
+    def contribute_to_class(self, cls, name, **kwargs):
+        super().contribute_to_class(cls, name, **kwargs)
+        if not cls._meta.abstract and not cls._meta.swapped:
+            through = self.remote_field.through
+            # The second of the two: the first is the row that names the others.
+            through._meta.local_fields[-1].remote_field.on_delete = models.PROTECT
