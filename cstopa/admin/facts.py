@@ -7,10 +7,69 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.base import BaseModelAdmin, FormOptions
 from cstopa.admin.corrections import QUESTIONS, FactForm
 from cstopa.admin.formsets import PeriodFormSet
-from cstopa.admin.labels import labels
+from cstopa.admin.labels import labels, one_row
 
 PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
 EVIDENCE = ("source", "checked_on")
+
+
+def rows_of_form(model):
+    """Return the rows of a form that are a fact's own, the first of which says what it is about.
+
+    A choice stands beside what it is of, and the languages of a text beside each other.
+    """
+    others = [
+        field.name
+        for field in model._meta.fields
+        if field.editable and not field.primary_key and field.name not in (*PERIOD, *EVIDENCE)
+    ]
+    names = dict.fromkeys((*model.value_fields, *others))
+    about, *fields = (model._meta.get_field(name) for name in names)
+    choices, relations, rest = in_kinds(fields)
+    rows = [about.name]
+    if choices or relations:
+        rows.append((*choices, *relations))
+    return [*rows, *dict.fromkeys(map(row_of_field, rest))]
+
+
+def in_kinds(fields):
+    """Return the names of those with choices and of the relations, and the other fields."""
+    choices = [field.name for field in fields if field.choices]
+    relations = [field.name for field in fields if field.is_relation]
+    return choices, relations, [f for f in fields if f.name not in (*choices, *relations)]
+
+
+def row_of_field(field):
+    name = translated_name(field)
+    return one_row(name) if name else field.name
+
+
+def translated_name(field):
+    """Return the name of a text, of which the field is one language; "" for any other field."""
+    language = getattr(field, "_translated_field_language_code", "")
+    return language and field.name.removesuffix(f"_{language}")
+
+
+def list_of_facts(model):
+    """Return the options of a FactAdmin that the declaration of a fact decides."""
+    about, *fields = map(model._meta.get_field, model.value_fields)
+    choices, relations, rest = in_kinds(fields)
+    names = [name for name in map(translated_name, rest) if name]
+    others = [field.name for field in rest if not translated_name(field)]
+    searched = [
+        field.name
+        for field in (about, *fields)
+        if field.is_relation and hasattr(field.related_model._default_manager, "matching")
+    ]
+    home = [model.home] if model.home else []
+    return {
+        "list_display": (
+            *dict.fromkeys((*names, about.name, *choices, *relations, *others)),
+            *("period", "checked_on"),
+        ),
+        "list_filter": (*choices, *home, *FactAdmin.list_filter),
+        "search_fields": tuple(dict.fromkeys(("code", *searched, *home))),
+    }
 
 
 class FactOptions(FormOptions):
@@ -18,6 +77,26 @@ class FactOptions(FormOptions):
 
     form = FactForm
     classes_of_questions = ("overwriting",)
+
+    @property
+    def joined(self):
+        return self.model.related()
+
+    def get_autocomplete_fields(self, request):
+        """Return the relations to rows that the desk finds."""
+        return [
+            field.name
+            for field in self.model._meta.fields
+            if field.is_relation
+            and self.admin_site.is_registered(field.related_model)
+            and self.admin_site.get_model_admin(field.related_model).get_search_fields(request)
+        ]
+
+    def get_fields(self, request, obj=None):
+        return self.fields or (*self.own_rows(), PERIOD, EVIDENCE, "code")
+
+    def own_rows(self):
+        return rows_of_form(self.model)
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -55,7 +134,6 @@ class FactAdmin(FactOptions, BaseModelAdmin):
     """A dated fact."""
 
     list_filter = ("valid_from", "valid_to", "checked_on", SourcesDiffer)
-    autocomplete_fields = ("source",)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -100,8 +178,11 @@ class FactInline(FactOptions, admin.StackedInline):
     extra = 0
     view_on_site = False
     show_change_link = True
-    autocomplete_fields = ("source",)
     readonly_fields = ("code",)
+
+    def own_rows(self):
+        # What it is about is the row of the form.
+        return rows_of_form(self.model)[1:]
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, labels=labels(self.model), **kwargs)

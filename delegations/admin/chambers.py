@@ -1,41 +1,21 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.facts import EVIDENCE, PERIOD, FactAdmin, FactInline
+from cstopa.admin.facts import EVIDENCE, PERIOD
 from cstopa.admin.labels import one_row
 from cstopa.models.periods import today
-from delegations.admin.evidence import FurtherSourceInline
+from delegations.admin.facts import DatedFactAdmin, facts_about, inlines_about, register
 from delegations.admin.parliaments import ChamberForm
-from delegations.admin.seats import SeatsCompared, memberships_link
-from delegations.models import Chamber, ChamberName, CompleteRoster, Membership, SeatAllocation
-
-
-class ChamberNameInline(FactInline):
-    model = ChamberName
-    joined = ("chamber__parliament",)
-    fields = (one_row("name"), PERIOD, EVIDENCE, "code")
-
-
-class SeatAllocationInline(FactInline):
-    model = SeatAllocation
-    joined = ("chamber__parliament",)
-    fields = ("seats", PERIOD, EVIDENCE, "code")
-
-
-class CompleteRosterInline(FactInline):
-    model = CompleteRoster
-    joined = ("chamber__parliament",)
-    fields = (PERIOD, EVIDENCE, "code")
+from delegations.admin.seats import memberships_link
+from delegations.models import Chamber, Membership
 
 
 @admin.register(Chamber)
-class ChamberAdmin(SeatsCompared, FactAdmin):
+class ChamberAdmin(DatedFactAdmin):
     form = ChamberForm
     list_display = ("title", "parliament", "period", "checked_on")
-    list_filter = ("parliament", "house", *FactAdmin.list_filter)
+    list_filter = ("parliament", "house", *DatedFactAdmin.list_filter)
     search_fields = ("code", "parliament")
-    joined = ("parliament",)
-    autocomplete_fields = ("parliament", "source")
     readonly_fields = ("members",)
     fieldsets = [
         (
@@ -55,7 +35,7 @@ class ChamberAdmin(SeatsCompared, FactAdmin):
             },
         )
     ]
-    inlines = [ChamberNameInline, SeatAllocationInline, CompleteRosterInline, FurtherSourceInline]
+    inlines = [*inlines_about(Chamber), *DatedFactAdmin.inlines]
 
     @admin.display(description=_("chamber"))
     def title(self, obj):
@@ -70,34 +50,4 @@ class ChamberAdmin(SeatsCompared, FactAdmin):
         return memberships_link(obj, words)
 
 
-@admin.register(ChamberName)
-class ChamberNameAdmin(FactAdmin):
-    list_display = ("name", "chamber", "period", "checked_on")
-    list_filter = ("chamber__parliament", *FactAdmin.list_filter)
-    search_fields = ("code", "chamber", "chamber__parliament")
-    joined = ("chamber__parliament",)
-    autocomplete_fields = ("chamber", "source")
-    fields = ("chamber", one_row("name"), PERIOD, EVIDENCE, "code")
-    inlines = [FurtherSourceInline]
-
-
-@admin.register(SeatAllocation)
-class SeatAllocationAdmin(SeatsCompared, FactAdmin):
-    list_display = ("chamber", "seats", "period", "checked_on")
-    list_filter = ("chamber__parliament", *FactAdmin.list_filter)
-    search_fields = ("code", "chamber", "chamber__parliament")
-    joined = ("chamber__parliament",)
-    autocomplete_fields = ("chamber", "source")
-    fields = ("chamber", "seats", PERIOD, EVIDENCE, "code")
-    inlines = [FurtherSourceInline]
-
-
-@admin.register(CompleteRoster)
-class CompleteRosterAdmin(FactAdmin):
-    list_display = ("chamber", "period", "checked_on")
-    list_filter = ("chamber__parliament", *FactAdmin.list_filter)
-    search_fields = ("code", "chamber", "chamber__parliament")
-    joined = ("chamber__parliament",)
-    autocomplete_fields = ("chamber", "source")
-    fields = ("chamber", PERIOD, EVIDENCE, "code")
-    inlines = [FurtherSourceInline]
+register(facts_about(Chamber))

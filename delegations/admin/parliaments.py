@@ -4,23 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin, desk_link
 from cstopa.admin.corrections import FactForm
-from cstopa.admin.facts import EVIDENCE, PERIOD, FactAdmin, FactInline
+from cstopa.admin.facts import EVIDENCE, PERIOD, FactInline
 from cstopa.admin.labels import by_language, one_row
 from cstopa.admin.slugs import SlugForm
 from delegations.admin.actions import WithActions
-from delegations.admin.evidence import FurtherSourceInline
+from delegations.admin.facts import facts_about, inlines_about, register
 from delegations.admin.replace_chambers import ReplaceChambers
-from delegations.models import Chamber, Parliament, ParliamentName, Participation
+from delegations.models import Chamber, Parliament
 
 
 class ParliamentForm(SlugForm):
     slug_from = ("state",)
-
-
-class ParliamentNameInline(FactInline):
-    model = ParliamentName
-    joined = ("parliament",)
-    fields = (one_row("name"), PERIOD, EVIDENCE, "code")
 
 
 class ChamberForm(FactForm):
@@ -33,7 +27,6 @@ class ChamberForm(FactForm):
 class ChamberInline(FactInline):
     model = Chamber
     form = ChamberForm
-    joined = ("parliament",)
     fields = (
         one_row("name"),
         one_row("search_words"),
@@ -60,12 +53,6 @@ class ChamberInline(FactInline):
         return format_html_join("", "<p>{}</p>", rows) or _("not recorded")
 
 
-class ParticipationInline(FactInline):
-    model = Participation
-    joined = ("parliament",)
-    fields = ("status", PERIOD, EVIDENCE, "code")
-
-
 @admin.register(Parliament)
 class ParliamentAdmin(WithActions, BaseModelAdmin):
     row_actions = (ReplaceChambers,)
@@ -73,26 +60,8 @@ class ParliamentAdmin(WithActions, BaseModelAdmin):
     list_display = ("name", "state", "slug")
     search_fields = ("slug",)
     fieldsets = [*by_language("state", "name", "search_words"), (None, {"fields": ["slug"]})]
-    inlines = [ParliamentNameInline, ChamberInline, ParticipationInline]
+    inlines = inlines_about(Parliament, ChamberInline)
 
 
-@admin.register(ParliamentName)
-class ParliamentNameAdmin(FactAdmin):
-    list_display = ("name", "parliament", "period", "checked_on")
-    list_filter = ("parliament", *FactAdmin.list_filter)
-    search_fields = ("code", "parliament")
-    joined = ("parliament",)
-    autocomplete_fields = ("parliament", "source")
-    fields = ("parliament", one_row("name"), PERIOD, EVIDENCE, "code")
-    inlines = [FurtherSourceInline]
-
-
-@admin.register(Participation)
-class ParticipationAdmin(FactAdmin):
-    list_display = ("parliament", "status", "period", "checked_on")
-    list_filter = ("status", "parliament", *FactAdmin.list_filter)
-    search_fields = ("code", "parliament")
-    joined = ("parliament",)
-    autocomplete_fields = ("parliament", "source")
-    fields = ("parliament", "status", PERIOD, EVIDENCE, "code")
-    inlines = [FurtherSourceInline]
+# A chamber comes after these, with pages of its own.
+register(each for each in facts_about(Parliament) if each is not Chamber)

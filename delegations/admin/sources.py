@@ -40,9 +40,7 @@ class FurtherSourceAdmin(BaseModelAdmin):
     def get_queryset(self, request):
         # A fact in words names what it is about, a different thing for each kind.
         related = [
-            f"{name}__{path}"
-            for name, model in fact_models().items()
-            for path in self.admin_site.get_model_admin(model).joined
+            f"{name}__{path}" for name, model in fact_models().items() for path in model.related()
         ]
         return super().get_queryset(request).prefetch_related(*related)
 

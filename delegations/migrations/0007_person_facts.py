@@ -5,25 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('delegations', '0006_search_words'),
+        ("delegations", "0006_search_words"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='membership',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='delegations.person', verbose_name='person'),
+            model_name="membership",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="delegations.person",
+                verbose_name="person",
+            ),
         ),
         migrations.AlterField(
-            model_name='office',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='delegations.person', verbose_name='person'),
+            model_name="office",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="delegations.person",
+                verbose_name="person",
+            ),
         ),
         migrations.AlterField(
-            model_name='role',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='delegations.person', verbose_name='person'),
+            model_name="role",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="delegations.person",
+                verbose_name="person",
+            ),
         ),
     ]

@@ -50,7 +50,8 @@ class DatedFact(Keyed, Period):
     """A fact that was so in a period, says by which source, and has a public code of its own."""
 
     natural_key_field = "code"
-    # The fields that say what was so. To write another value over one is to say it was wrong.
+    # The fields that say what was so, first of whom or of what. To write another value over one is
+    # to say it was wrong.
     value_fields = ()
     # The path to the parliament whose fact it is; None where it is nobody's.
     home = None
@@ -88,6 +89,11 @@ class DatedFact(Keyed, Period):
     def value_columns(cls):
         """Return the names of the columns of ``value_fields``."""
         return tuple(cls._meta.get_field(name).attname for name in cls.value_fields)
+
+    @classmethod
+    def about(cls):
+        """Return the model of that which it says something of: that of its first field."""
+        return cls._meta.get_field(cls.value_fields[0]).related_model
 
     @classmethod
     def related(cls):

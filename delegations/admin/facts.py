@@ -1,0 +1,35 @@
+"""Each kind of dated fact at the desk: its pages, and its rows in the form of what it is about."""
+
+from django.apps import apps
+from django.contrib import admin
+
+from cstopa.admin.facts import FactAdmin, FactInline, list_of_facts
+from delegations.admin.evidence import FurtherSourceInline
+from delegations.admin.seats import SeatsCompared
+from delegations.models.facts import fact_models
+
+
+class DatedFactAdmin(SeatsCompared, FactAdmin):
+    inlines = [FurtherSourceInline]
+
+
+def facts_about(model):
+    """Return the kinds of facts about the rows of a model, in the order of their declarations."""
+    kinds = fact_models().values()
+    return [each for each in apps.get_models() if each in kinds and each.about() is model]
+
+
+def inlines_about(model, *own):
+    """Return the inlines of the facts about a row; ``own`` are those that are no plain one."""
+    own = {each.model: each for each in own}
+    return [
+        own.get(each) or type(f"{each.__name__}Inline", (FactInline,), {"model": each})
+        for each in facts_about(model)
+    ]
+
+
+def register(models):
+    """Give pages to those kinds of facts that have none of their own."""
+    for model in models:
+        if not admin.site.is_registered(model):
+            admin.site.register(model, DatedFactAdmin, **list_of_facts(model))
