@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.test import override_settings
+from django.test import TestCase, override_settings
 
 from tests.browser import ARGUMENTS
 from tests.server import serving
@@ -66,6 +66,20 @@ def django_db_keepdb():
     return connection.vendor == "postgresql"
 
 
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """A transaction around the tests of a file, and each of them a savepoint of it.
+
+    A fixture of the scope "module" that asks for it makes rows once for all tests of its file. What
+    a test does to them is taken back after it; an instance that it may change it reads itself.
+    """
+    with django_db_blocker.unblock():
+        # As Django's own TestCase has it around the tests of a class.
+        atomics = TestCase._enter_atomics()
+        yield
+        TestCase._rollback_atomics(atomics)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     """Start the system's Chromium."""
@@ -116,6 +130,15 @@ def gettext():
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
+    shared = {item.path for item in items if "module_db" in item.fixturenames}
+    if alone := [
+        item.nodeid
+        for item in items
+        if item.path in shared
+        and item.get_closest_marker("django_db")
+        and "module_db" not in item.fixturenames
+    ]:
+        raise pytest.UsageError(f"Others share rows in these files, so all do: {alone}")
     # pytest brings the tests in the browser forward. They leave an empty database behind, and
     # the groups come with the migrations.
     items.sort(key=lambda item: "browser" in item.fixturenames)

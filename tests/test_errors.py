@@ -47,8 +47,8 @@ BAD = {
 NAMES = ["q", "page", "from", "to", "date", "delegation", "topic", "participation", "chambers", "p"]
 
 
-@pytest.fixture
-def rows():
+@pytest.fixture(scope="module")
+def rows(module_db):
     parliament = make.parliament("belarus")
     chamber = make.chamber(parliament)
     make.allocation(chamber)

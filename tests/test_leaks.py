@@ -40,8 +40,8 @@ def words(mark):
     return fields
 
 
-@pytest.fixture
-def news():
+@pytest.fixture(scope="module", autouse=True)
+def news(module_db):
     """A public article, and those that are not, all about the same."""
     about = {
         "delegations": [Delegation.objects.get(pk=make.parliament("belarus").pk)],
@@ -114,7 +114,6 @@ def holding(pages, mark):
     return {address for address, text in pages.items() if mark in text}
 
 
-@pytest.mark.usefixtures("news")
 @time_machine.travel(MOMENT, tick=False)
 def test_what_is_not_published_is_at_no_address(client):
     pages = crawl(client)
@@ -129,7 +128,6 @@ def test_what_is_not_published_is_at_no_address(client):
     assert "/news/" in holding(pages, "open-headline")
 
 
-@pytest.mark.usefixtures("news")
 @time_machine.travel(MOMENT, tick=False)
 @pytest.mark.parametrize("prefix", ["", "/ru"])
 @pytest.mark.parametrize("mark", HIDDEN)
@@ -140,7 +138,6 @@ def test_its_own_address_says_nothing_of_it(client, mark, prefix):
         assert f"{mark}-{part}" not in response.text
 
 
-@pytest.mark.usefixtures("news")
 @pytest.mark.parametrize("mark", HIDDEN)
 @pytest.mark.parametrize("address", ["/news/", "/search/", "/ru/news/", "/ru/search/"])
 def test_its_words_find_nothing(client, mark, address):
@@ -152,7 +149,6 @@ def test_its_words_find_nothing(client, mark, address):
             assert f"/news/{mark}-slug/" not in page.text
 
 
-@pytest.mark.usefixtures("news")
 def test_once_its_moment_has_come_it_is_everywhere(client):
     article = Article.objects.get(slug="ahead-slug")
     with time_machine.travel(article.published_at - dt.timedelta(seconds=1), tick=False):
@@ -179,7 +175,6 @@ def test_once_its_moment_has_come_it_is_everywhere(client):
         )
 
 
-@pytest.mark.usefixtures("news")
 @time_machine.travel(MOMENT, tick=False)
 def test_once_withdrawn_it_is_nowhere(client):
     article = Article.objects.get(slug="conference")

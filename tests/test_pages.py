@@ -9,13 +9,15 @@ import time_machine
 from tests import site
 from tests.reading import parsed, words
 
+pytestmark = pytest.mark.django_db
 
-@pytest.fixture
-def rows(db):
+
+@pytest.fixture(scope="module", autouse=True)
+def rows(module_db):
     site.fill()
 
 
-def test_every_page_is_html_with_one_heading_and_no_inline_style(client, rows):
+def test_every_page_is_html_with_one_heading_and_no_inline_style(client):
     for address in [*site.pages(), site.UNKNOWN, f"/ru{site.UNKNOWN}"]:
         response = client.get(address)
         assert response.status_code == (404 if site.UNKNOWN in address else 200), address
@@ -38,7 +40,7 @@ def check(address, tree):
         )
 
 
-def test_addresses_come_from_the_settings_and_never_from_the_host(client, rows, settings):
+def test_addresses_come_from_the_settings_and_never_from_the_host(client, settings):
     settings.SITE_URL = "https://assembly.example"
     settings.ALLOWED_HOSTS = ["*"]
     for path in ("/people/", "/ru/people/"):
@@ -55,7 +57,7 @@ def test_addresses_come_from_the_settings_and_never_from_the_host(client, rows, 
         }
 
 
-def test_an_unknown_page_has_no_address(client, rows):
+def test_an_unknown_page_has_no_address(client):
     tree = parsed(client.get("/atlantis/"))
     assert tree.find(".//link[@rel='canonical']") is None
     assert tree.find(".//link[@hreflang]") is None
@@ -72,14 +74,14 @@ def test_an_unknown_page_has_no_address(client, rows):
         ("/ru/", "/"),
     ],
 )
-def test_the_other_language_is_one_link_away(client, rows, path, other):
+def test_the_other_language_is_one_link_away(client, path, other):
     tree = parsed(client.get(path))
     [link] = tree.findall(".//header//a[@hreflang]")
     assert link.get("href") == other
     assert link.get("lang") == link.get("hreflang") != tree.get("lang")
 
 
-def test_a_variant_of_a_language_is_a_part_of_the_address(client, rows):
+def test_a_variant_of_a_language_is_a_part_of_the_address(client):
     links = parsed(client.get("/ru-RU/x/")).findall(".//header//a[@hreflang]")
     assert {link.get("href") for link in links} <= {"/ru-RU/x/", "/ru/ru-RU/x/"}
     assert links
@@ -95,23 +97,23 @@ def test_a_variant_of_a_language_is_a_part_of_the_address(client, rows):
         ("/", {}),
     ],
 )
-def test_the_navigation_marks_where_the_reader_is(client, rows, path, marks):
+def test_the_navigation_marks_where_the_reader_is(client, path, marks):
     links = parsed(client.get(path)).findall(".//header//a[@aria-current]")
     assert {link.get("href"): link.get("aria-current") for link in links} == marks
 
 
-def test_the_first_link_skips_to_the_content(client, rows):
+def test_the_first_link_skips_to_the_content(client):
     tree = parsed(client.get("/"))
     assert next(tree.iter("a")).get("href") == f"#{tree.find('.//main').get('id')}"
 
 
-def test_the_trail_ends_at_the_page(client, rows):
+def test_the_trail_ends_at_the_page(client):
     items = parsed(client.get("/people/viktor-kogut/")).findall(".//nav[@class='breadcrumbs']//li")
     assert [words(item) for item in items] == ["Home", "People", "Viktor Kogut"]
     assert [item.get("aria-current") for item in items] == [None, None, "page"]
 
 
-def test_a_box_to_search_is_on_every_page_but_the_search_itself(client, rows):
+def test_a_box_to_search_is_on_every_page_but_the_search_itself(client):
     for path in ("/people/", "/ru/news/", site.UNKNOWN):
         [form] = parsed(client.get(path)).findall(".//header//form")
         assert form.get("action") == ("/ru/search/" if path.startswith("/ru/") else "/search/")
@@ -123,7 +125,7 @@ def test_a_box_to_search_is_on_every_page_but_the_search_itself(client, rows):
 
 
 @time_machine.travel(dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC))
-def test_a_page_on_paper_says_the_address_that_finds_it_again(client, rows, settings):
+def test_a_page_on_paper_says_the_address_that_finds_it_again(client, settings):
     settings.SITE_URL = "https://assembly.example"
     for path in ("/ru/people/?date=2021-05-21", "/news/?q=seats", "/people/?date=2024-03-01"):
         footer = parsed(client.get(path.removesuffix("?date=2024-03-01"))).find(".//footer")
@@ -131,7 +133,7 @@ def test_a_page_on_paper_says_the_address_that_finds_it_again(client, rows, sett
         assert words(line).endswith(f" https://assembly.example{path}")
 
 
-def test_the_footer_leads_to_every_section_and_feed(client, rows):
+def test_the_footer_leads_to_every_section_and_feed(client):
     for prefix in ("", "/ru"):
         found = {
             a.get("href") for a in parsed(client.get(f"{prefix}/")).find(".//footer").iter("a")

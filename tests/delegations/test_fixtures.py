@@ -17,8 +17,8 @@ FIXTURE = Path(apps.get_app_config("delegations").path, "fixtures", "delegations
 RECORDS = json.loads(FIXTURE.read_text())
 
 
-@pytest.fixture
-def loaded(db):
+@pytest.fixture(scope="module", autouse=True)
+def loaded(module_db):
     call_command("loaddata", "delegations", verbosity=0)
 
 
@@ -49,7 +49,6 @@ def test_it_has_what_the_source_has_and_nothing_else():
     }
 
 
-@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize(
     ("parliament", "words"),
     [
@@ -66,7 +65,6 @@ def test_a_state_is_found_as_people_call_it(parliament, words):
         assert {row.parliament.slug for row in Chamber.objects.matching(word)} <= {parliament}
 
 
-@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize(
     ("chamber", "words"),
     [
@@ -111,7 +109,6 @@ def test_no_number_stands_in_a_name():
     assert numbers == {"21", "2021"}
 
 
-@pytest.mark.usefixtures("loaded")
 def test_each_delegation_has_the_seats_of_the_source():
     of_chambers = {
         composition.delegation.slug: sorted(
@@ -136,7 +133,6 @@ def test_each_delegation_has_the_seats_of_the_source():
     assert total(composition.seats for composition in compositions()) == 68
 
 
-@pytest.mark.usefixtures("loaded")
 def test_each_office_has_the_holder_of_the_source():
     holders = {
         (office.function, office.parliament and office.parliament.slug, office.person.name)
@@ -156,7 +152,6 @@ def test_each_office_has_the_holder_of_the_source():
     assert {office.function for office in of_the_news} == {"chairman", "executive_secretary"}
 
 
-@pytest.mark.usefixtures("loaded")
 def test_a_website_has_the_language_that_its_address_names():
     websites = Chamber.objects.exclude(website="").values_list("website", "website_language")
     assert set(websites) == {
@@ -166,7 +161,6 @@ def test_a_website_has_the_language_that_its_address_names():
     }
 
 
-@pytest.mark.usefixtures("loaded")
 def test_what_the_source_leaves_open_stays_open():
     assert not Source.objects.exclude(url="").exists()
     assert not Person.objects.exclude(patronymic_en="", patronymic_ru="").exists()
@@ -174,7 +168,6 @@ def test_what_the_source_leaves_open_stays_open():
     assert (only.name_en, only.name_ru, only.house) == ("", "", "")
 
 
-@pytest.mark.usefixtures("loaded")
 def test_dumpdata_gives_the_file_back():
     out = StringIO()
     call_command("dumpdata", "delegations", natural_foreign=True, natural_primary=True, stdout=out)

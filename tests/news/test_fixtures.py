@@ -18,8 +18,8 @@ FIXTURE = Path(apps.get_app_config("news").path, "fixtures", "news.json")
 RECORDS = json.loads(FIXTURE.read_text())
 
 
-@pytest.fixture
-def article(db):
+@pytest.fixture(scope="module")
+def article(module_db):
     call_command("loaddata", "delegations", "news", verbosity=0)
     return Article.objects.published().get()
 

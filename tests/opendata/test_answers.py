@@ -18,8 +18,8 @@ ADDRESSES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def rows():
+@pytest.fixture(scope="module", autouse=True)
+def rows(module_db):
     world.fill()
 
 

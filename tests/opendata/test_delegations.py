@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 DAYS = ["2019-12-31", "2020-01-01", "2024-01-01", "2026-06-30", "2026-07-01", "2026-10-01"]
 
 
-@pytest.fixture(autouse=True)
-def rows():
+@pytest.fixture(scope="module", autouse=True)
+def rows(module_db):
     world.fill()
 
 

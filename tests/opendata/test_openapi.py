@@ -12,8 +12,8 @@ from tests.opendata.asking import DATED, STORED, ask, check, document, resolved
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def rows():
+@pytest.fixture(scope="module", autouse=True)
+def rows(module_db):
     world.fill()
 
 
@@ -58,7 +58,6 @@ def test_every_member_is_described():
             assert member["description"].endswith("."), f"{resource}: {name}"
 
 
-@pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("name", RESOURCES)
 def test_every_answer_is_as_described(client, name):
     assert world.CODES.keys() == RESOURCES.keys()
@@ -84,7 +83,6 @@ def test_every_answer_is_as_described(client, name):
         ask(client, f"/api/{name}/?changed_since=2020-01-01&date=2025-01-01", 400)
 
 
-@pytest.mark.usefixtures("rows")
 def test_the_other_answers_are_as_described(client):
     listed = ask(client, "/api/")
     assert [each["name"] for each in listed["resources"]] == [*RESOURCES]
@@ -100,7 +98,6 @@ def test_the_other_answers_are_as_described(client):
     ask(client, "/api/popolo.json?date=x", 400)
 
 
-@pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("start", ["/changes/", "/delegations/state/changes/"])
 def test_the_log_is_as_described(client, start):
     found = ask(client, f"{start}changes.json")
@@ -121,7 +118,6 @@ def test_the_log_is_as_described(client, start):
     ask(client, f"{start}changes.json?page=x", 400)
 
 
-@pytest.mark.usefixtures("rows")
 def test_what_was_on_record_is_as_described(client):
     for question in ("", "?date=2025-01-01", "?recorded=2020-01-01"):
         found = ask(client, f"/delegations/state/changes/on-record.json{question}")
@@ -137,7 +133,6 @@ def test_an_address_beside_the_pages_names_its_server():
             assert methods["servers"] == [{"url": "http://testserver"}]
 
 
-@pytest.mark.usefixtures("rows")
 def test_an_answer_that_is_not_as_described_would_be_found(client):
     found = ask(client, "/api/memberships/ann-seat/")
     schema = RESOURCES["memberships"].kind.schema

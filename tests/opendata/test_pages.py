@@ -28,12 +28,11 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def rows():
+@pytest.fixture(scope="module", autouse=True)
+def rows(module_db):
     world.fill()
 
 
-@pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("language", ["", "/ru"])
 @pytest.mark.parametrize(("address", "data"), PAGES.items())
 def test_a_page_links_its_data(client, address, data, language):
@@ -46,7 +45,6 @@ def test_a_page_links_its_data(client, address, data, language):
     ask(client, link.get("href"))
 
 
-@pytest.mark.usefixtures("rows")
 def test_the_data_is_found_by_its_code_whatever_the_slug(client):
     parliament = Parliament.objects.get()
     parliament.slug = "renamed"
@@ -55,7 +53,6 @@ def test_the_data_is_found_by_its_code_whatever_the_slug(client):
     assert link.get("href") == "http://testserver/api/delegations/state/"
 
 
-@pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("address", ["/", "/search/?q=ann", "/news/2026/", site.UNKNOWN])
 def test_a_page_without_data_of_its_own_leads_to_all(client, address):
     tree = parsed(client.get(address))
@@ -64,7 +61,6 @@ def test_a_page_without_data_of_its_own_leads_to_all(client, address):
     assert "/open-data/" in [a.get("href") for a in tree.findall(".//footer//a")]
 
 
-@pytest.mark.usefixtures("rows")
 def test_a_page_of_what_is_gone_has_no_data(client):
     world.Delegation.objects.get().articles.get(code="open").delete()
     response = client.get("/news/open/")
@@ -72,7 +68,6 @@ def test_a_page_of_what_is_gone_has_no_data(client):
     assert parsed(response).find(".//link[@type='application/json']") is None
 
 
-@pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("language", ["", "/ru"])
 def test_a_page_that_leaves_rows_out_does_not_call_the_whole_list_its_data(client, language):
     for question in ("participation=member", "chambers=1", "chambers=2&date=2025-01-01"):
@@ -86,7 +81,6 @@ def test_a_page_that_leaves_rows_out_does_not_call_the_whole_list_its_data(clien
         assert link.get("href") == "http://testserver/api/delegations/?date=2025-01-01"
 
 
-@pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize(("language", "prefix"), [("en", ""), ("ru", "/ru")])
 def test_one_page_leads_to_every_table(client, language, prefix):
     response = client.get(f"{prefix}/open-data/")
@@ -101,7 +95,6 @@ def test_one_page_leads_to_every_table(client, language, prefix):
     assert not [address for address in found if client.get(address).status_code != 200]
 
 
-@pytest.mark.usefixtures("rows")
 def test_with_a_day_its_links_lead_to_what_was_so_on_it(client):
     found = set(links(client.get("/open-data/?date=2026-07-01")))
     assert {"/api/chambers.csv?date=2026-07-01", "/api/popolo.json?date=2026-07-01"} <= found
@@ -119,7 +112,6 @@ def test_the_machines_are_answered_in_english_whatever_the_browser_asks(client):
     }
 
 
-@pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("language", ["", "/ru"])
 @pytest.mark.parametrize("day", ["2025-01-01", "2026-07-01"])
 def test_the_seats_of_a_day_are_a_table_too(client, language, day):

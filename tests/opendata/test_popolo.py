@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 PAST, GAP, AFTER = "?date=2025-01-01", "?date=2026-07-01", "?date=2026-10-01"
 
 
-@pytest.fixture(autouse=True)
-def rows():
+@pytest.fixture(scope="module", autouse=True)
+def rows(module_db):
     with time_machine.travel("2026-01-01", tick=False):
         world.fill()
         yield

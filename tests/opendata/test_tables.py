@@ -12,8 +12,8 @@ from tests.opendata.asking import items
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def rows():
+@pytest.fixture(scope="module", autouse=True)
+def rows(module_db):
     world.fill()
 
 

@@ -13,8 +13,8 @@ from tests.reading import parsed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module", autouse=True)
+def site(module_db):
     belarus = make.parliament(
         "belarus",
         state_en="Republic of Belarus",
@@ -357,13 +357,11 @@ def found(response):
     return {ADDRESSES[address] for address in names}
 
 
-@pytest.mark.usefixtures("site")
 @pytest.mark.parametrize(("query", "names"), TABLE)
 def test_a_query_finds_this_and_nothing_else(client, query, names):
     assert found(client.get("/search/", {"q": query})) == set(names.split())
 
 
-@pytest.mark.usefixtures("site")
 def test_every_query_finds_the_same_everywhere(client, admin_client):
     """The page in Russian, the filter of the news and the desk agree with the table."""
     articles = {"security", "treaties", "school", "half"}
@@ -379,7 +377,6 @@ def test_every_query_finds_the_same_everywhere(client, admin_client):
         assert {article.slug for article in answer.result_list} == names, query
 
 
-@pytest.mark.usefixtures("site")
 @pytest.mark.parametrize(
     ("query", "names"),
     [

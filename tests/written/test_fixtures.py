@@ -14,8 +14,8 @@ from tests.reading import links, main
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _texts():
+@pytest.fixture(scope="module", autouse=True)
+def _texts(module_db):
     call_command("loaddata", "pages", verbosity=0)
 
 
