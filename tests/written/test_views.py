@@ -4,12 +4,10 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.utils import translation
 
 from cstopa.pages.models import Page, Slug
 from tests import make, site
-from tests.public import addresses
 from tests.reading import main, parsed, words
 
 pytestmark = pytest.mark.django_db
@@ -98,14 +96,3 @@ def test_each_page_leads_to_the_written_ones(client):
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_a_page_is_only_read(client, method):
     assert getattr(client, method)("/about/").status_code == 405
-
-
-def test_public_pages_set_no_cookie_as_the_text_on_privacy_says(client):
-    site.fill()
-    known = {address for some in addresses().values() for address in some}
-    for address in {*known, site.UNKNOWN}:
-        client.get(address)
-        assert not client.cookies, address
-    # The test would see one: the desk has them.
-    client.get("/admin/login/")
-    assert settings.CSRF_COOKIE_NAME in client.cookies

@@ -1,0 +1,154 @@
+"""No input gives a 500, whatever stands in a parameter or in a path."""
+
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+
+from delegations.models import Delegation
+from tests import make
+from tests.public import addresses, patterns
+
+pytestmark = pytest.mark.django_db
+
+BAD = {
+    "NUL": "%00",
+    "a NUL inside": "belarus%00",
+    "long": "x" * 10_000,
+    "many words": quote("a " * 5_000),
+    "invalid UTF-8": "%FF%FE%C3%28",
+    "half a character": "%D1",
+    "a lone surrogate": "%ED%A0%80",
+    "a huge number": "9" * 500,
+    "a number beyond the database": "9223372036854775808",
+    "a negative number": "-1",
+    "markup": quote("<script>alert(1)</script>"),
+    "quotes": quote("' OR 1=1 --"),
+    "a wildcard": quote("%_%"),
+    "a line break": "%0D%0AX-Broken:1",
+    "no such day": "2024-02-30",
+    "the first day": "0001-01-01",
+    "the last day": "9999-12-31",
+    "a day in other digits": quote("٢٠٢٤-٠١-٠١"),
+    "an empty value": "",
+    "a dot": ".",
+    "garbage": "garbage",
+}
+NAMES = {
+    *("q", "page", "from", "to", "date", "delegation", "topic", "participation", "chambers", "p"),
+    *("person", "kind", "change", "recorded", "changed_since", "next"),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def rows(module_db):
+    parliament = make.parliament("belarus")
+    chamber = make.chamber(parliament)
+    make.allocation(chamber)
+    person = make.person("viktor-kogut")
+    make.office(person)
+    make.article(
+        "conference",
+        delegations=[Delegation.objects.get(pk=parliament.pk)],
+        people=[person],
+        topics=[make.topic("laws")],
+    )
+
+
+def is_data(name):
+    return name.startswith("opendata:") or name.endswith(("-json", "-csv"))
+
+
+@pytest.fixture(scope="module")
+def asked(rows):
+    """What each public address reads, ``{address: names of parameters}``."""
+    client, found = Client(), {}
+    for name, some in addresses().items():
+        for address in some:
+            context = client.get(address).context or {}
+            form = context.get("form")
+            found[address] = {
+                *(NAMES if is_data(name) else ()),
+                *(form.fields if form else ()),
+                *({"page"} if "page" in context else ()),
+                *({"p"} if name.startswith("sitemap") else ()),
+                *({"next"} if name == "set_language" else ()),
+            }
+    assert {name for names in found.values() for name in names} <= NAMES
+    return found
+
+
+def expected(name):
+    if name.startswith("sitemap"):
+        # It has only the parts that it has.
+        return {200, 404}
+    if name == "set_language":
+        return {302}
+    # A page shows its form again; no data is the answer to a misread question.
+    return {200, 400} if is_data(name) else {200}
+
+
+def answers(client, address):
+    response = client.get(address)
+    assert response.status_code < 500, address[:200]
+    return response.status_code
+
+
+def one_of_each(number):
+    """Yield ``(name, address)``, of each name in one of its languages, turn by turn."""
+    for place, (name, some) in enumerate(addresses().items()):
+        yield name, sorted(some)[(number + place) % len(some)]
+
+
+@pytest.mark.parametrize(("number", "value"), [*enumerate(BAD.values())], ids=BAD)
+def test_no_parameter_breaks_a_page(client, asked, number, value):
+    together = "&".join(f"{name}={value}" for name in sorted(NAMES))
+    for name, address in one_of_each(number):
+        questions = [together]
+        if len(asked[address]) > 1:
+            # One by one as well: a form may stop at the first that it refuses.
+            questions += [f"{each}={value}" for each in sorted(asked[address])]
+        for question in questions if asked[address] else ():
+            status = answers(client, f"{address}?{question}")
+            assert status in expected(name), f"{address}?{question}"[:200]
+
+
+def test_what_a_page_does_not_read_changes_nothing(client, asked):
+    """Everything at once, where no parameter is read."""
+    question = "&".join(f"{name}={value}" for name in sorted(NAMES) for value in BAD.values())
+    others = [address for address, names in asked.items() if not names]
+    assert len(others) > 10
+    for address in others:
+        assert answers(client, f"{address}?{question}") == answers(client, address)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "&".join(f"{name}=a&{name}=&{name}=belarus" for name in sorted(NAMES)),
+        "&".join(f"{name}[]={name}" for name in sorted(NAMES)),
+        "&&&=&=x&;&q",
+        "%00=%00",
+        "%FF=%FF",
+        "?" * 100,
+        "&".join(f"x{number}=1" for number in range(5000)),
+    ],
+    ids=["repeated", "lists", "separators", "a NUL", "invalid UTF-8", "question marks", "many"],
+)
+def test_no_question_breaks_a_page(client, question):
+    for _name, address in one_of_each(len(question)):
+        answers(client, f"{address}?{question}")
+
+
+@pytest.mark.parametrize(("number", "value"), [*enumerate(BAD.values())], ids=BAD)
+def test_no_path_breaks_the_site(client, number, value):
+    with_parameters = {name for name, parameters in patterns() if parameters}
+    endings = [value, f"{value}/", f"/{value}/x"]
+    for place, (name, address) in enumerate(one_of_each(number), number):
+        answers(client, address + endings[place % len(endings)])
+        if name in with_parameters:
+            head, _slash, tail = address.rstrip("/").rpartition("/")
+            assert answers(client, f"{head}/{value}/") in {200, 301, 404, 410}
+            if "." in tail:
+                head = head.rpartition("/")[0]
+                answers(client, f"{head}/{value}/{tail}")
