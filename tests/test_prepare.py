@@ -44,7 +44,7 @@ def test_prepare_again_changes_nothing():
 def test_a_database_of_another_version_is_left_alone():
     MigrationRecorder(connection).record_applied("delegations", "0002_of_another_version")
     with pytest.raises(
-        CommandError, match="delegations.0002_of_another_version, which is not here"
+        CommandError, match=r"delegations\.0002_of_another_version, which is not here"
     ):
         prepare()
     assert not Parliament.objects.exists()
