@@ -79,6 +79,11 @@ def some_or_all(facts, condition):
     return "all" if all(found) else "some"
 
 
+def row_templates(model):
+    """Return the names of the templates that say what a fact of a kind says, its own one first."""
+    return f"delegations/facts/{model._meta.model_name}.html", "delegations/_statement.html"
+
+
 def by_time(facts, day):
     """Return ``(heading, facts)`` of those in force on ``day``, undated, ended and to come.
 

@@ -31,6 +31,7 @@ from delegations.models import (
     Role,
     SeatAllocation,
 )
+from delegations.models.people import person_fact_models
 
 
 @dataclass(frozen=True)
@@ -336,18 +337,29 @@ def officers(day):
     return sorted(offices, key=lambda office: rank.index(office.function))
 
 
-def officers_of(delegation, day):
-    """Return the offices of the Assembly held on the day by those who represent it or belong to it."""
+def people_of(delegation, day=None):
+    """Return the condition that the person of a fact represents a delegation, or belongs to it.
+
+    On a day, or else on any.
+    """
     people = Q()
-    for facts in (
-        Office.objects.filter(parliament=delegation),
-        Role.objects.filter(parliament=delegation),
-        Membership.objects.filter(chamber__parliament=delegation),
-    ):
-        people |= Q(person__in=facts.as_of(day).order_by().values("person"))
-    return (
-        Office.objects.with_evidence()
+    for model in person_fact_models():
+        if model.home:
+            facts = model.objects.filter(**{model.home: delegation})
+            if day is not None:
+                facts = facts.as_of(day)
+            people |= Q(person__in=facts.order_by().values("person"))
+    return people
+
+
+def officers_of(delegation, day):
+    """Return what those are in the Assembly, on the day, who represent a delegation or belong to it."""
+    return [
+        fact
+        for model in person_fact_models()
+        if (rows := model.of_the_assembly()) is not None
+        for fact in rows.with_evidence()
         .as_of(day)
-        .filter(people, parliament=None)
-        .select_related("person", "parliament", "source")
-    )
+        .filter(people_of(delegation, day))
+        .select_related(*model.related(), "source")
+    ]

@@ -1,57 +1,99 @@
-"""What is on record of a delegation, and does not count on the day that its page speaks of."""
+"""Kinds of facts on a delegation's page: what does not count on its day, and those without a place there."""
 
 from dataclasses import dataclass
 
-from delegations.as_of_views import nearest
-from delegations.models import CompleteRoster, Office, Participation, Role, SeatAllocation
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from delegations.as_of_views import nearest, row_templates
+from delegations.models import (
+    Chamber,
+    ChamberName,
+    CompleteRoster,
+    Membership,
+    Office,
+    ParliamentName,
+    Participation,
+    PersonFact,
+    Role,
+    SeatAllocation,
+)
+from delegations.models.facts import fact_models
 
 # Of each kind; the others are found by their days.
 SHOWN = 20
+# The kinds that have a place of their own on the page, and their headings.
+HEADINGS = {
+    SeatAllocation: _("Seats"),
+    CompleteRoster: _("Complete rosters"),
+    Office: _("Plenipotentiary representative"),
+    Role: _("Head, deputy heads and alternates"),
+    Participation: _("Participation in the Assembly"),
+}
+# Those that stand on the pages of parliaments and of people.
+ELSEWHERE = {Chamber, ChamberName, Membership, ParliamentName}
+
+
+@dataclass(frozen=True)
+class Section:
+    """The facts of one kind as a page lists them."""
+
+    model: type
+    facts: list
+
+    @property
+    def heading(self):
+        return HEADINGS.get(self.model) or capfirst(self.model._meta.verbose_name_plural)
+
+    @property
+    def has_holders(self):
+        return issubclass(self.model, PersonFact)
+
+    @property
+    def row(self):
+        """The templates that say what each is; None where the heading does."""
+        if not self.has_holders:
+            return row_templates(self.model)
+        if all(fact.statement() == self.heading for fact in self.facts):
+            return None
+        return "delegations/_statement.html"
 
 
 @dataclass(frozen=True)
 class OtherDays:
     """The facts of each kind, those nearest to the day; ``left_out`` is the number of the others."""
 
-    allocations: list
-    rosters: list
-    representatives: list
-    roles: list
-    participations: list
+    sections: list
     left_out: int
 
     def __bool__(self):
-        return any(
-            (
-                *(self.allocations, self.rosters, self.representatives),
-                *(self.roles, self.participations),
-            )
-        )
+        return bool(self.sections)
 
 
 def on_other_days(delegation, day):
     """Return the OtherDays of a delegation, at a fixed number of queries."""
-    facts = {
-        "allocations": SeatAllocation.objects.filter(chamber__parliament=delegation),
-        "rosters": CompleteRoster.objects.filter(chamber__parliament=delegation),
-        "representatives": Office.objects.filter(parliament=delegation),
-        "roles": Role.objects.filter(parliament=delegation),
-        "participations": Participation.objects.filter(parliament=delegation),
-    }
-    related = {
-        "allocations": ("chamber__parliament", "source"),
-        "rosters": ("chamber__parliament", "source"),
-        "representatives": ("person", "parliament", "source"),
-        "roles": ("person", "parliament", "source"),
-        "participations": ("source",),
-    }
-    left_out = 0
-    for name, rows in facts.items():
-        of_others = [
-            fact
-            for fact in rows.with_evidence().select_related(*related[name])
-            if not fact.covers(day)
-        ]
-        facts[name] = nearest(of_others, day, SHOWN)
-        left_out += len(of_others) - len(facts[name])
-    return OtherDays(**facts, left_out=left_out)
+    sections, left_out = [], 0
+    further = [model for model in fact_models().values() if model not in HEADINGS]
+    for model in (*HEADINGS, *further):
+        if model.home and model not in ELSEWHERE:
+            of_others = [fact for fact in facts_of(model, delegation) if not fact.covers(day)]
+            shown = nearest(of_others, day, SHOWN)
+            left_out += len(of_others) - len(shown)
+            if shown:
+                sections.append(Section(model, shown))
+    return OtherDays(sections, left_out)
+
+
+def sections_of_day(delegation, day):
+    """Return a Section for each kind that counts on the day and has no other place on the page."""
+    found = [
+        Section(model, list(facts_of(model, delegation).as_of(day)))
+        for model in fact_models().values()
+        if model.home and model not in ELSEWHERE | HEADINGS.keys()
+    ]
+    return [section for section in found if section.facts]
+
+
+def facts_of(model, delegation):
+    rows = model.objects.with_evidence().filter(**{model.home: delegation})
+    return rows.select_related(*model.related(), "source")

@@ -23,7 +23,7 @@ def name_of_delegation(delegation):
 def site(officers):
     """Return the site, and the Assembly with its officers."""
     of_assembly = [
-        role(office, office.get_function_display(), member=named("Person", office.person))
+        role(office, office.role_label, member=named("Person", office.person))
         for office in officers
     ]
     publisher = {"publisher": {"@id": the_assembly()["@id"]}}
@@ -42,18 +42,14 @@ def delegation(composition, roles, members):
     """Return a delegation with its representative, its roles and its members of the day."""
     row, represents = composition.delegation, composition.representative
     parliament = absolute(reverse("delegations:parliament-detail", args=[row.slug]))
-    of_delegation = [
-        *([(represents, represents.get_function_display())] if represents else []),
-        *((each, each.get_kind_display()) for each in roles),
-        *((each, _("Member of the delegation")) for each in members),
-    ]
+    of_delegation = [*([represents] if represents else []), *roles, *members]
     return [
         {
             **delegation_of(row),
             "parentOrganization": {"@type": ORGANIZATION, "name": row.name, "url": parliament},
             "member": [
-                role(fact, name, member=named("Person", fact.person))
-                for fact, name in of_delegation
+                role(fact, fact.role_label, member=named("Person", fact.person))
+                for fact in of_delegation
             ],
         }
     ]
@@ -73,34 +69,20 @@ def parliament(row, chambers):
     return [said | {"subOrganization": parts}]
 
 
-def person(row, offices, roles, memberships):
+def organization_of(fact):
+    """Return in what a fact gives its person a role."""
+    if fact.organization is None:
+        return the_assembly()
+    if fact.is_in_delegation:
+        return delegation_of(fact.organization)
+    return named(ORGANIZATION, fact.organization)
+
+
+def person(row, facts):
     """Return a person with what they hold on the day."""
     language = row.name.language
     parts = {"givenName": "given_name", "additionalName": "patronymic", "familyName": "family_name"}
     said = {name: getattr(row, f"{part}_{language}") for name, part in parts.items()}
-    held = [
-        *(
-            role(
-                each,
-                each.get_function_display(),
-                memberOf=named(ORGANIZATION, each.parliament)
-                if each.parliament
-                else the_assembly(),
-            )
-            for each in offices
-        ),
-        *(
-            role(each, each.get_kind_display(), memberOf=delegation_of(each.parliament))
-            for each in roles
-        ),
-        *(
-            role(
-                each,
-                _("Member of the delegation"),
-                memberOf=delegation_of(each.chamber.parliament),
-            )
-            for each in memberships
-        ),
-    ]
+    held = [role(fact, fact.role_label, memberOf=organization_of(fact)) for fact in facts]
     known = {name: words for name, words in said.items() if words}
     return [named("Person", row) | known | {"memberOf": held}]

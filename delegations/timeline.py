@@ -8,20 +8,10 @@ from itertools import groupby
 from django.db.models import F, Q
 
 from cstopa.models.periods import LATEST
-from delegations.models import (
-    Chamber,
-    ChamberName,
-    CompleteRoster,
-    Membership,
-    Office,
-    ParliamentName,
-    Participation,
-    Role,
-    SeatAllocation,
-)
+from delegations.composition import people_of
+from delegations.models.facts import fact_models
+from delegations.models.people import PersonFact
 
-OF_A_PARLIAMENT = (Chamber, ParliamentName, Participation, Role, Office)
-OF_A_CHAMBER = (SeatAllocation, CompleteRoster, Membership, ChamberName)
 DAY = timedelta(days=1)
 # The drawing is as wide as this, in units of its own.
 WIDTH = 1000
@@ -43,25 +33,19 @@ def days_of_change(delegation=None):
 
 def _facts(delegation):
     """Return the facts of each kind that a page shows, the Assembly's offices of its people too."""
-    for model in OF_A_PARLIAMENT:
-        of_its_own = Q() if delegation is None else Q(parliament=delegation)
-        if model is Office and delegation is not None:
-            for facts in (
-                Office.objects.filter(parliament=delegation),
-                Role.objects.filter(parliament=delegation),
-                Membership.objects.filter(chamber__parliament=delegation),
-            ):
-                people = facts.order_by().values("person")
-                of_its_own |= Q(parliament=None, person__in=people)
-        yield model.objects.filter(of_its_own)
-    for model in OF_A_CHAMBER:
-        of_its_own = Q() if delegation is None else Q(chamber__parliament=delegation)
-        yield model.objects.filter(of_its_own)
+    for model in fact_models().values():
+        if delegation is None:
+            yield model.objects.all()
+            continue
+        if model.home:
+            yield model.objects.filter(**{model.home: delegation})
+        if issubclass(model, PersonFact) and (rows := model.of_the_assembly()) is not None:
+            yield rows.filter(people_of(delegation))
 
 
 def _in_its_chamber(rows, name):
     """Return the condition that a day counts: that the chamber of the fact, if any, has that day."""
-    if rows.model not in OF_A_CHAMBER:
+    if not (rows.model.home or "").startswith("chamber__"):
         return Q()
     day = F(name)
     return (Q(chamber__valid_from=None) | Q(chamber__valid_from__lte=day)) & (

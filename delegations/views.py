@@ -10,7 +10,7 @@ from cstopa.http.addresses import PermanentAddressMixin, absolute
 from cstopa.http.pagination import page_of
 from cstopa.models.periods import today
 from delegations import composition, structured_data
-from delegations.as_of_views import AsOfDayMixin, by_time, nearest
+from delegations.as_of_views import AsOfDayMixin, by_time, nearest, row_templates
 from delegations.chamber_succession import followed, follows, interval, title_of
 from delegations.changes.log import last_recorded
 from delegations.filters import DelegationFilter
@@ -18,15 +18,13 @@ from delegations.models import (
     Chamber,
     ChamberName,
     Delegation,
-    Membership,
-    Office,
     Parliament,
     ParliamentName,
     Person,
-    Role,
     SeatAllocation,
 )
-from delegations.not_in_force import on_other_days
+from delegations.models.people import person_fact_models
+from delegations.not_in_force import on_other_days, sections_of_day
 from delegations.timeline import Timeline, days_of_change
 
 # Of one chamber on the page of its parliament.
@@ -75,6 +73,7 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         memberships = composition.members(delegation, day)
         roles = composition.roles(delegation, day)
         officers = composition.officers_of(delegation, day)
+        sections = sections_of_day(delegation, day)
         members = {}
         for membership in memberships:
             members.setdefault(membership.chamber, []).append(membership)
@@ -85,12 +84,16 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             roles=roles,
             rosters=[(part, members.get(part.chamber, [])) for part in of_day.chambers],
             has_websites=any(part.chamber.website for part in of_day.chambers),
+            sections=sections,
             on_other_days=on_other_days(delegation, day),
             timeline=Timeline(days_of_change(delegation), day, today()),
             changed=last_recorded(delegation),
             record=self.record,
             described=structured_data.delegation(of_day, roles, memberships),
-            of_day=[*of_day.facts, *roles, *memberships, *officers],
+            of_day=[
+                *(*of_day.facts, *roles, *memberships, *officers),
+                *(fact for section in sections for fact in section.facts),
+            ],
             **context,
         )
 
@@ -153,6 +156,14 @@ class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         )
 
 
+def kinds_of_a_person():
+    """Return ``{name: kind}`` of the facts of a person, by the name under which the person has them."""
+    return {
+        model._meta.get_field("person").remote_field.get_accessor_name(): model
+        for model in person_fact_models()
+    }
+
+
 class PersonList(AsOfDayMixin, ListView):
     template_name = "delegations/person_list.html"
 
@@ -162,11 +173,6 @@ class PersonList(AsOfDayMixin, ListView):
         return f"{urlencode({'page': position})}&" if position else ""
 
     def get_queryset(self):
-        related = {
-            "offices": Office.objects.select_related("parliament", "source"),
-            "roles": Role.objects.select_related("parliament", "source"),
-            "memberships": Membership.objects.select_related("chamber__parliament", "source"),
-        }
         return (
             Person.objects.by_family_name()
             .fetch_mode(FETCH_RAISE)
@@ -174,24 +180,31 @@ class PersonList(AsOfDayMixin, ListView):
                 *(
                     Prefetch(
                         name,
-                        facts.fetch_mode(FETCH_RAISE).as_of(self.day),
+                        model.objects.fetch_mode(FETCH_RAISE)
+                        .as_of(self.day)
+                        .select_related(*model.related(), "source"),
                         to_attr=f"{name}_of_day",
                     )
-                    for name, facts in related.items()
+                    for name, model in kinds_of_a_person().items()
                 )
             )
         )
 
     def get_context_data(self, **context):
+        names = kinds_of_a_person()
         page = page_of(self.get_queryset(), self.request.GET.get("page", ""))
-        of_day = [
-            fact
+        people = [
+            (person, [fact for name in names for fact in getattr(person, f"{name}_of_day")])
             for person in page
-            for facts in (person.offices_of_day, person.roles_of_day, person.memberships_of_day)
-            for fact in facts
         ]
-        # The order is that of the reader's alphabet.
-        return super().get_context_data(page=page, of_day=of_day, is_by_name=True, **context)
+        return super().get_context_data(
+            page=page,
+            people=people,
+            of_day=[fact for _person, facts in people for fact in facts],
+            # The order is that of the reader's alphabet.
+            is_by_name=True,
+            **context,
+        )
 
 
 class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
@@ -200,19 +213,27 @@ class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
 
     def get_context_data(self, **context):
         facts = {
-            name: rows.with_evidence().filter(person=self.object)
-            for name, rows in {
-                "offices": Office.objects.select_related("parliament", "source"),
-                "roles": Role.objects.select_related("parliament", "source"),
-                "memberships": Membership.objects.select_related("chamber__parliament", "source"),
-            }.items()
+            name: list(
+                model.objects.with_evidence()
+                .filter(person=self.object)
+                .select_related(*model.related(), "source")
+            )
+            for name, model in kinds_of_a_person().items()
         }
-        of_day = {
-            name: [fact for fact in rows if fact.covers(self.day)] for name, rows in facts.items()
-        }
+        sections = [
+            {
+                "name": name,
+                "heading": model.page_heading(),
+                "groups": by_time(facts[name], self.day),
+                "row": row_templates(model),
+            }
+            for name, model in kinds_of_a_person().items()
+        ]
+        of_day = [fact for rows in facts.values() for fact in rows if fact.covers(self.day)]
         return super().get_context_data(
-            **{name: by_time(rows, self.day) for name, rows in facts.items()},
-            of_day=[fact for rows in of_day.values() for fact in rows],
-            described=structured_data.person(self.object, **of_day),
+            sections=sections,
+            gaps=[section["heading"] for section in sections if not section["groups"]],
+            of_day=of_day,
+            described=structured_data.person(self.object, of_day),
             **context,
         )

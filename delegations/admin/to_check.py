@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -80,18 +80,16 @@ def unchecked(models, months, delegation):
         asked |= Q(checked_on__lte=months_before(today(), months))
 
     def rows(place, model):
-        has_parliament = any(field.name == "parliament" for field in model._meta.fields)
-        path = "parliament__slug" if has_parliament else "chamber__parliament__slug"
-        facts = model.objects.filter(asked)
-        if delegation == ASSEMBLY:
-            facts = facts.filter(**{f"{path}__isnull": True})
-        elif delegation:
-            facts = facts.filter(**{path: delegation})
+        slug = F(f"{model.home}__slug") if model.home else Value("")
+        facts = model.objects.filter(asked).annotate(
+            slug=Coalesce(slug, Value(""), output_field=CharField())
+        )
+        if delegation:
+            facts = facts.filter(slug="" if delegation == ASSEMBLY else delegation)
         in_force = model.objects.as_of(today()).order_by().values("pk")
         return (
             facts.order_by()
             .annotate(
-                slug=Coalesce(path, Value(""), output_field=CharField()),
                 later=Case(When(pk__in=in_force, then=Value(0)), default=Value(1)),
                 place=Value(place),
             )
@@ -147,7 +145,7 @@ class ToCheck:
             may_change[place] = pages.has_change_permission(request)
             keys = [key for _slug, _later, each, key in facts if each == place]
             found = with_versions(models[place].objects.filter(pk__in=keys))
-            found = found.select_related("source", *pages.joined)
+            found = found.select_related("source", *models[place].related())
             rows |= {(place, row.pk): row for row in found}
         items = [
             (slug, self.item(rows[place, key], later, may_change[place]))

@@ -96,8 +96,10 @@ class PersonFact(DatedFact):
     # The chamber for which it is held.
     on_behalf_of = None
     organization = None
-    # Where a person's page has it: before those with a higher one.
+    # Where a person's page has it, before those with a higher one, and under which heading; None is
+    # the name of the kind.
     place = 9
+    heading = None
 
     person = models.ForeignKey(
         Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="%(class)ss"
@@ -111,6 +113,19 @@ class PersonFact(DatedFact):
 
     def get_absolute_url(self):
         return address("delegations:person-detail", self.person.slug, anchor=self.code)
+
+    @classmethod
+    def page_heading(cls):
+        return cls.heading or capfirst(cls._meta.verbose_name_plural)
+
+    @classmethod
+    def of_the_assembly(cls):
+        """Return those of no parliament, or None where each has one."""
+        if cls.home is None:
+            return cls.objects.all()
+        if "__" in cls.home or not cls._meta.get_field(cls.home).null:
+            return None
+        return cls.objects.filter(**{cls.home: None})
 
     @property
     def in_words(self):
@@ -147,6 +162,7 @@ class Membership(PersonFact, ChamberFact):
     fact_kind = "membership"
     is_in_delegation = True
     place = 3
+    heading = _("Seats in a delegation")
     api = Api("memberships", _("Who holds one of a delegation's seats, on behalf of a chamber."))
 
     history = Versions()

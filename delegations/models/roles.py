@@ -32,6 +32,7 @@ class Role(PersonFact):
     post_field = "kind"
     is_in_delegation = True
     place = 2
+    heading = _("Roles in a delegation")
     api = Api("roles", _("What somebody is in a delegation beside holding a seat, or without one."))
 
     history = Versions()

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from delegations.as_of_views import row_templates
 from delegations.models.names import undated_name as undated
 from delegations.seat_chart import SeatChart
 
@@ -53,6 +54,12 @@ def anchor(context, fact):
         return ""
     context["anchors"].add(fact.code)
     return format_html(' id="{}"', fact.code)
+
+
+@register.filter
+def row_template(fact):
+    """Return the names of the templates of what a fact says, of which the first is used that is there."""
+    return row_templates(type(fact))
 
 
 @register.filter
