@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin
+from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER
 from cstopa.admin.labels import by_language
 from cstopa.admin.slugs import SlugForm
 from cstopa.models.periods import today
@@ -21,6 +22,8 @@ PUBLISHED = Article.Status.PUBLISHED
 class ArticleAdmin(BaseModelAdmin):
     """Drafts are for everyone at the desk; what is published only for those who may publish."""
 
+    # The page itself keeps from an editor what is published.
+    granted = {EDITOR: EVERYTHING, PUBLISHER: (*EVERYTHING, "publish")}
     form = ArticleForm
     list_display = ("headline", "publication", "published_at", "languages")
     list_filter = ("status", "published_at", "topics", "delegations")

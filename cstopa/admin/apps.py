@@ -1,5 +1,6 @@
 from django.contrib.admin.apps import AdminConfig
 from django.db.models import fields
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,8 +12,9 @@ class DeskConfig(AdminConfig):
     def ready(self):
         super().ready()
         # Its models are there only now.
-        from cstopa.admin import accounts
+        from cstopa.admin import accounts, groups
 
         accounts.register()
+        post_migrate.connect(groups.grant, dispatch_uid="groups-of-the-desk")
         # Django's own label is not translated.
         fields.BLANK_CHOICE_LABEL = _("– choose –")

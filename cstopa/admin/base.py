@@ -20,6 +20,7 @@ from django.utils.text import capfirst, normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.conflicts import ConflictCheckedForm, with_versions
+from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.history_admin import VersionsAdmin
 from cstopa.admin.labels import column, labels
@@ -183,6 +184,8 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
     """
 
     show_full_result_count = False
+    # What the groups may do.
+    granted = {EDITOR: READ_AND_WRITE, PUBLISHER: EVERYTHING}
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, labels=labels(self.model), **kwargs)

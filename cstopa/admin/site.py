@@ -13,14 +13,18 @@ class Desk(AdminSite):
     # In the language of the desk.
     site_url = reverse_lazy("home")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._pages = []
+
+    def register_page(self, route, view, name):
+        """Add a page that is of no one model; ``view`` is called with the request."""
+        self._pages.append(path(route, self.admin_view(view), name=name))
+
     def get_urls(self):
         """Leave out the way from any row to its public address, which tells the slug of a draft."""
-        # Its models are there only now.
-        from delegations.admin.to_check import ToCheck
-
-        to_check = path("to-check/", self.admin_view(ToCheck(self).view), name="to-check")
         urls = [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]
-        return [to_check, *urls]
+        return [*self._pages, *urls]
 
     def get_app_list(self, request, app_label=None):
         """Keep the order in which the models are registered: that of the work, not of the names."""

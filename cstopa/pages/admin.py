@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils import translation
 
 from cstopa.admin.base import BaseModelAdmin
+from cstopa.admin.groups import EDITOR, PUBLISHER
 from cstopa.admin.labels import by_language
 from cstopa.pages.models import Page
 
@@ -10,6 +11,7 @@ from cstopa.pages.models import Page
 class PageAdmin(BaseModelAdmin):
     """Texts are changed here; which pages there are is the site's own."""
 
+    granted = dict.fromkeys((EDITOR, PUBLISHER), ("view", "change"))
     list_display = ("__str__", "title_en", "title_ru")
     fieldsets = by_language(*Page.WORDS)
 
