@@ -7,24 +7,52 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cstopa.models.codes import transliterated
+from cstopa.languages import LANGUAGES
+from cstopa.models.codes import next_code, transliterated
 from cstopa.models.constraints import overlapping
 from delegations.models import (
+    Chamber,
     CompleteRoster,
     Delegation,
     Membership,
-    Office,
     Person,
     Role,
     SeatAllocation,
 )
-from delegations.person_matching import recognised
-from delegations.plans import DAY, Obstacle, Plan, Question
+from delegations.models.facts import fact_models
+from delegations.person_matching import is_name_of, people_named
+from delegations.plans import DAY, Obstacle, Plan
 
-NEW, TURNED, SKIP, KEEP, END = "new", "turned", "skip", "keep", "end"
+NEW, SKIP, KEEP, END = "new", "skip", "keep", "end"
 # A code is made of it and of that of the chamber, and has to fit.
-SLUG = 70
-ROLE = ("person", "parliament")
+LONGEST_SLUG = 70
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table: a person, who holds a seat of a chamber, has a role, or both.
+
+    ``name`` is ``{column of a person: text}``; ``person`` is who is meant, where the table says so.
+    """
+
+    number: int
+    name: dict
+    person: Person | None
+    chamber: Chamber | None
+    role: str
+
+    @property
+    def seat(self):
+        """The chamber of which the person holds a seat; an alternate holds none."""
+        return None if self.role == Role.Kind.ALTERNATE else self.chamber
+
+    @property
+    def given_up(self):
+        """The chamber of which an alternate holds no seat any more."""
+        return self.chamber if self.role == Role.Kind.ALTERNATE else None
+
+    def __str__(self):
+        return str(self.person or Person(**self.name))
 
 
 @dataclass
@@ -40,283 +68,249 @@ class NewComposition(Plan):
     lines: list = ()
     seats: dict = field(default_factory=dict)
     is_complete: bool = False
-    # Memberships that end unless the editor says that a line means the person.
+    # Rows that end unless the editor says that a line means the person.
     depends: list = field(default_factory=list)
 
     def __post_init__(self):
-        self.founded_on(self.first_day, self.is_complete, self.lines)
+        self.founded_on(self.first_day, self.is_complete, *map(repr, self.lines))
         self.founded_on(*((chamber.pk, seats) for chamber, seats in self.seats.items()))
-        self._named = {line.chamber.pk: line.chamber for line in self.lines if line.chamber}
-        self._unseated = {line.unseated.pk for line in self.lines if line.unseated}
+        self._named = {line.seat for line in self.lines if line.seat}
         self._gives_roles = any(line.role for line in self.lines)
-        self._recognised = recognised(line.name for line in self.lines)
+        names = people_named([line.name for line in self.lines])
+        self._known = {
+            line.number: [line.person] if line.person else people
+            for line, people in zip(self.lines, names, strict=True)
+        }
         self._read()
         self._ask_about_lines()
         self._ask_about_roles()
 
-    def _in_the_way(self, model, *related, **filters):
-        rows = model.objects.filter(overlapping(self.first_day, None), **filters)
-        return self.reads(rows.select_related(*related).order_by("pk"))
-
     def _read(self):
-        people = {person.pk: person for each in self._recognised.values() for person in each.people}
+        people = {row.pk: row for rows in self._known.values() for row in rows}
         self.reads(people[key] for key in sorted(people))
-        seat = ("person", "chamber__parliament")
         self._record_of = defaultdict(list)
-        for model, related in ((Membership, seat), (Office, ROLE), (Role, ROLE)):
-            for row in model.objects.filter(person__in=people).select_related(*related):
-                self._record_of[row.person_id].append(row)
+        for model in fact_models().values():
+            if "person" in model.value_fields:
+                rows = model.objects.filter(person__in=people)
+                for row in rows.select_related(*model.related()):
+                    self._record_of[row.person_id].append(row)
         self._seats_of = defaultdict(list)
-        for row in self._in_the_way(Membership, *seat, person__in=people):
+        for row in self._in_the_way(Membership, person__in=people):
             self._seats_of[row.person_id].append(row)
-        self._sitting = [
-            row
-            for row in self._in_the_way(Membership, *seat, chamber__in=self._named)
-            if row.covers(self.first_day)
-        ]
-        self._roles = self._in_the_way(Role, *ROLE, parliament=self.delegation)
-        chambers = {*self._named, *self._unseated, *(chamber.pk for chamber in self.seats)}
-        self._allocations = self._in_the_way(
-            SeatAllocation, "chamber__parliament", chamber__in=chambers
-        )
-        self._rosters = self._in_the_way(
-            CompleteRoster, "chamber__parliament", chamber__in=chambers
-        )
+        sitting = self._in_the_way(Membership, chamber__in=self._named)
+        self._sitting = [row for row in sitting if row.covers(self.first_day)]
+        self._roles = self._in_the_way(Role, parliament=self.delegation)
+        chambers = {line.chamber for line in self.lines if line.chamber}
+        self._allocations = self._in_the_way(SeatAllocation, chamber__in=chambers | {*self.seats})
+        self._rosters = self._in_the_way(CompleteRoster, chamber__in=chambers)
+
+    def _in_the_way(self, model, **filters):
+        rows = model.objects.filter(overlapping(self.first_day, None), **filters)
+        return self.reads(rows.select_related(*model.related()).order_by("pk"))
 
     # Questions
 
     def _ask_about_lines(self):
-        """Ask whom each line means: even of the very same name there may be somebody new."""
-        seen = {}
+        """Ask whom a line means, where it does not say: even of one name there may be two people."""
+        first_with = {}
         for line in self.lines:
-            known = self._recognised[line.name]
-            twin = seen.setdefault(line.name, line)
-            choices = [(f"person-{each.pk}", self._described(each, line)) for each in known.people]
-            choices.append((NEW, _("A new person: %(name)s") % {"name": read_as(line.name)}))
-            if turned := line.name.other_way_round:
-                choices.append((TURNED, _("A new person: %(name)s") % {"name": read_as(turned)}))
-            default = ""
-            if twin is line:
-                if not known.people:
-                    default = NEW
-                elif known.is_certain and not self._elsewhere(known.people[0], line):
-                    default = choices[0][0]
-            leave_out = _("Leave this line out")
-            if self.is_complete and line.chamber:
-                leave_out = _("Leave this line out; no complete roster is then stated")
-            choices.append((SKIP, leave_out))
-            about = _("Line %(number)d: %(name)s") % {"number": line.number, "name": line.name}
-            if line.chamber:
-                about = f"{about}, {line.chamber.title}"
+            if line.person:
+                continue
+            known = self._known[line.number]
+            twin = first_with.setdefault(tuple(line.name.values()), line)
+            label = _("Row %(number)d: %(name)s") % {"number": line.number, "name": line}
+            if line.seat:
+                label = f"{label}, {line.seat.title}"
+            likely = ""
             if twin is not line:
-                about = _("%(line)s; the same name stands in line %(other)d") % {
-                    "line": about,
+                label = _("%(line)s; the same name stands in row %(other)d") % {
+                    "line": label,
                     "other": twin.number,
                 }
-            self.questions.append(Question(f"line-{line.number}", about, choices, default))
+            elif not known:
+                likely = NEW
+            elif len(known) == 1 and is_name_of(line.name, known[0]):
+                likely = "" if self._elsewhere(known[0], line) else f"person-{known[0].pk}"
+            leave_out = _("Leave this row out")
+            if self.is_complete and line.seat:
+                leave_out = _("Leave this row out; no complete roster is then stated")
+            choices = [
+                *((f"person-{each.pk}", self._recorded(each, line)) for each in known),
+                (NEW, _("A new person: %(name)s") % {"name": line}),
+                (SKIP, leave_out),
+            ]
+            self.ask(f"row-{line.number}", label, choices, likely)
+
+    def _sits(self, person):
+        return [row for row in self._seats_of[person.pk] if row.covers(self.first_day)]
 
     def _elsewhere(self, person, line):
         """Return the seats that the person would give up for that of the line."""
-        return [
-            row
-            for row in self._seats_of[person.pk]
-            if line.chamber and row.covers(self.first_day) and row.chamber_id != line.chamber.pk
-        ]
+        return [row for row in self._sits(person) if line.seat and row.chamber != line.seat]
 
-    def _given_up(self, person, line):
-        """Return the seats that an alternate would give up."""
-        return [
-            row
-            for row in self._seats_of[person.pk]
-            if line.unseated and row.covers(self.first_day) and row.chamber_id == line.unseated.pk
-        ]
-
-    def _described(self, person, line):
+    def _recorded(self, person, line):
         # Its own words start with the person.
         facts = [str(row).removeprefix(f"{person}: ") for row in self._record_of[person.pk]]
-        record = "; ".join(facts) or _("no seat, office or role on record")
         words = _("On record: %(person)s (%(code)s): %(record)s") % {
             "person": person,
             "code": person.slug,
-            "record": record,
+            "record": "; ".join(facts) or _("no seat, office or role on record"),
         }
         if given_up := self._elsewhere(person, line):
             return _("%(person)s, and the seat elsewhere ends: %(chamber)s") % {
                 "person": words,
                 "chamber": given_up[0].chamber,
             }
-        if self._given_up(person, line):
+        if any(row.chamber == line.given_up for row in self._sits(person)):
             return _("%(person)s, and the seat ends: an alternate holds none") % {"person": words}
         return words
 
     def _ask_about_roles(self):
-        self._roles_asked = {}
         if self._gives_roles or not self.lines:
             return
-        listed = {known.people[0].pk for known in self._recognised.values() if known.is_certain}
+        listed = {
+            people[0].pk
+            for line in self.lines
+            if len(people := self._known[line.number]) == 1
+            and (line.person or is_name_of(line.name, people[0]))
+        }
+        choices = [(KEEP, _("Goes on as it is")), (END, _("Ends the day before"))]
         for row in self._roles:
             if row.covers(self.first_day) and row.person_id not in listed:
-                self._roles_asked[f"role-{row.pk}"] = row
-                choices = [(KEEP, _("Goes on as it is")), (END, _("Ends the day before"))]
-                self.questions.append(Question(f"role-{row.pk}", str(row), choices, KEEP))
+                self.ask(f"role-{row.pk}", str(row), choices, KEEP)
 
     # Decisions
 
     def decide(self, answers):
-        self._slugs, self._left_out = None, set()
-        people, open_people, spared = {}, set(), set()
+        # Whom a line means, and where the rows go of those whom a line left out or open may mean.
+        people, undecided, left_out = {}, {}, set()
         for line in self.lines:
-            known = self._recognised[line.name]
-            answer = answers.get(f"line-{line.number}", "")
-            if answer.startswith("person-"):
-                people[line] = next(p for p in known.people if answer == f"person-{p.pk}")
-            elif answer in {NEW, TURNED}:
-                people[line] = self._new_person(
-                    line.name.other_way_round if answer == TURNED else line.name
-                )
+            known = {f"person-{each.pk}": each for each in self._known[line.number]}
+            answer = answers.get(f"row-{line.number}", "")
+            if line.person or answer in known:
+                people[line.number] = line.person or known[answer]
+            elif answer == NEW:
+                people[line.number] = Person(**line.name)
+                self.starts.append(people[line.number])
             elif answer == SKIP:
-                # Whoever of them is meant keeps what there is.
-                spared |= {each.pk for each in known.people}
-                self._left_out.add(line)
+                left_out.add(line.number)
+                for each in known.values():
+                    undecided.setdefault(each.pk, self.stays)
             else:
-                open_people |= {each.pk for each in known.people}
-        self._tell_twice(people)
-        self._change_seats()
-        self._seat(people, spared, open_people)
-        self._change_roles(people, spared, open_people, answers)
-        self._state_rosters()
-        self._warn()
+                undecided |= dict.fromkeys((each.pk for each in known.values()), self.depends)
+        meant = [(line, people[line.number]) for line in self.lines if line.number in people]
+        self._refuse_twins(meant)
+        for chamber, number in self.seats.items():
+            new = self._starting(SeatAllocation, chamber=chamber, seats=number)
+            self.succeed(new, [row for row in self._allocations if row.chamber == chamber])
+        self._seat(meant, undecided)
+        self._change_roles(meant, undecided, answers)
+        listed = [line for line in self.lines if line.number not in left_out]
+        self._state_rosters({line.seat for line in self.lines if line not in listed})
+        self._warn(listed)
 
-    def _new_person(self, name):
-        person = Person(**name.columns, slug=self._free_slug(name))
-        self.starts.append(person)
-        return person
-
-    def _free_slug(self, name):
-        if self._slugs is None:
-            rows = (Person.objects, Person.history)
-            self._slugs = {
-                slug for each in rows for slug in each.order_by().values_list("slug", flat=True)
-            }
-        stem = transliterated(f"{name.given} {name.family}", SLUG) or "person"
-        slug, number = stem, 1
-        while slug in self._slugs:
-            number += 1
-            slug = f"{stem}-{number}"
-        self._slugs.add(slug)
-        return slug
-
-    def _tell_twice(self, people):
-        lines_of = defaultdict(list)
-        for line, person in people.items():
+    def _refuse_twins(self, meant):
+        numbers = defaultdict(list)
+        for line, person in meant:
             if person.pk:
-                lines_of[person].append(str(line.number))
-        for person, numbers in lines_of.items():
-            if len(numbers) > 1:
-                why = _("NormalisedTextField %(lines)s name the same person.") % {
-                    "lines": ", ".join(numbers)
-                }
+                numbers[person].append(str(line.number))
+        for person, rows in numbers.items():
+            if len(rows) > 1:
+                why = _("Rows %(rows)s name the same person.") % {"rows": ", ".join(rows)}
                 self.obstacles.append(Obstacle(person, why))
 
     def _starting(self, model, **values):
         return model(valid_from=self.first_day, source=self.source, **values)
 
-    def _change_seats(self):
-        for chamber, number in self.seats.items():
-            new = self._starting(SeatAllocation, chamber=chamber, seats=number)
-            self.succeed(new, [row for row in self._allocations if row.chamber_id == chamber.pk])
-
-    def _seat(self, people, spared, open_people):
-        seated = set()
-        for line, person in people.items():
-            if line.chamber:
-                seated.add(person.pk)
-                new = self._starting(Membership, person=person, chamber=line.chamber)
+    def _seat(self, meant, undecided):
+        seated = {person.pk for line, person in meant if line.seat}
+        for line, person in meant:
+            if line.seat:
+                new = self._starting(Membership, person=person, chamber=line.seat)
                 self.succeed(new, self._seats_of[person.pk] if person.pk else [])
-        for line, person in people.items():
-            if person.pk not in seated:
-                for row in self._given_up(person, line):
-                    self.end(row, self.first_day - DAY)
+        for line, person in meant:
+            if person.pk and person.pk not in seated:
+                for row in self._sits(person):
+                    if row.chamber == line.given_up:
+                        self.end(row, self.first_day - DAY)
         for row in self._sitting:
-            if row.person_id in seated or row in self.ends:
-                continue
-            if row.person_id in open_people:
-                self.depends.append(row)
-            elif row.person_id in spared:
-                self.stays.append(row)
-            else:
-                self.end(row, self.first_day - DAY)
+            if row.person_id not in seated and row not in self.ends:
+                self._end_unless(undecided, row)
 
-    def _change_roles(self, people, spared, open_people, answers):
-        named = {}
-        for line, person in people.items():
+    def _end_unless(self, undecided, row):
+        if row.person_id in undecided:
+            undecided[row.person_id].append(row)
+        else:
+            self.end(row, self.first_day - DAY)
+
+    def _change_roles(self, meant, undecided, answers):
+        for line, person in meant:
             if line.role:
-                named[person.pk] = line.role
-                head = line.role == Role.Kind.HEAD
                 rows = [
                     row
                     for row in self._roles
-                    if row.person_id == person.pk or (head and row.kind == line.role)
+                    if row.person_id == person.pk or line.role == row.kind == Role.Kind.HEAD
                 ]
-                new = self._starting(
-                    Role, person=person, parliament=self.delegation, kind=line.role
-                )
-                self.succeed(new, rows)
+                of = {"person": person, "parliament": self.delegation}
+                self.succeed(self._starting(Role, kind=line.role, **of), rows)
+        named = {person.pk for line, person in meant if line.role}
         for row in self._roles:
             if not row.covers(self.first_day) or row.person_id in named:
                 continue
-            if answers.get(f"role-{row.pk}") == END or (
-                self._gives_roles and row.person_id not in spared | open_people
-            ):
+            if answers.get(f"role-{row.pk}") == END:
                 self.end(row, self.first_day - DAY)
-            elif self._gives_roles and row.person_id in open_people:
-                self.depends.append(row)
+            elif self._gives_roles:
+                self._end_unless(undecided, row)
             else:
                 self.stays.append(row)
 
-    def _state_rosters(self):
-        changed = {
-            row.chamber_id for row in (*self.ends, *self.starts) if isinstance(row, Membership)
-        }
-        incomplete = {line.chamber.pk for line in self._left_out if line.chamber}
-        for key, chamber in self._named.items():
-            rows = [row for row in self._rosters if row.chamber_id == key]
-            if self.is_complete and key in incomplete:
-                words = _("%(chamber)s: a line is left out, so no complete roster is stated.")
+    def _state_rosters(self, incomplete):
+        changed = {row.chamber for row in self.ends + self.starts if isinstance(row, Membership)}
+        for chamber in sorted(self._named, key=lambda chamber: chamber.pk):
+            if self.is_complete and chamber in incomplete:
+                words = _("%(chamber)s: a row is left out, so no complete roster is stated.")
                 self.warnings.append(words % {"chamber": chamber.title})
-            if self.is_complete and key not in incomplete:
+            elif self.is_complete:
+                rows = [row for row in self._rosters if row.chamber == chamber]
                 self.succeed(self._starting(CompleteRoster, chamber=chamber), rows)
-                changed.discard(key)
+                changed.discard(chamber)
         if self.is_complete and not self._named:
-            self.warnings.append(_("No line gives a seat, so no complete roster is stated."))
+            self.warnings.append(_("No row gives a seat, so no complete roster is stated."))
         for row in self._rosters:
             # It spoke of the members of before.
-            if row.chamber_id in changed & (self._named.keys() | self._unseated) and (
-                row.covers(self.first_day) and row.valid_from != self.first_day
+            if (
+                row.chamber in changed
+                and row.covers(self.first_day)
+                and (row.valid_from != self.first_day)
             ):
                 self.end(row, self.first_day - DAY)
 
-    def _warn(self):
+    def _warn(self, listed):
         in_force = {
-            row.chamber_id: row.seats for row in self._allocations if row.covers(self.first_day)
+            row.chamber: row.seats for row in self._allocations if row.covers(self.first_day)
         }
-        in_force |= {chamber.pk: number for chamber, number in self.seats.items()}
-        for key, chamber in self._named.items():
-            members = sum(
-                bool(line.chamber) and line.chamber.pk == key and line not in self._left_out
-                for line in self.lines
-            )
-            if members > in_force.get(key, members):
+        for chamber, seats in (in_force | self.seats).items():
+            members = sum(line.seat == chamber for line in listed)
+            if members > seats:
                 words = ngettext(
-                    "%(chamber)s: the list has %(members)d name, and the chamber sends %(seats)d.",
-                    "%(chamber)s: the list has %(members)d names, and the chamber sends %(seats)d.",
+                    "%(chamber)s: the table has %(members)d name, and the chamber sends %(seats)d.",
+                    "%(chamber)s: the table has %(members)d names, and the chamber sends %(seats)d.",
                     members,
                 )
                 self.warnings.append(
-                    words % {"chamber": chamber.title, "members": members, "seats": in_force[key]}
+                    words % {"chamber": chamber.title, "members": members, "seats": seats}
                 )
 
-
-def read_as(name):
-    """Return a name with its parts told apart, the family name first."""
-    return ", ".join(part for part in (name.family, name.given, name.patronymic) if part)
+    def apply(self):
+        slugs = set()
+        for row in self.starts:
+            if isinstance(row, Person):
+                words = next(
+                    f"{getattr(row, f'given_name_{language}')} {family}"
+                    for language in LANGUAGES
+                    if (family := getattr(row, f"family_name_{language}"))
+                )
+                stem = transliterated(words, LONGEST_SLUG) or "person"
+                row.slug = next_code(Person, stem, slugs, numbered=False, field="slug")
+                slugs.add(row.slug)
+        super().apply()

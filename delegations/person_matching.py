@@ -1,57 +1,45 @@
-"""Who is meant by a name in a list: one on record, one of several, or somebody new."""
+"""Who is meant by a name in a table: one on record, one of several, or somebody new."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from cstopa.languages import LANGUAGES
 from cstopa.search.words import fold
 from delegations.models import Person
 
 PARTS = ("given_name", "patronymic", "family_name")
+NAME = [f"{part}_{language}" for language in LANGUAGES for part in PARTS]
 
 
-@dataclass(frozen=True)
-class Recognised:
-    """The people whom a name may mean; ``is_certain`` where it is the name of one, letter by letter."""
-
-    people: list[Person]
-    is_certain: bool = False
-
-
-def recognised(names):
-    """Return ``{name: Recognised}``, at a fixed number of queries.
+def people_named(names):
+    """Return for each name, ``{column of NAME: text}``, the people it may mean, at two queries.
 
     Another order, ё or е, and a patronymic that is missing on one side make names alike, not equal.
     """
-    columns = [f"{part}_{language}" for language in LANGUAGES for part in PARTS]
-    alike, equal = defaultdict(set), defaultdict(set)
-    for key, *parts in Person.objects.order_by().values_list("pk", *columns):
-        for language in LANGUAGES:
-            given, patronymic, family = parts[:3]
-            del parts[:3]
-            if family:
-                equal[language, exactly(given, patronymic, family)].add(key)
-                alike[likeness(given, family)].add(key)
-                alike[likeness(given, patronymic, family)].add(key)
-    found = {}
-    for name in {*names}:
-        keys = {*alike[likeness(name.given, name.patronymic, name.family)]}
-        keys |= alike[likeness(name.given, name.family)]
-        found[name] = keys
-    people = Person.objects.in_bulk({key for keys in found.values() for key in keys})
-    return {
-        name: Recognised(
-            sorted((people[key] for key in keys), key=lambda person: person.slug),
-            len(keys) == 1
-            and keys == equal[name.language, exactly(name.given, name.patronymic, name.family)],
-        )
-        for name, keys in found.items()
-    }
+    alike = defaultdict(set)
+    for key, *parts in Person.objects.order_by().values_list("pk", *NAME):
+        for likeness in _likenesses(dict(zip(NAME, parts, strict=True))):
+            alike[likeness].add(key)
+    keys = [{key for each in _likenesses(name) for key in alike[each]} for name in names]
+    people = Person.objects.in_bulk(set().union(*keys))
+    return [sorted((people[key] for key in each), key=lambda row: row.slug) for each in keys]
 
 
-def exactly(*parts):
-    return tuple(part.casefold() for part in parts)
+def is_name_of(name, person):
+    """Return whether it is the person's name, letter by letter, in each language that both have."""
+    both = [
+        language
+        for language in LANGUAGES
+        if name[f"family_name_{language}"] and getattr(person, f"family_name_{language}")
+    ]
+    columns = [f"{part}_{language}" for language in both for part in PARTS]
+    return bool(both) and all(
+        name[column].casefold() == getattr(person, column).casefold() for column in columns
+    )
 
 
-def likeness(*parts):
-    return tuple(sorted(word for part in parts for word in fold(part)))
+def _likenesses(name):
+    for language in LANGUAGES:
+        given, patronymic, family = (name[f"{part}_{language}"] for part in PARTS)
+        if family:
+            for parts in ((given, family), (given, patronymic, family)):
+                yield tuple(sorted(word for part in parts for word in fold(part)))

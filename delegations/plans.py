@@ -5,25 +5,17 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
+from django import forms
 from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cstopa.admin.previews import AnswersForm
 from cstopa.languages import LANGUAGES
 from cstopa.models.periods import day_in_words
 from delegations.models import Chamber, FurtherSource
 
 DAY = dt.timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Question:
-    """What the editor decides about one row or line; ``default`` is "" where nothing is likely."""
-
-    key: str
-    about: str
-    choices: list[tuple[str, str]]
-    default: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +32,7 @@ class Plan:
 
     Rows are closed and never overwritten: one that says something else about the same days is an
     obstacle. The decision becomes the source of what starts, and a further source of what ends.
+    ``questions`` are the fields of what only an editor can decide.
     """
 
     source: models.Model
@@ -47,29 +40,41 @@ class Plan:
     starts: list = field(default_factory=list)
     stays: list = field(default_factory=list)
     obstacles: list = field(default_factory=list)
-    questions: list = field(default_factory=list)
+    questions: dict = field(default_factory=dict)
     warnings: list = field(default_factory=list)
     _basis: list = field(default_factory=list)
 
+    def ask(self, key, label, choices, likely=""):
+        """Add a question; ``likely`` is the choice that is taken where nothing is chosen."""
+        self.questions[key] = forms.ChoiceField(
+            label=label,
+            choices=choices if likely else [("", _("– choose –")), *choices],
+            initial=likely,
+            error_messages={"required": _("Choose one of these.")},
+        )
+
+    def answers(self, data=None):
+        return AnswersForm(self.questions, data)
+
     def decide(self, answers):
         """Take ``{key: choice}`` of the questions; what is not answered stays open."""
-
-    @property
-    def defaults(self):
-        return {each.key: each.default for each in self.questions if each.default}
 
     @property
     def changes_something(self):
         return bool(self.ends or self.starts)
 
     @property
+    def is_possible(self):
+        return self.changes_something and not self.obstacles
+
+    @property
     def is_open(self):
         """Whether the editor has to decide something before it can be done."""
-        return any(not each.default for each in self.questions)
+        return any(not each.initial for each in self.questions.values())
 
     @property
     def digest(self):
-        """A mark of the decision and of every row that was read: it differs where one of them does."""
+        """A hash of the decision and of every row that was read: it differs where one of them does."""
         words = json.dumps(self._basis, default=str, sort_keys=True)
         return hashlib.sha256(words.encode()).hexdigest()
 
@@ -135,6 +140,13 @@ class Plan:
                 known = {each.source_id for each in row.further_sources.all()} | {row.source_id}
                 if self.source.pk not in known:
                     further.save()
+
+    @property
+    def outcome(self):
+        return _("Done at once. Rows that end: %(ended)d, rows that start: %(started)d.") % {
+            "ended": len(self.ends),
+            "started": len(self.starts),
+        }
 
 
 def says_the_end(row):

@@ -9,17 +9,10 @@ from cstopa.http.as_of import speaking_of
 from cstopa.languages import LANGUAGES
 from cstopa.models.constraints import overlapping
 from cstopa.models.periods import day_in_words
-from delegations.models import (
-    ChamberName,
-    CompleteRoster,
-    Membership,
-    Office,
-    Parliament,
-    ParliamentName,
-    Role,
-    SeatAllocation,
-)
-from delegations.plans import DAY, Obstacle, Plan, Question
+from delegations.models import ChamberName, Parliament, ParliamentName, SeatAllocation
+from delegations.models.facts import fact_models
+from delegations.models.parliaments import ChamberFact
+from delegations.plans import DAY, Obstacle, Plan
 
 # A parliament has one chamber or two.
 MOST = 2
@@ -58,10 +51,9 @@ class Succession(Plan):
             self.end(chamber, self.last_day, self.is_latest)
         later = Q(valid_from__gt=self.last_day)
         of_these = Q(chamber__in=self.ending)
-        for model in (SeatAllocation, Membership, CompleteRoster):
-            related = ("chamber__parliament", *(["person"] if model is Membership else []))
+        for model in (each for each in fact_models().values() if issubclass(each, ChamberFact)):
             rows = model.objects.filter(of_these, overlapping(self.last_day, None))
-            for row in self.reads(rows.select_related(*related)):
+            for row in self.reads(rows.select_related(*model.related())):
                 if row.valid_from and row.valid_from > self.last_day:
                     self.obstacles.append(
                         Obstacle(row, _("It would start after its chamber has ended."))
@@ -139,25 +131,24 @@ class Succession(Plan):
     def _ask(self):
         """Ask about each role and office that refers to the parliament and could end with this."""
         self._asked = {}
-        for model in (Office, Role):
+        choices = [(KEEP, _("Goes on as it is")), (END, _("Ends with the chambers"))]
+        of_people = (
+            model
+            for model in fact_models().values()
+            if model.home == "parliament" and "person" in model.value_fields
+        )
+        for model in of_people:
             rows = model.objects.filter(
                 overlapping(self.last_day, None), parliament=self.parliament
             )
-            for row in self.reads(rows.select_related("person", "parliament")):
+            for row in self.reads(rows.select_related(*model.related())):
                 starts_later = row.valid_from and row.valid_from > self.last_day
                 if starts_later or (row.valid_to and not row.valid_to_is_latest):
                     self.stays.append(row)
                 else:
-                    self._asked[f"{model._meta.model_name}-{row.pk}"] = row
-        self.questions = [
-            Question(
-                key,
-                str(row),
-                [(KEEP, _("Goes on as it is")), (END, _("Ends with the chambers"))],
-                KEEP,
-            )
-            for key, row in self._asked.items()
-        ]
+                    key = f"{row.fact_kind}-{row.pk}"
+                    self._asked[key] = row
+                    self.ask(key, str(row), choices, KEEP)
 
     def described(self, row):
         if row.pk:

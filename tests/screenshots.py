@@ -37,14 +37,16 @@ HISTORY = {
     "timeline": "/delegations/",
     "changes": "/delegations/utopia/changes/",
 }
-NAMES = """\
-Aibek Toktorov; ; head
-Gulnara Sydykova; ; deputy head
-Nurlan Asanov
-Aizada Bekova
-Bakyt Osmonov
-Shabdanbek Alishev
-Talant Isaev; ; alternate"""
+TABLE = """\
+given_name_en,family_name_en,role
+Aibek,Toktorov,head
+Gulnara,Sydykova,deputy_head
+Nurlan,Asanov,
+Aizada,Bekova,
+Bakyt,Osmonov,
+Shabdanbek,Alishev,
+Talant,Isaev,alternate
+"""
 
 
 def prepare():
@@ -103,8 +105,10 @@ def new_composition(page):
     page.get_by_role("link", name="Supreme Council of the Kyrgyz Republic").click()
     page.get_by_role("link", name="New composition").click()
     page.get_by_label("First day of the new composition").fill("2026-03-02")
-    page.locator("#id_list").fill(NAMES)
-    page.get_by_label("This list is the complete roster").check()
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "list.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
+    )
+    page.get_by_label("This table is the complete roster").check()
     page.get_by_label("Title of a new source (in English)").fill("Invented decision")
     page.get_by_role("button", name="Preview").click()
 

@@ -135,12 +135,13 @@ def was_used(model, code):
     return versions is not None and versions.filter(code=code).exists()
 
 
-def next_code(model, stem, taken=(), numbered=True):
+def next_code(model, stem, taken=(), numbered=True, field="code"):
     """Return ``stem-1``, or the number after the highest that was ever used or is ``taken``."""
     pattern = re.compile(rf"{re.escape(stem)}(?:-(\d+))?")
     used = {*taken}
     for rows in (model._default_manager, model._meta.concrete_model.history):
-        used.update(rows.filter(code__startswith=stem).values_list("code", flat=True))
+        keys = rows.order_by().values_list(field, flat=True)
+        used.update(keys.filter(**{f"{field}__startswith": stem}))
     if not numbered and stem not in used:
         return stem
     numbers = [int(match[1] or 1) for code in used if (match := pattern.fullmatch(code))]

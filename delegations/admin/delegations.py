@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin, desk_link
 from cstopa.admin.groups import EDITOR, PUBLISHER, READ
-from delegations.admin.actions import WithActions
+from cstopa.admin.previews import WithActions
 from delegations.admin.new_composition import NewCompositionAction
 from delegations.admin.seats import mark, memberships_link
 from delegations.composition import compositions, roles
@@ -19,7 +19,7 @@ NOT_RECORDED = _("not recorded")
 class DelegationAdmin(WithActions, BaseModelAdmin):
     """What a delegation consists of today: derived, so each part links to where it is edited."""
 
-    row_actions = (NewCompositionAction,)
+    previewed_actions = (NewCompositionAction,)
     granted = {EDITOR: READ, PUBLISHER: READ}
     list_display = ("name", "seats", "roster", "representative", "participation")
     search_fields = ("slug",)

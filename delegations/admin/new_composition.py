@@ -1,50 +1,81 @@
-"""New composition: a delegation's seats and members change on a day, as a pasted list says."""
+"""New composition: a delegation's seats and members change on a day, as a table says."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.text import normalize_newlines
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import fields_for_model
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from delegations.admin.actions import Action, DecisionForm, FirstDay, part
+from cstopa.admin.previews import part
+from cstopa.admin.tables import TableForm, at_most, sample
+from cstopa.models.periods import today
+from delegations.admin.actions import DecisionForm, FirstDay, PlanAction
 from delegations.models import CompleteRoster, Membership, Person, Role, SeatAllocation
-from delegations.new_composition import NewComposition
-from delegations.roster_parser import Reader
+from delegations.new_composition import Line, NewComposition
+from delegations.person_matching import NAME
 
-LARGEST_FILE = 1_000_000
+MEMBER = "member"
+ROLES = {MEMBER: "", **{kind: kind for kind in Role.Kind.values}}
+COLUMNS = (*NAME, "person", "chamber", "role")
 
 
-class CompositionForm(DecisionForm):
+class RowField(forms.TypedChoiceField):
+    """One of ``rows``, ``{key: row}``; None where the cell is empty."""
+
+    def __init__(self, rows, complaint):
+        super().__init__(
+            choices=[(key, key) for key in rows],
+            coerce=rows.get,
+            empty_value=None,
+            required=False,
+            error_messages={"invalid_choice": complaint},
+        )
+
+
+class LineForm(forms.Form):
+    """One row of the table; ``chambers`` are those in force, by code."""
+
+    def __init__(self, cells, people, chambers, unknown_chamber):
+        super().__init__(cells)
+        self.chambers = chambers
+        nobody = _("There is nobody with the slug “%(value)s”.")
+        no_role = _("“%(value)s” is no role: a role is member, head, deputy_head or alternate.")
+        self.fields |= {
+            **fields_for_model(Person, NAME),
+            "person": RowField(people, nobody),
+            "chamber": RowField(chambers, unknown_chamber),
+            "role": RowField(ROLES, no_role),
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        if not any(cleaned.get(each) for each in ("person", "family_name_en", "family_name_ru")):
+            self.add_error(None, _("There is no family name, and no person."))
+        cleaned["role"] = cleaned.get("role") or ""
+        if "chamber" in cleaned and not cleaned["chamber"]:
+            if len(self.chambers) == 1 and cleaned["role"] != Role.Kind.ALTERNATE:
+                [cleaned["chamber"]] = self.chambers.values()
+            elif not cleaned["role"] and "role" not in self.errors:
+                self.add_error("chamber", _("Which chamber is it?"))
+        return cleaned
+
+    def line(self, number):
+        cleaned = self.cleaned_data
+        name = {column: cleaned[column] for column in NAME}
+        return Line(number, name, cleaned["person"], cleaned["chamber"], cleaned["role"])
+
+
+class CompositionForm(TableForm, DecisionForm):
+    columns = COLUMNS
+
     first_day = FirstDay(
         label=_("First day of the new composition"),
         required=True,
         help_text=_("What ends with it ends on the day before."),
     )
-    list = forms.CharField(
-        label=_("List"),
-        required=False,
-        widget=forms.Textarea({"rows": 14, "cols": 80, "class": "vLargeTextField"}),
-        help_text=_(
-            "A line for each person: name; chamber; role. Columns are parted by tabs (as when copied "
-            "from a table), semicolons or commas. No role: a member. Roles: head, deputy head, alternate."
-        ),
-    )
-    file = forms.FileField(
-        label=_("Or a file with the list"),
-        required=False,
-        widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
-        help_text=_("CSV in UTF-8. It replaces what stands in the box."),
-    )
-    order = forms.ChoiceField(
-        label=_("In a name of two words"),
-        choices=[
-            ("given", _("the given name comes first")),
-            ("family", _("the family name comes first")),
-        ],
-        initial="given",
-        widget=forms.RadioSelect,
-    )
     is_complete = forms.BooleanField(
-        label=_("This list is the complete roster"),
+        label=_("This table is the complete roster"),
         required=False,
         help_text=_("Seats that nobody in it holds are then vacant, and no longer “not recorded”."),
     )
@@ -52,13 +83,7 @@ class CompositionForm(DecisionForm):
     def __init__(self, delegation, data=None, files=None):
         super().__init__(data, files)
         self.delegation = delegation
-        self.chambers = [
-            *(
-                delegation.chambers.select_related("parliament").prefetch_related(
-                    "names", "parliament__names"
-                )
-            )
-        ]
+        self.chambers = [*delegation.chambers.select_related("parliament")]
         self.seats_of = {f"seats-{chamber.pk}": chamber for chamber in self.chambers}
         for name, chamber in self.seats_of.items():
             self.fields[name] = forms.IntegerField(
@@ -70,9 +95,19 @@ class CompositionForm(DecisionForm):
 
     @property
     def parts(self):
+        table = {
+            "fields": ["file", "table", "is_complete"],
+            "description": format_html(
+                _(
+                    "A row for each person: the names in one language or both, or the slug of a "
+                    'person on record. <a href="{}">A sample to fill in</a>'
+                ),
+                reverse("admin:delegations_delegation_sample", args=[self.delegation.pk]),
+            ),
+        }
         fieldsets = [
             (_("When"), {"fields": ["first_day"]}),
-            (_("Who"), {"fields": ["list", "file", "order", "is_complete"]}),
+            (_("Who: a table, CSV or XLSX"), table),
             self.evidence,
         ]
         if self.seats_of:
@@ -83,39 +118,20 @@ class CompositionForm(DecisionForm):
             fieldsets.insert(2, (_("New numbers of seats"), seats))
         return [part(self, *fieldsets)]
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if not file:
-            return ""
-        if file.size > LARGEST_FILE:
-            raise ValidationError(_("The file is too large for a list."))
-        try:
-            text = file.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ValidationError(
-                _("This is no text in UTF-8: save the table as “CSV UTF-8”.")
-            ) from error
-        # The preview, or an error, carries it on as if it had been pasted.
-        self.data = self.data.copy()
-        self.data["list"] = text
-        return text
-
     def clean(self):
         cleaned = super().clean()
         self.lines = []
         first_day = cleaned.get("first_day")
-        text = normalize_newlines(cleaned.get("file") or cleaned.get("list") or "").strip(
-            "\n\ufeff"
-        )
         seats = {name: chamber for name, chamber in self.seats_of.items() if cleaned.get(name)}
         if first_day:
             self._clean_chambers(first_day, seats)
-        if text.strip():
-            self._clean_list(text, first_day, cleaned.get("order") == "family")
-        elif not seats and not self.errors.keys() & {"list", "file", *self.seats_of}:
-            self.add_error("list", _("Paste a list, or write a new number of seats."))
+        if self.rows:
+            if first_day and "first_day" not in self.errors:
+                self._clean_rows(first_day)
+        elif not seats and not self.errors.keys() & {"file", *self.seats_of}:
+            self.add_error("file", _("Choose a file, or write a new number of seats."))
         elif cleaned.get("is_complete") and "file" not in self.errors:
-            self.add_error("is_complete", _("There is no list that could be complete."))
+            self.add_error("is_complete", _("There is no table that could be complete."))
         return cleaned
 
     def _clean_chambers(self, first_day, seats):
@@ -125,15 +141,27 @@ class CompositionForm(DecisionForm):
             if not chamber.covers(first_day):
                 self.add_error(name, _("The chamber is not in force on that day."))
 
-    def _clean_list(self, text, first_day, family_first):
-        if not first_day or "first_day" in self.errors:
-            return
-        in_force = [chamber for chamber in self.chambers if chamber.covers(first_day)]
-        former = [chamber for chamber in self.chambers if chamber not in in_force]
-        try:
-            self.lines = Reader(in_force, former, family_first).read(text)
-        except ValidationError as error:
-            self.add_error("file" if self.cleaned_data.get("file") else "list", error)
+    def _clean_rows(self, first_day):
+        slugs = {cells.get("person") for _number, cells in self.rows}
+        people = Person.objects.in_bulk(slugs, field_name="slug")
+        chambers = {each.code: each for each in self.chambers if each.covers(first_day)}
+        unknown = _("“%%(value)s” is no chamber of the parliament on that day: %(codes)s.") % {
+            "codes": ", ".join(chambers)
+        }
+        errors = []
+        for number, cells in self.rows:
+            form = LineForm(cells, people, chambers, unknown)
+            if form.is_valid():
+                self.lines.append(form.line(number))
+            for column, problems in form.errors.items():
+                where = (number, "" if column == NON_FIELD_ERRORS else f", {column}")
+                errors += [_("Row %d%s: %s") % (*where, problem) for problem in problems]
+        heads = [str(line.number) for line in self.lines if line.role == Role.Kind.HEAD]
+        if len(heads) > 1:
+            words = _("A delegation has one head, and these rows name one: %(rows)s.")
+            errors.append(words % {"rows": ", ".join(heads)})
+        if errors:
+            self.add_error("file", at_most(errors))
 
     def plan(self):
         cleaned = self.cleaned_data
@@ -149,8 +177,25 @@ class CompositionForm(DecisionForm):
         )
 
 
-class NewCompositionAction(Action):
+class NewCompositionAction(PlanAction):
     name = "new_composition"
     title = _("New composition")
     form = CompositionForm
     models = (Membership, Role, SeatAllocation, CompleteRoster, Person)
+
+    @property
+    def urls(self):
+        view = self.pages.admin_site.admin_view(self.sample)
+        return [
+            path("<path:object_id>/sample.csv", view, name=self._named("sample")),
+            *super().urls,
+        ]
+
+    def sample(self, request, object_id):
+        """Download the header with a row for each chamber, to be filled in."""
+        row = self._row(request, object_id)
+        return sample(
+            row.slug,
+            COLUMNS,
+            [{"chamber": each.code, "role": MEMBER} for each in row.chambers.as_of(today())],
+        )

@@ -6,8 +6,8 @@ from cstopa.admin.base import BaseModelAdmin, desk_link
 from cstopa.admin.corrections import FactForm
 from cstopa.admin.facts import EVIDENCE, PERIOD, FactInline
 from cstopa.admin.labels import by_language, one_row
+from cstopa.admin.previews import WithActions
 from cstopa.admin.slugs import SlugForm
-from delegations.admin.actions import WithActions
 from delegations.admin.facts import facts_about, inlines_about, register
 from delegations.admin.replace_chambers import ReplaceChambers
 from delegations.models import Chamber, Parliament
@@ -55,7 +55,7 @@ class ChamberInline(FactInline):
 
 @admin.register(Parliament)
 class ParliamentAdmin(WithActions, BaseModelAdmin):
-    row_actions = (ReplaceChambers,)
+    previewed_actions = (ReplaceChambers,)
     form = ParliamentForm
     list_display = ("name", "state", "slug")
     search_fields = ("slug",)

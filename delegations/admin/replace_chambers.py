@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import SafeModelMultipleChoiceField, day_of_the_calendar
 from cstopa.admin.labels import labels, one_row
+from cstopa.admin.previews import part
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
 from cstopa.models.periods import today
-from delegations.admin.actions import Action, Day, DecisionForm, FirstDay, part
+from delegations.admin.actions import Day, DecisionForm, FirstDay, PlanAction
 from delegations.models import (
     Chamber,
     CompleteRoster,
@@ -232,7 +233,7 @@ class ReplaceForm(DecisionForm):
         )
 
 
-class ReplaceChambers(Action):
+class ReplaceChambers(PlanAction):
     name = "replace_chambers"
     title = _("Replace chambers")
     form = ReplaceForm

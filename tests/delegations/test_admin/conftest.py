@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -54,6 +55,12 @@ class Desk:
 @pytest.fixture
 def desk(editor):
     return lambda name, row: Desk(editor, name, row)
+
+
+def table(*lines, header="given_name_en,family_name_en,chamber,role"):
+    """Return a file of a table; each line is a name, a chamber and a role: "Ann Example,house,head"."""
+    rows = [line.replace(" ", ",", 1) for line in lines]
+    return SimpleUploadedFile("list.csv", "\n".join([header, *rows]).encode())
 
 
 def groups(response):

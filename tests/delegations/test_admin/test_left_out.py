@@ -1,40 +1,42 @@
-"""NormalisedTextField of a new composition that seat nobody: left out, or of an alternate."""
+"""Rows of a new composition that seat nobody: left out, or of an alternate."""
 
 import pytest
 
 from delegations.models import CompleteRoster
 from tests import make
-from tests.delegations.test_admin.conftest import groups
+from tests.delegations.test_admin.conftest import groups, table
 from tests.delegations.test_admin.test_new_composition import DAY, FIRST, START
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("written", ["Ann Example", "Example Ann"])
-def test_a_line_left_out_spares_whom_it_resembles(desk, delegation, written):
+@pytest.mark.parametrize("written", ["Ann Example,,", "Example Ann,,"])
+def test_a_row_left_out_spares_whom_it_resembles(desk, delegation, written):
     chamber = delegation.chambers.get()
     sits = make.membership(make.person("ann-example"), chamber)
     ends = make.membership(make.person("bob-former"), chamber)
     action = desk("new_composition", delegation)
-    preview = action.preview(list=f"Carl Novel\n{written}", **START)
-    action.confirm(preview, **{"decide-line-2": "skip"})
+    preview = action.preview(file=table("Carl Novel,,", written), **START)
+    action.confirm(preview, **{"decide-row-3": "skip"})
     for row in (sits, ends):
         row.refresh_from_db()
     assert (sits.valid_to, ends.valid_to) == (None, FIRST - DAY)
 
 
-def test_a_line_left_out_makes_the_roster_of_its_chamber_incomplete(desk, belarus):
+def test_a_row_left_out_makes_the_roster_of_its_chamber_incomplete(desk, belarus):
     seats = f"seats-{belarus.chambers.get(house='lower').pk}"
-    lines = "Ann Example;lower\nBob Novel;lower\nCarl Other;upper"
+    lines = table(
+        "Ann Example,belarus-house,", "Bob Novel,belarus-house,", "Carl Other,belarus-council,"
+    )
     action = desk("new_composition", belarus)
-    preview = action.preview(list=lines, is_complete="on", **START, **{seats: 1})
-    assert "the list has 2 names" in preview.content.decode()
-    assert "no complete roster" in dict(preview.context["plan"].questions[0].choices)["skip"]
-    done = action.confirm(preview, **{"decide-line-2": "skip"})
+    preview = action.preview(file=lines, is_complete="on", **START, **{seats: 1})
+    assert "the table has 2 names" in preview.content.decode()
+    assert "no complete roster" in dict(preview.context["plan"].questions["row-2"].choices)["skip"]
+    done = action.confirm(preview, **{"decide-row-3": "skip"})
     assert CompleteRoster.objects.get().chamber.house == "upper"
     told = action.client.get(done.url).content.decode()
-    assert "a line is left out, so no complete roster is stated" in told
-    assert "the list has" not in told
+    assert "a row is left out, so no complete roster is stated" in told
+    assert "the table has" not in told
 
 
 def test_an_alternate_gives_up_the_seat_of_the_chamber_that_is_named(desk, belarus):
@@ -47,12 +49,17 @@ def test_an_alternate_gives_up_the_seat_of_the_chamber_that_is_named(desk, belar
         make.membership(make.person("dan-spare"), lower),
     ]
     action = desk("new_composition", belarus)
-    lines = "Ann Example;lower;alternate\nCarl Upper;lower;alternate\nDan Spare;;alternate"
-    preview = action.preview(list=lines, is_complete="on", **START)
+    lines = table(
+        "Ann Example,belarus-house,alternate",
+        "Carl Upper,belarus-house,alternate",
+        "Dan Spare,,alternate",
+    )
+    preview = action.preview(file=lines, is_complete="on", **START)
     ended = [row for row in groups(preview)["Ends"] if row.startswith("Membership")]
     assert [row.partition(": ")[2].partition(":")[0] for row in ended] == ["Ann Example"]
-    assert "No line gives a seat, so no complete roster is stated." in preview.content.decode()
-    first, second, _third = preview.context["plan"].questions
+    assert "No row gives a seat, so no complete roster is stated." in preview.content.decode()
+    questions = preview.context["plan"].questions
+    first, second = questions["row-2"], questions["row-3"]
     assert "the seat ends" in first.choices[0][1]
     assert "the seat ends" not in second.choices[0][1]
     assert action.confirm(preview).status_code == 302

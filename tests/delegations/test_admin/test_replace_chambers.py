@@ -66,7 +66,7 @@ def test_two_chambers_give_way_to_one_after_an_interval(desk, kazakhstan, client
     assert f"Chamber: {named}, since 1 September 2026" in shown["Starts"]
     assert f"Seat allocation: {named}: 12 deputies, since 1 September 2026" in shown["Starts"]
     assert shown["Look at this"] == ["No chamber from 1 July 2026 to 31 August 2026."]
-    assert [each.about for each in preview.context["plan"].questions] == [
+    assert [each.label for each in preview.context["plan"].questions.values()] == [
         "Viktor Rogalev: Plenipotentiary representative, Parliament of the Republic of Kazakhstan, "
         "on record, undated"
     ]
@@ -164,7 +164,7 @@ def test_an_office_ends_with_the_chambers_where_the_editor_says_so(desk, kazakhs
     preview = action.preview(**KURULTAI, last_day_is_latest="on")
     [question] = preview.context["plan"].questions
     office = Office.objects.get(parliament=kazakhstan)
-    action.confirm(preview, **{f"decide-{question.key}": "end"})
+    action.confirm(preview, **{f"decide-{question}": "end"})
     office.refresh_from_db()
     assert (office.valid_to, office.valid_to_is_latest) == (END, True)
     assert office.further_sources.count() == 1
@@ -290,7 +290,7 @@ def test_what_was_not_previewed_is_not_done(desk, kazakhstan):
     assert not kazakhstan.chambers.exclude(valid_to=None).exists()
     assert action.confirm(preview, digest="x").status_code == 200
     [question] = preview.context["plan"].questions
-    wrong = action.confirm(preview, **{f"decide-{question.key}": "burn"})
+    wrong = action.confirm(preview, **{f"decide-{question}": "burn"})
     assert "a decision is missing" in wrong.content.decode()
     assert not kazakhstan.chambers.exclude(valid_to=None).exists()
 

@@ -1,0 +1,173 @@
+"""Actions of the desk: a form, a preview of all that it would do, and one confirmation."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from cstopa.admin.base import retry_on_integrity_error
+
+
+def part(form, *fieldsets):
+    """Return a part of a page: some fieldsets of a form as the desk shows them."""
+    return AdminForm(form, fieldsets, {})
+
+
+class PreviewedForm(forms.Form):
+    """The form of an action. ``parts`` are those of the page, each of :func:`part`."""
+
+    parts = ()
+
+    def plan(self):
+        """Return what the form would do, see :class:`PreviewedAction`."""
+        raise NotImplementedError
+
+    def as_sent(self):
+        """Return the fields as hidden ones, which carry the form through the preview."""
+        return [field.as_hidden() for field in self if not isinstance(field.field, forms.FileField)]
+
+
+class AnswersForm(forms.Form):
+    """What the editor decides in the preview: ``{name: field}``, the open questions first."""
+
+    prefix = "decide"
+
+    def __init__(self, questions, data=None):
+        super().__init__(data)
+        self.fields |= sorted(questions.items(), key=lambda each: bool(each[1].initial))
+
+    @property
+    def likely(self):
+        """The answers that are given already, as the form would have them cleaned."""
+        return {name: field.initial for name, field in self.fields.items() if field.initial}
+
+
+class PreviewedAction:
+    """An action on one row of a model, or on the model where ``on_row`` is false.
+
+    Its form's ``plan()`` has a ``digest`` of all that it read, ``answers(data)``, a form of what only an
+    editor can decide, ``decide(cleaned)``, ``is_possible``, and ``apply()``, which does all of it or
+    nothing. What the rows said in the preview is what they say when it is done, or else the preview
+    comes again.
+    """
+
+    name = ""
+    title = ""
+    on_row = True
+    form = None
+    preview_template = None
+
+    def __init__(self, pages):
+        self.pages = pages
+        self.opts = pages.model._meta
+
+    @property
+    def urls(self):
+        where = f"{'<path:object_id>/' if self.on_row else ''}{self.name.replace('_', '-')}/"
+        view = self.pages.admin_site.admin_view(self.answer)
+        return [path(where, view, name=self._named(self.name))]
+
+    def _named(self, name):
+        return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+
+    def address(self, *args):
+        return reverse(f"admin:{self._named(self.name)}", args=args)
+
+    def is_allowed(self, request):
+        raise NotImplementedError
+
+    def make_form(self, request, row):
+        data = (request.POST, request.FILES) if request.method == "POST" else ()
+        return self.form(row, *data)
+
+    @retry_on_integrity_error
+    def answer(self, request, object_id=None):
+        if not self.is_allowed(request):
+            raise PermissionDenied
+        row = self._row(request, object_id) if self.on_row else None
+        form = self.make_form(request, row)
+        if request.method != "POST" or not form.is_valid() or "_back" in request.POST:
+            return self._page(request, row, "admin/action_form.html", form=form)
+        plan = form.plan()
+        is_confirmed = "_confirm" in request.POST
+        if is_confirmed and request.POST.get("digest") != plan.digest:
+            is_confirmed = False
+            messages.warning(
+                request, _("The records have changed since. This is what would be done now.")
+            )
+        answers = plan.answers(request.POST if is_confirmed else None)
+        if is_confirmed and answers.is_valid():
+            plan.decide(answers.cleaned_data)
+            if plan.is_possible:
+                return self._done(request, row, plan)
+        else:
+            plan.decide(answers.likely)
+        return self._page(
+            request, row, self.preview_template, form=form, plan=plan, answers=answers
+        )
+
+    def _row(self, request, object_id):
+        row = self.pages.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404
+        if request.method == "POST":
+            # Whoever acts on the same row at the same moment waits.
+            type(row)._base_manager.select_for_update().get(pk=row.pk)
+        return row
+
+    def _done(self, request, row, plan):
+        plan.apply()
+        self.log(request, row, plan)
+        # Some follow from the answers, which came after the preview.
+        for warning in plan.warnings:
+            messages.warning(request, warning)
+        messages.success(request, plan.outcome)
+        where = ("change", [row.pk]) if row else ("changelist", [])
+        return HttpResponseRedirect(reverse(f"admin:{self._named(where[0])}", args=where[1]))
+
+    def log(self, request, row, plan):
+        self.pages.log_change(request, row, str(self.title))
+
+    def _page(self, request, row, template, **context):
+        context |= {
+            **self.pages.admin_site.each_context(request),
+            "title": self.title,
+            "subtitle": str(row or self.opts.verbose_name_plural),
+            "original": row,
+            "opts": self.opts,
+            "media": self.pages.media + context["form"].media,
+        }
+        return TemplateResponse(request, template, context)
+
+
+class WithActions:
+    """Pages of a model with previewed actions, each with a button where it belongs."""
+
+    previewed_actions = ()
+
+    def get_urls(self):
+        actions = (action(self) for action in self.previewed_actions)
+        return [*(url for action in actions for url in action.urls), *super().get_urls()]
+
+    def _buttons(self, request, *args):
+        actions = (each(self) for each in self.previewed_actions if each.on_row == bool(args))
+        return {
+            "previewed_actions": [
+                (action.address(*args), action.title)
+                for action in actions
+                if action.is_allowed(request)
+            ]
+        }
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = self._buttons(request, object_id) | (extra_context or {})
+        return super().change_view(request, object_id, form_url, context)
+
+    def changelist_view(self, request, extra_context=None):
+        context = self._buttons(request) | (extra_context or {})
+        return super().changelist_view(request, context)
