@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
@@ -13,6 +14,7 @@ from django.db import connection
 from django.test import TestCase, override_settings
 
 from tests.browser import ARGUMENTS
+from tests.migrated import kept
 from tests.server import serving
 
 VAR_DIR = Path(__file__).resolve().parent.parent / "var"
@@ -61,9 +63,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings, request):
+    """Migrate a database on SQLite once for all processes, and until the code is another."""
+    test = connection.settings_dict["TEST"]
+    with kept(test["NAME"]) if connection.vendor == "sqlite" else nullcontext(False) as is_there:
+        test["MIGRATE"] = not is_there
+        request.getfixturevalue("django_db_setup")
+
+
+@pytest.fixture(scope="session")
 def django_db_keepdb():
     """Leave the database to the end of its server: who still has a session keeps it from going."""
-    return connection.vendor == "postgresql"
+    return True
 
 
 @pytest.fixture(scope="module")
