@@ -92,6 +92,19 @@ class Versions(HistoricalRecords):
         index = models.Index(fields=("id", "-history_id"))
         return super().get_meta_options(model) | {"indexes": [index]}
 
+    def get_extra_fields(self, model, fields):
+        # What a version's ``instance`` is made of: see ``add_field``.
+        return super().get_extra_fields(model, fields) | {"copied_fields": fields}
+
+    @classmethod
+    def add_field(cls, model, name, field):
+        """Add a field to a model whose class is there already, and to its versions."""
+        model.add_to_class(name, field)
+        version = model.history.model
+        version.add_to_class(name, cls().copy_fields(model)[name])
+        version.copied_fields[name] = version._meta.get_field(name)
+        version.tracked_fields.append(field)
+
     def finalize(self, sender, **kwargs):
         super().finalize(sender, **kwargs)
         if sender is self.cls and hasattr(sender, "corrects"):

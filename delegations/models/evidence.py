@@ -118,11 +118,7 @@ def add_column(sender, **_kwargs):
     """Give FurtherSource a column for a kind of fact whose app is loaded after this one."""
     if sender not in fact_models().values():
         return
-    kind = sender.fact_kind
-    FurtherSource.add_to_class(kind, about(sender))
-    version = FurtherSource.history.model
-    version.add_to_class(kind, Versions().copy_fields(FurtherSource)[kind])
-    version.tracked_fields.append(FurtherSource._meta.get_field(kind))
+    Versions.add_field(FurtherSource, sender.fact_kind, about(sender))
     [rule] = [each for each in FurtherSource._meta.constraints if each.name == ABOUT_ONE_FACT]
     rule.condition = about_one_fact()
 

@@ -1,0 +1,314 @@
+"""The places where a fact has to be, each of which ``docs/architecture.md`` names.
+
+No test of the suite: ``tests/delegations/test_invented_fact.py`` runs it, in a process of its own.
+"""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+
+from cstopa.models.history import because
+from delegations.changes.log import entries
+from delegations.changes.replay import state_at
+from delegations.models import Delegation, FurtherSource
+from delegations.models.facts import fact_models
+from delegations.new_composition import Line, NewComposition
+from delegations.person_matching import NAME
+from delegations.timeline import days_of_change
+from tests import make
+from tests.invented.models import Committee, CommitteeMembership, Due
+
+pytestmark = pytest.mark.django_db
+SINCE, UNTIL = dt.date(2020, 3, 1), dt.date(2022, 5, 31)
+DAY_AFTER = UNTIL + dt.timedelta(1)
+IN_FORCE, BEFORE = {"date": "2021-01-01"}, {"date": "2019-01-01"}
+PERIOD = {"valid_from": SINCE, "valid_to": UNTIL}
+
+
+@pytest.fixture
+def belarus():
+    return make.parliament("belarus")
+
+
+@pytest.fixture
+def ann(belarus):
+    """A member of the delegation of Belarus, at any time."""
+    person = make.person("ann-example")
+    make.membership(person, make.chamber(belarus))
+    return person
+
+
+@pytest.fixture
+def defence():
+    return Committee.objects.create(slug="defence", name_en="Committee on Defence")
+
+
+@pytest.fixture
+def sits(ann, defence):
+    return CommitteeMembership.objects.create(
+        person=ann, committee=defence, source=make.source(), **PERIOD
+    )
+
+
+@pytest.fixture
+def due(belarus):
+    return Due.objects.create(
+        parliament=belarus,
+        amount=1200,
+        purpose_en="Upkeep of the library",
+        source=make.source(),
+        **PERIOD,
+    )
+
+
+@pytest.fixture
+def both(sits, due):
+    return [sits, due]
+
+
+def at_desk(row, view, *args):
+    opts = row._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)
+
+
+def text(client, address, asked=None):
+    response = client.get(address, asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_registry(both):
+    assert {type(row) for row in both} <= set(fact_models().values())
+
+
+def test_desk_form(admin_client, both, ann, defence):
+    for row in both:
+        page = text(admin_client, at_desk(row, "change", row.pk))
+        for name in (*row.value_fields, "valid_from", "source", "checked_on", "what_happened"):
+            assert f'name="{name}"' in page
+        assert 'name="further_sources-TOTAL_FORMS"' in page
+    # The row of the form of the person.
+    assert 'name="committeememberships-0-committee"' in text(
+        admin_client, at_desk(ann, "change", ann.pk)
+    )
+    other = Committee.objects.create(slug="budget", name_en="Committee on the Budget")
+    [sits, _due] = both
+    data = {
+        "person": sits.person_id,
+        "committee": other.pk,
+        "valid_from": SINCE,
+        "valid_to": UNTIL,
+        "source": sits.source_id,
+        "what_happened": "correction",
+        "reason": "Of the other one.",
+        "further_sources-TOTAL_FORMS": 0,
+        "further_sources-INITIAL_FORMS": 0,
+    }
+    assert admin_client.post(at_desk(sits, "change", sits.pk), data).status_code == 302
+    version = sits.history.first()
+    assert (version.committee, version.is_correction) == (other, True)
+
+
+def test_desk_list(admin_client, both):
+    lists = [at_desk(row, "changelist") for row in both]
+    for row, rows, words in zip(both, lists, ("Committee on Defence", "1200"), strict=True):
+        assert words in text(admin_client, rows)
+        assert words in text(admin_client, rows, {"q": row.code})
+        assert words not in text(admin_client, rows, {"q": "nobody"})
+        assert words not in text(admin_client, rows, {"sources": "differ"})
+    of_members, of_dues = lists
+    assert "Committee on Defence" in text(admin_client, of_members, {"q": "ann"})
+    of_belarus = {"parliament__id__exact": both[1].parliament_id}
+    assert "1200" in text(admin_client, of_dues, of_belarus)
+    index = text(admin_client, reverse("admin:index"))
+    assert all(rows in index for rows in lists)
+
+
+def test_desk_history(admin_client, both):
+    for row in both:
+        assert row.source.title_en in text(
+            admin_client,
+            at_desk(row, "simple_history", row.pk, row.history.first().history_id),
+        )
+        assert text(admin_client, at_desk(row, "history", row.pk))
+
+
+def test_desk_permissions():
+    for name, actions in (
+        ("Editor", {"view", "add", "change"}),
+        ("Publisher", {"view", "add", "change", "delete"}),
+    ):
+        granted = Group.objects.get(name=name).permissions.filter(
+            content_type__app_label="invented"
+        )
+        codenames = {each.codename for each in granted}
+        for model in (CommitteeMembership, Due):
+            own = {each for each in codenames if each.endswith(f"_{model._meta.model_name}")}
+            assert own == {f"{action}_{model._meta.model_name}" for action in actions}
+    assert Permission.objects.filter(codename="delete_due").exists()
+
+
+def test_desk_facts_to_check(admin_client, both):
+    address = reverse("admin:to-check")
+    page = text(admin_client, address)
+    assert all(str(row) in page for row in both)
+    assert str(both[0]) in text(admin_client, address, {"months": 12, "delegation": "assembly"})
+    assert str(both[1]) not in text(admin_client, address, {"months": 12, "delegation": "assembly"})
+    for row in both:
+        button = f"{row._meta.model_name}-{row.pk}-{row.history.first().pk}"
+        admin_client.post(address, {"fact": button})
+        row.refresh_from_db()
+        assert row.checked_on is not None
+
+
+def test_open_data_json(client, both):
+    sits, due = both
+    for row in both:
+        make.further_source(**{row.fact_kind: row})
+    [found] = client.get("/api/committee-memberships/").json()["items"]
+    assert found["code"] == sits.code
+    assert found["person"]["code"] == "ann-example"
+    assert found["committee"]["code"] == "defence"
+    assert (found["valid_from"], found["valid_to"]) == ("2020-03-01", "2022-05-31")
+    assert len(found["further_sources"]) == 1
+    [found] = client.get("/api/dues/", IN_FORCE).json()["items"]
+    assert (found["amount"], found["parliament"]["code"]) == (1200, "belarus")
+    assert client.get("/api/dues/", BEFORE).json()["items"] == []
+    assert client.get(f"/api/dues/{due.code}/").json()["amount"] == 1200
+    kinds = {row["resource"] for row in client.get("/api/further-sources/").json()["items"]}
+    assert kinds == {"committee-memberships", "dues"}
+
+
+def test_open_data_csv(client, both):
+    for name, code in (("committee-memberships", both[0].code), ("dues", both[1].code)):
+        table = text(client, f"/api/{name}.csv").lstrip("\ufeff")
+        [row] = csv.DictReader(io.StringIO(table))
+        assert code in row.values()
+        assert "2020-03-01" in row.values()
+
+
+def test_open_data_openapi(client):
+    document = client.get("/api/openapi.json").json()
+    assert {"/api/committee-memberships/", "/api/dues/", "/api/dues.csv"} <= document[
+        "paths"
+    ].keys()
+    schemas = document["components"]["schemas"]
+    assert "committee" in schemas["CommitteeMembership"]["properties"]
+    assert "amount" in schemas["Due"]["properties"]
+
+
+def test_open_data_popolo(client, sits):
+    found = client.get("/api/popolo.json").json()["memberships"]
+    [row] = [each for each in found if each["id"] == f"committee_membership/{sits.code}"]
+    assert row["person_id"] == "ann-example"
+    assert row["organization_id"] == "assembly"
+    assert row["start_date"] == "2020-03-01"
+
+
+def test_log(client, both, belarus):
+    page = text(client, "/changes/")
+    assert "Committee on Defence" in page
+    assert "1200 roubles" in page
+    assert "1200 roubles" in text(client, "/delegations/belarus/changes/")
+    for row, name in zip(both, ("committee", "amount"), strict=True):
+        [entry] = [each for each in entries() if each.kind == row.fact_kind]
+        assert name in entry.values
+    data = client.get("/changes/changes.json").json()
+    assert {row.fact_kind for row in both} <= {each["kind"] for each in data["entries"]}
+    kinds = text(client, "/changes/", {"kind": "due"})
+    assert "1200 roubles" in kinds
+    assert "Committee on Defence" not in kinds
+
+
+def test_log_of_a_correction(client, due):
+    due.amount = 1300
+    with because("A slip of the pen."):
+        due.save()
+    page = text(client, "/delegations/belarus/changes/")
+    assert "1300" in page
+    assert "A slip of the pen." in page
+
+
+def test_replay(both):
+    sits, due = both
+    state = state_at(entries(), dt.date(2021, 1, 1))
+    assert state.facts["committee_membership"][sits.code].committee.code == "defence"
+    assert state.facts["due"][due.code].amount == 1200
+    assert [row.code for row in state.of("due", "belarus")] == [due.code]
+    assert not state_at(entries(), dt.date(2019, 1, 1)).facts["due"]
+
+
+def test_timeline(client, both, belarus):
+    delegation = Delegation.objects.get(pk=belarus.pk)
+    assert days_of_change() == [SINCE, DAY_AFTER]
+    assert days_of_change(delegation) == [SINCE, DAY_AFTER]
+    assert "?date=2022-06-01" in text(client, "/delegations/belarus/", IN_FORCE)
+
+
+def test_delegation_page(client, both):
+    page = text(client, "/delegations/belarus/", IN_FORCE)
+    assert "1200 roubles" in page
+    assert "Committee on Defence" in page
+    assert "On other days" not in page
+
+
+def test_other_days(client, both):
+    page = text(client, "/delegations/belarus/", BEFORE)
+    assert "1200 roubles" in page.partition("On other days")[2]
+    assert "Committee on Defence" not in page
+
+
+def test_further_sources(admin_client, client, both):
+    for row in both:
+        further = make.further_source(
+            **{row.fact_kind: row}, source=make.source(title_en="Minutes")
+        )
+        assert further.fact == row
+        assert further.history.first().instance.fact == row
+        page = text(admin_client, at_desk(further, "changelist"))
+        assert str(row) in page
+        assert "Minutes" in text(client, row.get_absolute_url().partition("#")[0], IN_FORCE)
+    with pytest.raises(Exception, match="about_one_fact"):
+        FurtherSource.objects.create(
+            source=make.source(), committee_membership=both[0], due=both[1], code="of-both"
+        )
+
+
+def test_person_page(client, sits):
+    page = text(client, "/people/ann-example/", IN_FORCE)
+    assert "Committee memberships" in page
+    assert f'id="{sits.code}"' in page
+    assert "Committee on Defence" in page
+    assert "Committee on Defence" in text(client, "/people/", IN_FORCE)
+    assert "Committee on Defence" not in text(client, "/people/", BEFORE)
+
+
+def test_structured_data(client, sits):
+    page = text(client, "/people/ann-example/", IN_FORCE)
+    [block] = [each for each in page.split("<script") if "ld+json" in each]
+    assert '"roleName": "Committee on Defence"' in block
+    assert '"startDate": "2020-03-01"' in block
+
+
+def test_plans(sits, belarus):
+    delegation = Delegation.objects.get(pk=belarus.pk)
+    name = dict.fromkeys(NAME, "") | {"given_name_en": "Ann", "family_name_en": "Example"}
+    plan = NewComposition(
+        source=make.source(),
+        delegation=delegation,
+        first_day=UNTIL,
+        lines=[Line(1, name, person=None, chamber=belarus.chambers.get(), role="")],
+    )
+    # What is on record of whom a row may mean.
+    assert "Committee on Defence" in str(plan.questions["row-1"].choices)
+
+
+def test_search(admin_client, due):
+    entries = apps.get_model("search", "Entry").objects
+    assert entries.filter(model="invented.due", object_id=due.pk).exists()
+    assert "1200" in text(admin_client, at_desk(due, "changelist"), {"q": "library"})
