@@ -130,6 +130,11 @@ def reason(request):
     return LineField().tidied(request.POST.get("reason", ""))[:500]
 
 
+def is_searched(model):
+    """Return whether the rows of a model are found by the search index."""
+    return hasattr(model._default_manager, "matching")
+
+
 class FormOptions:
     """How a form of the desk shows the fields of a model, alone or inside another's form."""
 
@@ -229,7 +234,7 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
 
     def _places(self, queryset, term):
         query = Query((replace(term, is_unwanted=False),))
-        if hasattr(queryset, "matching"):
+        if is_searched(self.model):
             yield Q(pk__in=self.model._default_manager.matching(query, unfinished=True))
         for path in self.search_fields:
             field = get_fields_from_path(self.model, path)[-1]

@@ -4,69 +4,47 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.base import BaseModelAdmin, FormOptions
+from cstopa.admin.base import BaseModelAdmin, FormOptions, is_searched
 from cstopa.admin.corrections import QUESTIONS, FactForm
 from cstopa.admin.formsets import PeriodFormSet
-from cstopa.admin.labels import labels, one_row
+from cstopa.admin.labels import labels, name_of_text
 
 PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
 EVIDENCE = ("source", "checked_on")
 
 
-def rows_of_form(model):
-    """Return the rows of a form that are a fact's own, the first of which says what it is about.
-
-    A choice stands beside what it is of, and the languages of a text beside each other.
-    """
-    others = [
+def own_fields(model):
+    """Return the fields that are a fact's own: what it is about, a choice, what that is of, the others."""
+    others = (
         field.name
         for field in model._meta.fields
         if field.editable and not field.primary_key and field.name not in (*PERIOD, *EVIDENCE)
-    ]
-    names = dict.fromkeys((*model.value_fields, *others))
-    about, *fields = (model._meta.get_field(name) for name in names)
-    choices, relations, rest = in_kinds(fields)
-    rows = [about.name]
-    if choices or relations:
-        rows.append((*choices, *relations))
-    return [*rows, *dict.fromkeys(map(row_of_field, rest))]
+    )
+    about, *fields = map(model._meta.get_field, dict.fromkeys((*model.value_fields, *others)))
+    return [about, *sorted(fields, key=lambda field: (not field.choices, not field.is_relation))]
 
 
-def in_kinds(fields):
-    """Return the names of those with choices and of the relations, and the other fields."""
-    choices = [field.name for field in fields if field.choices]
-    relations = [field.name for field in fields if field.is_relation]
-    return choices, relations, [f for f in fields if f.name not in (*choices, *relations)]
-
-
-def row_of_field(field):
-    name = translated_name(field)
-    return one_row(name) if name else field.name
-
-
-def translated_name(field):
-    """Return the name of a text, of which the field is one language; "" for any other field."""
-    language = getattr(field, "_translated_field_language_code", "")
-    return language and field.name.removesuffix(f"_{language}")
+def rows_of_form(model):
+    """Return the rows of a form: a choice and what it is of make one, and the languages of a text."""
+    about, *fields = own_fields(model)
+    rows = {}
+    for field in fields:
+        place = "" if field.choices or field.is_relation else name_of_text(field) or field.name
+        rows.setdefault(place, []).append(field.name)
+    return [about.name, *map(tuple, rows.values())]
 
 
 def list_of_facts(model):
     """Return the options of a FactAdmin that the declaration of a fact decides."""
-    about, *fields = map(model._meta.get_field, model.value_fields)
-    choices, relations, rest = in_kinds(fields)
-    names = [name for name in map(translated_name, rest) if name]
-    others = [field.name for field in rest if not translated_name(field)]
-    searched = [
-        field.name
-        for field in (about, *fields)
-        if field.is_relation and hasattr(field.related_model._default_manager, "matching")
-    ]
+    fields = [field for field in own_fields(model) if field.name in model.value_fields]
+    texts = dict.fromkeys(filter(None, map(name_of_text, fields)))
+    choices = [field.name for field in fields if field.choices]
+    relations = [field for field in fields if field.is_relation]
+    searched = [each.name for each in relations if is_searched(each.related_model)]
     home = [model.home] if model.home else []
+    columns = [*texts, *(field.name for field in fields if not name_of_text(field))]
     return {
-        "list_display": (
-            *dict.fromkeys((*names, about.name, *choices, *relations, *others)),
-            *("period", "checked_on"),
-        ),
+        "list_display": (*columns, "period", "checked_on"),
         "list_filter": (*choices, *home, *FactAdmin.list_filter),
         "search_fields": tuple(dict.fromkeys(("code", *searched, *home))),
     }

@@ -20,6 +20,12 @@ def labels(model):
     }
 
 
+def name_of_text(field):
+    """Return the name of a translated field, of which this is one language; "" of any other."""
+    language = getattr(field, "_translated_field_language_code", "")
+    return language and field.name.removesuffix(f"_{language}")
+
+
 def one_row(name):
     """Return the fields of a translated field, for one line of a form."""
     return tuple(f"{name}_{language}" for language in LANGUAGES)
