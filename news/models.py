@@ -19,7 +19,7 @@ from cstopa.languages import (
     translated,
 )
 from cstopa.models.codes import KeyedManager, Named, has_key
-from cstopa.models.constraints import FieldCheck
+from cstopa.models.constraints import FieldCheck, known
 from cstopa.models.fields import LineField, ProseField, ProtectingManyToManyField
 from cstopa.models.history import Versions
 from cstopa.models.periods import EARLIEST, LATEST, IsMoment, today
@@ -155,9 +155,7 @@ class Article(SingleLanguageMixin, Named):
         constraints = [
             has_key("slug"),
             has_key("code"),
-            models.CheckConstraint(
-                name="news_article_status_known", condition=Q(status__in=["draft", "published"])
-            ),
+            known("status", "draft", "published"),
             FieldCheck(
                 field="headline_en",
                 name="news_article_has_headline",

@@ -20,6 +20,13 @@ def overlapping(start, end):
     return condition
 
 
+def known(field, *values):
+    """Return the constraint that a choice is one of ``values``, for ``Meta.constraints``."""
+    return CheckConstraint(
+        name=f"%(app_label)s_%(class)s_{field}_known", condition=Q(**{f"{field}__in": [*values]})
+    )
+
+
 class FieldCheck(CheckConstraint):
     """A check whose message stands at the ``field`` that the editor has to mend."""
 

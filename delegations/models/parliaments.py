@@ -6,7 +6,7 @@ from django.utils.translation import ngettext, override
 from cstopa.http.as_of import address
 from cstopa.languages import Text, has_words, translated
 from cstopa.models.codes import KeyedManager, Named, has_key
-from cstopa.models.constraints import FieldCheck, NoOverlap
+from cstopa.models.constraints import FieldCheck, NoOverlap, known
 from cstopa.models.fields import LineField
 from cstopa.models.history import Versions
 from cstopa.search.kinds import is_said_in
@@ -205,14 +205,8 @@ class Chamber(DatedFact):
         ordering = ("parliament__slug", "house", "code")
         constraints = [
             *DatedFact.Meta.constraints,
-            models.CheckConstraint(
-                name="delegations_chamber_house_known",
-                condition=Q(house__in=["", "lower", "upper"]),
-            ),
-            models.CheckConstraint(
-                name="delegations_chamber_member_title_known",
-                condition=Q(member_title__in=["deputy", "member"]),
-            ),
+            known("house", "", "lower", "upper"),
+            known("member_title", "deputy", "member"),
         ]
 
     def __str__(self):
@@ -311,10 +305,7 @@ class Participation(DatedFact):
         ordering = ("parliament__slug", "valid_from", "code")
         constraints = [
             *DatedFact.Meta.constraints,
-            models.CheckConstraint(
-                name="delegations_participation_status_known",
-                condition=Q(status__in=["member", "observer", "partner", "not_participating"]),
-            ),
+            known("status", "member", "observer", "partner", "not_participating"),
             NoOverlap(
                 name="delegations_participation_one_a_day",
                 same=("parliament",),

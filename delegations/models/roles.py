@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.models.constraints import FieldCheck, NoOverlap
+from cstopa.models.constraints import FieldCheck, NoOverlap, known
 from cstopa.models.history import Versions
 from delegations.models.facts import Api
 from delegations.models.parliaments import Parliament
@@ -43,10 +43,7 @@ class Role(PersonFact):
         ordering = ("parliament__slug", "kind", "valid_from", "code")
         constraints = [
             *PersonFact.Meta.constraints,
-            models.CheckConstraint(
-                name="delegations_role_kind_known",
-                condition=Q(kind__in=["head", "deputy_head", "alternate"]),
-            ),
+            known("kind", "head", "deputy_head", "alternate"),
             NoOverlap(
                 name="delegations_role_one_head",
                 same=("parliament",),
@@ -118,16 +115,12 @@ class Office(PersonFact):
         ordering = ("function", "valid_from", "code")
         constraints = [
             *PersonFact.Meta.constraints,
-            models.CheckConstraint(
-                name="delegations_office_function_known",
-                condition=Q(
-                    function__in=[
-                        "chairman",
-                        "executive_secretary",
-                        "deputy_executive_secretary",
-                        "representative",
-                    ]
-                ),
+            known(
+                "function",
+                "chairman",
+                "executive_secretary",
+                "deputy_executive_secretary",
+                "representative",
             ),
             FieldCheck(
                 field="parliament",
