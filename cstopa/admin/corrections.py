@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cstopa.admin.base import day_of_the_calendar
 from cstopa.admin.conflicts import ConflictCheckedForm
+from cstopa.models.constraints import validate_constraints
 from cstopa.models.fields import LineField
 from cstopa.models.history import because, changing
 from cstopa.models.periods import EARLIEST, day_in_words
@@ -69,6 +70,8 @@ class FactForm(ConflictCheckedForm):
     ended = successor = None
     # The row that was written.
     saved = None
+    # The keys of the rows that are saved in the same step, whose periods the formset compares.
+    saved_together = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -106,9 +109,9 @@ class FactForm(ConflictCheckedForm):
         if stored and answer == WhatHappened.CHANGE:
             self._change(stored, self.cleaned_data.get("first_day"))
             if self.successor:
-                self._validate_successor()
+                self._validate(self.successor, "first_day", stored.pk)
             return
-        super().validate_constraints()
+        self._validate(self.instance)
         # One thing at a time: where something else is wrong, nothing may be overwritten in the end.
         if stored and not self.errors:
             self._ask(answer)
@@ -127,13 +130,15 @@ class FactForm(ConflictCheckedForm):
             return stored
         return None
 
-    def _validate_successor(self):
+    def _validate(self, row, start="valid_from", *together):
+        """Add what the constraints say of a row, at ``start`` what they say of its first day."""
         try:
-            self.successor.validate_constraints(exclude=self._get_validation_exclusions())
+            exclude = self._get_validation_exclusions()
+            validate_constraints(row, exclude, (*self.saved_together, *together))
         except ValidationError as error:
             errors = error.update_error_dict({})
             if "valid_from" in errors:
-                errors["first_day"] = errors.pop("valid_from")
+                errors[start] = errors.pop("valid_from")
             self._update_errors(ValidationError(errors))
 
     def _ask(self, answer):
@@ -193,8 +198,6 @@ class FactForm(ConflictCheckedForm):
         successor = copy.copy(self.instance)
         successor.pk, successor.code, successor._state.adding = None, "", True
         successor.valid_from = first_day
-        together = getattr(self.instance, "saved_together", ())
-        successor.saved_together = [stored.pk, *together]
         stored.valid_to, stored.valid_to_is_latest = first_day - dt.timedelta(1), False
         self.ended, self.successor = stored, successor
 

@@ -1,6 +1,9 @@
 """The pages of dated facts at the desk, and their rows in the forms of others."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.contrib import admin
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -137,11 +140,13 @@ class FactAdmin(FactOptions, BaseModelAdmin):
         return str(form.outcome) or message
 
     def response_change(self, request, obj):
+        response = super().response_change(request, obj)
+        if "_continue" not in request.POST:
+            return response
         # After a change it is the row that follows which was written, and is shown next.
-        request.path = reverse(
-            f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]
-        )
-        return super().response_change(request, obj)
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        parts = urlsplit(response.url)._replace(path=reverse(name, args=[obj.pk]))
+        return HttpResponseRedirect(urlunsplit(parts))
 
     @admin.display(description=_("in force"), ordering="valid_from")
     def period(self, obj):

@@ -24,7 +24,7 @@ class PeriodFormSet(ConflictCheckedFormSet):
     def full_clean(self):
         keys = [form.instance.pk for form in self.initial_forms if form.instance.pk]
         for form in self.forms:
-            form.instance.saved_together = keys
+            form.saved_together = keys
         super().full_clean()
 
     def clean(self):

@@ -182,11 +182,11 @@ class NoOverlap(BaseConstraint):
             self.violation_error_message, code=self.violation_error_code, params={"row": row}
         )
 
-    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS, apart_from=()):
         """Raise the error that names the row in the way, at the field where the period starts.
 
-        ``instance.saved_together``, where a form has set it, holds the keys of the rows that are
-        saved in the same step: the form compares with what they will be, not with what they are.
+        ``apart_from`` are the keys of rows that are saved in the same step: who saves them compares
+        with what they will be, not with what they are.
         """
         involved = {"valid_from", "valid_to", *self.same, *self.where}
         if exclude and involved.intersection(exclude):
@@ -198,12 +198,24 @@ class NoOverlap(BaseConstraint):
             **self.where,
             **{name: self._thing(instance, name) for name in self.same},
         )
-        row = rows.exclude(
-            pk__in={instance.pk, *getattr(instance, "saved_together", ())} - {None}
-        ).first()
+        row = rows.exclude(pk__in={instance.pk, *apart_from} - {None}).first()
         if row is not None:
             raise ValidationError({"valid_from": self.violation(row)})
 
     @staticmethod
     def _thing(instance, name):
         return getattr(instance, instance._meta.get_field(name).attname)
+
+
+def validate_constraints(instance, exclude, apart_from):
+    """Do what ``Model.validate_constraints()`` does, but for periods of rows saved in the same step."""
+    errors = {}
+    for model, rules in instance.get_constraints():
+        for rule in rules:
+            together = {"apart_from": apart_from} if isinstance(rule, NoOverlap) else {}
+            try:
+                rule.validate(model, instance, exclude=exclude, **together)
+            except ValidationError as error:
+                errors = error.update_error_dict(errors)
+    if errors:
+        raise ValidationError(errors)
