@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     # Before Django's own apps: its loaddata and its templates replace theirs.
     "cstopa",
     "cstopa.search",
+    "cstopa.opendata",
     "delegations",
     "news",
     "news.archive",

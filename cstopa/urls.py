@@ -8,7 +8,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from cstopa import views
 from cstopa.http import converters, health, icons, sitemaps
-from cstopa.opendata.pages import OpenData
+from cstopa.opendata.views import open_data
 from news import sitemaps as news_sitemaps
 from news import styleguide
 
@@ -43,7 +43,7 @@ urlpatterns = [
         path("", include("delegations.urls")),
         path("", include("news.urls")),
         path("search/", include("cstopa.search.urls")),
-        path("open-data/", OpenData.as_view(), name="open-data"),
+        path("open-data/", open_data, name="open-data"),
         *(
             [path("styleguide/", styleguide.StyleGuide.as_view(), name="styleguide")]
             if settings.STYLEGUIDE

@@ -12,7 +12,7 @@ EXAMPLES = {
     "opendata:detail": {"resource": "articles", "code": "conference"},
     "opendata:list": {"resource": "articles"},
     "opendata:table": {"resource": "articles"},
-    "opendata:table-description": {"resource": "articles"},
+    "opendata:document": {"name": "popolo"},
     "delegations:detail": {"slug": "belarus"},
     "delegations:delegation-changes": {"slug": "belarus"},
     "delegations:delegation-changes-atom": {"slug": "belarus"},

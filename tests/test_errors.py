@@ -162,7 +162,7 @@ def test_what_is_below_the_data_is_answered_as_data(client, settings, debug):
 
 
 def test_our_own_mistake_with_data_is_a_problem(client, monkeypatch):
-    monkeypatch.setattr("cstopa.opendata.popolo.document", fail)
+    monkeypatch.setattr("delegations.opendata.popolo.of_assembly", fail)
     client.raise_request_exception = False
     problem(client.get("/api/popolo.json"), 500)
 

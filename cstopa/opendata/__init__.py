@@ -1,5 +1,5 @@
-"""Open data: everything public as JSON, CSV and Popolo, read-only.
+"""Open data: everything public as JSON and CSV, read-only.
 
-Each resource is described once, in ``catalogue/``; its JSON, its table and what the OpenAPI
-document says of it follow from that. The documents are for machines and speak English alone.
+Each app says in its ``opendata.py`` what it has, as pydantic models; JSON, tables, the OpenAPI
+document and the data package follow. They are for machines and speak English alone.
 """

@@ -1,4 +1,4 @@
-"""What may be asked of the data, and how it is told that a question was not understood."""
+"""The parameters of the data, and what is said of those that are not understood."""
 
 import re
 
@@ -37,19 +37,15 @@ class MomentField(forms.Field):
         return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
-class Question(forms.Form):
-    """Knows the parameters of one address, and no others.
-
-    A parameter that nobody knows is an error too: to overlook a slip in ``changed_since`` would
-    answer another question than the one that was asked.
-    """
+class ParametersForm(forms.Form):
+    """The parameters of one address; a day is asked for, or what changed, but not both at once."""
 
     page = forms.CharField(required=False)
     date = DayField()
     changed_since = MomentField(required=False)
 
-    def __init__(self, asked, parameters, is_dated=False):
-        super().__init__(asked)
+    def __init__(self, data, parameters, is_dated=False):
+        super().__init__(data)
         self.is_dated = is_dated
         for name in {*self.fields} - {*parameters}:
             del self.fields[name]
@@ -58,23 +54,23 @@ class Question(forms.Form):
         for name in self.fields:
             if len(self.data.getlist(name)) > 1:
                 self.add_error(name, "It is given more than once.")
-        found = self.cleaned_data
-        if self.is_dated and found.get("date") and found.get("changed_since"):
+        asked = self.cleaned_data
+        if self.is_dated and asked.get("date") and asked.get("changed_since"):
             self.add_error(
                 "date",
                 "What is no more in force on a day would be missing among what changed: "
                 "ask for one of date and changed_since.",
             )
-        return found
+        return asked
 
-    @property
-    def complaints(self):
-        """Return ``[(name of a parameter, what is wrong with it)]``."""
-        known = f"Known here: {', '.join(self.fields) or 'no parameter'}."
-        unknown = [(name[:100], known) for name in self.data if name not in self.fields]
-        return unknown + [
-            (name, message)
-            for name, errors in self.errors.as_data().items()
-            for error in errors
-            for message in error.messages
-        ]
+
+def errors_of(form, *others):
+    """Return ``[(parameter, what is wrong with it)]``; ``others`` are known beside the fields.
+
+    A parameter that nobody knows is an error too: to overlook a slip in ``changed_since`` would
+    answer another question than the one that was asked.
+    """
+    known = [*form.fields, *others]
+    words = f"Known here: {', '.join(known) or 'no parameter'}."
+    unknown = [(name[:100], words) for name in form.data if name not in known]
+    return unknown + [(name, message) for name, some in form.errors.items() for message in some]

@@ -1,51 +1,182 @@
-"""The OpenAPI 3.1 document, made from the resources: nothing is said of them a second time."""
+"""The OpenAPI 3.1 document, made from what is registered: nothing is said a second time."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal
 
 from django.conf import settings
 from django.urls import get_script_prefix
+from pydantic import ConfigDict, create_model
+from pydantic.json_schema import models_json_schema
 
-from cstopa.opendata import log
-from cstopa.opendata.catalogue import RESOURCES
-from cstopa.opendata.operations import (
-    ADDRESS,
-    TEXT,
-    list_of,
-    ok,
-    operation,
-    parameter,
-    record,
-    reference,
-)
-from cstopa.opendata.popolo import SCHEMA as POPOLO
-from cstopa.opendata.responses import PROBLEM
+from cstopa.opendata.resources import DOCUMENTS, RESOURCES
+from cstopa.opendata.responses import JSON, PROBLEM
+from cstopa.opendata.schemas import Address, Schema
 
 VERSION = "1"
+TEXT = {"type": "string"}
+DAY = {"type": "string", "format": "date"}
+SCHEMAS = "#/components/schemas/{model}"
+
+
+class Gone(Schema):
+    """A row that is public no more."""
+
+    code: str
+    deleted: Literal[True]
+    deleted_at: dt.datetime
+
+
+class IndexedResource(Schema):
+    name: str
+    description: str
+    items: Address
+    table: Address
+    parameters: list[str]
+
+
+class WrongParameter(Schema):
+    parameter: str
+    detail: str
+
+
+class Problem(Schema):
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[WrongParameter] = []
+
+
+class DataPackage(Schema):
+    """A descriptor of the Data Package standard, version 2."""
+
+    model_config = ConfigDict(extra="allow")
+
+    name: str
+    resources: list[dict]
+
+
+def parameter(name, schema, words, **others):
+    return {"name": name, "in": "query", "schema": schema, "description": words} | others
+
+
 PARAMETERS = {
-    "date": (
-        {"type": "string", "format": "date"},
+    "date": parameter(
+        "date",
+        DAY,
         "As of a day, from 1900 to 2199: facts that were not in force on it are left out, and names "
         "are those of the day. Without it come all rows through time, with the names of today.",
     ),
-    "changed_since": (
+    "changed_since": parameter(
+        "changed_since",
         {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
         "Only rows that changed at this moment or later, in the order of the changes, those that were "
         "deleted or withdrawn too. A day is its start in Moscow. What is written while you ask may "
         "bear an earlier moment: ask from a few minutes before your last question.",
     ),
-    "page": (TEXT, "The position of a page, taken from a next link."),
+    "page": parameter("page", TEXT, "The position of a page, taken from a next link."),
+}
+IN_PATH = {
+    "code": "The stable code of the row.",
+    "slug": "The name of the delegation in the addresses of pages; a former one leads to it.",
 }
 
 
-def document():
-    paths = {"/": operation("index", "What there is.", ok(reference("Index")))}
+@dataclass(frozen=True)
+class Operation:
+    """What one address answers to GET: a Schema as JSON, or a table where it is None."""
+
+    path: str
+    name: str
+    description: str
+    answer: type[Schema] | None
+    parameters: tuple = ()
+    problems: tuple = ()
+
+    @property
+    def described(self):
+        in_path = [
+            parameter(name, TEXT, IN_PATH[name], **{"in": "path", "required": True})
+            for name in re.findall(r"{(\w+)}", self.path)
+        ]
+        content = {"text/csv": {"schema": TEXT}}
+        if self.answer:
+            content = {JSON: {"schema": {"$ref": SCHEMAS.format(model=self.answer.__name__)}}}
+        problem = {"$ref": "#/components/responses/Problem"}
+        return {
+            "operationId": self.name,
+            "description": self.description,
+            "parameters": [*in_path, *self.parameters],
+            "responses": {
+                "200": {"description": "The answer.", "content": content},
+                "304": {"description": "Not changed since the answer with this ETag."},
+                **{str(status): problem for status in (400, *self.problems)},
+            },
+        }
+
+
+# Those of apps, at addresses of their own beside their pages.
+OTHERS = []
+
+
+def register_operations(*operations):
+    OTHERS.extend(operations)
+
+
+def operations():
+    """Yield the operation of every address below /api/."""
+    yield Operation("/", "index", "What there is.", index())
     for resource in RESOURCES.values():
-        paths |= paths_of(resource)
-    paths["/popolo.json"] = operation(
-        "popolo",
-        "The same in the form of the Popolo project, version 1.0 of its data specification.",
-        ok(reference("Popolo")),
-        [reference("date", "parameters")],
-    )
-    paths |= log.paths()
+        asked = tuple(PARAMETERS[name] for name in PARAMETERS if name in resource.parameters)
+        day = (PARAMETERS["date"],) if resource.is_as_of_day else ()
+        listed, schema = str(resource.description), resource.schema
+        one = f"One of the {resource}. 410: it was deleted or withdrawn."
+        table = f"All {resource} as a table; datapackage.json describes its columns."
+        yield Operation(f"/{resource}/", f"{resource}-list", listed, page_of(resource), asked)
+        yield Operation(
+            f"/{resource}/{{code}}/", f"{resource}-detail", one, schema, day, (404, 410)
+        )
+        yield Operation(f"/{resource}.csv", f"{resource}-table", table, None, day)
+    for each in DOCUMENTS.values():
+        day = (PARAMETERS["date"],)
+        yield Operation(f"/{each.name}.json", each.name, each.description, each.schema, day)
+    words = "All tables, and what their columns mean, as a Frictionless data package."
+    yield Operation("/datapackage.json", "datapackage", words, DataPackage)
+
+
+def root():
+    return f"{settings.SITE_URL}{get_script_prefix()}".rstrip("/")
+
+
+def indexed():
+    """Return ``{name: address}`` of the JSON beside the data that has one address."""
+    return {
+        each.name: root() + each.path for each in OTHERS if each.answer and "{" not in each.path
+    }
+
+
+def index():
+    names = ("openapi", "datapackage", *DOCUMENTS, *indexed())
+    members = {"title": str, "resources": list[IndexedResource], **dict.fromkeys(names, Address)}
+    return create_model("Index", __base__=Schema, **members)
+
+
+def page_of(resource):
+    item = resource.schema | Gone if resource.has_versions else resource.schema
+    name = f"{resource.schema.__name__}Page"
+    return create_model(name, __base__=Schema, items=list[item], next=Address | None)
+
+
+def document():
+    below = [*operations()]
+    server = {"servers": [{"url": root()}]}
+    answers = {each.answer: "serialization" for each in (*below, *OTHERS) if each.answer}
+    # Its errors may be missing.
+    answers[Problem] = "validation"
+    _, schemas = models_json_schema([*answers.items()], ref_template=SCHEMAS)
+    problem = {"schema": {"$ref": SCHEMAS.format(model=Problem.__name__)}}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -54,96 +185,15 @@ def document():
             "description": "Read-only. Each answer has an ETag; ask again with If-None-Match. Members "
             "of an answer may be added, and none is taken away or changed in meaning under this version.",
         },
-        "servers": [{"url": f"{settings.SITE_URL}{get_script_prefix()}api"}],
-        "paths": paths,
+        "servers": [{"url": f"{root()}/api"}],
+        "paths": {
+            **{each.path: {"get": each.described} for each in below},
+            **{each.path: {**server, "get": each.described} for each in OTHERS},
+        },
         "components": {
-            "schemas": schemas(),
-            "parameters": {
-                name: parameter(name, *described) for name, described in PARAMETERS.items()
-            },
+            "schemas": schemas["$defs"],
             "responses": {
-                "Problem": {
-                    "description": "What was wrong.",
-                    "content": {PROBLEM: {"schema": reference("Problem")}},
-                }
+                "Problem": {"description": "What was wrong.", "content": {PROBLEM: problem}}
             },
         },
     }
-
-
-def paths_of(resource):
-    names = [name for name in PARAMETERS if name in resource.parameters]
-    asked = [reference(name, "parameters") for name in names]
-    day = [reference(name, "parameters") for name in names if name == "date"]
-    return {
-        f"/{resource}/": operation(
-            f"{resource}-list",
-            str(resource.description),
-            ok(reference(f"{resource.record}Page")),
-            asked,
-        ),
-        f"/{resource}/{{code}}/": operation(
-            f"{resource}-detail",
-            f"One of the {resource}. 410: it was deleted or withdrawn.",
-            ok(reference(resource.record)),
-            day,
-            (404, 410),
-            in_path=["code"],
-        ),
-        f"/{resource}.csv": operation(
-            f"{resource}-table",
-            f"All {resource} as a table; {resource}.csv-metadata.json describes its columns.",
-            ok(TEXT, "text/csv"),
-            day,
-        ),
-        f"/{resource}.csv-metadata.json": operation(
-            f"{resource}-table-description",
-            f"The columns of {resource}.csv, as in CSV on the Web.",
-            ok({"type": "object", "required": ["@context", "url"]}, "application/csvm+json"),
-        ),
-    }
-
-
-def schemas():
-    found = {
-        "Gone": record(
-            code=TEXT,
-            deleted={"const": True},
-            deleted_at={"type": "string", "format": "date-time"},
-        ),
-        "Index": record(
-            title=TEXT,
-            resources=list_of(
-                record(
-                    name=TEXT,
-                    description=TEXT,
-                    items=ADDRESS,
-                    table=ADDRESS,
-                    table_description=ADDRESS,
-                    parameters=list_of({"enum": [*PARAMETERS]}),
-                )
-            ),
-            openapi=ADDRESS,
-            popolo=ADDRESS,
-            changes=ADDRESS,
-        ),
-        "Problem": record(
-            type=TEXT,
-            title=TEXT,
-            status={"type": "integer"},
-            detail=TEXT,
-            errors=list_of(record(parameter=TEXT, detail=TEXT)),
-        ),
-        "Popolo": POPOLO,
-        **log.SCHEMAS,
-    }
-    found["Problem"]["required"].remove("errors")
-    for resource in RESOURCES.values():
-        item = reference(resource.record)
-        if resource.has_versions:
-            item = {"anyOf": [item, reference("Gone")]}
-        found[resource.record] = resource.kind.schema
-        found[f"{resource.record}Page"] = record(
-            items=list_of(item), next=ADDRESS | {"type": ["string", "null"]}
-        )
-    return found

@@ -24,6 +24,18 @@ def problem(status, title, detail, errors=()):
     return as_json(found, status, PROBLEM)
 
 
+def bad_request(errors):
+    """Return the problem of ``forms.errors_of()``."""
+    names = ", ".join(dict.fromkeys(name for name, _message in errors))
+    return problem(400, "Bad Request", f"Not understood: {names}.", errors)
+
+
+def as_table(text, name):
+    response = HttpResponse(text, "text/csv; charset=utf-8; header=present")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
 def for_machines(view):
     """Let any page of any site read what a view returns, and nobody write anything."""
 

@@ -1,46 +1,122 @@
-"""Tables: a resource as CSV, one row of header, and its description for CSV on the Web.
+"""Tables as CSV, and what a Frictionless data package says of them.
 
 A header says ``name [unit]``. It is the only line that is no row, since spreadsheets and programs
-take every other one for data; whatever is longer to say stands in the description beside it.
+take every other one for data; whatever is longer to say stands in ``datapackage.json``.
+Source: the Data Package standard, version 2, https://datapackage.org/standard/.
 """
 
 import csv
 import io
+from dataclasses import dataclass
+
+from django.conf import settings
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+# A page is found by its code, and a text of paragraphs is no cell.
+LEFT_OUT = {"page", "body"}
+TYPES = {"date": "date", "date-time": "datetime"}
 
 
-def header(column):
-    return f"{column.name} [{column.unit}]" if column.unit else column.name
+@dataclass(frozen=True)
+class Column:
+    """A column, by the names of the members that lead to it, with its part of a JSON Schema."""
+
+    path: tuple
+    schema: dict
+    description: str
+
+    @property
+    def header(self):
+        name, unit = "_".join(self.path), self.schema.get("unit")
+        return f"{name} [{unit}]" if unit else name
+
+    def cell(self, item):
+        for name in self.path:
+            item = item and item[name]
+        if isinstance(item, list):
+            return " ".join(each["code"] for each in item)
+        if isinstance(item, bool):
+            return "true" if item else "false"
+        return "" if item is None else item
+
+    @property
+    def field(self):
+        """The column as a field of a Table Schema."""
+        format_ = self.schema.get("format")
+        found = {
+            "name": self.header,
+            "type": TYPES.get(format_, self.schema["type"]),
+            "description": self.description,
+        }
+        if format_ == "uri":
+            found["format"] = "uri"
+        if "unit" in self.schema:
+            found["unit"] = self.schema["unit"]
+        limits = {name: self.schema[name] for name in ("minimum", "enum") if name in self.schema}
+        return found | ({"constraints": limits} if limits else {})
 
 
-def table(resource, rows):
-    """Return the text of a table of rows that ``Record.json()`` gave."""
+def columns(schema):
+    """Return the columns of a table of what a Schema says: a list is one, of codes."""
+    whole = schema.model_json_schema(mode="serialization")
+    return list(columns_of(whole, whole.get("$defs", {})))
+
+
+def columns_of(schema, definitions, path=(), words=""):
+    while "$ref" in schema or "anyOf" in schema:
+        if "$ref" in schema:
+            schema = definitions[schema["$ref"].rpartition("/")[2]]
+        else:
+            [schema] = [each for each in schema["anyOf"] if each.get("type") != "null"]
+    if schema["type"] == "array":
+        schema = {"type": "string", "unit": "codes with spaces between"}
+    if schema["type"] != "object":
+        yield Column(path, schema, words)
+    for name, member in schema.get("properties", {}).items():
+        if name not in LEFT_OUT:
+            more = member.get("description", f"Language: {name}.")
+            yield from columns_of(member, definitions, (*path, name), f"{words} {more}".strip())
+
+
+def table(header, rows):
+    """Return the text of a table."""
     # Excel takes the mark for UTF-8, without which it garbles Cyrillic letters.
     text = io.StringIO("\ufeff")
     text.seek(0, io.SEEK_END)
     writer = csv.writer(text)
-    writer.writerow(map(header, resource.kind.columns()))
-    writer.writerows(map(resource.kind.cells, rows))
+    writer.writerow(header)
+    writer.writerows(rows)
     return text.getvalue()
 
 
-def description(resource, address):
-    """Return the metadata of the table at an address."""
+def table_of(resource, items):
+    """Return the table of what ``resource.read()`` returned."""
+    found = columns(resource.schema)
+    return table([each.header for each in found], ([c.cell(item) for c in found] for item in items))
 
-    def described(column):
-        found = {
-            "name": column.name,
-            "titles": header(column),
-            "dc:description": column.description,
-            "datatype": column.type,
-        }
-        return found | ({"separator": column.separator} if column.separator else {})
 
+def package(resources, homepage):
+    """Return the descriptor of the data package of all tables, whose paths are relative to it."""
     return {
-        "@context": "http://www.w3.org/ns/csvw",
-        "url": address,
-        "dc:description": str(resource.description),
-        "tableSchema": {
-            "columns": [described(column) for column in resource.kind.columns()],
-            "primaryKey": "code",
-        },
+        "$schema": PROFILE,
+        "name": "open-data",
+        "title": str(settings.ASSEMBLY_NAME),
+        "homepage": homepage,
+        "resources": [
+            {
+                "name": resource.name,
+                "type": "table",
+                "path": f"{resource}.csv",
+                "title": str(resource.title),
+                "description": str(resource.description),
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {
+                    "fields": [column.field for column in columns(resource.schema)],
+                    "primaryKey": ["code"],
+                },
+            }
+            for resource in resources
+        ],
     }

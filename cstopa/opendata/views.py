@@ -1,19 +1,24 @@
-"""The addresses of the data."""
+"""The addresses of the data, and the page that leads people to it."""
 
 from functools import wraps
 from urllib.parse import urlencode
 
+from django import forms
 from django.conf import settings
-from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from cstopa.forms import DayField
 from cstopa.http.addresses import absolute
 from cstopa.http.as_of import speaking_of
 from cstopa.http.pagination import page_of
-from cstopa.opendata import changed_since, openapi, popolo, tables
-from cstopa.opendata.catalogue import RESOURCES
-from cstopa.opendata.forms import Question
-from cstopa.opendata.responses import as_json, for_machines, problem
+from cstopa.models.periods import today
+from cstopa.opendata import openapi, tables
+from cstopa.opendata.changed_since import gone, last_seen, was_seen
+from cstopa.opendata.forms import ParametersForm, errors_of
+from cstopa.opendata.resources import DOCUMENTS, RESOURCES
+from cstopa.opendata.responses import as_json, as_table, bad_request, for_machines, problem
 
 SIZE = 100
 
@@ -22,46 +27,38 @@ def address(name, *args):
     return absolute(reverse(f"opendata:{name}", args=args))
 
 
-def understood(*parameters):
-    """Give a view its Resource, where it has one, and what was asked: of these parameters only.
-
-    What is made inside speaks of the day that was asked for.
-    """
+def takes(*parameters):
+    """Give a view its Resource, where it has one, and what was asked by these parameters alone."""
 
     def decorate(view):
         @wraps(view)
         def answer(request, resource=None, **kwargs):
-            asked = {*parameters}
+            known = {*parameters}
             if resource is not None:
                 if resource not in RESOURCES:
                     return problem(404, "Not Found", "There is no such resource.")
                 kwargs["resource"] = resource = RESOURCES[resource]
-                asked &= resource.parameters
-            question = Question(request.GET, asked, bool(resource and resource.is_dated))
-            if complaints := question.complaints:
-                return misread(complaints)
-            with speaking_of(question.cleaned_data.get("date")):
-                return view(request, question=question.cleaned_data, **kwargs)
+                known &= resource.parameters
+            form = ParametersForm(request.GET, known, bool(resource and resource.is_dated))
+            if errors := errors_of(form):
+                return bad_request(errors)
+            asked = {name: form.cleaned_data.get(name) for name in parameters}
+            with speaking_of(asked.get("date")):
+                return view(request, **kwargs, **asked)
 
         return for_machines(answer)
 
     return decorate
 
 
-def misread(complaints):
-    names = ", ".join(dict.fromkeys(name for name, _message in complaints))
-    return problem(400, "Bad Request", f"Not understood: {names}.", complaints)
-
-
-@understood()
-def index(request, question):
+@takes()
+def index(request):
     resources = [
         {
             "name": resource.name,
             "description": str(resource.description),
-            "items": address("list", resource.name),
-            "table": address("table", resource.name),
-            "table_description": address("table-description", resource.name),
+            "items": address("list", resource),
+            "table": address("table", resource),
             "parameters": sorted(resource.parameters),
         }
         for resource in RESOURCES.values()
@@ -71,72 +68,83 @@ def index(request, question):
             "title": str(settings.ASSEMBLY_NAME),
             "resources": resources,
             "openapi": address("openapi"),
-            "popolo": address("popolo"),
-            "changes": absolute(reverse("delegations:changes-json")),
+            "datapackage": address("datapackage"),
+            **{name: address("document", name) for name in DOCUMENTS},
+            **openapi.indexed(),
         }
     )
 
 
-@understood("page", "date", "changed_since")
-def collection(request, resource, question):
-    day, since, position = (question.get(name) for name in ("date", "changed_since", "page"))
-    rows = resource.rows(day)
-    chosen = changed_since.last_seen(resource, since) if since else rows.order_by("code")
-    page = page_of(chosen, position, SIZE, never_empty=False)
-    if page.is_misread:
-        return misread([("page", "Take the position from a next link of the same list.")])
-    if since:
-        items = changed(resource, rows, page.rows)
+@takes("page", "date", "changed_since")
+def collection(request, resource, page, date, changed_since):
+    rows = resource.rows(date)
+    chosen = last_seen(resource, changed_since) if changed_since else rows.order_by("code")
+    found = page_of(chosen, page, SIZE, never_empty=False)
+    if found.is_misread:
+        return bad_request([("page", "Take the position from a next link of the same list.")])
+    if changed_since:
+        items = changed(resource, rows, found.rows)
     else:
-        items = [resource.kind.json(row) for row in resource.complete(page.rows)]
-    answer = {"items": items, "next": None}
-    if page.next:
-        asked = {**request.GET.dict(), "page": page.next}
-        answer["next"] = f"{address('list', resource.name)}?{urlencode(asked)}"
-    return as_json(answer)
+        items = resource.read(found.rows, date)
+    following = None
+    if found.next:
+        asked = {**request.GET.dict(), "page": found.next}
+        following = f"{address('list', resource)}?{urlencode(asked)}"
+    return as_json({"items": items, "next": following})
 
 
-def changed(resource, rows, last):
+def changed(resource, rows, versions):
     """Return the rows of these versions as they are now, and what is said of those that went."""
-    kept = resource.complete(rows.filter(pk__in=[version.id for version in last]))
-    found = {row.pk: resource.kind.json(row) for row in kept}
-    return [found.get(version.id) or changed_since.gone(version) for version in last]
+    kept = resource.read(rows.filter(pk__in=[version.id for version in versions]))
+    items = {item["code"]: item for item in kept}
+    return [items.get(version.code) or gone(version) for version in versions]
 
 
-@understood("date")
-def single(request, resource, code, question):
-    day = question.get("date")
-    for row in resource.complete(resource.rows(day).filter(code=code)):
-        return as_json(resource.kind.json(row))
-    if day and resource.rows(None).filter(code=code).exists():
+@takes("date")
+def single(request, resource, code, date):
+    for item in resource.read(resource.rows(date).filter(code=code), date):
+        return as_json(item)
+    if date and resource.rows(None).filter(code=code).exists():
         return problem(404, "Not Found", "This is on record, and not in force on that day.")
-    if changed_since.was_seen(resource, code):
+    if was_seen(resource, code):
         return problem(410, "Gone", "What had this code was deleted or withdrawn.")
     return problem(404, "Not Found", "Nothing has or had this code.")
 
 
-@understood("date")
-def table(request, resource, question):
-    rows = resource.complete(resource.rows(question.get("date")).order_by("code"))
-    text = tables.table(resource, map(resource.kind.json, rows))
-    response = HttpResponse(text, "text/csv; charset=utf-8; header=present")
-    response.headers["Content-Disposition"] = f'attachment; filename="{resource.name}.csv"'
-    about = address("table-description", resource.name)
-    response.headers["Link"] = f'<{about}>; rel="describedby"; type="application/csvm+json"'
-    return response
+@takes("date")
+def table(request, resource, date):
+    items = resource.read(resource.rows(date).order_by("code"), date)
+    return as_table(tables.table_of(resource, items), resource.name)
 
 
-@understood()
-def table_description(request, resource, question):
-    found = tables.description(resource, address("table", resource.name))
-    return as_json(found, content_type="application/csvm+json")
+@takes()
+def datapackage(request):
+    return as_json(tables.package(RESOURCES.values(), absolute(reverse("open-data"))))
 
 
-@understood("date")
-def as_popolo(request, question):
-    return as_json(popolo.document(question.get("date")))
+@takes("date")
+def document(request, name, date):
+    if name.endswith(".csv-metadata"):
+        words = f"The columns of all tables are described at {address('datapackage')}."
+        return problem(410, "Gone", words)
+    if name not in DOCUMENTS:
+        return problem(404, "Not Found", "There is no such document.")
+    return as_json(DOCUMENTS[name].read(date))
 
 
-@understood()
-def description(request, question):
+@takes()
+def openapi_document(request):
     return as_json(openapi.document(), content_type="application/vnd.oai.openapi+json")
+
+
+class DayForm(forms.Form):
+    date = DayField(label=_("As of the day"))
+
+
+def open_data(request):
+    """Show every resource with its table; with a day, the tables are those of the day."""
+    form = DayForm(request.GET, auto_id="page:%s")
+    asked = form.cleaned_data["date"] if form.is_valid() else None
+    context = {"form": form, "asked": asked, "day": asked or today()}
+    with speaking_of(asked):
+        return render(request, "opendata/page.html", {**context, "resources": RESOURCES.values()})

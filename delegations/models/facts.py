@@ -1,6 +1,7 @@
 """Dated facts: what was so from a day to a day, by which source. Each kind is declared by one model."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import reduce
 
 from django.apps import apps
@@ -15,10 +16,15 @@ from delegations.models.sources import Source, a_day
 
 @dataclass(frozen=True)
 class Api:
-    """The resource of a kind of fact: its name in addresses, and what it holds, for people."""
+    """The resource of a kind of fact: its name in addresses, and what it holds, for people.
+
+    ``fields`` describe members whose name does not say it all. They are those of ``value_fields``
+    and, in the order given, what else is named here: a field or a property of a text.
+    """
 
     name: str
     description: str
+    fields: Mapping = field(default_factory=dict)
 
 
 class FactQuerySet(PeriodQuerySet):

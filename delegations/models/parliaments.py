@@ -158,6 +158,13 @@ class Chamber(DatedFact):
             "Houses of parliaments. A parliament with one chamber is unicameral, and that one may "
             "have no name."
         ),
+        {
+            "house": "Null where there is one chamber.",
+            "member_title": "How those whom it sends are called.",
+            "website": "Its website; null where it is not known.",
+            "website_language": "The language of the website; null where the address does not say "
+            "it.",
+        },
     )
 
     parliament = models.ForeignKey(
@@ -295,6 +302,7 @@ class Participation(DatedFact):
             "How parliaments take part in the Assembly. Where no row covers a day, it is not "
             "recorded."
         ),
+        {"status": "How it takes part."},
     )
 
     history = Versions()

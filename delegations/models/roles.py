@@ -105,7 +105,11 @@ class Office(PersonFact):
     fact_kind = "office"
     post_field = "function"
     place = 1
-    api = Api("offices", _("Who holds a function, which is no seat."))
+    api = Api(
+        "offices",
+        _("Who holds a function, which is no seat."),
+        {"parliament": "The parliament that is represented; null for an office of the Assembly."},
+    )
 
     history = Versions()
 

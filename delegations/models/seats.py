@@ -19,7 +19,11 @@ class SeatAllocation(ChamberFact):
 
     value_fields = ("chamber", "seats")
     fact_kind = "allocation"
-    api = Api("allocations", _("How many seats of its parliament's delegation a chamber sends."))
+    api = Api(
+        "allocations",
+        _("How many seats of its parliament's delegation a chamber sends."),
+        {"seats": "The number of seats."},
+    )
 
     history = Versions()
 

@@ -12,7 +12,6 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLACES = ROOT / "tests/invented/places.py"
 LATER = (
-    "open_data",
     "log",
     "replay",
     "timeline",

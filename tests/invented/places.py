@@ -194,9 +194,7 @@ def test_open_data_csv(client, both):
 
 def test_open_data_openapi(client):
     document = client.get("/api/openapi.json").json()
-    assert {"/api/committee-memberships/", "/api/dues/", "/api/dues.csv"} <= document[
-        "paths"
-    ].keys()
+    assert {"/committee-memberships/", "/dues/", "/dues.csv"} <= document["paths"].keys()
     schemas = document["components"]["schemas"]
     assert "committee" in schemas["CommitteeMembership"]["properties"]
     assert "amount" in schemas["Due"]["properties"]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from jsonschema import Draft202012Validator, FormatChecker
 
 from cstopa.opendata import openapi
-from cstopa.opendata.catalogue import RESOURCES
+from cstopa.opendata.resources import RESOURCES
 
 FORMATS = FormatChecker(["date"])
 

@@ -14,7 +14,7 @@ ADDRESSES = [
     "/api/memberships/",
     "/api/memberships/ann-seat/",
     "/api/memberships.csv",
-    "/api/memberships.csv-metadata.json",
+    "/api/datapackage.json",
 ]
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from jsonschema import Draft202012Validator
 
-from cstopa.opendata.catalogue import RESOURCES
+from cstopa.opendata.resources import RESOURCES
 from tests.opendata import world
 from tests.opendata.asking import DATED, STORED, ask, check, document, resolved
 
@@ -54,7 +54,7 @@ def test_it_is_an_openapi_document(client):
 
 def test_every_member_is_described():
     for resource in RESOURCES.values():
-        for name, member in resource.kind.schema["properties"].items():
+        for name, member in resource.schema.model_json_schema()["properties"].items():
             assert member["description"].endswith("."), f"{resource}: {name}"
 
 
@@ -65,8 +65,7 @@ def test_every_answer_is_as_described(client, name):
     page = ask(client, f"/api/{name}/")
     single = ask(client, f"/api/{name}/{code}/")
     assert single in page["items"]
-    for address in (f"/api/{name}.csv", f"/api/{name}.csv-metadata.json"):
-        check(address, client.get(address))
+    check(f"/api/{name}.csv", client.get(f"/api/{name}.csv"))
     ask(client, f"/api/{name}/no-such-code/", 404)
     ask(client, f"/api/{name}/?page=x", 400)
     ask(client, f"/api/{name}/?unknown=1", 400)
@@ -88,11 +87,12 @@ def test_the_other_answers_are_as_described(client):
     assert [each["name"] for each in listed["resources"]] == [*RESOURCES]
     for each in listed["resources"]:
         assert {*each["parameters"]} == RESOURCES[each["name"]].parameters
-        for link in ("items", "table", "table_description"):
+        for link in ("items", "table"):
             address = each[link].removeprefix("http://testserver")
             assert client.get(address).status_code == 200
-    for name in ("openapi", "popolo", "changes"):
+    for name in ("openapi", "datapackage", "popolo", "changes"):
         assert client.get(listed[name].removeprefix("http://testserver")).status_code == 200
+    ask(client, "/api/datapackage.json")
     for day in ("", "?date=2025-01-01"):
         ask(client, f"/api/popolo.json{day}")
     ask(client, "/api/popolo.json?date=x", 400)
@@ -135,7 +135,7 @@ def test_an_address_beside_the_pages_names_its_server():
 
 def test_an_answer_that_is_not_as_described_would_be_found(client):
     found = ask(client, "/api/memberships/ann-seat/")
-    schema = RESOURCES["memberships"].kind.schema
+    schema = RESOURCES["memberships"].schema.model_json_schema()
     for wrong in ({"valid_from": 2024}, {"more": 1}, {"person": None}, {"source": {}}):
         assert not Draft202012Validator(schema).is_valid(found | wrong)
     assert not Draft202012Validator(schema).is_valid({})

@@ -5,7 +5,7 @@ import csv
 import pytest
 from django.utils import translation
 
-from cstopa.opendata.catalogue import RESOURCES
+from cstopa.opendata.resources import RESOURCES
 from delegations.models import Parliament
 from tests import site
 from tests.opendata import world
@@ -88,10 +88,12 @@ def test_one_page_leads_to_every_table(client, language, prefix):
     with translation.override(language):
         for resource in RESOURCES.values():
             assert f"/api/{resource}.csv" in found
-            assert f"/api/{resource}.csv-metadata.json" in found
             assert str(resource.title) in text
             assert str(resource.description) in text
-    assert {"/api/", "/api/openapi.json", "/api/popolo.json", f"{prefix}/changes/"} <= set(found)
+    assert {
+        *("/api/", "/api/openapi.json", "/api/datapackage.json", "/api/popolo.json"),
+        f"{prefix}/changes/",
+    } <= set(found)
     assert not [address for address in found if client.get(address).status_code != 200]
 
 

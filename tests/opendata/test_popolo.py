@@ -1,5 +1,7 @@
 """The same in the form of Popolo: every id leads to a row that is there."""
 
+import re
+
 import pytest
 import time_machine
 
@@ -23,6 +25,44 @@ def by_id(rows):
     found = {row["id"]: row for row in rows}
     assert len(found) == len(rows)
     return found
+
+
+# Of the published schemas, https://www.popoloproject.com/schemas/: what a class must have, and what
+# it may. An id is asked for beside them, since the rows lead to each other by it.
+DATED = {"start_date", "end_date", "sources", "links"}
+CLASSES = {
+    "persons": (
+        {"id", "name"},
+        {"other_names", "given_name", "patronymic_name", "family_name", "links"},
+    ),
+    "organizations": (
+        {"id", "name", "classification"},
+        {"other_names", "parent_id", "founding_date", "dissolution_date", "links", "sources"},
+    ),
+    "posts": ({"id", "label", "organization_id"}, {"role", *DATED}),
+    "memberships": (
+        {"id", "person_id", "organization_id"},
+        {"post_id", "role", "on_behalf_of_id", *DATED},
+    ),
+}
+
+
+@pytest.mark.parametrize("question", ["", PAST, GAP, AFTER])
+def test_each_row_has_what_its_class_has(client, question):
+    found = ask(client, f"/api/popolo.json{question}")
+    assert found.keys() == CLASSES.keys()
+    for name, (required, optional) in CLASSES.items():
+        for row in found[name]:
+            assert required <= row.keys() <= required | optional
+            assert all(row[each] for each in required)
+            for each in row.get("other_names", ()):
+                assert {"name", "lang", "note"} <= each.keys()
+                assert each.keys() <= {"name", "lang", "note", "start_date", "end_date"}
+            for each in (*row.get("links", ()), *row.get("sources", ())):
+                assert each.keys() == {"url", "note"}
+                assert each["url"].startswith("http")
+            for each in ("start_date", "end_date", "founding_date", "dissolution_date"):
+                assert re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", row.get(each) or "2000")
 
 
 @pytest.mark.parametrize("question", ["", PAST, GAP, AFTER])

@@ -2,10 +2,11 @@
 
 import csv
 import io
+import re
 
 import pytest
 
-from cstopa.opendata.catalogue import RESOURCES
+from cstopa.opendata.resources import RESOURCES
 from tests.opendata import world
 from tests.opendata.asking import items
 
@@ -72,16 +73,78 @@ def test_the_header_says_units_and_sources(client):
     assert row["source_url"] == "https://example.org/"
 
 
+# Of the Data Package standard, version 2: the types of a field, with the constraints of each, and
+# the properties that a resource and a field may not lack.
+TYPES = {
+    "string": {"required", "unique", "pattern", "enum", "minLength", "maxLength"},
+    "integer": {"required", "unique", "pattern", "enum", "minimum", "maximum"},
+    "boolean": {"required", "enum"},
+    "date": {"required", "unique", "pattern", "enum", "minimum", "maximum"},
+    "datetime": {"required", "unique", "pattern", "enum", "minimum", "maximum"},
+}
+# How a cell of each type is written.
+WRITTEN = {
+    "string": r".+",
+    "integer": r"-?\d+",
+    "boolean": r"true|false",
+    "date": r"\d{4}-\d\d-\d\d",
+    "datetime": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+03:00",
+}
+
+
+def package(client):
+    return client.get("/api/datapackage.json").json()
+
+
+def test_the_tables_are_a_data_package(client):
+    found = package(client)
+    assert found["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert re.fullmatch(r"[a-z0-9._/-]+", found["name"])
+    assert [each["name"] for each in found["resources"]] == [*RESOURCES]
+    for each in found["resources"]:
+        assert re.fullmatch(r"[a-z0-9._/-]+", each["name"])
+        # A path is relative to the descriptor, and leads nowhere above it.
+        assert re.fullmatch(r"[^/.][^/]*", each["path"])
+        assert each["encoding"] == "utf-8"
+        assert (
+            client.get(f"/api/{each['path']}").headers["Content-Type"].startswith(each["mediatype"])
+        )
+        schema = each["schema"]
+        names = [field["name"] for field in schema["fields"]]
+        assert len(names) == len(set(names))
+        assert {*schema["primaryKey"]} <= {*names}
+        for field in schema["fields"]:
+            assert {*field.get("constraints", ())} <= TYPES[field["type"]]
+            assert field.get("format") in {None, *({"uri"} if field["type"] == "string" else ())}
+            assert field["description"].endswith(".")
+            if unit := field.get("unit"):
+                assert field["name"].endswith(f" [{unit}]")
+
+
 @pytest.mark.parametrize("name", RESOURCES)
 def test_a_table_is_described_column_by_column(client, name):
-    response = client.get(f"/api/{name}.csv")
-    link, _, kind = response.headers["Link"].partition(">")
-    assert 'rel="describedby"' in kind
-    about = client.get(link.removeprefix("<http://testserver")).json()
-    assert about["url"] == f"http://testserver/api/{name}.csv"
-    columns = about["tableSchema"]["columns"]
-    header = next(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
-    assert [each["titles"] for each in columns] == header
-    assert len({each["name"] for each in columns}) == len(columns)
-    assert all(each["dc:description"].endswith(".") for each in columns)
-    assert about["tableSchema"]["primaryKey"] in {each["name"] for each in columns}
+    [about] = [each for each in package(client)["resources"] if each["name"] == name]
+    schema = about["schema"]
+    text = client.get(f"/api/{name}.csv").content.decode("utf-8-sig")
+    header, *cells = csv.reader(io.StringIO(text, newline=""))
+    assert [field["name"] for field in schema["fields"]] == header
+    key = header.index(schema["primaryKey"][0])
+    assert len({row[key] for row in cells}) == len(cells)
+    for row in cells:
+        for cell, field in zip(row, schema["fields"], strict=True):
+            limits = field.get("constraints", {})
+            if cell:
+                assert re.fullmatch(WRITTEN[field["type"]], cell, re.DOTALL)
+                assert cell in limits.get("enum", [cell])
+                assert "minimum" not in limits or int(cell) >= limits["minimum"]
+            if cell and field.get("format") == "uri":
+                assert cell.startswith("https://")
+
+
+@pytest.mark.parametrize("name", [*RESOURCES, "atlantis"])
+def test_the_former_descriptions_are_gone(client, name):
+    response = client.get(f"/api/{name}.csv-metadata.json")
+    assert response.status_code == 410
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert "http://testserver/api/datapackage.json" in response.json()["detail"]
+    assert "Link" not in client.get(f"/api/{name}.csv").headers

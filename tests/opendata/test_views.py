@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cstopa.opendata import views
-from cstopa.opendata.catalogue import RESOURCES
+from cstopa.opendata.resources import RESOURCES
 from delegations.models import Chamber, Membership, Parliament, Person, SeatAllocation, Source
 from tests import make
 from tests.growth import costs

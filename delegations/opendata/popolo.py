@@ -13,53 +13,54 @@ from django.utils import translation
 
 from cstopa.http.addresses import absolute
 from cstopa.languages import LANGUAGES
-from cstopa.opendata.resources import addresses
-from delegations.models import (
-    Chamber,
-    ChamberName,
-    Delegation,
-    Membership,
-    Office,
-    Parliament,
-    ParliamentName,
-    Person,
-    Role,
-)
+from cstopa.opendata.resources import Document
+from cstopa.opendata.schemas import Pages, Schema
+from delegations.models import Chamber, ChamberName, Delegation, Parliament, ParliamentName, Person
 from delegations.models.names import words_of_the_day
+from delegations.models.people import person_fact_models
 
 ASSEMBLY = "assembly"
-OPTIONAL = {"type": ["string", "null"]}
-DATE = {"type": ["string", "null"], "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}
+
+
+class Popolo(Schema):
+    """Lists of the classes of the Popolo data specification, version 1.0."""
+
+    persons: list[dict]
+    organizations: list[dict]
+    posts: list[dict]
+    memberships: list[dict]
 
 
 def document(day):
     """Return everything of any day, or what was in force on one."""
 
-    def facts(model, *related):
-        rows = model.objects.fetch_mode(FETCH_RAISE).select_related("source", *related)
+    def facts(model):
+        rows = model.objects.fetch_mode(FETCH_RAISE).select_related("source", *model.related())
         return (rows if day is None else rows.as_of(day)).order_by("code")
 
-    delegations = list(Delegation.objects.order_by("code"))
-    offices = list(facts(Office, "person", "parliament"))
-    roles = list(facts(Role, "person", "parliament"))
-    held = [
-        *(of_membership(row) for row in facts(Membership, "person", "chamber__parliament")),
-        *(of_role(row) for row in roles),
-        *(of_office(row) for row in offices),
-    ]
-    holders = {each["person_id"] for each in held}
+    held = [[*facts(model)] for model in person_fact_models()]
+    holders = {row.person_id for rows in held for row in rows}
     people = Person.objects.order_by("code")
+    posts = {post["id"]: post for rows in held for post in map(post_of, rows) if post}
     return {
-        "persons": [of_person(row) for row in people if day is None or row.code in holders],
+        "persons": [of_person(row) for row in people if day is None or row.pk in holders],
         "organizations": [
             of_assembly(),
-            *of_parliaments(facts(ParliamentName, "parliament")),
-            *(of_delegation(row) for row in delegations),
-            *of_chambers(facts(Chamber, "parliament"), facts(ChamberName, "chamber__parliament")),
+            *of_parliaments(facts(ParliamentName)),
+            *map(of_delegation, Delegation.objects.order_by("code")),
+            *of_chambers(facts(Chamber), facts(ChamberName)),
         ],
-        "posts": [*{post["id"]: post for post in map(post_of, (*offices, *roles))}.values()],
-        "memberships": held,
+        "posts": [*posts.values()],
+        "memberships": [of_fact(row) for rows in reversed(held) for row in rows],
     }
+
+
+POPOLO = Document(
+    "popolo",
+    "The same in the form of the Popolo project, version 1.0 of its data specification.",
+    Popolo,
+    document,
+)
 
 
 def named(words):
@@ -99,7 +100,8 @@ def sources(fact):
 
 
 def links(row):
-    return [{"url": url, "note": language} for language, url in addresses(row).items()]
+    pages = Pages.read_member(row, "page", None)
+    return [{"url": url, "note": language} for language, url in pages.items()]
 
 
 def of_assembly():
@@ -167,99 +169,33 @@ def organization(row, kind="parliament"):
     return f"{kind}/{row.code}"
 
 
-def of_membership(row):
+def organization_of(fact):
+    """Return the id of that of which a person is one: a parliament, its delegation, the Assembly."""
+    row = fact.organization
+    if row is None:
+        return ASSEMBLY
+    return organization(row, "delegation" if fact.is_in_delegation else "parliament")
+
+
+def post_of(fact):
+    """Return the post that a fact fills, or None."""
+    if not fact.post_field:
+        return None
+    holder, role = organization_of(fact), fact.role_code
+    label = str(fact.role_label)
+    return {"id": f"{holder}/{role}", "organization_id": holder, "role": role, "label": label}
+
+
+def of_fact(fact):
+    """Return the membership that a fact of a person is."""
+    post, chamber = post_of(fact), fact.on_behalf_of
     return {
-        "id": f"membership/{row.code}",
-        "person_id": row.person.code,
-        "organization_id": organization(row.chamber.parliament, "delegation"),
-        "on_behalf_of_id": organization(row.chamber, "chamber"),
-        "post_id": None,
-        "role": row.chamber.member_title,
-        **dates(row),
-        "sources": sources(row),
+        "id": f"{fact.fact_kind}/{fact.code}",
+        "person_id": fact.person.code,
+        "organization_id": organization_of(fact),
+        **({"on_behalf_of_id": organization(chamber, "chamber")} if chamber else {}),
+        "post_id": post and post["id"],
+        "role": fact.role_code,
+        **dates(fact),
+        "sources": sources(fact),
     }
-
-
-def of_role(row):
-    return {
-        "id": f"role/{row.code}",
-        "person_id": row.person.code,
-        "organization_id": organization(row.parliament, "delegation"),
-        "post_id": post_of(row)["id"],
-        "role": row.kind,
-        **dates(row),
-        "sources": sources(row),
-    }
-
-
-def of_office(row):
-    return {
-        "id": f"office/{row.code}",
-        "person_id": row.person.code,
-        "organization_id": post_of(row)["organization_id"],
-        "post_id": post_of(row)["id"],
-        "role": row.function,
-        **dates(row),
-        "sources": sources(row),
-    }
-
-
-def post_of(row):
-    """Return the post that an office or a role fills."""
-    if isinstance(row, Role):
-        holder, role, label = (
-            organization(row.parliament, "delegation"),
-            row.kind,
-            row.get_kind_display(),
-        )
-    else:
-        holder = organization(row.parliament) if row.parliament_id else ASSEMBLY
-        role, label = row.function, row.get_function_display()
-    return {"id": f"{holder}/{role}", "organization_id": holder, "role": role, "label": str(label)}
-
-
-def many(required, **properties):
-    return {
-        "type": "array",
-        "items": {"type": "object", "properties": properties, "required": required},
-    }
-
-
-LINKS = many(["url"], url={"type": "string", "format": "uri"}, note=OPTIONAL)
-NAMES = many(["name"], name={"type": "string"}, lang=OPTIONAL, start_date=DATE, end_date=DATE)
-TEXT = {"type": "string"}
-SCHEMA = {
-    "type": "object",
-    "properties": {
-        "persons": many(
-            ["id", "name"], id=TEXT, name=TEXT, other_names=NAMES, links=LINKS, given_name=OPTIONAL
-        ),
-        "organizations": many(
-            ["id", "name", "classification"],
-            id=TEXT,
-            name=TEXT,
-            classification=TEXT,
-            other_names=NAMES,
-            parent_id=OPTIONAL,
-            founding_date=DATE,
-            dissolution_date=DATE,
-            links=LINKS,
-            sources=LINKS,
-        ),
-        "posts": many(["id", "label"], id=TEXT, label=TEXT, role=OPTIONAL, organization_id=TEXT),
-        "memberships": many(
-            ["id", "person_id", "organization_id"],
-            id=TEXT,
-            person_id=TEXT,
-            organization_id=TEXT,
-            on_behalf_of_id=OPTIONAL,
-            post_id=OPTIONAL,
-            role=OPTIONAL,
-            start_date=DATE,
-            end_date=DATE,
-            sources=LINKS,
-        ),
-    },
-    "required": ["persons", "organizations", "posts", "memberships"],
-    "additionalProperties": False,
-}

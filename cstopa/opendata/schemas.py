@@ -1,0 +1,158 @@
+"""What is said of a row, as pydantic models: their JSON Schema describes it, and they read it."""
+
+import datetime as dt
+from functools import cache, reduce
+from typing import Annotated, get_args, get_origin
+
+from django.db.models.manager import BaseManager
+from django.utils import timezone, translation
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from cstopa.http.addresses import absolute
+from cstopa.languages import LANGUAGES
+
+SLUG = "Its name in the addresses of pages, which an editor may change."
+PAGE = "The address of the page that shows it, in each language."
+
+
+def number_of(things):
+    return Annotated[int, Field(ge=0, json_schema_extra={"unit": things})]
+
+
+Day = Annotated[dt.date, Field(json_schema_extra={"unit": "YYYY-MM-DD"})]
+Moment = Annotated[dt.datetime, Field(json_schema_extra={"unit": "date and time"})]
+YesOrNo = Annotated[bool, Field(json_schema_extra={"unit": "true or false"})]
+Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]
+HTML = Annotated[str, Field(json_schema_extra={"format": "html"})]
+
+
+class Schema(BaseModel):
+    """Members, each read from the attribute of its name, or at the path of its alias.
+
+    A ``resolve_<name>(row, day)`` of the class reads what no attribute is.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    @classmethod
+    def read(cls, row, day=None):
+        """Return as JSON what is said of a row on a day; of any day, with today's names, if None."""
+        return {name: member(row, day) for name, member in readers(cls).items()}
+
+    @classmethod
+    def read_member(cls, row, name, day):
+        """Return what is said, by this schema, of a member of a row."""
+        value = getattr(row, name)
+        return None if value is None else cls.read(value, day)
+
+
+class InEachLanguage(Schema):
+    @classmethod
+    def read(cls, words, day=None):
+        return {language: words[language] or None for language in LANGUAGES}
+
+    @classmethod
+    def read_member(cls, row, name, day):
+        return cls.read({each: getattr(row, f"{name}_{each}") for each in LANGUAGES})
+
+
+class OfPages(InEachLanguage):
+    @classmethod
+    def read_member(cls, row, name, day):
+        found = {}
+        for language in LANGUAGES:
+            with translation.override(language):
+                found[language] = absolute(row.get_absolute_url())
+        return found
+
+
+def in_each_language(name, kind, base=InEachLanguage):
+    return create_model(name, __base__=base, **dict.fromkeys(LANGUAGES, (kind, ...)))
+
+
+# Null: the text is not on record in that language.
+Words = in_each_language("Words", str | None)
+Texts = in_each_language("Texts", HTML | None)
+Pages = in_each_language("Pages", Address, OfPages)
+
+
+class Reference(Schema):
+    code: str = Field(description="Its code.")
+
+
+class NamedReference(Reference):
+    name: Words = Field(description="Its name.")
+
+
+class Coded(Schema):
+    code: str = Field(description="Its stable code: it never changes and is never used again.")
+
+
+class Addressed(Coded):
+    slug: str = Field(description=SLUG)
+
+
+class Shown(Schema):
+    page: Pages = Field(description=PAGE)
+
+
+class Versioned(Schema):
+    changed_at: Moment | None = Field(
+        description="The moment of its last version, with the offset of Moscow; null where no "
+        "version is kept."
+    )
+
+
+def versioned(schema):
+    """Add the moment of the last version behind the other members."""
+    return create_model(schema.__name__, __base__=(Versioned, schema))
+
+
+@cache
+def readers(schema):
+    """Return ``{name of a member: function of a row and a day that returns its JSON}``."""
+    return {name: reader(schema, name, field) for name, field in schema.model_fields.items()}
+
+
+def reader(schema, name, field):
+    kind, resolve = schema_in(field.annotation), getattr(schema, f"resolve_{name}", None)
+    *way, last = (field.validation_alias or name).split(".")
+
+    def value(row, day):
+        return resolve(row, day) if resolve else at(row, [*way, last])
+
+    def read(row, day):
+        if get_origin(field.annotation) is list:
+            rows = value(row, day)
+            rows = rows.all() if isinstance(rows, BaseManager) else rows
+            return [kind.read(each, day) for each in rows]
+        if kind is None:
+            return plain(value(row, day))
+        if resolve is None:
+            holder = at(row, way)
+            return None if holder is None else kind.read_member(holder, last, day)
+        found = resolve(row, day)
+        return None if found is None else kind.read(found, day)
+
+    return read
+
+
+def at(row, path):
+    """Return what is found at a path, or None where the way ends before."""
+    return reduce(lambda row, name: None if row is None else getattr(row, name), path, row)
+
+
+def schema_in(annotation):
+    """Return the Schema of which a value, or each of a list, is; None for a plain value."""
+    if isinstance(annotation, type):
+        return annotation if issubclass(annotation, Schema) else None
+    return next(filter(None, map(schema_in, get_args(annotation))), None)
+
+
+def plain(value):
+    """Return a value as JSON has it: a moment with the offset of ``TIME_ZONE``, null for ""."""
+    if isinstance(value, dt.datetime):
+        return timezone.localtime(value).isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return None if value == "" else value

@@ -1,0 +1,98 @@
+"""What the OpenAPI document says of the log of changes, whose addresses are beside its pages."""
+
+import datetime as dt
+from typing import Literal
+
+from cstopa.opendata.openapi import DAY, PARAMETERS, Operation, parameter
+from cstopa.opendata.schemas import Address, Schema, Words
+from delegations.changes.querysets import MODELS, Change
+
+Kind = Literal[*MODELS]
+# Each kind of fact has columns of its own.
+Values = dict[str, str | int | bool | None]
+
+
+class LogSource(Schema):
+    code: str
+    title: Words
+    url: Address | None
+
+
+class EndSource(LogSource):
+    says: Words
+
+
+class Entry(Schema):
+    """What one version of a fact changed."""
+
+    id: str
+    kind: Kind
+    code: str
+    number: int
+    change: Literal[*Change.values]
+    recorded_at: dt.datetime
+    delegation: str | None
+    in_words: Words
+    values: Values
+    before: Values | None
+    reason: str
+    source: LogSource | None
+    ended_by: list[EndSource]
+
+
+class EntryPage(Schema):
+    entries: list[Entry]
+    next: Address | None
+
+
+class OnRecord(Schema):
+    """What was on record of a delegation on a day."""
+
+    delegation: str
+    date: dt.date
+    recorded_up_to: dt.date
+    is_on_record: bool
+    name: Words | None
+    seats: int | None
+    members: int | None
+    vacant: int | None
+    unrecorded: int | None
+    facts: dict[Kind, dict[str, Values]]
+
+
+ABOUT = (
+    parameter("kind", {"enum": [*MODELS]}, "Only entries about this kind of fact."),
+    parameter("change", {"enum": Change.values}, "Only entries of this kind."),
+    parameter("from", DAY, "Only what was recorded on this day, which is Moscow's, or later."),
+    parameter("to", DAY, "Only what was recorded on this day, which is Moscow's, or before."),
+)
+OF_DAYS = (
+    parameter("date", DAY, "The day that is told of; today without it."),
+    parameter("recorded", DAY, "The day up to whose end it was recorded; today without it."),
+)
+
+
+def log(start, name, of="", problems=()):
+    """Return the operations of a log, page by page and as a table."""
+    listed = f"The log of changes{of}, the last recorded first."
+    table = f"The whole log of changes{of} as a table."
+    page = PARAMETERS["page"]
+    return (
+        Operation(f"{start}changes.json", name, listed, EntryPage, (*ABOUT, page), problems),
+        Operation(f"{start}changes.csv", f"{name}-table", table, None, ABOUT, problems),
+    )
+
+
+OF_DELEGATION = "/delegations/{slug}/changes/"
+OPERATIONS = (
+    *log("/changes/", "changes"),
+    *log(OF_DELEGATION, "delegation-changes", " of a delegation", (404, 410)),
+    Operation(
+        f"{OF_DELEGATION}on-record.json",
+        "on-record",
+        "The composition of a delegation on a day, as it was recorded by the end of another.",
+        OnRecord,
+        OF_DAYS,
+        (404, 410),
+    ),
+)

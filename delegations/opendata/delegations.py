@@ -1,0 +1,158 @@
+"""Delegations as of a day: seats, and who holds them. Derived, as the pages are, and never stored."""
+
+from typing import Literal
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+
+from cstopa.models.periods import today
+from cstopa.opendata.resources import Resource
+from cstopa.opendata.schemas import (
+    Addressed,
+    Day,
+    Reference,
+    Schema,
+    Shown,
+    Words,
+    YesOrNo,
+    number_of,
+)
+from delegations.composition import compositions
+from delegations.models import Chamber, Delegation, Membership, Participation, Role
+from delegations.opendata.references import NAME_OF_DAY, NameOfDay, PersonReference
+
+SeatsOrNone = number_of("seats") | None
+PeopleOrNone = number_of("people") | None
+
+
+class Counted(Schema):
+    """Seats of a chamber or of a delegation, and how the members on record agree with them."""
+
+    seats: SeatsOrNone = Field(description="Seats on record; null: not recorded.")
+    members: PeopleOrNone = Field(
+        validation_alias="members_on_record",
+        description="Members on record; null: not recorded.",
+    )
+    vacant: SeatsOrNone = Field(description="Seats that nobody holds; null: not known.")
+    unrecorded: SeatsOrNone = Field(
+        description="Seats whose holders, if any, are not on record; null: nor is the number of "
+        "seats."
+    )
+
+    @staticmethod
+    def resolve_unrecorded(counted, day):
+        return None if counted.seats is None else counted.unrecorded
+
+
+class HeldReference(Reference):
+    person: PersonReference = Field(description="The person.")
+
+
+class ChamberOfDay(Reference):
+    name: NameOfDay = Field(description="Its name on the day.")
+    house: Literal[*Chamber.House.values] | None = Field(
+        description="Null where there is one chamber."
+    )
+    member_title: Literal[*Chamber.MemberTitle.values] = Field(
+        description="How those whom it sends are called."
+    )
+
+
+class ChamberSeats(Counted):
+    code: str = Field(validation_alias="chamber.code", description="Its code.")
+    chamber: ChamberOfDay = Field(description="The chamber.")
+    surplus: PeopleOrNone = Field(
+        description="Members beyond the seats; null: the number of seats is not recorded."
+    )
+    allocation: str | None = Field(
+        validation_alias="allocation.code",
+        description="The code of the allocation; null where none is on record.",
+    )
+    roster: str | None = Field(
+        validation_alias="roster.code",
+        description="The code of the statement that the roster is complete; null where there is "
+        "none.",
+    )
+    memberships: list[HeldReference] = Field(
+        validation_alias="chamber.memberships", description="Who holds the seats."
+    )
+
+    @staticmethod
+    def resolve_surplus(counted, day):
+        return None if counted.seats is None else counted.surplus
+
+
+class ParticipationReference(Reference):
+    status: Literal[*Participation.Status.values] = Field(description="How.")
+
+
+class RoleReference(HeldReference):
+    kind: Literal[*Role.Kind.values] = Field(description="The role.")
+
+
+class State(Shown, Addressed):
+    """The delegation, of which the others are a Composition."""
+
+    day: Day = Field(description="The day of which this speaks.")
+    state: Words = Field(description="The official name of the state.")
+    name: NameOfDay = NAME_OF_DAY
+
+    @staticmethod
+    def resolve_day(delegation, day):
+        return day or today()
+
+
+class Composed(Counted):
+    is_complete: YesOrNo = Field(
+        description="Whether the seats of every chamber are on record, so that seats is the whole."
+    )
+    chambers: list[ChamberSeats] = Field(description="The chambers in force on the day.")
+    participation: ParticipationReference | None = Field(
+        description="How the parliament takes part; null where that is not recorded."
+    )
+    representative: HeldReference | None = Field(
+        description="The office of its plenipotentiary representative; null where none is on "
+        "record."
+    )
+    roles: list[RoleReference] = Field(
+        validation_alias="delegation.roles",
+        description="Who heads the delegation, and who else has a role in it.",
+    )
+
+
+class DelegationOfDay(Composed, State):
+    @classmethod
+    def read(cls, composition, day=None):
+        return State.read(composition.delegation, day) | Composed.read(composition, day)
+
+
+def sent(delegations, day):
+    """Return the Composition of each delegation, with who holds what, at a fixed number of queries."""
+    day = day or today()
+    rows = Delegation.objects.filter(pk__in=[each.pk for each in delegations]).order_by("code")
+    found = compositions(rows, day)
+
+    def of_day(name, model):
+        return Prefetch(name, model.objects.as_of(day).select_related("person").order_by("code"))
+
+    chambers = [part.chamber for each in found for part in each.chambers]
+    prefetch_related_objects(chambers, of_day("memberships", Membership))
+    prefetch_related_objects([each.delegation for each in found], of_day("roles", Role))
+    return found
+
+
+DELEGATIONS = Resource(
+    "delegations",
+    _(
+        "What parliaments send to the Assembly, as of a day, today by default: the seats of each "
+        "chamber and how they agree with the members on record. Worked out from the other resources: "
+        "a delegation may change because a day has come, so it cannot be asked what changed since."
+    ),
+    Delegation,
+    DelegationOfDay,
+    lambda day: Delegation.objects.all(),
+    has_versions=False,
+    complete=sent,
+    pages=("delegations:list", "delegations:detail"),
+)

@@ -1,0 +1,85 @@
+"""The resources of dated facts, each of which follows from the declaration of its model."""
+
+from typing import Literal
+
+from django.db import models
+from django.utils import translation
+from pydantic import Field, create_model
+
+from cstopa.opendata.resources import Resource, with_changed_at
+from cstopa.opendata.schemas import Address, Coded, Words, YesOrNo, number_of, versioned
+from delegations.models import ChamberFact
+from delegations.models.facts import fact_models
+from delegations.models.people import PersonFact
+from delegations.opendata.references import (
+    NAME_OF_DAY,
+    UNDATED_NAME,
+    Dated,
+    HolderReference,
+    NameOfDay,
+    Sourced,
+    reference_to,
+)
+
+PARLIAMENT_OF_CHAMBER = Field(
+    validation_alias="chamber.parliament",
+    description="The parliament of the chamber, which sends the delegation.",
+)
+
+
+def fact_resources(*, of_people):
+    """Return the resource of each kind of fact of a person, or of each other kind."""
+    return [
+        resource_of(model)
+        for model in fact_models().values()
+        if issubclass(model, PersonFact) is of_people
+    ]
+
+
+def resource_of(model):
+    def rows(day):
+        found = with_changed_at(model.objects.with_evidence())
+        found = found.select_related("source", *model.related())
+        return found if day is None else found.as_of(day)
+
+    with translation.override("en"):
+        schema = schema_of(model)
+    return Resource(model.api.name, model.api.description, model, schema, rows, is_dated=True)
+
+
+def schema_of(model):
+    """Return what is said of a fact. Its own members come between its code and its period."""
+    own = create_model(f"{model.__name__}Values", __base__=Coded, **members(model))
+    return versioned(create_model(model.__name__, __base__=(Sourced, Dated, own)))
+
+
+def members(model):
+    """Return the members of ``value_fields``, and those that ``api.fields`` names beside them."""
+    found = {}
+    for name in dict.fromkeys((*model.value_fields, *model.api.fields)):
+        field = model._meta.get_field(name)
+        language = getattr(field, "_translated_field_language_code", "")
+        name = name.removesuffix(f"_{language}")
+        if language and hasattr(model, "names"):
+            found |= {"name": (NameOfDay, NAME_OF_DAY), "undated_name": (Words, UNDATED_NAME)}
+            continue
+        words = model.api.fields.get(name, f"The {field.verbose_name}.")
+        found[name] = (Words if language else kind_of(field), Field(description=words))
+        if name == "chamber" and issubclass(model, ChamberFact):
+            found["parliament"] = (HolderReference, PARLIAMENT_OF_CHAMBER)
+    return found
+
+
+def kind_of(field):
+    """Return the type of the values of a field of a model."""
+    if field.is_relation:
+        kind = reference_to(field.related_model)
+    elif field.choices:
+        kind = Literal[*(value for value, _label in field.flatchoices if value)]
+    elif isinstance(field, models.BooleanField):
+        kind = YesOrNo
+    elif isinstance(field, models.IntegerField):
+        kind = number_of(str(field.verbose_name))
+    else:
+        kind = Address if isinstance(field, models.URLField) else str
+    return kind | None if field.null or field.blank else kind

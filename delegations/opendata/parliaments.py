@@ -1,0 +1,143 @@
+"""Parliaments, people and documents: rows to which facts belong, or which they follow."""
+
+from typing import Literal
+
+from django.db.models import FETCH_RAISE, Prefetch
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field, create_model
+
+from cstopa.opendata.resources import Resource, with_changed_at
+from cstopa.opendata.schemas import (
+    Address,
+    Addressed,
+    Coded,
+    Day,
+    Reference,
+    Shown,
+    Words,
+    versioned,
+)
+from delegations import models
+from delegations.models.facts import fact_models
+from delegations.models.people import person_fact_models
+from delegations.opendata.references import (
+    NAME_OF_DAY,
+    UNDATED_NAME,
+    Evidence,
+    NameOfDay,
+    PersonReference,
+)
+
+# By the name of the relation to a person.
+HELD = {
+    model._meta.get_field("person").remote_field.get_accessor_name(): model
+    for model in reversed(person_fact_models())
+}
+
+
+def with_facts(rows, day, kinds):
+    """Return the rows with those of their facts that are in force on a day; with all, if None."""
+    chosen = {
+        name: model.objects.all() if day is None else model.objects.as_of(day)
+        for name, model in kinds.items()
+    }
+    return (
+        with_changed_at(rows)
+        .fetch_mode(FETCH_RAISE)
+        .prefetch_related(
+            *(Prefetch(name, facts.order_by("code")) for name, facts in chosen.items())
+        )
+    )
+
+
+def codes(words):
+    return Field(description=f"{words} With a day, those in force on it.")
+
+
+@versioned
+class Parliament(Shown, Addressed):
+    state: Words = Field(description="The official name of the state.")
+    name: NameOfDay = NAME_OF_DAY
+    undated_name: Words = UNDATED_NAME
+    chambers: list[Reference] = codes("Its chambers.")
+
+
+class Named(Shown, Addressed):
+    name: Words = Field(description="Given name, patronymic and family name.")
+    given_name: Words = Field(description="Given name.")
+    patronymic: Words = Field(description="Patronymic.")
+    family_name: Words = Field(description="Family name.")
+
+    resolve_name = PersonReference.resolve_name
+
+
+Person = versioned(
+    create_model(
+        "Person",
+        __base__=Named,
+        **{
+            name: (list[Reference], codes(f"{capfirst(model._meta.verbose_name_plural)}."))
+            for name, model in HELD.items()
+        },
+    )
+)
+
+
+@versioned
+class Source(Coded):
+    title: Words = Field(description="Its title.")
+    publisher: Words = Field(description="Who published it.")
+    url: Address | None = Field(description="Its address; null where it is not known.")
+    published_on: Day | None = Field(description="Its date; null where it has none.")
+    read_on: Day | None = Field(description="The day on which it was read; null if not known.")
+
+
+class About(Coded):
+    resource: Literal[*(model.api.name for model in fact_models().values())] = Field(
+        validation_alias="fact.api.name", description="The resource that has the fact."
+    )
+    fact: str = Field(validation_alias="fact.code", description="The code of the fact.")
+
+
+@versioned
+class FurtherSource(Evidence, About):
+    pass
+
+
+PARLIAMENTS = Resource(
+    "parliaments",
+    _("Legislatures of states."),
+    models.Parliament,
+    Parliament,
+    lambda day: with_facts(models.Parliament.objects.all(), day, {"chambers": models.Chamber}),
+    pages=("delegations:parliament-list", "delegations:parliament-detail"),
+)
+PEOPLE = Resource(
+    "people",
+    _("Those who hold, or held, a seat, a role or an office."),
+    models.Person,
+    Person,
+    lambda day: with_facts(models.Person.objects.all(), day, HELD),
+    pages=("delegations:person-list", "delegations:person-detail"),
+)
+SOURCES = Resource(
+    "sources",
+    _("Documents that facts follow."),
+    models.Source,
+    Source,
+    lambda day: with_changed_at(models.Source.objects.all()),
+    is_as_of_day=False,
+)
+FURTHER_SOURCES = Resource(
+    "further-sources",
+    _("Documents about a fact beside the one that it follows."),
+    models.FurtherSource,
+    FurtherSource,
+    lambda day: with_changed_at(
+        models.FurtherSource.objects.fetch_mode(FETCH_RAISE).select_related(
+            "source", *fact_models()
+        )
+    ),
+    is_as_of_day=False,
+)

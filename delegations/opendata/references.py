@@ -1,0 +1,113 @@
+"""How a row is named in what is said of another, and what is common to facts."""
+
+from pydantic import Field
+
+from cstopa.languages import LANGUAGES
+from cstopa.opendata.schemas import (
+    Address,
+    Day,
+    InEachLanguage,
+    Moment,
+    NamedReference,
+    Reference,
+    Schema,
+    Shown,
+    Words,
+    YesOrNo,
+    in_each_language,
+)
+from delegations.models import Person, Source
+from delegations.models.names import words_of_the_day
+
+
+class OfDay(InEachLanguage):
+    @classmethod
+    def read_member(cls, row, name, day):
+        return cls.read(words_of_the_day(row, name))
+
+
+NameOfDay = in_each_language("NameOfDay", str | None, OfDay)
+
+
+NAME_OF_DAY = Field(description="Its name on the day asked for, or else today's.")
+UNDATED_NAME = Field(
+    validation_alias="name",
+    description="Its name on the days for which no dated one is on record.",
+)
+
+
+class HolderReference(Reference):
+    """One whose name is that of a day."""
+
+    name: NameOfDay = NAME_OF_DAY
+
+
+class PersonReference(Reference):
+    name: Words = Field(description="Given name, patronymic and family name.")
+
+    @staticmethod
+    def resolve_name(person, day):
+        return {language: person.name_in(language) for language in LANGUAGES}
+
+
+class SourceReference(Reference):
+    title: Words = Field(description="Its title.")
+    url: Address | None = Field(description="Its address; null where it is not known.")
+
+
+def reference_to(model):
+    """Return the schema of a row of a model in short."""
+    if hasattr(model, "names"):
+        return HolderReference
+    is_named = hasattr(model, f"name_{LANGUAGES[0]}")
+    others = {Person: PersonReference, Source: SourceReference}
+    return others.get(model, NamedReference if is_named else Reference)
+
+
+class Dated(Schema):
+    valid_from: Day | None = Field(
+        description="First day in force; null where the start is not known."
+    )
+    valid_to: Day | None = Field(description="Last day in force; null where no end is known.")
+    valid_to_is_latest: YesOrNo = Field(
+        description="Whether valid_to is only the latest possible end, the exact one being unknown."
+    )
+    last_day: Day | None = Field(
+        description="The day with which it really ends: valid_to, or that of its chamber where this "
+        "ends earlier; null where neither is known. It counts on a day from valid_from to last_day, "
+        "both included, and an unknown start counts on every day up to the end."
+    )
+    last_day_is_latest: YesOrNo = Field(
+        description="Whether last_day is only the latest possible end."
+    )
+
+    @staticmethod
+    def resolve_last_day_is_latest(fact, day):
+        return bool(fact.ends) and min(fact.ends)[1]
+
+
+class Evidence(Schema):
+    source: SourceReference = Field(description="The further document.")
+    differs: YesOrNo = Field(
+        description="Whether it says something else than the source that is followed."
+    )
+    says: Words = Field(description="What it says; null where it says just what the fact does.")
+    why: Words = Field(description="Why the other source is followed, where it differs.")
+    checked_on: Day | None = Field(
+        description="The day on which it was last read; null if not known."
+    )
+
+
+class EvidenceReference(Evidence, Reference):
+    pass
+
+
+class Sourced(Shown):
+    source: SourceReference = Field(description="The document that it follows.")
+    further_sources: list[EvidenceReference] = Field(description="Other documents about it.")
+    checked_on: Day | None = Field(
+        description="The day on which it was last found to be true; null if never."
+    )
+    corrected_at: Moment | None = Field(
+        description="The moment at which it was last corrected, having been wrong; null if never."
+    )
