@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER
+from cstopa.admin.imports import ImportRows
 from cstopa.admin.labels import by_language
+from cstopa.admin.previews import WithActions
 from cstopa.admin.slugs import SlugForm
+from cstopa.languages import LANGUAGES
 from cstopa.models.periods import today
 from news import references
 from news.forms import ArticleForm
@@ -18,13 +21,20 @@ from news.models import Article, Topic
 PUBLISHED = Article.Status.PUBLISHED
 
 
+class ImportArticles(ImportRows):
+    """Import of what is said about articles. New ones are drafts without a body."""
+
+    leaving_out = ("status", *(f"body_{language}" for language in LANGUAGES))
+
+
 @admin.register(Article)
-class ArticleAdmin(BaseModelAdmin):
+class ArticleAdmin(WithActions, BaseModelAdmin):
     """Drafts are for everyone at the desk; what is published only for those who may publish."""
 
     # The page itself keeps from an editor what is published.
     granted = {EDITOR: EVERYTHING, PUBLISHER: (*EVERYTHING, "publish")}
     form = ArticleForm
+    previewed_actions = (ImportArticles,)
     list_display = ("headline", "publication", "published_at", "languages")
     list_filter = ("status", "published_at", "topics", "delegations")
     search_fields = ("slug",)

@@ -35,6 +35,64 @@ class Reason(forms.CharField):
         return LineField().tidied(super().to_python(value))
 
 
+def complaints(answers):
+    """Return ``{field: message}`` for answers to ``QUESTIONS`` that do not say what happened."""
+    first_day, reason = answers.get("first_day"), answers.get("reason")
+    wrong = {}
+    match answers.get("what_happened"):
+        case WhatHappened.CORRECTION:
+            if first_day:
+                wrong["first_day"] = _("Leave it empty: what is corrected was wrong all along.")
+            if not reason:
+                wrong["reason"] = _("Write what was wrong, or where the right value is.")
+        case WhatHappened.CHANGE:
+            if not first_day:
+                wrong["first_day"] = _("Write the first day of the new value.")
+            if reason:
+                wrong["reason"] = _(
+                    "A reason is kept with a correction alone. Leave it empty: why something changed "
+                    "is said by its source."
+                )
+        case _other:
+            wrong["what_happened"] = _(
+                "Say whether what you overwrite was wrong all along, or right until a day."
+            )
+    return wrong
+
+
+def changed_from(stored, row, first_day):
+    """Return the two rows that a change leaves: the stored one with its end, and the one that follows.
+
+    ``row`` is the stored one with what is new. ValidationError says why it is no change on that day.
+    """
+    if not any(getattr(row, name) != getattr(stored, name) for name in stored.value_columns()):
+        raise ValidationError(
+            {"what_happened": _("A change has a new value, and at most days differ here.")}
+        )
+    if not first_day:
+        raise ValidationError({"first_day": _("Write the first day of the new value.")})
+    if not stored.covers(first_day):
+        words = _(
+            "What is on record is not in force on this day, but %(period)s. "
+            "For other days add a row."
+        )
+        raise ValidationError({"first_day": words % {"period": stored.period_in_words}})
+    if first_day <= EARLIEST or not stored.covers(first_day - dt.timedelta(1)):
+        words = _(
+            "What is on record is not in force before this day, but %(period)s: "
+            "nothing of it would be left. Choose a later day, or the correction."
+        )
+        raise ValidationError({"first_day": words % {"period": stored.period_in_words}})
+    if row.valid_from not in {stored.valid_from, first_day}:
+        words = _("Leave it as it is: the new value starts on the first day that you write below.")
+        raise ValidationError({"valid_from": words})
+    successor = copy.copy(row)
+    successor.pk, successor.code, successor._state.adding = None, "", True
+    successor.valid_from = first_day
+    stored.valid_to, stored.valid_to_is_latest = first_day - dt.timedelta(1), False
+    return stored, successor
+
+
 class FactForm(ConflictCheckedForm):
     """Asks what happened where it overwrites what a saved fact stated.
 
@@ -92,13 +150,7 @@ class FactForm(ConflictCheckedForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("what_happened") == WhatHappened.CHANGE and cleaned.get("reason"):
-            self.add_error(
-                "reason",
-                _(
-                    "A reason is kept with a correction alone. Leave it empty: why something changed "
-                    "is said by its source."
-                ),
-            )
+            self.add_error("reason", complaints(cleaned)["reason"])
         return cleaned
 
     def validate_constraints(self):
@@ -114,7 +166,8 @@ class FactForm(ConflictCheckedForm):
         self._validate(self.instance)
         # One thing at a time: where something else is wrong, nothing may be overwritten in the end.
         if stored and not self.errors:
-            self._ask(answer)
+            for name, words in complaints(self.cleaned_data).items():
+                self.add_error(name, words)
 
     def _overwritten(self):
         """Return the row as it is stored, where the form overwrites it or names a first day."""
@@ -141,65 +194,16 @@ class FactForm(ConflictCheckedForm):
                 errors[start] = errors.pop("valid_from")
             self._update_errors(ValidationError(errors))
 
-    def _ask(self, answer):
-        if answer != WhatHappened.CORRECTION:
-            self.add_error(
-                "what_happened",
-                _("Say whether what you overwrite was wrong all along, or right until a day."),
-            )
-            return
-        if self.cleaned_data.get("first_day"):
-            self.add_error("first_day", _("Leave it empty: what is corrected was wrong all along."))
-        if not self.cleaned_data.get("reason"):
-            self.add_error("reason", _("Write what was wrong, or where the right value is."))
-
     def _change(self, stored, first_day):
         if self.changes_otherwise:
             self.add_error("what_happened", self.changes_otherwise)
-        elif not any(
-            getattr(self.instance, name) != getattr(stored, name) for name in stored.value_columns()
-        ):
-            # A value that is no value says so itself.
+            return
+        try:
+            self.ended, self.successor = changed_from(stored, self.instance, first_day)
+        except ValidationError as error:
+            # A value, or a day, that is none says so itself.
             if not self.errors:
-                self.add_error(
-                    "what_happened",
-                    _("A change has a new value, and at most days differ here."),
-                )
-        elif not first_day:
-            if "first_day" not in self.errors:
-                self.add_error("first_day", _("Write the first day of the new value."))
-        elif not stored.covers(first_day):
-            self.add_error(
-                "first_day",
-                _(
-                    "What is on record is not in force on this day, but %(period)s. "
-                    "For other days add a row."
-                )
-                % {"period": stored.period_in_words},
-            )
-        elif first_day <= EARLIEST or not stored.covers(first_day - dt.timedelta(1)):
-            self.add_error(
-                "first_day",
-                _(
-                    "What is on record is not in force before this day, but %(period)s: "
-                    "nothing of it would be left. Choose a later day, or the correction."
-                )
-                % {"period": stored.period_in_words},
-            )
-        elif self.instance.valid_from not in {stored.valid_from, first_day}:
-            self.add_error(
-                "valid_from",
-                _("Leave it as it is: the new value starts on the first day that you write below."),
-            )
-        else:
-            self._follow(stored, first_day)
-
-    def _follow(self, stored, first_day):
-        successor = copy.copy(self.instance)
-        successor.pk, successor.code, successor._state.adding = None, "", True
-        successor.valid_from = first_day
-        stored.valid_to, stored.valid_to_is_latest = first_day - dt.timedelta(1), False
-        self.ended, self.successor = stored, successor
+                self._update_errors(error)
 
     @property
     def rows(self):

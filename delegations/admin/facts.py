@@ -4,12 +4,15 @@ from django.apps import apps
 from django.contrib import admin
 
 from cstopa.admin.facts import FactAdmin, FactInline, list_of_facts
+from cstopa.admin.imports import ImportRows
+from cstopa.admin.previews import WithActions
 from delegations.admin.evidence import FurtherSourceInline
 from delegations.admin.seats import SeatsCompared
 from delegations.models.facts import fact_models
 
 
-class DatedFactAdmin(SeatsCompared, FactAdmin):
+class DatedFactAdmin(WithActions, SeatsCompared, FactAdmin):
+    previewed_actions = (ImportRows,)
     inlines = [FurtherSourceInline]
 
 

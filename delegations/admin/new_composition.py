@@ -1,7 +1,7 @@
 """New composition: a delegation's seats and members change on a day, as a table says."""
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.forms import fields_for_model
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -193,6 +193,8 @@ class NewCompositionAction(PlanAction):
 
     def sample(self, request, object_id):
         """Download the header with a row for each chamber, to be filled in."""
+        if not self.is_allowed(request):
+            raise PermissionDenied
         row = self._row(request, object_id)
         return sample(
             row.slug,

@@ -2,7 +2,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin
+from cstopa.admin.imports import ImportRows
 from cstopa.admin.labels import by_language
+from cstopa.admin.previews import WithActions
 from cstopa.admin.slugs import SlugForm
 from delegations.admin.facts import facts_about, inlines_about, register
 from delegations.admin.seats import SeatsCompared
@@ -14,7 +16,8 @@ class PersonForm(SlugForm):
 
 
 @admin.register(Person)
-class PersonAdmin(SeatsCompared, BaseModelAdmin):
+class PersonAdmin(WithActions, SeatsCompared, BaseModelAdmin):
+    previewed_actions = (ImportRows,)
     form = PersonForm
     list_display = ("name", "family_name_en", "family_name_ru", "slug")
     search_fields = ("slug",)

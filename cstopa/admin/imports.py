@@ -1,0 +1,215 @@
+"""Import: rows of a model from a table, seen cell by cell before all of them are saved."""
+
+import copy
+import hashlib
+import json
+
+import tablib
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cstopa.admin.corrections import QUESTIONS, FactForm, complaints
+from cstopa.admin.previews import AnswersForm, PreviewedAction, PreviewedForm, part
+from cstopa.admin.resources import NUMBER, problems, resource_of
+from cstopa.admin.tables import TableForm, at_most, sample
+
+
+class MeaningForm(AnswersForm):
+    """What it means, of all the rows of a table, that they overwrite what dated facts stated."""
+
+    def __init__(self, data=None):
+        fields = FactForm.declared_fields
+        super().__init__({name: copy.deepcopy(fields[name]) for name in QUESTIONS}, data)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            for name, words in complaints(cleaned).items():
+                self.add_error(name, words)
+        return cleaned
+
+
+class Import:
+    """What the ``rows`` of a table do, see :class:`PreviewedAction`; they are those of ``rows_of``."""
+
+    warnings = ()
+
+    def __init__(self, resource, rows, may_change=None):
+        self.resource, self.may_change = resource, may_change
+        self.columns = [name for name in resource.fields if name in rows[0][1]]
+        # What is on record comes first: it may end before another row starts.
+        key = resource._meta.model.natural_key_field
+        rows = sorted(rows, key=lambda row: not row[1].get(key))
+        self.table = tablib.Dataset(
+            *([str(number), *(cells[name] for name in self.columns)] for number, cells in rows),
+            headers=[NUMBER, *self.columns],
+        )
+        self.meaning = {}
+        self.results = self._run(dry_run=True)
+        self.digest = self._digest()
+
+    def _run(self, *, dry_run):
+        resource = self.resource(self.columns, self.meaning, self.may_change)
+        result = resource.import_data(
+            self.table, dry_run=dry_run, rollback_on_validation_errors=True
+        )
+        return sorted(result.rows, key=lambda each: int(each.row_values[NUMBER]))
+
+    def _digest(self):
+        read = [
+            [*each.row_values.values(), each.import_type, *(each.diff or ())]
+            + [getattr(each.original, f.attname) for f in each.original._meta.concrete_fields]
+            if each.original
+            else [*each.row_values.values(), each.import_type]
+            for each in self.results
+        ]
+        return hashlib.sha256(json.dumps(read, default=str).encode()).hexdigest()
+
+    @cached_property
+    def overwritten(self):
+        """The rows that overwrite what dated facts stated."""
+        resource = self.resource()
+        return [each for each in self.results if resource.overwrites(each.instance, each.original)]
+
+    @property
+    def errors(self):
+        return [
+            (
+                _("Row %(number)s, %(column)s: %(words)s")
+                if column
+                else _("Row %(number)s: %(words)s")
+            )
+            % {"number": number, "column": column, "words": words}
+            for number, column, words in problems(self.results)
+        ]
+
+    @property
+    def errors_shown(self):
+        return at_most(self.errors)
+
+    def answers(self, data=None):
+        return MeaningForm(data) if self.overwritten else AnswersForm({}, data)
+
+    def decide(self, answers):
+        if answers and self.overwritten:
+            self.meaning = answers
+            self.results = self._run(dry_run=True)
+
+    @property
+    def is_open(self):
+        return bool(self.overwritten) and not self.meaning
+
+    @property
+    def is_possible(self):
+        return bool(self.new or self.changed) and not self.errors and not self.is_open
+
+    @property
+    def new(self):
+        return [each for each in self.results if each.is_new()]
+
+    @property
+    def changed(self):
+        return [each for each in self.results if each.is_update()]
+
+    @property
+    def unchanged(self):
+        return [each for each in self.results if each.is_skip()]
+
+    def apply(self):
+        self.results = self._run(dry_run=False)
+        if self.errors:
+            raise RuntimeError(f"It was right when it was tried: {self.errors}")
+
+    @property
+    def outcome(self):
+        return _("Imported: %(new)d new, %(changed)d changed, %(unchanged)d as they were.") % {
+            "new": len(self.new),
+            "changed": len(self.changed),
+            "unchanged": len(self.unchanged),
+        }
+
+
+class ImportForm(TableForm, PreviewedForm):
+    def __init__(self, action, request):
+        data = (request.POST, request.FILES) if request.method == "POST" else ()
+        super().__init__(*data)
+        self.action, self.request = action, request
+        self.columns = [*action.resource.fields]
+        key = action.pages.model.natural_key_field
+        self.required_columns = [] if key == "code" else [key]
+
+    @property
+    def parts(self):
+        table = {
+            "fields": ["file", "table"],
+            "description": format_html(
+                _(
+                    "CSV in UTF-8 or XLSX. The first row names the columns: {}. What a column that "
+                    'is not there would say stays as it is. <a href="{}">A sample with rows on record</a>'
+                ),
+                ", ".join(self.columns),
+                self.action.address("sample"),
+            ),
+        }
+        return [part(self, (_("A table"), table))]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.rows and not self.errors:
+            self.add_error("file", _("Choose a file."))
+        return cleaned
+
+    def plan(self):
+        pages, request = self.action.pages, self.request
+        return Import(
+            self.action.resource,
+            self.rows,
+            may_change=lambda row: pages.has_change_permission(request, row),
+        )
+
+
+class ImportRows(PreviewedAction):
+    """Import of the rows of a model, for whoever may add and change them."""
+
+    name = "import"
+    title = gettext_lazy("Import a table")
+    on_row = False
+    preview_template = "admin/import_preview.html"
+    # Columns of the model that no table has.
+    leaving_out = ()
+
+    def __init__(self, pages):
+        super().__init__(pages)
+        self.resource = resource_of(pages.model, self.leaving_out)
+
+    @property
+    def urls(self):
+        view = self.pages.admin_site.admin_view(self.sample)
+        return [path("import/sample.csv", view, name=self._named("sample")), *super().urls]
+
+    def address(self, name="import"):
+        return reverse(f"admin:{self._named(name)}")
+
+    def is_allowed(self, request):
+        return self.pages.has_add_permission(request) and self.pages.has_change_permission(request)
+
+    def make_form(self, request, row):
+        return ImportForm(self, request)
+
+    def sample(self, request):
+        """Download the columns, with some rows as they are on record."""
+        if not self.is_allowed(request):
+            raise PermissionDenied
+        rows = self.resource().export(self.pages.model._default_manager.order_by("pk")[:3])
+        return sample(self.opts.model_name, rows.headers, rows.dict)
+
+    def log(self, request, row, plan):
+        for flag, results in ((ADDITION, plan.new), (CHANGE, plan.changed)):
+            LogEntry.objects.log_actions(
+                request.user.pk, [each.instance for each in results], flag, str(self.title)
+            )

@@ -1,0 +1,255 @@
+"""Rows of any model as rows of a table, by django-import-export: what each column holds and does."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from import_export import resources, results, widgets
+from import_export.fields import Field
+
+from cstopa.admin.corrections import WhatHappened, changed_from
+from cstopa.models.constraints import validate_constraints
+from cstopa.models.history import because, changing
+from cstopa.models.periods import Period
+
+# The column, unknown to the model, of the number that a row has in its file.
+NUMBER = "row_number"
+
+
+def columns_of(model, leaving_out=()):
+    """Return the names of the columns: the key, what is the model's own, the period, the evidence."""
+    key = model.natural_key_field
+    fields = [each for each in model._meta.get_fields() if getattr(each, "editable", False)]
+    own = [each.name for each in fields if not each.auto_created and each.name not in leaving_out]
+    last = [each.name for each in Period._meta.fields if each.name in own]
+    last += [name for name in ("source", "checked_on") if name in own]
+    return list(dict.fromkeys([key, *(name for name in own if name not in last), *last]))
+
+
+def by_key(model, key):
+    """Return the row that a natural key names; ValidationError where there is none."""
+    try:
+        return model._default_manager.get_by_natural_key(key)
+    except model.DoesNotExist:
+        raise ValidationError(
+            _("There is no %(kind)s “%(key)s”.") % {"kind": model._meta.verbose_name, "key": key}
+        ) from None
+
+
+class CellWidget(widgets.Widget):
+    """The text of a cell as the value of a model's field, and back."""
+
+    def __init__(self, field):
+        super().__init__()
+        self.field = field
+
+    def clean(self, value, row=None, **kwargs):
+        if value == "" and not isinstance(self.field, models.CharField | models.TextField):
+            return None if self.field.null else self.field.get_default()
+        if self.field.is_relation:
+            return by_key(self.field.related_model, value)
+        if isinstance(self.field, models.BooleanField):
+            value = value.capitalize()
+        value = self.field.to_python(value)
+        if isinstance(value, dt.datetime) and timezone.is_naive(value):
+            value = timezone.make_aware(value)
+        return value
+
+    def render(self, value, obj=None, **kwargs):
+        if isinstance(value, models.Model):
+            [value] = value.natural_key()
+        if isinstance(value, dt.datetime):
+            moment = timezone.make_naive(value).isoformat(" ")
+            return moment.removesuffix(" 00:00:00")
+        return "1" if value is True else "" if value in (None, False) else str(value)
+
+
+class KeysWidget(widgets.ManyToManyWidget):
+    """The natural keys of several rows, with spaces between them."""
+
+    def clean(self, value, row=None, **kwargs):
+        return [by_key(self.model, key) for key in value.split()]
+
+    def render(self, value, obj=None, **kwargs):
+        return " ".join(sorted(row.natural_key()[0] for row in value.all())) if value else ""
+
+
+class Cells(resources.Diff):
+    """The cells of a row as they are and as the table has them; none before a new row."""
+
+    def __init__(self, resource, instance, new):
+        self.before = [""] * len(resource.shown) if new else self._cells(resource, instance)
+
+    def compare_with(self, resource, instance, dry_run=None):
+        self.after = self._cells(resource, instance)
+
+    def as_html(self):
+        # No markup: the templates make it.
+        return list(zip(self.before, self.after, strict=True))
+
+    @staticmethod
+    def _cells(resource, instance):
+        return [resource.fields[name].export(instance) for name in resource.shown]
+
+
+class RowsResource(resources.ModelResource):
+    """Saves the rows of a table, each as its form at the desk would, with its version.
+
+    A row is known by its natural key; a dated fact without one by its value and its start. What a
+    dated fact stated is overwritten as ``meaning`` says, ``{name of QUESTIONS: answer}``; where it does
+    not say, such a row is left alone. ``may_change`` tells of a row whether the editor may.
+    """
+
+    class Meta:
+        import_id_fields = ()
+        skip_unchanged = True
+        report_skipped = True
+        store_instance = True
+
+    def __init__(self, shown=(), meaning=None, may_change=None):
+        super().__init__()
+        self.shown = [name for name in self.fields if name in shown]
+        self.meaning = meaning or {}
+        self.may_change = may_change or (lambda row: True)
+        self._numbers = {}
+
+    @property
+    def model(self):
+        return self._meta.model
+
+    @property
+    def is_dated(self):
+        return hasattr(self.model, "corrects")
+
+    @classmethod
+    def get_diff_class(cls):
+        return Cells
+
+    # Which row is meant
+
+    def get_instance(self, instance_loader, row):
+        found = self._found(row)
+        if found and found.pk in self._numbers:
+            raise ValidationError(
+                _("Row %(number)s is about the same.") % {"number": self._numbers[found.pk]}
+            )
+        return found
+
+    def _found(self, row):
+        name = self.model.natural_key_field
+        rows = self.model._default_manager.select_for_update()
+        if key := row.get(name):
+            found = rows.filter(**{name: key}).first()
+            if not found and self.is_dated:
+                by_key(self.model, key)
+            return found
+        if not self.is_dated:
+            return None
+        try:
+            return rows.filter(**{each: self._value(each, row) for each in self._identity}).first()
+        except ValidationError:
+            # It is told when the row is put together.
+            return None
+
+    @property
+    def _identity(self):
+        return (*self.model.value_fields, "valid_from")
+
+    def _value(self, name, row):
+        return self.fields[name].clean({name: "", **row})
+
+    def after_import_row(self, row, row_result, **kwargs):
+        self._numbers[row_result.instance.pk] = row[NUMBER]
+
+    def import_row(self, row, instance_loader, **kwargs):
+        result = super().import_row(row, instance_loader, **kwargs)
+        result.row_values = row
+        return result
+
+    # Whether it is right
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        try:
+            super().import_field(field, instance, row, is_m2m, **kwargs)
+        except ValidationError as error:
+            # What import-export takes for a mistake in a cell.
+            raise ValueError(" ".join(error.messages)) from error
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        errors = dict(import_validation_errors or {})
+        stored = self._stored(instance)
+        if stored and not self.may_change(stored):
+            raise ValidationError(_("You may not change this row."))
+        if not stored and "slug" in self.fields and self._was_slug(instance.slug):
+            words = _("Another row had this slug, and its old address is still in use.")
+            errors["slug"] = ValidationError(words)
+        # A code that nobody gave is made when the row is saved.
+        exclude = {*errors, *(() if instance.code else ("code",))}
+        is_correction = self.meaning.get("what_happened") == WhatHappened.CORRECTION
+        try:
+            if errors:
+                instance.clean_fields(exclude=exclude)
+            else:
+                compared = is_correction or not self.overwrites(instance, stored)
+                instance.full_clean(exclude=exclude, validate_constraints=compared)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    def _was_slug(self, slug):
+        return self.model.history.filter(slug=slug).exists()
+
+    def _stored(self, instance):
+        if instance._state.adding:
+            return None
+        return self.model._default_manager.get(pk=instance.pk)
+
+    def overwrites(self, instance, stored):
+        """Return whether the row writes another value over what was stated."""
+        return bool(stored and self.is_dated and instance.corrects(stored))
+
+    # Saving
+
+    def do_instance_save(self, instance, is_create):
+        stored = self._stored(instance)
+        answer = self.meaning.get("what_happened")
+        with transaction.atomic():
+            if not self.overwrites(instance, stored):
+                instance.save()
+            elif answer == WhatHappened.CORRECTION:
+                with because(self.meaning["reason"]):
+                    instance.save()
+            elif answer == WhatHappened.CHANGE:
+                ended, successor = changed_from(stored, instance, self.meaning["first_day"])
+                validate_constraints(successor, {"code"}, (stored.pk,))
+                with changing():
+                    ended.save()
+                successor.save()
+
+
+def resource_of(model, leaving_out=()):
+    """Return the class of the resource of a model, whose columns follow from its fields."""
+    fields = {}
+    for name in columns_of(model, leaving_out):
+        field = model._meta.get_field(name)
+        widget = KeysWidget(field.related_model) if field.many_to_many else CellWidget(field)
+        fields[name] = Field(attribute=name, column_name=name, widget=widget)
+    meta = type("Meta", (RowsResource.Meta,), {"model": model, "fields": [*fields]})
+    return type(f"{model.__name__}Resource", (RowsResource,), {**fields, "Meta": meta})
+
+
+def problems(row_results):
+    """Return ``(number of the row, column, message)`` of all that is wrong."""
+    found = []
+    for result in row_results:
+        number = result.row_values[NUMBER]
+        found += [(number, "", str(each.error)) for each in result.errors]
+        if error := result.validation_error:
+            named = getattr(error, "error_dict", {results.NON_FIELD_ERRORS: [error]})
+            for name, errors in named.items():
+                column = "" if name == results.NON_FIELD_ERRORS else name
+                found += [(number, column, words) for each in errors for words in each.messages]
+    return sorted(found, key=lambda each: int(each[0]))

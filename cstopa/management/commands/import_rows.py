@@ -1,0 +1,97 @@
+"""Import the rows of a model from a table, CSV or XLSX, as the desk does."""
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from django.apps import apps
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from cstopa.admin.corrections import WhatHappened
+from cstopa.admin.imports import Import, ImportRows
+from cstopa.admin.tables import rows_of, text_of
+from cstopa.models.history import writing_as
+
+MOST_ROWS = 20_000
+
+
+def importable():
+    """Return ``{label: resource}`` of the models whose rows can be imported."""
+    found = {}
+    for model in apps.get_models():
+        pages = admin.site.is_registered(model) and admin.site.get_model_admin(model)
+        for action in getattr(pages, "previewed_actions", ()):
+            if issubclass(action, ImportRows):
+                found[model._meta.label_lower] = action(pages).resource
+    return found
+
+
+class Command(BaseCommand):
+    help = "Import the rows of a model from a table, CSV or XLSX: all of them, or none."
+
+    def add_arguments(self, parser):
+        resources = importable()
+        parser.add_argument("model", choices=resources, metavar="model", help=", ".join(resources))
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done")
+        meaning = parser.add_mutually_exclusive_group()
+        meaning.add_argument(
+            "--correction", metavar="REASON", help="what is overwritten was wrong all along"
+        )
+        meaning.add_argument(
+            "--change",
+            metavar="DAY",
+            type=dt.date.fromisoformat,
+            help="what is overwritten was right until the day before this one",
+        )
+        parser.formatter_class = argparse.ArgumentDefaultsHelpFormatter
+
+    def handle(self, *, model, file, dry_run, correction, change, **options):
+        resource = importable()[model]
+        key = resource._meta.model.natural_key_field
+        try:
+            text = text_of(file.read_bytes(), MOST_ROWS)
+            required = () if key == "code" else (key,)
+            rows = rows_of(text, [*resource.fields], required, MOST_ROWS)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except ValidationError as error:
+            raise CommandError("\n".join(["Nothing was imported.", *error.messages])) from error
+        with writing_as("import_rows"), transaction.atomic():
+            plan = Import(resource, rows)
+            if correction:
+                plan.decide({"what_happened": WhatHappened.CORRECTION, "reason": correction})
+            elif change:
+                plan.decide({"what_happened": WhatHappened.CHANGE, "first_day": change})
+            self._refuse(plan)
+            if not dry_run and plan.is_possible:
+                plan.apply()
+        for kind in ("new", "changed"):
+            for result in getattr(plan, kind):
+                self.stdout.write(
+                    f"Row {result.row_values['row_number']}: {kind}: {_cells(plan, result)}"
+                )
+        self.stdout.write("Nothing was saved. " * dry_run + str(plan.outcome))
+
+    def _refuse(self, plan):
+        errors = [str(error) for error in plan.errors]
+        if plan.is_open and not errors:
+            numbers = ", ".join(each.row_values["row_number"] for each in plan.overwritten)
+            errors = [
+                f"These rows overwrite what was on record: {numbers}. "
+                "Say --correction REASON or --change DAY."
+            ]
+        if errors:
+            raise CommandError("\n".join(["Nothing was imported.", *errors]))
+
+
+def _cells(plan, result):
+    """Return the cells of a row: of one that changes, those that do."""
+    return ", ".join(
+        f"{column} {before!r} → {after!r}" if before else f"{column} {after!r}"
+        for column, (before, after) in zip(plan.columns, result.diff, strict=True)
+        if before != after
+    )

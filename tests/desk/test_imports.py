@@ -1,0 +1,408 @@
+"""Import of a table at the desk: previewed cell by cell, then saved whole or not at all."""
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from delegations.models import Membership, Person, Role, SeatAllocation
+from news.models import Article
+from tests import make
+from tests.forms import filled
+from tests.reading import parsed, words
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.timedelta(days=1)
+FIRST = dt.date(2026, 3, 1)
+CORRECTION = {"decide-what_happened": "correction", "decide-reason": "A slip of the hand."}
+CHANGE = {"decide-what_happened": "change", "decide-first_day": "2026-03-01"}
+
+
+@pytest.fixture
+def user(client, django_user_model):
+    user = django_user_model.objects.create_user("editor", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(user)
+    return user
+
+
+def address(model, name="import"):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}")
+
+
+def table(text):
+    return SimpleUploadedFile("table.csv", text.encode())
+
+
+def workbook(*rows):
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(file)
+    return SimpleUploadedFile("table.xlsx", file.getvalue())
+
+
+@pytest.fixture
+def preview(client, user):
+    """Return the preview of a file's import into a model."""
+
+    def preview(model, file):
+        file = table(file) if isinstance(file, str) else file
+        form = client.get(address(model))
+        return client.post(address(model), filled(form, file=file, _preview="1"))
+
+    return preview
+
+
+@pytest.fixture
+def confirm(client):
+    def confirm(preview, **answers):
+        sent = filled(preview, _confirm="1", **answers)
+        return client.post(preview.request["PATH_INFO"], sent)
+
+    return confirm
+
+
+def errors(response):
+    if "plan" in response.context:
+        return response.context["plan"].errors
+    return response.context["form"].errors["file"]
+
+
+def groups(response):
+    """Return ``{heading: [cells of a row]}`` of a preview."""
+    return {
+        words(each.find(".//h2")).partition(" (")[0]: [
+            [words(cell) for cell in row] for row in each.findall(".//tbody/tr")
+        ]
+        for each in parsed(response).findall(".//*[@id='content-main']//details")
+    }
+
+
+def test_people_are_new_changed_and_unchanged_cell_by_cell(preview, confirm, user):
+    ann, bob = make.person("ann-example"), make.person("bob-novel")
+    page = preview(
+        Person,
+        "slug;given_name_en;family_name_en;family_name_ru\n"
+        "ann-example;Ann;Example;\n"
+        "bob-novel;Bob;Newman;Ньюман\n"
+        "carl-other;Carl;Other;\n",
+    )
+    assert groups(page) == {
+        "Changed": [["3", "bob-novel", "Bob", "Novel Newman", "Ньюман"]],
+        "New": [["4", "carl-other", "Carl", "Other", ""]],
+        "Stays as it is": [["2", "ann-example", "Ann", "Example", ""]],
+    }
+    assert Person.objects.count() == 2
+    done = confirm(page)
+    assert done.url == address(Person, "changelist")
+    assert Person.objects.get(slug="bob-novel").name_in("ru") == "Ньюман"
+    assert [row.history.count() for row in (ann, bob)] == [1, 2]
+    carl = Person.objects.get(slug="carl-other")
+    assert {row.history.first().history_user for row in (bob, carl)} == {user}
+    assert carl.code == "carl-other"
+    assert sorted(LogEntry.objects.values_list("object_id", "action_flag")) == sorted(
+        [(str(carl.pk), 1), (str(bob.pk), 2)]
+    )
+
+
+def test_a_second_import_finds_nothing_to_do(preview, confirm, client):
+    source, chamber, ann = make.source(code="decision"), make.chamber(), make.person("ann")
+    text = f"person,chamber,valid_from,source\nann,{chamber.code},2026-03-01,decision"
+    page = preview(Membership, text)
+    assert confirm(page).status_code == 302
+    row = Membership.objects.get()
+    assert (row.person, row.chamber, row.valid_from, row.source) == (ann, chamber, FIRST, source)
+    for again in (confirm(page), preview(Membership, text)):
+        assert "There is nothing left to do" in again.content.decode()
+        assert 'name="_confirm"' not in again.content.decode()
+    assert row.history.count() == 1
+
+
+def test_a_workbook_has_days_as_days(preview, confirm):
+    make.source(code="decision")
+    ann, parliament = make.person("ann"), make.parliament("utopia")
+    head = [
+        "person",
+        "parliament",
+        "kind",
+        "valid_from",
+        "valid_to",
+        "valid_to_is_latest",
+        "source",
+    ]
+    row = ["ann", "utopia", "head", FIRST, dt.datetime(2026, 5, 1), True, "decision"]
+    assert confirm(preview(Role, workbook(head, row))).status_code == 302
+    role = Role.objects.get()
+    assert (role.person, role.parliament, role.kind) == (ann, parliament, "head")
+    assert (role.valid_from, role.valid_to) == (FIRST, dt.date(2026, 5, 1))
+    assert role.valid_to_is_latest
+
+
+# What was on record is overwritten
+
+
+@pytest.fixture
+def overwritten():
+    """Return a membership, and a table in which another holds the seat."""
+    row = make.membership(make.person("ann"), valid_from=FIRST - 9 * DAY)
+    make.person("bob")
+    return row, f"code,person\n{row.code},bob"
+
+
+def test_a_correction_is_written_over_with_its_reason(preview, confirm, overwritten):
+    row, text = overwritten
+    page = preview(Membership, text)
+    assert groups(page)["Changed"] == [["2", row.code, "ann bob"]]
+    assert "1 row overwrites" in page.content.decode()
+    assert confirm(page, **CORRECTION).status_code == 302
+    row.refresh_from_db()
+    version = row.history.first()
+    assert (row.person.slug, version.is_correction) == ("bob", True)
+    assert version.reason == "A slip of the hand."
+    assert Membership.objects.count() == 1
+
+
+def test_a_change_leaves_two_rows(preview, confirm, overwritten):
+    row, text = overwritten
+    assert confirm(preview(Membership, text), **CHANGE).status_code == 302
+    row.refresh_from_db()
+    new = Membership.objects.exclude(pk=row.pk).get()
+    assert (row.person.slug, row.valid_to) == ("ann", FIRST - DAY)
+    assert (new.person.slug, new.valid_from, new.chamber) == ("bob", FIRST, row.chamber)
+    assert not row.history.first().is_correction
+    assert new.code != row.code
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({}, "Say whether what you overwrite was wrong"),
+        ({"decide-what_happened": "correction"}, "Write what was wrong"),
+        (CORRECTION | {"decide-first_day": "2026-03-01"}, "was wrong all along"),
+        ({"decide-what_happened": "change"}, "Write the first day of the new value"),
+        (CHANGE | {"decide-reason": "x"}, "A reason is kept with a correction alone"),
+        (CHANGE | {"decide-first_day": "2026-02-20"}, "not in force before this day"),
+        (CHANGE | {"decide-first_day": "soon"}, "Enter a valid date"),
+        ({"decide-what_happened": "burn"}, "Select a valid choice"),
+    ],
+)
+def test_what_is_overwritten_is_asked_about(preview, confirm, overwritten, answers, said):
+    _row, text = overwritten
+    page = confirm(preview(Membership, text), **answers)
+    assert page.status_code == 200
+    assert said in page.content.decode()
+    assert Membership.history.count() == 1
+
+
+def test_what_fills_in_the_unknown_is_no_correction_and_not_asked(preview, confirm):
+    row = make.membership(make.person("ann"))
+    page = preview(Membership, f"code,valid_to,checked_on\n{row.code},2026-05-01,2026-03-01")
+    assert page.context["answers"].fields == {}
+    assert confirm(page).status_code == 302
+    row.refresh_from_db()
+    assert row.valid_to == dt.date(2026, 5, 1)
+    assert not row.history.first().is_correction
+
+
+def test_one_is_closed_and_the_next_opened_in_whichever_order(preview, confirm):
+    row = make.allocation(make.chamber(), 7, source=make.source(code="decision"))
+    next_one = f",{row.chamber.code},5,2026-03-01,,decision"
+    page = preview(
+        SeatAllocation,
+        "code,chamber,seats,valid_from,valid_to,source\n"
+        f"{next_one}\n{row.code},{row.chamber.code},7,,2026-02-28,decision",
+    )
+    assert errors(page) == []
+    assert confirm(page).status_code == 302
+    assert [each.seats for each in SeatAllocation.objects.order_by("valid_to")] in ([7, 5], [5, 7])
+
+
+# Mistakes
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "The submitted file is empty."),
+        ("person,king\nann,", "There is no column “king”."),
+        ("person,chamber\nbob,house", "Row 2, person: There is no person “bob”."),
+        ("person,chamber\nann,house", "Row 2, chamber: There is no chamber “house”."),
+        ("code,person\nnone-1,ann", "There is no membership “none-1”."),
+        ("person,valid_from\nann,1.3.2026", "Row 2, valid_from: “1.3.2026” value has an invalid"),
+        ("person,valid_from\nann,0001-01-01", "Row 2, chamber: This field cannot be null."),
+        ("person,valid_to_is_latest\nann,perhaps", "Row 2, valid_to_is_latest: “Perhaps” value"),
+        ("person\n\nann", "Row 3, source: This field cannot be null."),
+    ],
+)
+def test_a_mistake_is_told_at_row_and_column(preview, text, said):
+    make.person("ann")
+    page = preview(Membership, text)
+    assert page.status_code == 200
+    assert any(said in each for each in errors(page)), errors(page)
+    assert not Membership.objects.exists()
+    assert 'name="_confirm"' not in page.content.decode()
+
+
+def test_a_row_in_the_way_is_named_and_nothing_is_saved(preview, confirm):
+    sits = make.membership(make.person("ann"), make.chamber(), source=make.source(code="decision"))
+    other = make.chamber(name_en="Far House")
+    make.person("bob")
+    page = preview(
+        Membership,
+        "person,chamber,valid_from,source\n"
+        f"bob,{other.code},2026-03-01,decision\nann,{other.code},2026-03-01,decision",
+    )
+    [error] = errors(page)
+    assert error.startswith("Row 3, valid_from: A person holds one seat on any day")
+    assert str(sits) in error
+    confirm(page)
+    assert Membership.objects.get() == sits
+
+
+def test_the_same_row_twice_is_told(preview):
+    row = make.membership(make.person("ann"))
+    page = preview(Membership, f"code,checked_on\n{row.code},2026-03-01\n{row.code},2026-03-02")
+    assert errors(page) == ["Row 3: Row 2 is about the same."]
+    page = preview(Person, "slug,family_name_en\nbob,Novel\nbob,Newman")
+    assert errors(page) == ["Row 3: Row 2 is about the same."]
+
+
+def test_a_slug_that_another_had_is_refused(preview):
+    row = make.person("ann")
+    row.slug = "ann-example"
+    row.save()
+    [error] = errors(preview(Person, "slug,family_name_en\nann,Example"))
+    assert "Row 2, slug: Another row had this slug" in error
+
+
+def test_what_changed_since_the_preview_is_previewed_again(preview, confirm):
+    row = make.person("ann")
+    page = preview(Person, "slug,family_name_en\nann,Example")
+    row.family_name_en = "Other"
+    row.save()
+    again = confirm(page)
+    assert "The records have changed since" in again.content.decode()
+    row.refresh_from_db()
+    assert row.family_name_en == "Other"
+    assert confirm(again).status_code == 302
+    row.refresh_from_db()
+    assert row.family_name_en == "Example"
+
+
+def test_what_was_not_previewed_is_not_done(preview, confirm):
+    page = preview(Person, "slug,family_name_en\nann,Example")
+    for forged in ({"table": "slug,family_name_en\nann,King"}, {"digest": ""}, {"table": "x"}):
+        assert confirm(page, **forged).status_code == 200
+    assert not Person.objects.exists()
+
+
+def test_all_or_nothing_where_the_database_refuses(preview, confirm, monkeypatch):
+    page = preview(Person, "slug,family_name_en\nann,Example\nbob,Novel")
+    save = Person.save
+
+    def failing(self, *args, **kwargs):
+        save(self, *args, **kwargs)
+        if self.slug == "bob":
+            raise ArithmeticError("refused")
+
+    monkeypatch.setattr(Person, "save", failing)
+    again = confirm(page)
+    assert errors(again) == ["Row 3: refused"]
+    assert not Person.objects.exists()
+    assert not Person.history.exists()
+
+
+# Articles
+
+
+def test_of_an_article_all_but_its_body_and_status_is_imported_in_one_version(preview, confirm):
+    make.parliament("utopia")
+    make.person("ann")
+    for slug in ("peace", "law"):
+        make.topic(slug)
+    page = preview(
+        Article,
+        "slug;headline_en;summary_en;published_at;delegations;people;topics\n"
+        "news-1;A headline;Two\nlines;2021-05-21 10:30;utopia;ann;law peace\n".replace(
+            "Two\nlines", '"Two\nlines"'
+        ),
+    )
+    assert groups(page)["New"][0][4:] == ["2021-05-21 10:30:00", "utopia", "ann", "law peace"]
+    assert confirm(page).status_code == 302
+    row = Article.objects.get()
+    assert (row.status, row.summary_en) == ("draft", "Two\nlines")
+    assert row.published_at == dt.datetime(2021, 5, 21, 7, 30, tzinfo=dt.UTC)
+    assert {topic.slug for topic in row.topics.all()} == {"law", "peace"}
+    assert row.history.count() == 1
+    page = preview(Article, "slug;topics\nnews-1;peace")
+    assert groups(page)["Changed"] == [["2", "news-1", "law peace peace"]]
+    confirm(page)
+    assert [row.history.count(), row.history.first().topics.count()] == [2, 1]
+
+
+def test_an_editor_changes_no_public_article(preview):
+    make.article("news-1")
+    page = preview(Article, "slug,headline_en\nnews-1,Another")
+    assert errors(page) == ["Row 2: You may not change this row."]
+
+
+# Who may, and what the page is
+
+
+@pytest.mark.parametrize("granted", [(), ("view_person", "add_person"), ("change_person",)])
+def test_only_who_may_add_and_change_imports(client, django_user_model, granted):
+    user = django_user_model.objects.create_user("staff", is_staff=True)
+    user.user_permissions.add(*Permission.objects.filter(codename__in=granted))
+    client.force_login(user)
+    for name in ("import", "sample"):
+        assert client.get(address(Person, name)).status_code == 403
+    assert client.post(address(Person), {"_confirm": "1"}).status_code == 403
+    if granted:
+        page = client.get(address(Person, "changelist")).content.decode()
+        assert address(Person) not in page
+
+
+@pytest.mark.parametrize("model", [Person, Membership, Role, Article])
+def test_the_list_leads_to_it_and_it_to_a_sample_that_is_on_record(client, preview, model):
+    make.membership(make.person("ann"))
+    make.role()
+    make.article(status="draft", topics=[make.topic()])
+    assert address(model) in client.get(address(model, "changelist")).content.decode()
+    form = client.get(address(model)).content.decode()
+    assert address(model, "sample") in form
+    sample = client.get(address(model, "sample")).content
+    page = preview(model, sample.decode("utf-8-sig"))
+    assert errors(page) == []
+    assert {*groups(page)} == {"Stays as it is"}
+
+
+def test_no_style_and_no_script_stands_in_the_page(preview, user, client):
+    make.person("ann")
+    page = preview(Person, "slug,family_name_en\nann,<script>Example</script>\nbob,Novel")
+    assert "unsafe" not in page["Content-Security-Policy"]
+    tree = parsed(page)
+    assert not [each for each in tree.iter("script") if not each.get("src")]
+    assert not list(tree.iter("style"))
+    assert not [each for each in tree.iter() if "style" in each.attrib]
+    assert "&lt;script&gt;" in page.content.decode()
+
+
+def test_rows_cost_the_same_however_many_there_are(preview, client, user):
+    costs = []
+    for number in (5, 10, 20):
+        rows = "\n".join(f"p-{n},Family" for n in range(number))
+        form = filled(client.get(address(Person)), _preview="1")
+        file = table(f"slug,family_name_en\n{rows}")
+        with CaptureQueriesContext(connection) as queries:
+            client.post(address(Person), form | {"file": file})
+        costs.append(len(queries))
+    assert costs[2] - costs[1] == 2 * (costs[1] - costs[0])
