@@ -1,18 +1,16 @@
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin, desk_link
 from cstopa.admin.groups import EDITOR, PUBLISHER, READ
 from cstopa.admin.previews import WithActions
+from delegations.admin.facts import NOT_RECORDED, fact_link, paragraphs
 from delegations.admin.new_composition import NewCompositionAction
 from delegations.admin.seats import mark, memberships_link
 from delegations.composition import compositions, roles
 from delegations.models import Delegation, Parliament
-
-NOT_RECORDED = _("not recorded")
 
 
 @admin.register(Delegation)
@@ -76,71 +74,41 @@ class DelegationAdmin(WithActions, BaseModelAdmin):
     @admin.display(description=_("roster"))
     def roster(self, obj):
         parts = obj.composition.chambers
-        return (
-            format_html_join(
-                "",
-                "<p>{}{} {}</p>",
-                (
-                    (f"{part.chamber.title}: " if len(parts) > 1 else "", part.in_words, mark(part))
-                    for part in parts
-                ),
-            )
-            or NOT_RECORDED
+        return paragraphs(
+            "{}{} {}",
+            (
+                (f"{part.chamber.title}: " if len(parts) > 1 else "", part.in_words, mark(part))
+                for part in parts
+            ),
         )
 
     @admin.display(description=_("chambers, their allocations and rosters"))
     def chambers(self, obj):
-        return (
-            format_html_join(
-                "",
-                "<p>{}: {}. {} {} {}</p>",
+        return paragraphs(
+            "{}: {}. {} {} {}",
+            (
                 (
-                    (
-                        desk_link(part.chamber, part.chamber.title),
-                        desk_link(
-                            part.allocation,
-                            f"{part.allocation.in_words}, {part.allocation.period_in_words}",
-                        )
-                        if part.allocation
-                        else NOT_RECORDED,
-                        memberships_link(part.chamber, part.in_words),
-                        mark(part),
-                        desk_link(part.roster) if part.roster else "",
-                    )
-                    for part in obj.composition.chambers
-                ),
-            )
-            or NOT_RECORDED
+                    desk_link(part.chamber, part.chamber.title),
+                    fact_link(part.allocation),
+                    memberships_link(part.chamber, part.in_words),
+                    mark(part),
+                    desk_link(part.roster) if part.roster else "",
+                )
+                for part in obj.composition.chambers
+            ),
         )
 
     @admin.display(description=_("roles"))
     def roles(self, obj):
-        rows = roles(obj, obj.composition.day)
-        return (
-            format_html_join(
-                "",
-                "<p>{}: {}</p>",
-                (
-                    (
-                        row.get_kind_display(),
-                        desk_link(row, f"{row.person}, {row.period_in_words}"),
-                    )
-                    for row in rows
-                ),
-            )
-            or NOT_RECORDED
-        )
+        of_day = roles(obj, obj.composition.day)
+        rows = ((row.get_kind_display(), fact_link(row, row.person)) for row in of_day)
+        return paragraphs("{}: {}", rows)
 
     @admin.display(description=_("plenipotentiary representative"))
     def representative(self, obj):
         office = obj.composition.representative
-        if not office:
-            return NOT_RECORDED
-        return desk_link(office, f"{office.person}, {office.period_in_words}")
+        return fact_link(office, office and office.person)
 
     @admin.display(description=_("participation"))
     def participation(self, obj):
-        row = obj.composition.participation
-        if not row:
-            return NOT_RECORDED
-        return desk_link(row, f"{row.get_status_display()}, {row.period_in_words}")
+        return fact_link(obj.composition.participation)

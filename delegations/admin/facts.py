@@ -2,13 +2,29 @@
 
 from django.apps import apps
 from django.contrib import admin
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
 
+from cstopa.admin.base import desk_link
 from cstopa.admin.facts import FactAdmin, FactInline, list_of_facts
 from cstopa.admin.imports import ImportRows
 from cstopa.admin.previews import WithActions
 from delegations.admin.evidence import FurtherSourceInline
 from delegations.admin.seats import SeatsCompared
 from delegations.models.facts import fact_models
+
+NOT_RECORDED = _("not recorded")
+
+
+def fact_link(fact, words=None):
+    """Return a link to a fact at the desk: what it says, or ``words``, and when it was so."""
+    if not fact:
+        return NOT_RECORDED
+    return desk_link(fact, f"{words or fact.statement()}, {fact.period_in_words}")
+
+
+def paragraphs(pattern, rows):
+    return format_html_join("", f"<p>{pattern}</p>", rows) or NOT_RECORDED
 
 
 class DatedFactAdmin(WithActions, SeatsCompared, FactAdmin):

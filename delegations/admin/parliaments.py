@@ -1,14 +1,13 @@
 from django.contrib import admin
-from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.base import BaseModelAdmin, desk_link
+from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.corrections import FactForm
 from cstopa.admin.facts import EVIDENCE, PERIOD, FactInline
 from cstopa.admin.labels import by_language, one_row
 from cstopa.admin.previews import WithActions
 from cstopa.admin.slugs import SlugForm
-from delegations.admin.facts import facts_about, inlines_about, register
+from delegations.admin.facts import fact_link, facts_about, inlines_about, paragraphs, register
 from delegations.admin.replace_chambers import ReplaceChambers
 from delegations.models import Chamber, Parliament
 
@@ -46,11 +45,7 @@ class ChamberInline(FactInline):
     def allocations(self, obj):
         if not obj.pk:
             return _("Save the chamber first.")
-        rows = (
-            (desk_link(row, f"{row.in_words}, {row.period_in_words}"),)
-            for row in obj.allocations.all()
-        )
-        return format_html_join("", "<p>{}</p>", rows) or _("not recorded")
+        return paragraphs("{}", ((fact_link(row),) for row in obj.allocations.all()))
 
 
 @admin.register(Parliament)

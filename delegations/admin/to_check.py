@@ -32,7 +32,7 @@ ASSEMBLY = "assembly"
 BUTTON = re.compile(r"([a-z]+)-([0-9]+)-([0-9]+)(?: ([a-z]+-[0-9]+))?")
 
 
-class Question(forms.Form):
+class ToCheckForm(forms.Form):
     months = forms.TypedChoiceField(
         label=gettext_lazy("Not checked for"),
         required=False,
@@ -122,13 +122,13 @@ class ToCheck:
             anchor = self.check(request)
             return HttpResponseRedirect(f"{request.get_full_path()}#{anchor}")
         parliaments = list(Parliament.objects.all())
-        question = Question(parliaments, request.GET)
-        facts = unchecked(models, *question.answers())
+        form = ToCheckForm(parliaments, request.GET)
+        facts = unchecked(models, *form.answers())
         page = Paginator(facts, SIZE).get_page(request.GET.get("page"))
         context = {
             **self.site.each_context(request),
             "title": _("Facts to check"),
-            "question": question,
+            "form": form,
             "page_obj": page,
             "page_range": page.paginator.get_elided_page_range(page.number),
             "delegations": self.by_delegation(request, models, parliaments, page),

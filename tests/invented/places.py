@@ -166,6 +166,13 @@ def test_desk_facts_to_check(admin_client, both):
         assert row.checked_on is not None
 
 
+def test_desk_import(admin_client, both):
+    for row in both:
+        address = f"{at_desk(row, 'changelist')}import/"
+        assert f'href="{address}"' in text(admin_client, at_desk(row, "changelist"))
+        assert {*row.value_fields} <= {*text(admin_client, f"{address}sample.csv").split(",")}
+
+
 def test_open_data_json(client, both):
     sits, due = both
     for row in both:
