@@ -15,9 +15,17 @@ from delegations.models import (
 from news.models import Topic
 from tests import make
 
+
+def base_of(model):
+    return type(admin.site._registry[model]).__mro__[1]
+
+
 MODELS = [
     model for model in admin.site._registry if model._meta.app_label in {"delegations", "news"}
 ]
+
+# One model for each class of which the pages of the desk are made, found by words or not.
+OF_EACH_BASE = {(base_of(model), hasattr(model, "search_text")): model for model in MODELS}.values()
 
 
 def page(row_or_model, name, *args):

@@ -4,17 +4,21 @@ from django.contrib.auth.models import Group, User
 from delegations.models import SeatAllocation
 from news.models import Article
 from tests import make
-from tests.desk.rows import MODELS, everything, page
+from tests.desk.rows import OF_EACH_BASE, everything, page
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def rows(module_db):
+    return everything()
+
+
 @pytest.mark.parametrize("key", ["abc", "", "\0", "1.5", "9" * 40])
-def test_a_forged_choice_of_rows_is_no_choice(admin_client, key):
-    rows = everything()
+def test_a_forged_choice_of_rows_is_no_choice(admin_client, rows, key):
     action = {"action": "delete_selected", "_selected_action": key, "post": "yes"}
-    for model in MODELS:
+    for model in OF_EACH_BASE:
         for sent in (action, action | {"index": "0"}):
             answer = admin_client.post(page(model, "changelist"), sent)
             assert answer.status_code in {200, 302, 403}, model
@@ -37,7 +41,6 @@ def test_a_forged_choice_of_rows_is_no_choice(admin_client, key):
 )
 @pytest.mark.parametrize("way", ["get", "post"])
 def test_a_forged_filter_leads_to_the_whole_list(admin_client, way, model, name, value):
-    everything()
     address = page(model, "changelist")
     answer = getattr(admin_client, way)(address, query_params={name: value})
     assert answer.status_code == 302

@@ -376,7 +376,7 @@ def test_the_pages_cost_the_same_with_many_articles(client):
         )
     ]
     before = costs(client, addresses)
-    add(200)
+    add(24)
     for _ in range(20):
         one.delegations.add(delegation())
         one.people.add(make.person())
