@@ -1,12 +1,14 @@
 """What every test finds: the environment, the collected static files, Chromium, gettext."""
 
 import os
+import random
 import shutil
 from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -34,8 +36,32 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
 )
 django.setup()
+hypothesis.settings.register_profile(
+    "default",
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    print_blob=True,
+)
+hypothesis.settings.register_profile(
+    "ci", hypothesis.settings.get_profile("default"), max_examples=25
+)
+hypothesis.settings.load_profile("ci" if IN_CI else "default")
 # A million and a half rounds for each account that a test signs in would take a minute in all.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    """Choose another seed in each run; hypothesis reads it after this, and every process has it."""
+    if config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = random.SystemRandom().randrange(10**9)
+
+
+@pytest.fixture
+def chance(request):
+    """Chances that are other ones in each run, and the same again under its seed."""
+    return random.Random(f"{request.config.option.hypothesis_seed} {request.node.nodeid}")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -177,7 +203,8 @@ def pytest_terminal_summary(terminalreporter, config):
         if (reports := terminalreporter.stats.get(outcome))
     ]
     name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
-    line = f"Tests on {name}: {', '.join(counts) or 'none'}"
+    seed = config.option.hypothesis_seed
+    line = f"Tests on {name}: {', '.join(counts) or 'none'}; seed {seed}"
     terminalreporter.write_line(line)
     (VAR_DIR / f"tests-{connection.vendor}.txt").write_text(f"{line}\n")
     if pages := measured(terminalreporter.stats):

@@ -26,14 +26,9 @@ START = dt.datetime(2024, 6, 1, 9, tzinfo=dt.UTC)
 STEP = dt.timedelta(hours=5)
 SLUGS = ("erewhon", "utopia")
 
+# The database is emptied after each history, below.
 any_history = settings(
-    max_examples=25,
-    deadline=None,
-    # The same histories each time, so that a failure is of the change that is tried.
-    derandomize=True,
-    database=None,
-    # The database is emptied after each history, below.
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 histories = st.lists(steps(), min_size=4, max_size=30)
 

@@ -3,7 +3,6 @@
 import csv
 import datetime as dt
 import io
-import random
 import xml.etree.ElementTree as ET
 from types import SimpleNamespace
 
@@ -40,10 +39,9 @@ def rows(client, address):
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
-@pytest.mark.parametrize("seed", range(10, 12))
-def test_the_published_data_alone_gives_the_state_of_any_day(client, monkeypatch, seed):
+def test_the_published_data_alone_gives_the_state_of_any_day(client, monkeypatch, chance):
     monkeypatch.setattr("delegations.changes.views.SIZE_OF_DATA", 20)
-    world = World(random.Random(seed))
+    world = World(chance)
     for _ in range(100):
         world.edit()
     entries = [SimpleNamespace(**entry) for entry in published(client)]
