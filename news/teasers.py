@@ -2,19 +2,19 @@
 
 from datetime import time
 
-from django.db.models import FETCH_RAISE, OuterRef, Subquery
+from django.db.models import FETCH_RAISE
 from django.utils import timezone
 from django.utils.formats import date_format
 from translated_fields import to_attribute
 
 from cstopa.languages import LANGUAGES, has_words, reading_order
+from cstopa.models.history import of_version
 from news.models import Article
 
 
 def with_last_change(articles):
     """Return the articles, each with the moment of its last version, or None, as ``last_changed``."""
-    versions = Article.history.filter(id=OuterRef("pk")).order_by("-history_date")
-    return articles.annotate(last_changed=Subquery(versions.values("history_date")[:1]))
+    return articles.annotate(last_changed=of_version(Article, "history_date"))
 
 
 def updated_at(article):

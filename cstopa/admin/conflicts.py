@@ -4,7 +4,6 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Subquery
 from django.forms import BaseInlineFormSet
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -12,12 +11,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cstopa.admin.history_admin import ChangeInWords, in_words
+from cstopa.models.history import of_version
 
 
 def with_versions(rows):
     """Annotate rows with the key of their newest version, read in the same moment as they are."""
-    versions = rows.model.history.filter(id=OuterRef("pk")).order_by("-pk")
-    return rows.annotate(newest_version=Subquery(versions.values("pk")[:1]))
+    return rows.annotate(newest_version=of_version(rows.model, "pk"))
 
 
 def by_whom(version):

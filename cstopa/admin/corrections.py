@@ -126,8 +126,8 @@ class FactForm(ConflictCheckedForm):
     changes_otherwise = ""
     # The row as it was, with its end, and the one that follows.
     ended = successor = None
-    # The row that was written.
-    saved = None
+    # The row that was written, and whether that corrects; None where nobody found out.
+    saved = corrects = None
     # The keys of the rows that are saved in the same step, whose periods the formset compares.
     saved_together = ()
 
@@ -179,9 +179,8 @@ class FactForm(ConflictCheckedForm):
             return None
         rows = self._meta.model._default_manager.select_for_update()
         stored = rows.filter(pk=self.instance.pk).first()
-        if stored and (self.cleaned_data.get("first_day") or self.instance.corrects(stored)):
-            return stored
-        return None
+        self.corrects = stored is not None and self.instance.corrects(stored)
+        return stored if self.corrects or self.cleaned_data.get("first_day") else None
 
     def _validate(self, row, start="valid_from", *together):
         """Add what the constraints say of a row, at ``start`` what they say of its first day."""
@@ -220,7 +219,7 @@ class FactForm(ConflictCheckedForm):
         if self.successor:
             row = self.successor
         if commit:
-            with because(self.cleaned_data.get("reason") or ""):
+            with because(self.cleaned_data.get("reason") or "", corrects=self.corrects):
                 row.save()
             self.saved = row
         return row

@@ -1,7 +1,7 @@
 """Addresses that last: a renamed row is found again, and one that was withdrawn is called gone."""
 
 from django.conf import settings
-from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Value, When
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -10,6 +10,7 @@ from django.utils import timezone
 from translated_fields import to_attribute
 
 from cstopa.languages import LANGUAGES
+from cstopa.models.history import of_version
 
 
 def absolute(path):
@@ -26,11 +27,10 @@ def with_ends(model):
     """Return the versions of a model, each with its end as ``until``; ``replaced`` is None for the
     last one.
     """
-    history = model._meta.concrete_model.history
-    later = history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
-    replaced = Subquery(later.order_by("history_id").values("history_date")[:1])
-    return history.annotate(
-        replaced=replaced,
+    return model._meta.concrete_model.history.annotate(
+        replaced=of_version(
+            model, "history_date", "history_id", history_id__gt=OuterRef("history_id")
+        ),
         until=Case(
             # The version of a deletion says what the row was up to that moment.
             When(history_type="-", then=F("history_date")),

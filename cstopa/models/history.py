@@ -5,12 +5,13 @@ from contextvars import ContextVar
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
 _writer = ContextVar("writer", default=None)
-_reason = ContextVar("reason", default="")
+# The reason, and whether it is known that what is written corrects.
+_correction = ContextVar("correction", default=("", None))
 
 
 @contextmanager
@@ -24,18 +25,21 @@ def writing_as(name):
 
 
 @contextmanager
-def because(reason):
-    """Give the corrections written inside their reason."""
-    token = _reason.set(reason)
+def because(reason, corrects=None):
+    """Give the corrections written inside their reason.
+
+    ``corrects``: whether they are corrections, for who knows already; else each row is asked.
+    """
+    token = _correction.set((reason, corrects))
     try:
         yield
     finally:
-        _reason.reset(token)
+        _correction.reset(token)
 
 
 def changing():
-    """Let what the versions written inside write over have been right: none of them corrects."""
-    return because(None)
+    """Say that what is written over inside had been right: no version is a correction."""
+    return because("", corrects=False)
 
 
 class Version(models.Model):
@@ -49,6 +53,16 @@ class Version(models.Model):
 
     class Meta:
         abstract = True
+
+
+def of_version(model, column, order="-history_id", **conditions):
+    """Return the expression of a column of one version of each row: the last one by its number.
+
+    The moment of a version orders nothing: clocks go back. The rows are those of the model, or
+    versions of it. ``conditions`` choose among the versions before the first of ``order`` is taken.
+    """
+    versions = model._meta.concrete_model.history.filter(id=OuterRef("id"), **conditions)
+    return Subquery(versions.order_by(order).values(column)[:1])
 
 
 def last_version():
@@ -157,11 +171,13 @@ class Versions(HistoricalRecords):
 
 
 def _say_whether_it_corrects(instance, history_instance, **_kwargs):
-    reason = _reason.get()
+    reason, corrects = _correction.get()
     if history_instance.history_type == "-":
-        history_instance.reason = reason or ""
-    elif history_instance.history_type == "~" and reason is not None:
-        before = instance.history.order_by("-history_id").first()
-        if before and instance.corrects(before):
-            history_instance.is_correction = True
-            history_instance.reason = reason
+        history_instance.reason = reason
+    elif history_instance.history_type == "~":
+        if corrects is None:
+            versions = type(history_instance)._base_manager.filter(id=instance.pk)
+            before = versions.order_by("-history_id").first()
+            corrects = before is not None and instance.corrects(before)
+        if corrects:
+            history_instance.is_correction, history_instance.reason = True, reason

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
 from django.utils.text import capfirst
 
+from cstopa.models.history import of_version
 from cstopa.opendata.schemas import Schema
 
 # Resources, and other documents below /api/, by their names in addresses.
@@ -78,6 +78,4 @@ def register_document(document):
 
 def with_changed_at(rows):
     """Return the rows, each with the moment of its last version, or None, as ``changed_at``."""
-    versions = rows.model._meta.concrete_model.history.filter(id=OuterRef("pk"))
-    last = versions.order_by("-history_id").values("history_date")[:1]
-    return rows.annotate(changed_at=Subquery(last))
+    return rows.annotate(changed_at=of_version(rows.model, "history_date"))

@@ -1,7 +1,7 @@
 """The pages that are texts, and no facts: what the site says of itself."""
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from cstopa.languages import (
 )
 from cstopa.models.codes import Keyed, KeyedManager
 from cstopa.models.fields import LineField
-from cstopa.models.history import Versions
+from cstopa.models.history import Versions, of_version
 from cstopa.models.richtext import SanitisedHTMLField, in_plain_words, passages
 from cstopa.search.querysets import SearchedQuerySet
 
@@ -38,8 +38,7 @@ class PageQuerySet(SearchedQuerySet):
 
     def with_last_change(self):
         """Add ``last_changed``, the moment of the last version, or None."""
-        versions = Page.history.filter(id=OuterRef("pk")).order_by("-history_id")
-        return self.annotate(last_changed=Subquery(versions.values("history_date")[:1]))
+        return self.annotate(last_changed=of_version(Page, "history_date"))
 
 
 class Page(SingleLanguageMixin, Keyed):

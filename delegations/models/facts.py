@@ -6,10 +6,11 @@ from functools import reduce
 
 from django.apps import apps
 from django.db import models
-from django.db.models import FETCH_RAISE, OuterRef, Prefetch, Subquery
+from django.db.models import FETCH_RAISE, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key
+from cstopa.models.history import of_version
 from cstopa.models.periods import Period, PeriodQuerySet
 from delegations.models.sources import Source, a_day
 
@@ -33,15 +34,10 @@ class FactQuerySet(PeriodQuerySet):
 
         ``corrected_at`` is the moment of the last correction, or None.
         """
-        corrections = self.model.history.filter(id=OuterRef("pk"), is_correction=True)
         further_sources = self.model._meta.get_field("further_sources").related_model.objects
         return (
             self.fetch_mode(FETCH_RAISE)
-            .annotate(
-                corrected_at=Subquery(
-                    corrections.order_by("-history_id").values("history_date")[:1]
-                )
-            )
+            .annotate(corrected_at=of_version(self.model, "history_date", is_correction=True))
             .select_related("source")
             .prefetch_related(
                 Prefetch(
