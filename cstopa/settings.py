@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "cstopa.search",
     "cstopa.opendata",
     "delegations",
+    "delegations.changes",
     "news",
     "news.archive",
     "cstopa.pages",

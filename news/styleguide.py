@@ -22,7 +22,7 @@ from cstopa.search.excerpts import marked
 from cstopa.search.queries import parse
 from cstopa.search.results import Result
 from delegations.as_of_views import Footnotes
-from delegations.changes.querysets import Change
+from delegations.changes.models import Change
 from delegations.composition import ChamberSeats, Composition
 from delegations.filters import MISREAD, DayForm
 from delegations.timeline import Timeline

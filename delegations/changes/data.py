@@ -1,14 +1,12 @@
 """The log for machines: entries as JSON and as a table, and a State as JSON."""
 
-import csv
-import io
-
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cstopa.languages import LANGUAGES
-from delegations.changes.log import values
-from delegations.changes.querysets import PERIOD
+from cstopa.opendata import tables
+from delegations.changes.models import PERIOD
+from delegations.changes.recording import values_of
 
 
 def in_each_language(make):
@@ -17,14 +15,6 @@ def in_each_language(make):
         with translation.override(language):
             found[language] = str(make())
     return found
-
-
-def plain(found):
-    """Return values, days in ISO form."""
-    return {
-        name: value.isoformat() if hasattr(value, "isoformat") else value
-        for name, value in found.items()
-    }
 
 
 def moment(value):
@@ -46,8 +36,8 @@ def entry(entry):
         "recorded_at": moment(entry.recorded_at),
         "delegation": entry.parliament.code if entry.parliament else None,
         "in_words": in_each_language(lambda: entry.in_words),
-        "values": plain(entry.values),
-        "before": entry.values_before and plain(entry.values_before),
+        "values": entry.values,
+        "before": entry.before,
         "reason": str(entry.reason),
         "source": entry.source and source(entry.source),
         "ended_by": [
@@ -89,7 +79,7 @@ def on_record(found):
         else composition.unrecorded,
         "facts": {
             kind: {
-                row.code: plain(values(kind, row))
+                row.code: values_of(row, type(row))
                 for row in found["state"].of(kind, found["object"].code)
             }
             for kind in found["state"].facts
@@ -100,32 +90,25 @@ def on_record(found):
 
 def table(entries):
     """Return the text of a table, in the reader's language: a header that says units, then entries."""
-    # Excel takes the mark for UTF-8, without which it garbles Cyrillic letters.
-    text = io.StringIO("\ufeff")
-    text.seek(0, io.SEEK_END)
-    writer = csv.writer(text)
-    writer.writerow(
-        [
-            _("recorded at [date and time, Moscow]"),
-            _("what was done"),
-            _("kind of fact"),
-            _("about"),
-            _("code of the fact"),
-            _("code of the delegation"),
-            _("first day in force [date; empty: not known]"),
-            _("last day in force [date; empty: no end is known]"),
-            _("the last day is the latest possible one [yes, no]"),
-            _("before"),
-            _("after"),
-            _("reason"),
-            _("code of the source"),
-            _("source"),
-            _("address of the source"),
-            _("further sources of the end"),
-        ]
-    )
-    writer.writerows(map(cells, entries))
-    return text.getvalue()
+    header = [
+        _("recorded at [date and time, Moscow]"),
+        _("what was done"),
+        _("kind of fact"),
+        _("about"),
+        _("code of the fact"),
+        _("code of the delegation"),
+        _("first day in force [date; empty: not known]"),
+        _("last day in force [date; empty: no end is known]"),
+        _("the last day is the latest possible one [yes, no]"),
+        _("before"),
+        _("after"),
+        _("reason"),
+        _("code of the source"),
+        _("source"),
+        _("address of the source"),
+        _("further sources of the end"),
+    ]
+    return tables.table(header, map(cells, entries))
 
 
 def cells(entry):

@@ -3,42 +3,51 @@
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from cstopa.http.addresses import absolute, answer_former
 from cstopa.http.feeds import Atom, printable, stable_id
 from delegations.changes import log
-from delegations.changes.related import is_gone
 from delegations.models import Delegation
 
 SIZE = 30
 
 
 class LogFeed(Feed):
-    """What changed, in all."""
+    """What changed, in all or, with a slug, in one delegation."""
 
     feed_type = Atom
     item_guid_is_permalink = False
 
-    def author_name(self):
+    def __call__(self, request, **names):
+        try:
+            return super().__call__(request, **names)
+        except Http404:
+            return answer_former(request, Delegation.objects.all(), **names)
+
+    def get_object(self, request, slug=None):
+        return slug and Delegation.objects.get(slug=slug)
+
+    def author_name(self, delegation):
         return settings.ASSEMBLY_NAME
 
-    def title(self):
-        return _("%(assembly)s: what changed") % {"assembly": settings.ASSEMBLY_SHORT_NAME}
+    def title(self, delegation):
+        if delegation is None:
+            return _("%(assembly)s: what changed") % {"assembly": settings.ASSEMBLY_SHORT_NAME}
+        return _("%(name)s: what changed") % {"name": printable(delegation.name)}
 
-    def link(self):
-        return absolute(reverse("delegations:changes"))
+    def link(self, delegation):
+        return absolute(log.address(delegation, "changes"))
 
-    def feed_guid(self):
-        return stable_id("changes")
+    def feed_guid(self, delegation):
+        return stable_id("changes", *(["delegation", delegation.code] if delegation else []))
 
-    def feed_url(self):
-        return absolute(reverse("delegations:changes-atom"))
+    def feed_url(self, delegation):
+        return absolute(log.address(delegation, "changes-atom"))
 
-    def items(self):
-        return log.page_of(size=SIZE).rows
+    def items(self, delegation):
+        return log.page_of(size=SIZE, parliament=delegation).rows
 
     def item_title(self, entry):
         heading = {"change": entry.change.label, "kind": entry.heading, "what": entry.in_words}
@@ -60,9 +69,9 @@ class LogFeed(Feed):
         return printable(format_html_join("", "<p>{}</p>", ((line,) for line in lines)))
 
     def item_link(self, entry):
-        if entry.parliament is None or is_gone(entry.parliament):
-            return absolute(reverse("delegations:changes"))
-        return absolute(reverse("delegations:delegation-changes", args=[entry.parliament.slug]))
+        parliament = entry.parliament
+        known = None if parliament is None or log.is_gone(parliament) else parliament
+        return absolute(log.address(known, "changes"))
 
     def item_guid(self, entry):
         return stable_id("changes", entry.kind, entry.number)
@@ -72,31 +81,3 @@ class LogFeed(Feed):
 
     # A version never changes.
     item_updateddate = item_pubdate
-
-
-class DelegationLogFeed(LogFeed):
-    """What changed in one delegation."""
-
-    def __call__(self, request, slug):
-        try:
-            return super().__call__(request, slug)
-        except Http404:
-            return answer_former(request, Delegation.objects.all(), slug)
-
-    def get_object(self, request, slug):
-        return Delegation.objects.get(slug=slug)
-
-    def title(self, delegation):
-        return _("%(name)s: what changed") % {"name": printable(delegation.name)}
-
-    def link(self, delegation):
-        return absolute(reverse("delegations:delegation-changes", args=[delegation.slug]))
-
-    def feed_guid(self, delegation):
-        return stable_id("changes", "delegation", delegation.code)
-
-    def feed_url(self, delegation):
-        return absolute(reverse("delegations:delegation-changes-atom", args=[delegation.slug]))
-
-    def items(self, delegation):
-        return log.page_of(size=SIZE, parliament=delegation).rows

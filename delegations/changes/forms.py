@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.forms import DayField, FromToForm
 from cstopa.models.periods import today
-from delegations.changes.querysets import MODELS, Change
+from delegations.changes.models import Change, logged_models
 from delegations.filters import MISREAD
 
 
 def kinds():
-    names = [(kind, capfirst(model._meta.verbose_name_plural)) for kind, model in MODELS.items()]
+    names = [
+        (kind, capfirst(model._meta.verbose_name_plural)) for kind, model in logged_models().items()
+    ]
     return [("", _("everything")), *names]
 
 

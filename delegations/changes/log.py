@@ -1,79 +1,243 @@
-"""The log: one entry for each version that says something new about what was so."""
+"""The log as it is read: entries in words, with the rows that they name."""
 
 import datetime as dt
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Q, Subquery
+from django.db.models import FETCH_RAISE, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cstopa.admin.labels import labels
+from cstopa.http import pagination
 from cstopa.languages import LANGUAGES, Text
+from cstopa.models.history import of_version
 from cstopa.models.periods import period_in_words, start_of
-from delegations.changes import pages
-from delegations.changes.querysets import MODELS, PERIOD, Change, columns, states, versions
-from delegations.changes.related import Rows, is_gone
-from delegations.models import Parliament
-from delegations.models.names import undated_name
+from delegations.changes.models import Change, LogEntry, kind_of, logged_models, logged_names
+from delegations.models import DatedFact, FurtherSource, Parliament
 
 ONE_DAY = dt.timedelta(days=1)
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+# Above this a database may refuse the list of keys, and all the rows are read.
+MANY = 500
+
+
+def stored(parliament=None, kind="", change="", first=None, last=None, evidence=False):
+    """Return the entries of one parliament, kind, change and days of recording, or of all.
+
+    Those of versions that do no more than replace the source are in it with ``evidence``.
+    """
+    entries = LogEntry.objects.all() if parliament is None else LogEntry.objects.of(parliament)
+    asked = Q() if evidence else ~Q(change=Change.EVIDENCE)
+    if kind:
+        asked &= Q(kind=kind)
+    if change:
+        asked &= Q(change=change)
+    if first:
+        asked &= Q(recorded_at__gte=start_of(first))
+    if last:
+        asked &= Q(recorded_at__lt=start_of(last + ONE_DAY))
+    return entries.filter(asked)
+
+
+def entries(parliament=None, **asked):
+    """Return the whole log, or that of a parliament, the last recorded first."""
+    return in_words(stored(parliament, **asked))
+
+
+def page_of(position="", size=pagination.SIZE, never_empty=True, **asked):
+    """Return the Page of entries at a position."""
+    page = pagination.page_of(stored(**asked), position, size, never_empty)
+    return replace(page, rows=in_words(page.rows))
+
+
+def last_recorded(parliament):
+    """Return the moment of the newest entry of the log of a parliament, or None, in one query."""
+    return stored(parliament).values_list("recorded_at", flat=True).first()
+
+
+def address(delegation, name):
+    """Return the address of a form of the log of a delegation, or of the whole where it is None."""
+    if delegation is None:
+        return reverse(f"delegations:{name}")
+    return reverse(f"delegations:delegation-{name}", args=[delegation.slug])
+
+
+def in_words(entries):
+    entries = list(entries)
+    rows = Rows(entries)
+    return [Entry(entry, rows) for entry in entries]
+
+
+def row_of(model, code, values, related):
+    """Return the unsaved row that an entry tells of; ``related(model, code)`` gives those it names."""
+    row = model(code=code)
+    for name, value in values.items():
+        field = row._meta.get_field(name)
+        if not field.is_relation:
+            value = field.to_python(value)
+        elif value is not None:
+            value = related(field.related_model, value)
+        setattr(row, name, value)
+    return row
+
+
+class Rows:
+    """The rows that entries name by their codes: as they are now, or were last where they are gone."""
+
+    def __init__(self, entries):
+        self._named = defaultdict(set)
+        self._found, self._gone = {}, {}
+        for entry in entries:
+            if entry.kind == "parliament":
+                self._named[Parliament].add(entry.code)
+            for values in filter(None, (entry.values, entry.before)):
+                self._name(entry.kind, values)
+        read = set()
+        while rest := self._named.keys() - read:
+            # A fact that is gone names others in its turn.
+            model = min(rest, key=lambda model: not issubclass(model, DatedFact))
+            self._read(model, self._named[model] - {None})
+            read.add(model)
+        self.further_sources = further_sources(
+            [entry for entry in entries if entry.change == Change.ENDED]
+        )
+
+    def _name(self, kind, values):
+        model = logged_models()[kind]
+        for name, value in values.items():
+            field = model._meta.get_field(name)
+            if field.is_relation:
+                self._named[field.related_model].add(value)
+
+    def _read(self, model, codes):
+        rows = model.objects.fetch_mode(FETCH_RAISE)
+        if issubclass(model, DatedFact):
+            rows = rows.select_related(*model.related())
+        self._found |= {(model, row.code): row for row in among(rows, "code", codes)}
+        missing = {code for code in codes if (model, code) not in self._found}
+        if not missing:
+            return
+        if kind := kind_of(model):
+            last = among(LogEntry.objects.filter(kind=kind).order_by("number"), "code", missing)
+            self._gone |= {(model, entry.code): entry for entry in last}
+            for code in missing:
+                if entry := self._gone.get((model, code)):
+                    self._name(kind, entry.values)
+        else:
+            versions = among(model.history.order_by("history_id"), "code", missing)
+            self._found |= {
+                (model, version.code): version.instance
+                for version in versions
+                if version.code in missing
+            }
+
+    def get(self, model, code):
+        """Return the row of a model that has, or had, the code."""
+        row = self._found.get((model, code))
+        if row is None:
+            entry = self._gone.get((model, code))
+            row = row_of(model, code, entry.values if entry else {}, self.get)
+            self._found[model, code] = row
+        return row
+
+
+def is_gone(row):
+    return row._state.adding
+
+
+def among(rows, name, keys):
+    return rows.filter(**{f"{name}__in": keys}) if len(keys) <= MANY else rows
+
+
+def further_sources(entries):
+    """Return ``{(kind, key): rows}`` of the facts of entries, each with the moment of its record."""
+    keys = defaultdict(set)
+    for entry in entries:
+        keys[entry.kind].add(entry.object_id)
+    if not keys:
+        return {}
+    about = Q()
+    for kind, some in keys.items():
+        about |= Q(**({f"{kind}__in": some} if len(some) <= MANY else {f"{kind}__isnull": False}))
+    found = defaultdict(list)
+    for row in (
+        FurtherSource.objects.fetch_mode(FETCH_RAISE)
+        .filter(about, differs=False)
+        .select_related("source")
+        .annotate(recorded_at=of_version(FurtherSource, "history_date", "history_id"))
+    ):
+        for kind in keys:
+            found[kind, getattr(row, f"{kind}_id")].append(row)
+    return found
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What one version of a row changed. ``rows`` are those that it names."""
+    """An entry of the log in words. ``rows`` are those that it names."""
 
-    version: object
+    stored: LogEntry
     rows: Rows
 
     @property
     def kind(self):
-        """The kind of fact: a key of ``MODELS``."""
-        return self.version.kind_of_fact
+        """The kind of fact: a key of ``logged_models()``."""
+        return self.stored.kind
 
     @property
     def code(self):
-        return self.version.code
+        return self.stored.code
 
     @property
     def number(self):
         """The number of the version among those of its kind: a later one is higher."""
-        return self.version.history_id
+        return self.stored.number
 
     @property
     def change(self):
-        return Change(self.version.change)
+        return Change(self.stored.change)
 
     @property
     def recorded_at(self):
-        return self.version.history_date
+        return self.stored.recorded_at
+
+    @property
+    def values(self):
+        """What was so and when, by names that never change: rows by their codes."""
+        return self._in_order(self.stored.values)
+
+    @property
+    def before(self):
+        """The same of the version before, or None."""
+        return self.stored.before and self._in_order(self.stored.before)
+
+    def _in_order(self, values):
+        # A database may keep the names in another one.
+        return {name: values[name] for name in logged_names(self.model) if name in values}
 
     @property
     def reason(self):
         """Why it was corrected or removed, as it was written, in the language of its letters."""
-        reason = self.version.reason
+        reason = self.stored.reason
         return Text(reason, "ru" if CYRILLIC.search(reason) else "en")
+
+    @property
+    def model(self):
+        return logged_models()[self.kind]
 
     @cached_property
     def fact(self):
         """The row as this version has it, or had it last before it was removed."""
-        return self.rows.relate(self.version.instance)
+        return row_of(self.model, self.code, self.stored.values, self.rows.get)
 
     @cached_property
-    def before(self):
+    def fact_before(self):
         """The row as the version before had it, or None."""
-        if self.version.was_history_id is None:
-            return None
-        names = {name: f"was_{name}" for name in columns(self.kind)}
-        if self.source is not None:
-            names["source_id"] = "was_source_id"
-        return self.rows.relate(
-            MODELS[self.kind](**{name: getattr(self.version, was) for name, was in names.items()})
-        )
+        before = self.stored.before
+        return before and row_of(self.model, self.code, before, self.rows.get)
 
     @property
     def source(self):
@@ -82,29 +246,20 @@ class Entry:
     @property
     def ended_by(self):
         """The further sources that were recorded with the end, or since: they say by what it ended."""
-        if self.change != Change.ENDED:
-            return []
         return [
             row
-            for row in self.rows.further.get((self.kind, self.version.id), [])
-            if row.recorded_at and row.recorded_at >= self.recorded_at
+            for row in self.rows.further_sources.get((self.kind, self.stored.object_id), [])
+            if self.change == Change.ENDED
+            and row.recorded_at
+            and row.recorded_at >= self.recorded_at
         ]
-
-    @property
-    def person(self):
-        return getattr(self.fact, "person", None)
-
-    @property
-    def chamber(self):
-        """The chamber that it is about, where it is a part of something of a chamber."""
-        return getattr(self.fact, "chamber", None)
 
     @property
     def parliament(self):
         """The parliament to whose delegation it belongs; None for an office of the Assembly."""
-        if self.kind == "parliament":
-            return self.rows.parliament[self.version.id]
-        return self.chamber.parliament if self.chamber else self.fact.parliament
+        if self.model is Parliament:
+            return self.rows.get(Parliament, self.code)
+        return self.fact.home_row
 
     @property
     def delegation_address(self):
@@ -118,15 +273,18 @@ class Entry:
         if self.kind == "chamber" and not self.subject:
             # It is the parliament, whose pages never say "chamber".
             return _("Unicameral parliament")
-        return capfirst(MODELS[self.kind]._meta.verbose_name)
+        return capfirst(self.model._meta.verbose_name)
 
     @property
     def subject(self):
         """``(words, address)`` of whom and what it is about; an address of "" leads nowhere."""
-        parts = [(row_name(row), address_of(row)) for row in (self.person,) if row]
-        parts.append((statement(self.fact), ""))
-        if self.chamber:
-            parts.append((self.chamber.title, address_of(self.chamber)))
+        person, home = getattr(self.fact, "person", None), (self.model.home or "").partition("__")
+        parts = [(name_of(person), address_of(person))] if person else []
+        parts.append((self.fact.statement(), ""))
+        # Whose delegation it is stands apart.
+        if home[1]:
+            about = getattr(self.fact, home[0])
+            parts.append((name_of(about), address_of(about)))
         return [(words, address) for words, address in parts if words]
 
     @property
@@ -145,29 +303,21 @@ class Entry:
     @property
     def differences(self):
         """``(label, old value, new value)`` of what is said otherwise than in the version before."""
-        if self.before is None or self.change == Change.REMOVED:
+        if self.stored.before is None or self.change == Change.REMOVED:
             return []
-        names = labels(MODELS[self.kind])
+        names = labels(self.model)
         found = []
-        for name in states(self.kind):
-            if getattr(self.before, name) != getattr(self.fact, name):
-                field = self.fact._meta.get_field(name)
+        for name in self.model.value_fields:
+            if self.stored.before.get(name) != self.stored.values.get(name):
+                field = self.model._meta.get_field(name)
                 label = names.get(name) or capfirst(field.verbose_name)
-                found.append((label, shown(self.before, field), shown(self.fact, field)))
-        if own_period(self.before) != own_period(self.fact):
-            found.append((_("Period"), own_period(self.before), own_period(self.fact)))
-        if self.source and self.before.source != self.source:
-            found.append((_("Source"), self.before.source.title, self.source.title))
+                found.append((label, shown(self.fact_before, field), shown(self.fact, field)))
+        periods = own_period(self.fact_before), own_period(self.fact)
+        if periods[0] != periods[1]:
+            found.append((_("Period"), *periods))
+        if self.source and self.fact_before.source != self.source:
+            found.append((_("Source"), self.fact_before.source.title, self.source.title))
         return found
-
-    @property
-    def values(self):
-        """What was so and when, by names that never change: rows by their codes."""
-        return values(self.kind, self.fact)
-
-    @property
-    def values_before(self):
-        return self.before and values(self.kind, self.before)
 
 
 def own_period(fact):
@@ -178,12 +328,8 @@ def own_period(fact):
     return str(period_in_words(fact.valid_from, ends))
 
 
-def statement(row):
-    return undated_name(row) if isinstance(row, Parliament) else row.statement()
-
-
-def row_name(row):
-    return row.name or _("name not recorded")
+def name_of(row):
+    return getattr(row, "title", "") or row.name or _("name not recorded")
 
 
 def address_of(row):
@@ -192,65 +338,12 @@ def address_of(row):
 
 def shown(fact, field):
     """Return the value of a column for readers, marked with its language where it has one."""
-    value = getattr(fact, field.attname)
+    value = getattr(fact, field.name)
     if value in ("", None):
         return _("not recorded")
     if field.is_relation:
-        row = getattr(fact, field.name)
-        return getattr(row, "title", None) or row_name(row)
+        return name_of(value)
     language = getattr(field, "_translated_field_language_code", None)
     if language in LANGUAGES:
         return Text(value, language)
     return dict(field.flatchoices).get(value, value)
-
-
-def values(kind, fact):
-    found = {}
-    for name in (*states(kind), *(PERIOD if kind != "parliament" else ())):
-        if name.endswith("_id"):
-            row = getattr(fact, name.removesuffix("_id"))
-            found[name.removesuffix("_id")] = row and row.code
-        else:
-            found[name] = getattr(fact, name)
-    if kind != "parliament":
-        found["source"] = fact.source.code
-    return found
-
-
-def tables(parliament=None, kind="", change="", first=None, last=None, evidence=False):
-    """Return ``{kind: versions}``: of one parliament, kind, change and days of recording, or of all."""
-    asked = Q()
-    if change:
-        asked &= Q(change=change)
-    if first:
-        asked &= Q(history_date__gte=start_of(first))
-    if last:
-        asked &= Q(history_date__lt=start_of(last + ONE_DAY))
-    return {
-        each: versions(each, parliament, evidence).filter(asked)
-        for each in MODELS
-        if kind in ("", each)
-    }
-
-
-def entries(parliament=None, **asked):
-    """Return the whole log, or that of a parliament, the last recorded first."""
-    return entries_of(pages.whole(tables(parliament, **asked)))
-
-
-def page_of(position="", size=pages.SIZE, **asked):
-    """Return the Page of entries at a position."""
-    page = pages.page_of(tables(**asked), position, size)
-    return replace(page, rows=entries_of(page.rows))
-
-
-def last_recorded(parliament):
-    """Return the moment of the newest entry of the log of a parliament, or None, in one query."""
-    newest = (rows.values("history_date")[:1] for rows in tables(parliament).values())
-    moments = Parliament.objects.filter(pk=parliament.pk).values_list(*map(Subquery, newest))
-    return max(filter(None, moments.get()), default=None)
-
-
-def entries_of(versions):
-    rows = Rows(versions)
-    return [Entry(version, rows) for version in versions]

@@ -2,16 +2,23 @@
 
 from collections import Counter
 
-from delegations.changes.querysets import MODELS, Change
+from delegations.changes.log import row_of
+from delegations.changes.models import Change, kind_of, logged_models
 from delegations.composition import ChamberSeats, Composition
-from delegations.models import Office, Person, Role, Source
+from delegations.models import DatedName, Office, Parliament, Role
 
 
-def state_at(entries, day, recorded=None):
+def by_code(model, code):
+    """Return a row of which nothing but the code is known."""
+    return model(code=code)
+
+
+def state_at(entries, day, recorded=None, related=by_code):
     """Return the State of a day by the entries recorded up to a moment, or by all of them.
 
     ``entries`` are those of a log, whole, or any objects with their ``kind``, ``code``, ``number``,
     ``change``, ``recorded_at`` and ``values``, such as those of the data that the log publishes.
+    ``related(model, code)`` gives the people and sources, of which the log tells the codes alone.
     """
     last = {}
     for entry in entries:
@@ -21,60 +28,54 @@ def state_at(entries, day, recorded=None):
         # Not by the moment: a clock that is put right goes back at times.
         if key not in last or last[key].number < entry.number:
             last[key] = entry
-    return State((entry for entry in last.values() if entry.change != Change.REMOVED), day)
+    values = {key: entry.values for key, entry in last.items() if entry.change != Change.REMOVED}
+    return State(values, day, related)
+
+
+class OfAnotherLog(LookupError):
+    """An entry names a row of which this log does not tell."""
 
 
 class State:
     """Rows in force on a day, made anew and never saved, under the names of that day.
 
-    ``facts`` is ``{kind: {code: row}}``. Of people and sources a row knows the code alone.
+    It is made of ``{(kind, code): values}``. ``facts`` is ``{kind: {code: row}}``.
     """
 
-    def __init__(self, entries, day):
+    def __init__(self, values, day, related):
         self.day = day
-        entries = sorted(entries, key=lambda entry: (list(MODELS).index(entry.kind), entry.code))
-        self._rows = {kind: {} for kind in MODELS}
-        for entry in entries:
-            row = self._row(entry)
-            if row is not None:
-                self._rows[entry.kind][entry.code] = row
-        for kind in ("parliament_name", "chamber_name"):
-            for name in self._rows[kind].values():
-                if name.covers(day):
-                    holder = getattr(name, name.holder)
-                    holder.name_en, holder.name_ru = name.name_en, name.name_ru
-        self.facts = {
-            kind: {
-                code: row for code, row in rows.items() if kind == "parliament" or row.covers(day)
-            }
-            for kind, rows in self._rows.items()
-        }
+        self._values, self._related, self._rows = values, related, {}
+        self.facts = {kind: {} for kind in logged_models()}
+        for kind, code in sorted(values):
+            try:
+                row = self._row(kind, code)
+            except OfAnotherLog:
+                continue
+            if isinstance(row, Parliament) or row.covers(day):
+                self.facts[kind][code] = row
+        for name in [row for rows in self.facts.values() for row in rows.values()]:
+            if isinstance(name, DatedName):
+                holder = getattr(name, name.holder)
+                holder.name_en, holder.name_ru = name.name_en, name.name_ru
 
-    def _row(self, entry):
-        """Return the row that an entry tells of, or None where it is of another log's."""
-        model = MODELS[entry.kind]
-        row = model(code=entry.code)
-        for name, value in entry.values.items():
-            field = model._meta.get_field(name)
-            if not field.is_relation:
-                value = field.to_python(value)
-            elif name == "person":
-                value = Person(code=value)
-            elif name == "source":
-                value = Source(code=value)
-            elif value is not None:
-                value = self._rows[name].get(value)
-                if value is None:
-                    return None
-            setattr(row, name, value)
-        return row
+    def _row(self, kind, code):
+        key = kind, code
+        if key not in self._rows:
+            if key not in self._values:
+                raise OfAnotherLog
+            self._rows[key] = row_of(logged_models()[kind], code, self._values[key], self._named)
+        return self._rows[key]
+
+    def _named(self, model, code):
+        kind = kind_of(model)
+        return self._row(kind, code) if kind else self._related(model, code)
 
     def of(self, kind, parliament):
         """Return the facts of a kind in force that belong to the parliament with this code."""
         return [
             row
             for row in self.facts[kind].values()
-            if home_of(row) is not None and home_of(row).code == parliament
+            if row.home_row is not None and row.home_row.code == parliament
         ]
 
     def composition(self, parliament):
@@ -122,8 +123,3 @@ class State:
         rank = Office.Function.values
         offices = [row for row in self.facts["office"].values() if row.parliament is None]
         return sorted(offices, key=lambda office: (rank.index(office.function), office.code))
-
-
-def home_of(row):
-    """Return the parliament to which a fact belongs; None for an office of the Assembly."""
-    return row.chamber.parliament if hasattr(row, "chamber") else row.parliament

@@ -5,35 +5,23 @@ from django.urls import path
 from cstopa.http.etags import conditional_get
 from cstopa.http.feeds import for_readers
 from cstopa.opendata.responses import for_machines
-from delegations.changes import feeds, views
+from delegations.changes import views
+from delegations.changes.feeds import LogFeed
 
-DELEGATION = "delegations/<slug:slug>/changes"
+DELEGATION = "delegations/<slug:slug>/"
+atom = conditional_get(for_readers(LogFeed()))
+json = for_machines(views.LogData.as_view())
+csv = for_machines(views.LogData.as_view(is_table=True))
+on_record_json = for_machines(views.OnRecord.as_view(as_data=True))
 
 urlpatterns = [
-    path("changes/", views.Log.as_view(), name="changes"),
-    path("changes/feed.atom", conditional_get(for_readers(feeds.LogFeed())), name="changes-atom"),
-    path("changes/changes.json", for_machines(views.LogJSON.as_view()), name="changes-json"),
-    path("changes/changes.csv", for_machines(views.LogCSV.as_view()), name="changes-csv"),
-    path(f"{DELEGATION}/", views.DelegationLog.as_view(), name="delegation-changes"),
-    path(
-        f"{DELEGATION}/feed.atom",
-        conditional_get(for_readers(feeds.DelegationLogFeed())),
-        name="delegation-changes-atom",
-    ),
-    path(
-        f"{DELEGATION}/changes.json",
-        for_machines(views.DelegationLogJSON.as_view()),
-        name="delegation-changes-json",
-    ),
-    path(
-        f"{DELEGATION}/changes.csv",
-        for_machines(views.DelegationLogCSV.as_view()),
-        name="delegation-changes-csv",
-    ),
-    path(f"{DELEGATION}/on-record/", views.OnRecord.as_view(), name="on-record"),
-    path(
-        f"{DELEGATION}/on-record.json",
-        for_machines(views.OnRecordJSON.as_view()),
-        name="on-record-json",
-    ),
+    path(f"{DELEGATION}changes/on-record/", views.OnRecord.as_view(), name="on-record"),
+    path(f"{DELEGATION}changes/on-record.json", on_record_json, name="on-record-json"),
 ]
+for start, prefix in (("", ""), (DELEGATION, "delegation-")):
+    urlpatterns += [
+        path(f"{start}changes/", views.Log.as_view(), name=f"{prefix}changes"),
+        path(f"{start}changes/feed.atom", atom, name=f"{prefix}changes-atom"),
+        path(f"{start}changes/changes.json", json, name=f"{prefix}changes-json"),
+        path(f"{start}changes/changes.csv", csv, name=f"{prefix}changes-csv"),
+    ]

@@ -3,15 +3,15 @@
 import datetime as dt
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import DetailView
 
 from cstopa.http.addresses import PermanentAddressMixin, absolute
 from cstopa.http.as_of import speaking_of
 from cstopa.models.periods import today
-from cstopa.opendata.responses import as_json, problem
+from cstopa.opendata.forms import errors_of
+from cstopa.opendata.responses import as_json, as_table, bad_request
 from delegations.as_of_views import Footnotes
 from delegations.changes import data, log
 from delegations.changes.forms import DataForm, LogForm, OnRecordForm
@@ -22,118 +22,76 @@ from delegations.models import Delegation
 SIZE_OF_DATA = 100
 
 
-class LogMixin:
-    """The log that ``?kind=&change=&from=&to=`` asks for; of ``object``, where there is one."""
+class Log(PermanentAddressMixin, DetailView):
+    """The log that ``?kind=&change=&from=&to=`` asks for, in all or, with a slug, of a delegation."""
 
+    model = Delegation
+    template_name = "changes/log.html"
     form_class = LogForm
 
-    @property
-    def delegation(self):
-        return getattr(self, "object", None)
+    def get_object(self, queryset=None):
+        return super().get_object(queryset) if "slug" in self.kwargs else None
 
     def get_context_data(self, **context):
-        self.form = self.form_class(self.request.GET, auto_id="page:%s")
-        return super().get_context_data(
-            form=self.form, delegation=self.delegation, footnotes=Footnotes(), **context
-        )
-
-    def asked(self):
-        return {"parliament": self.delegation, **self.form.asked}
-
-    def address(self, name):
-        """Return the address of a form of this log."""
-        if self.delegation is None:
-            return reverse(f"delegations:{name}")
-        return reverse(f"delegations:delegation-{name}", args=[self.delegation.slug])
-
-
-class PageMixin(LogMixin):
-    """The log as a page."""
-
-    template_name = "changes/log.html"
-
-    def get_context_data(self, **context):
-        context = super().get_context_data(**context)
-        if self.form.is_valid():
-            context["page"] = log.page_of(self.request.GET.get("page", ""), **self.asked())
-        # Data answers the same question; the feed knows none.
-        given = self.request.GET
-        asked = {name: given[name] for name in self.form.fields if given.get(name)}
-        query = f"?{urlencode(asked)}" if asked and self.form.is_valid() else ""
-        return context | {
-            "atom": self.address("changes-atom"),
-            "csv": self.address("changes-csv") + query,
-            "json": self.address("changes-json") + query,
-        }
-
-
-class JSONMixin(LogMixin):
-    """The log as data, page by page, with each version that replaced a source."""
-
-    form_class = DataForm
+        form = self.form_class(self.request.GET, auto_id="page:%s")
+        return super().get_context_data(form=form, delegation=self.object, **context)
 
     def render_to_response(self, context):
-        if complaints := complaints_of(self.form, "page"):
-            return misread(complaints)
+        form, given = context["form"], self.request.GET
+        if form.is_valid():
+            context["page"] = log.page_of(given.get("page", ""), **self.asked(form))
+        # Data answers the same question; the feed knows none.
+        asked = {name: given[name] for name in form.fields if given.get(name)}
+        query = f"?{urlencode(asked)}" if asked and form.is_valid() else ""
+        context |= {
+            "footnotes": Footnotes(),
+            "atom": log.address(self.object, "changes-atom"),
+            "csv": log.address(self.object, "changes-csv") + query,
+            "json": log.address(self.object, "changes-json") + query,
+        }
+        return super().render_to_response(context)
+
+    def asked(self, form):
+        return {"parliament": self.object, **form.asked}
+
+
+class LogData(Log):
+    """The same as JSON, page by page, or whole as a table, with each version that replaced a source."""
+
+    form_class = DataForm
+    is_table = False
+
+    def render_to_response(self, context):
+        form = context["form"]
+        if errors := errors_of(form, *(() if self.is_table else ["page"])):
+            return bad_request(errors)
+        return self._table(form) if self.is_table else self._page(form)
+
+    def _page(self, form):
         position = self.request.GET.get("page", "")
-        page = log.page_of(position, SIZE_OF_DATA, evidence=True, **self.asked())
+        page = log.page_of(
+            position, SIZE_OF_DATA, never_empty=False, evidence=True, **self.asked(form)
+        )
         if page.is_misread:
-            return misread([("page", "Take the position from a next link of the same log.")])
+            return bad_request([("page", "Take the position from a next link of the same log.")])
         following = None
         if page.next:
             query = self.request.GET.copy()
             query["page"] = page.next
-            following = f"{absolute(self.address('changes-json'))}?{query.urlencode()}"
+            following = f"{absolute(log.address(self.object, 'changes-json'))}?{query.urlencode()}"
         return as_json({"entries": [data.entry(each) for each in page], "next": following})
 
-
-class CSVMixin(LogMixin):
-    """The whole log as a table, with each version that replaced a source."""
-
-    form_class = DataForm
-
-    def render_to_response(self, context):
-        if complaints := complaints_of(self.form):
-            return misread(complaints)
-        text = data.table(log.entries(evidence=True, **self.asked()))
-        response = HttpResponse(text, content_type="text/csv; charset=utf-8; header=present")
-        name = f"changes-{self.delegation.slug}.csv" if self.delegation else "changes.csv"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+    def _table(self, form):
+        text = data.table(log.entries(evidence=True, **self.asked(form)))
+        return as_table(text, f"changes-{self.object.slug}" if self.object else "changes")
 
 
-class OfDelegation(PermanentAddressMixin, DetailView):
-    model = Delegation
-
-
-class Log(PageMixin, TemplateView):
-    pass
-
-
-class LogJSON(JSONMixin, TemplateView):
-    pass
-
-
-class LogCSV(CSVMixin, TemplateView):
-    pass
-
-
-class DelegationLog(PageMixin, OfDelegation):
-    pass
-
-
-class DelegationLogJSON(JSONMixin, OfDelegation):
-    pass
-
-
-class DelegationLogCSV(CSVMixin, OfDelegation):
-    pass
-
-
-class OnRecord(OfDelegation):
+class OnRecord(PermanentAddressMixin, DetailView):
     """The composition of a day as it was recorded at the end of a day, today's by default."""
 
+    model = Delegation
     template_name = "changes/on_record.html"
+    as_data = False
 
     def dispatch(self, request, *args, **kwargs):
         # So that the links keep the day.
@@ -149,9 +107,8 @@ class OnRecord(OfDelegation):
     def on_record(self, form):
         day = form.cleaned_data["date"] or today()
         recorded = form.cleaned_data["recorded"] or today()
-        entries = log.entries(self.object, evidence=True)
-        state = state_at(entries, day, end_of(recorded))
-        named(state, entries)
+        entries = list(log.stored(self.object, evidence=True))
+        state = state_at(entries, day, end_of(recorded), log.Rows(entries).get)
         code = self.object.code
         asked = urlencode({"date": day, "recorded": recorded})
         return {
@@ -166,44 +123,14 @@ class OnRecord(OfDelegation):
             "roles": state.roles(code),
         }
 
-
-class OnRecordJSON(OnRecord):
     def render_to_response(self, context):
-        if complaints := complaints_of(context["form"]):
-            return misread(complaints)
+        if not self.as_data:
+            return super().render_to_response(context)
+        if errors := errors_of(context["form"]):
+            return bad_request(errors)
         return as_json(data.on_record(context))
 
 
 def end_of(day):
     """Return the last moment of a day in ``TIME_ZONE``."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.max))
-
-
-def named(state, entries):
-    """Give the people and sources of a State, of whom it knows the codes, the words of now."""
-    people, sources = {}, {}
-    for entry in entries:
-        if entry.person:
-            people[entry.person.code] = entry.person
-        if entry.source:
-            sources[entry.source.code] = entry.source
-    for rows in state.facts.values():
-        for row in rows.values():
-            if hasattr(row, "person"):
-                row.person = people[row.person.code]
-            if hasattr(row, "source"):
-                row.source = sources[row.source.code]
-
-
-def complaints_of(form, *others):
-    """Return ``[(parameter, what is wrong)]``. Data answers no question that it knows in part."""
-    known = [*form.fields, *others]
-    unknown = [
-        (name[:100], f"Known here: {', '.join(known)}.") for name in form.data if name not in known
-    ]
-    return unknown + [(name, message) for name, some in form.errors.items() for message in some]
-
-
-def misread(complaints):
-    names = ", ".join(dict.fromkeys(name for name, _message in complaints))
-    return problem(400, "Bad Request", f"Not understood: {names}.", complaints)

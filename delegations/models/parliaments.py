@@ -43,6 +43,11 @@ class ParliamentQuerySet(NamedQuerySet):
 class Parliament(Named):
     """The legislature of a state."""
 
+    # What the log of changes tells of it, as of a fact.
+    value_fields = ("name_en", "name_ru", "state_en", "state_ru")
+    home = None
+    fact_kind = "parliament"
+
     slug = models.SlugField(
         _("slug"),
         unique=True,
@@ -87,6 +92,9 @@ class Parliament(Named):
 
     def get_absolute_url(self):
         return address("delegations:parliament-detail", self.slug)
+
+    def statement(self):
+        return undated_name(self)
 
     def search_text(self):
         return (

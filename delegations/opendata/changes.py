@@ -5,9 +5,9 @@ from typing import Literal
 
 from cstopa.opendata.openapi import DAY, PARAMETERS, Operation, parameter
 from cstopa.opendata.schemas import Address, Schema, Words
-from delegations.changes.querysets import MODELS, Change
+from delegations.changes.models import Change, logged_models
 
-Kind = Literal[*MODELS]
+Kind = Literal[*logged_models()]
 # Each kind of fact has columns of its own.
 Values = dict[str, str | int | bool | None]
 
@@ -61,7 +61,7 @@ class OnRecord(Schema):
 
 
 ABOUT = (
-    parameter("kind", {"enum": [*MODELS]}, "Only entries about this kind of fact."),
+    parameter("kind", {"enum": [*logged_models()]}, "Only entries about this kind of fact."),
     parameter("change", {"enum": Change.values}, "Only entries of this kind."),
     parameter("from", DAY, "Only what was recorded on this day, which is Moscow's, or later."),
     parameter("to", DAY, "Only what was recorded on this day, which is Moscow's, or before."),

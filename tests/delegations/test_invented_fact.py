@@ -12,8 +12,6 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLACES = ROOT / "tests/invented/places.py"
 LATER = (
-    "log",
-    "replay",
     "timeline",
     "delegation_page",
     "other_days",

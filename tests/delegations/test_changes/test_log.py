@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime
@@ -238,6 +239,7 @@ def test_words_of_another_language_are_marked(client):
 def test_a_version_without_one_before_it_is_recorded(client):
     belarus = make.parliament("belarus")
     Parliament.history.all().delete()
+    call_command("rebuild_changes")
     save(belarus, name_ru="Собрание")
     assert kinds(client) == [RECORDED]
 
