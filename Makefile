@@ -48,6 +48,7 @@ test: lint checks suites ## Prove that everything holds: lint, checks, the suite
 lint: $(VENV)/.dev ## Say what is badly written, and change nothing
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/lint-imports --no-cache
 	@$(TEMPLATES) $(VENV)/bin/djade --check --target-version 6.1
 	@$(TEMPLATES) $(VENV)/bin/djhtml --check --tabwidth 2
 
