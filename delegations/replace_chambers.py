@@ -12,11 +12,22 @@ from cstopa.models.periods import day_in_words
 from delegations.models import ChamberName, Parliament, ParliamentName, SeatAllocation
 from delegations.models.facts import fact_models
 from delegations.models.parliaments import ChamberFact
+from delegations.models.people import person_fact_models
 from delegations.plans import DAY, Obstacle, Plan
 
 # A parliament has one chamber or two.
 MOST = 2
 KEEP, END = "keep", "end"
+
+
+def kinds_of_chambers():
+    """Return the kinds of facts that end with their chamber."""
+    return [model for model in fact_models().values() if issubclass(model, ChamberFact)]
+
+
+def kinds_of_people():
+    """Return the kinds of facts that people have of a parliament, and not of a chamber."""
+    return [model for model in person_fact_models() if model.home == "parliament"]
 
 
 @dataclass
@@ -51,7 +62,7 @@ class Succession(Plan):
             self.end(chamber, self.last_day, self.is_latest)
         later = Q(valid_from__gt=self.last_day)
         of_these = Q(chamber__in=self.ending)
-        for model in (each for each in fact_models().values() if issubclass(each, ChamberFact)):
+        for model in kinds_of_chambers():
             rows = model.objects.filter(of_these, overlapping(self.last_day, None))
             for row in self.reads(rows.select_related(*model.related())):
                 if row.valid_from and row.valid_from > self.last_day:
@@ -132,12 +143,7 @@ class Succession(Plan):
         """Ask about each role and office that refers to the parliament and could end with this."""
         self._asked = {}
         choices = [(KEEP, _("Goes on as it is")), (END, _("Ends with the chambers"))]
-        of_people = (
-            model
-            for model in fact_models().values()
-            if model.home == "parliament" and "person" in model.value_fields
-        )
-        for model in of_people:
+        for model in kinds_of_people():
             rows = model.objects.filter(
                 overlapping(self.last_day, None), parliament=self.parliament
             )

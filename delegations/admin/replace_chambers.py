@@ -11,18 +11,9 @@ from cstopa.admin.previews import part
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
 from cstopa.models.periods import today
 from delegations.admin.actions import Day, DecisionForm, FirstDay, PlanAction
-from delegations.models import (
-    Chamber,
-    CompleteRoster,
-    Membership,
-    Office,
-    Parliament,
-    ParliamentName,
-    Role,
-    SeatAllocation,
-)
+from delegations.models import Chamber, Parliament, ParliamentName
 from delegations.plans import DAY
-from delegations.replace_chambers import Succession
+from delegations.replace_chambers import Succession, kinds_of_chambers, kinds_of_people
 
 NEW_CHAMBERS = ("first", "second")
 
@@ -237,7 +228,4 @@ class ReplaceChambers(PlanAction):
     name = "replace_chambers"
     title = _("Replace chambers")
     form = ReplaceForm
-    models = (
-        *(Parliament, Chamber, ParliamentName, SeatAllocation),
-        *(Membership, CompleteRoster, Office, Role),
-    )
+    models = (Parliament, Chamber, ParliamentName, *kinds_of_chambers(), *kinds_of_people())
