@@ -2,12 +2,11 @@
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field
 
 from cstopa.http.addresses import absolute, with_ends
 from cstopa.languages import LANGUAGES
 from cstopa.models.richtext import with_absolute_links
-from cstopa.opendata.resources import Resource, register, with_changed_at
+from cstopa.opendata.resources import Resource, register
 from cstopa.opendata.schemas import (
     Addressed,
     Moment,
@@ -15,6 +14,7 @@ from cstopa.opendata.schemas import (
     Shown,
     Texts,
     Words,
+    member,
     versioned,
 )
 from delegations.opendata.references import HolderReference, PersonReference, SourceReference
@@ -46,23 +46,20 @@ def body_text(article, day):
 
 
 class Article(Shown, Addressed):
-    headline: Words = Field(
-        description="The headline; null where the article is not complete in the language."
+    headline: Words = member(
+        "The headline; null where the article is not complete in the language."
     )
-    summary: Words = Field(description="The summary, plain text.")
-    body: Texts = Field(description="The text.")
-    published_at: Moment = Field(
-        description="The moment from which it is public; its day is Moscow's."
+    summary: Words = member("The summary, plain text.")
+    body: Texts = member("The text.")
+    published_at: Moment = member("The moment from which it is public; its day is Moscow's.")
+    delegations: list[HolderReference] = member("The delegations that it concerns.")
+    people: list[PersonReference] = member("The people whom it concerns.")
+    topics: list[NamedReference] = member("Its topics.")
+    source: SourceReference | None = member(
+        "The document that it follows; null where there is none."
     )
-    delegations: list[HolderReference] = Field(description="The delegations that it concerns.")
-    people: list[PersonReference] = Field(description="The people whom it concerns.")
-    topics: list[NamedReference] = Field(description="Its topics.")
-    source: SourceReference | None = Field(
-        description="The document that it follows; null where there is none."
-    )
-    changed_at: Moment = Field(
-        description="The moment of its last version, or that of its publication where this came "
-        "later."
+    changed_at: Moment = member(
+        "The moment of its last version, or that of its publication where this came later."
     )
 
     resolve_headline = words("headline")
@@ -77,7 +74,7 @@ class Article(Shown, Addressed):
 
 @versioned
 class Topic(Shown, Addressed):
-    name: Words = Field(description="Its name.")
+    name: Words = member("Its name.")
 
 
 register(
@@ -87,7 +84,7 @@ register(
         models.Article,
         Article,
         lambda day: (
-            with_changed_at(models.Article.objects.published())
+            models.Article.objects.published()
             .select_related("source")
             .prefetch_related("delegations", "people", "topics")
         ),
@@ -100,7 +97,6 @@ register(
         _("What news is about."),
         models.Topic,
         Topic,
-        lambda day: with_changed_at(models.Topic.objects.all()),
         is_as_of_day=False,
         pages=("news:topic",),
     ),

@@ -17,7 +17,8 @@ DOCUMENTS = {}
 class Resource:
     """Rows of a model. ``description`` is for people too, who read it in their language.
 
-    ``rows(day)`` are the public ones, with all that ``schema`` reads: as of a day, or of any day.
+    ``rows(day)`` are the public ones, with all that ``schema`` reads: as of a day, or of any day;
+    all of the model where it is None.
 
     ``is_as_of_day``: it answers ``?date=``. ``is_dated``: its rows are in force for a time, so that
     a day leaves some out. ``has_versions``: its rows are stored and not derived, so that it answers
@@ -31,7 +32,7 @@ class Resource:
     description: str
     model: type
     schema: type[Schema]
-    rows: Callable
+    rows: Callable | None = None
     is_as_of_day: bool = True
     is_dated: bool = False
     has_versions: bool = True
@@ -53,6 +54,13 @@ class Resource:
         asked = {"page": True, "date": self.is_as_of_day, "changed_since": self.has_versions}
         return {name for name, may_be in asked.items() if may_be}
 
+    def queryset(self, day=None):
+        """Return the rows, each with the moment of its last version, or None, as ``changed_at``."""
+        rows = self.rows(day) if self.rows else self.model.objects.all()
+        if not self.has_versions:
+            return rows
+        return rows.annotate(changed_at=of_version(self.model, "history_date"))
+
     def read(self, rows, day=None):
         """Return as JSON what is said of rows."""
         return [self.schema.read(row, day) for row in self.complete(rows, day)]
@@ -60,7 +68,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Document:
-    """One document, as of a day or of any day: ``read(day)`` returns it as JSON."""
+    """One document below /api/: ``read(day)`` returns it as JSON, as of a day or of any day."""
 
     name: str
     description: str
@@ -74,8 +82,3 @@ def register(*resources):
 
 def register_document(document):
     DOCUMENTS[document.name] = document
-
-
-def with_changed_at(rows):
-    """Return the rows, each with the moment of its last version, or None, as ``changed_at``."""
-    return rows.annotate(changed_at=of_version(rows.model, "history_date"))

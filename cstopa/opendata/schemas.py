@@ -19,6 +19,11 @@ def number_of(things):
     return Annotated[int, Field(ge=0, json_schema_extra={"unit": things})]
 
 
+def member(words, at=None):
+    """Return a field that says ``words`` of itself; ``at``: the path where it is read."""
+    return Field(description=words, validation_alias=at)
+
+
 Day = Annotated[dt.date, Field(json_schema_extra={"unit": "YYYY-MM-DD"})]
 Moment = Annotated[dt.datetime, Field(json_schema_extra={"unit": "date and time"})]
 YesOrNo = Annotated[bool, Field(json_schema_extra={"unit": "true or false"})]
@@ -77,29 +82,28 @@ Pages = in_each_language("Pages", Address, OfPages)
 
 
 class Reference(Schema):
-    code: str = Field(description="Its code.")
+    code: str = member("Its code.")
 
 
 class NamedReference(Reference):
-    name: Words = Field(description="Its name.")
+    name: Words = member("Its name.")
 
 
 class Coded(Schema):
-    code: str = Field(description="Its stable code: it never changes and is never used again.")
+    code: str = member("Its stable code: it never changes and is never used again.")
 
 
 class Addressed(Coded):
-    slug: str = Field(description=SLUG)
+    slug: str = member(SLUG)
 
 
 class Shown(Schema):
-    page: Pages = Field(description=PAGE)
+    page: Pages = member(PAGE)
 
 
 class Versioned(Schema):
-    changed_at: Moment | None = Field(
-        description="The moment of its last version, with the offset of Moscow; null where no "
-        "version is kept."
+    changed_at: Moment | None = member(
+        "The moment of its last version, with the offset of Moscow; null where no version is kept."
     )
 
 

@@ -77,13 +77,13 @@ def index(request):
 
 @takes("page", "date", "changed_since")
 def collection(request, resource, page, date, changed_since):
-    rows = resource.rows(date)
+    rows = resource.queryset(date)
     chosen = last_seen(resource, changed_since) if changed_since else rows.order_by("code")
     found = page_of(chosen, page, SIZE, never_empty=False)
     if found.is_misread:
         return bad_request([("page", "Take the position from a next link of the same list.")])
     if changed_since:
-        items = changed(resource, rows, found.rows)
+        items = changed(resource, rows, found.rows, date)
     else:
         items = resource.read(found.rows, date)
     following = None
@@ -93,18 +93,18 @@ def collection(request, resource, page, date, changed_since):
     return as_json({"items": items, "next": following})
 
 
-def changed(resource, rows, versions):
+def changed(resource, rows, versions, day):
     """Return the rows of these versions as they are now, and what is said of those that went."""
-    kept = resource.read(rows.filter(pk__in=[version.id for version in versions]))
+    kept = resource.read(rows.filter(pk__in=[version.id for version in versions]), day)
     items = {item["code"]: item for item in kept}
     return [items.get(version.code) or gone(version) for version in versions]
 
 
 @takes("date")
 def single(request, resource, code, date):
-    for item in resource.read(resource.rows(date).filter(code=code), date):
+    for item in resource.read(resource.queryset(date).filter(code=code), date):
         return as_json(item)
-    if date and resource.rows(None).filter(code=code).exists():
+    if date and resource.queryset(None).filter(code=code).exists():
         return problem(404, "Not Found", "This is on record, and not in force on that day.")
     if was_seen(resource, code):
         return problem(410, "Gone", "What had this code was deleted or withdrawn.")
@@ -113,7 +113,7 @@ def single(request, resource, code, date):
 
 @takes("date")
 def table(request, resource, date):
-    items = resource.read(resource.rows(date).order_by("code"), date)
+    items = resource.read(resource.queryset(date).order_by("code"), date)
     return as_table(tables.table_of(resource, items), resource.name)
 
 

@@ -4,7 +4,6 @@ from typing import Literal
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field
 
 from cstopa.models.periods import today
 from cstopa.opendata.resources import Resource
@@ -16,6 +15,7 @@ from cstopa.opendata.schemas import (
     Shown,
     Words,
     YesOrNo,
+    member,
     number_of,
 )
 from delegations.composition import compositions
@@ -29,15 +29,11 @@ PeopleOrNone = number_of("people") | None
 class Counted(Schema):
     """Seats of a chamber or of a delegation, and how the members on record agree with them."""
 
-    seats: SeatsOrNone = Field(description="Seats on record; null: not recorded.")
-    members: PeopleOrNone = Field(
-        validation_alias="members_on_record",
-        description="Members on record; null: not recorded.",
-    )
-    vacant: SeatsOrNone = Field(description="Seats that nobody holds; null: not known.")
-    unrecorded: SeatsOrNone = Field(
-        description="Seats whose holders, if any, are not on record; null: nor is the number of "
-        "seats."
+    seats: SeatsOrNone = member("Seats on record; null: not recorded.")
+    members: PeopleOrNone = member("Members on record; null: not recorded.", at="members_on_record")
+    vacant: SeatsOrNone = member("Seats that nobody holds; null: not known.")
+    unrecorded: SeatsOrNone = member(
+        "Seats whose holders, if any, are not on record; null: nor is the number of seats."
     )
 
     @staticmethod
@@ -46,37 +42,31 @@ class Counted(Schema):
 
 
 class HeldReference(Reference):
-    person: PersonReference = Field(description="The person.")
+    person: PersonReference = member("The person.")
 
 
 class ChamberOfDay(Reference):
-    name: NameOfDay = Field(description="Its name on the day.")
-    house: Literal[*Chamber.House.values] | None = Field(
-        description="Null where there is one chamber."
-    )
-    member_title: Literal[*Chamber.MemberTitle.values] = Field(
-        description="How those whom it sends are called."
+    name: NameOfDay = member("Its name on the day.")
+    house: Literal[*Chamber.House.values] | None = member("Null where there is one chamber.")
+    member_title: Literal[*Chamber.MemberTitle.values] = member(
+        "How those whom it sends are called."
     )
 
 
 class ChamberSeats(Counted):
-    code: str = Field(validation_alias="chamber.code", description="Its code.")
-    chamber: ChamberOfDay = Field(description="The chamber.")
-    surplus: PeopleOrNone = Field(
-        description="Members beyond the seats; null: the number of seats is not recorded."
+    code: str = member("Its code.", at="chamber.code")
+    chamber: ChamberOfDay = member("The chamber.")
+    surplus: PeopleOrNone = member(
+        "Members beyond the seats; null: the number of seats is not recorded."
     )
-    allocation: str | None = Field(
-        validation_alias="allocation.code",
-        description="The code of the allocation; null where none is on record.",
+    allocation: str | None = member(
+        "The code of the allocation; null where none is on record.", at="allocation.code"
     )
-    roster: str | None = Field(
-        validation_alias="roster.code",
-        description="The code of the statement that the roster is complete; null where there is "
-        "none.",
+    roster: str | None = member(
+        "The code of the statement that the roster is complete; null where there is none.",
+        at="roster.code",
     )
-    memberships: list[HeldReference] = Field(
-        validation_alias="chamber.memberships", description="Who holds the seats."
-    )
+    memberships: list[HeldReference] = member("Who holds the seats.", at="chamber.memberships")
 
     @staticmethod
     def resolve_surplus(counted, day):
@@ -84,18 +74,18 @@ class ChamberSeats(Counted):
 
 
 class ParticipationReference(Reference):
-    status: Literal[*Participation.Status.values] = Field(description="How.")
+    status: Literal[*Participation.Status.values] = member("How.")
 
 
 class RoleReference(HeldReference):
-    kind: Literal[*Role.Kind.values] = Field(description="The role.")
+    kind: Literal[*Role.Kind.values] = member("The role.")
 
 
 class State(Shown, Addressed):
     """The delegation, of which the others are a Composition."""
 
-    day: Day = Field(description="The day of which this speaks.")
-    state: Words = Field(description="The official name of the state.")
+    day: Day = member("The day of which this speaks.")
+    state: Words = member("The official name of the state.")
     name: NameOfDay = NAME_OF_DAY
 
     @staticmethod
@@ -104,20 +94,18 @@ class State(Shown, Addressed):
 
 
 class Composed(Counted):
-    is_complete: YesOrNo = Field(
-        description="Whether the seats of every chamber are on record, so that seats is the whole."
+    is_complete: YesOrNo = member(
+        "Whether the seats of every chamber are on record, so that seats is the whole."
     )
-    chambers: list[ChamberSeats] = Field(description="The chambers in force on the day.")
-    participation: ParticipationReference | None = Field(
-        description="How the parliament takes part; null where that is not recorded."
+    chambers: list[ChamberSeats] = member("The chambers in force on the day.")
+    participation: ParticipationReference | None = member(
+        "How the parliament takes part; null where that is not recorded."
     )
-    representative: HeldReference | None = Field(
-        description="The office of its plenipotentiary representative; null where none is on "
-        "record."
+    representative: HeldReference | None = member(
+        "The office of its plenipotentiary representative; null where none is on record."
     )
-    roles: list[RoleReference] = Field(
-        validation_alias="delegation.roles",
-        description="Who heads the delegation, and who else has a role in it.",
+    roles: list[RoleReference] = member(
+        "Who heads the delegation, and who else has a role in it.", at="delegation.roles"
     )
 
 
@@ -151,7 +139,6 @@ DELEGATIONS = Resource(
     ),
     Delegation,
     DelegationOfDay,
-    lambda day: Delegation.objects.all(),
     has_versions=False,
     complete=sent,
     pages=("delegations:list", "delegations:detail"),

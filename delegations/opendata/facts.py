@@ -4,10 +4,10 @@ from typing import Literal
 
 from django.db import models
 from django.utils import translation
-from pydantic import Field, create_model
+from pydantic import create_model
 
-from cstopa.opendata.resources import Resource, with_changed_at
-from cstopa.opendata.schemas import Address, Coded, Words, YesOrNo, number_of, versioned
+from cstopa.opendata.resources import Resource
+from cstopa.opendata.schemas import Address, Coded, Words, YesOrNo, member, number_of, versioned
 from delegations.models import ChamberFact
 from delegations.models.facts import fact_models
 from delegations.models.people import PersonFact
@@ -21,9 +21,8 @@ from delegations.opendata.references import (
     reference_to,
 )
 
-PARLIAMENT_OF_CHAMBER = Field(
-    validation_alias="chamber.parliament",
-    description="The parliament of the chamber, which sends the delegation.",
+PARLIAMENT_OF_CHAMBER = member(
+    "The parliament of the chamber, which sends the delegation.", at="chamber.parliament"
 )
 
 
@@ -38,8 +37,7 @@ def fact_resources(*, of_people):
 
 def resource_of(model):
     def rows(day):
-        found = with_changed_at(model.objects.with_evidence())
-        found = found.select_related("source", *model.related())
+        found = model.objects.with_evidence().select_related("source", *model.related())
         return found if day is None else found.as_of(day)
 
     with translation.override("en"):
@@ -64,7 +62,7 @@ def members(model):
             found |= {"name": (NameOfDay, NAME_OF_DAY), "undated_name": (Words, UNDATED_NAME)}
             continue
         words = model.api.fields.get(name, f"The {field.verbose_name}.")
-        found[name] = (Words if language else kind_of(field), Field(description=words))
+        found[name] = (Words if language else kind_of(field), member(words))
         if name == "chamber" and issubclass(model, ChamberFact):
             found["parliament"] = (HolderReference, PARLIAMENT_OF_CHAMBER)
     return found

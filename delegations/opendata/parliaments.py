@@ -5,9 +5,9 @@ from typing import Literal
 from django.db.models import FETCH_RAISE, Prefetch
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field, create_model
+from pydantic import create_model
 
-from cstopa.opendata.resources import Resource, with_changed_at
+from cstopa.opendata.resources import Resource
 from cstopa.opendata.schemas import (
     Address,
     Addressed,
@@ -16,6 +16,7 @@ from cstopa.opendata.schemas import (
     Reference,
     Shown,
     Words,
+    member,
     versioned,
 )
 from delegations import models
@@ -42,32 +43,28 @@ def with_facts(rows, day, kinds):
         name: model.objects.all() if day is None else model.objects.as_of(day)
         for name, model in kinds.items()
     }
-    return (
-        with_changed_at(rows)
-        .fetch_mode(FETCH_RAISE)
-        .prefetch_related(
-            *(Prefetch(name, facts.order_by("code")) for name, facts in chosen.items())
-        )
+    return rows.fetch_mode(FETCH_RAISE).prefetch_related(
+        *(Prefetch(name, facts.order_by("code")) for name, facts in chosen.items())
     )
 
 
 def codes(words):
-    return Field(description=f"{words} With a day, those in force on it.")
+    return member(f"{words} With a day, those in force on it.")
 
 
 @versioned
 class Parliament(Shown, Addressed):
-    state: Words = Field(description="The official name of the state.")
+    state: Words = member("The official name of the state.")
     name: NameOfDay = NAME_OF_DAY
     undated_name: Words = UNDATED_NAME
     chambers: list[Reference] = codes("Its chambers.")
 
 
 class Named(Shown, Addressed):
-    name: Words = Field(description="Given name, patronymic and family name.")
-    given_name: Words = Field(description="Given name.")
-    patronymic: Words = Field(description="Patronymic.")
-    family_name: Words = Field(description="Family name.")
+    name: Words = member("Given name, patronymic and family name.")
+    given_name: Words = member("Given name.")
+    patronymic: Words = member("Patronymic.")
+    family_name: Words = member("Family name.")
 
     resolve_name = PersonReference.resolve_name
 
@@ -86,18 +83,18 @@ Person = versioned(
 
 @versioned
 class Source(Coded):
-    title: Words = Field(description="Its title.")
-    publisher: Words = Field(description="Who published it.")
-    url: Address | None = Field(description="Its address; null where it is not known.")
-    published_on: Day | None = Field(description="Its date; null where it has none.")
-    read_on: Day | None = Field(description="The day on which it was read; null if not known.")
+    title: Words = member("Its title.")
+    publisher: Words = member("Who published it.")
+    url: Address | None = member("Its address; null where it is not known.")
+    published_on: Day | None = member("Its date; null where it has none.")
+    read_on: Day | None = member("The day on which it was read; null if not known.")
 
 
 class About(Coded):
-    resource: Literal[*(model.api.name for model in fact_models().values())] = Field(
-        validation_alias="fact.api.name", description="The resource that has the fact."
+    resource: Literal[*(model.api.name for model in fact_models().values())] = member(
+        "The resource that has the fact.", at="fact.api.name"
     )
-    fact: str = Field(validation_alias="fact.code", description="The code of the fact.")
+    fact: str = member("The code of the fact.", at="fact.code")
 
 
 @versioned
@@ -126,7 +123,6 @@ SOURCES = Resource(
     _("Documents that facts follow."),
     models.Source,
     Source,
-    lambda day: with_changed_at(models.Source.objects.all()),
     is_as_of_day=False,
 )
 FURTHER_SOURCES = Resource(
@@ -134,10 +130,8 @@ FURTHER_SOURCES = Resource(
     _("Documents about a fact beside the one that it follows."),
     models.FurtherSource,
     FurtherSource,
-    lambda day: with_changed_at(
-        models.FurtherSource.objects.fetch_mode(FETCH_RAISE).select_related(
-            "source", *fact_models()
-        )
+    lambda day: models.FurtherSource.objects.fetch_mode(FETCH_RAISE).select_related(
+        "source", *fact_models()
     ),
     is_as_of_day=False,
 )

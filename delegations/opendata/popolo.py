@@ -6,6 +6,8 @@ names are English where there is an English one, and those in the other language
 holds one is a member of the delegation on behalf of a chamber.
 """
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.db.models import FETCH_RAISE
 from django.urls import reverse
@@ -14,7 +16,7 @@ from django.utils import translation
 from cstopa.http.addresses import absolute
 from cstopa.languages import LANGUAGES
 from cstopa.opendata.resources import Document
-from cstopa.opendata.schemas import Pages, Schema
+from cstopa.opendata.schemas import Pages, Schema, plain
 from delegations.models import Chamber, ChamberName, Delegation, Parliament, ParliamentName, Person
 from delegations.models.names import words_of_the_day
 from delegations.models.people import person_fact_models
@@ -42,13 +44,14 @@ def document(day):
     holders = {row.person_id for rows in held for row in rows}
     people = Person.objects.order_by("code")
     posts = {post["id"]: post for rows in held for post in map(post_of, rows) if post}
+    former = dated([*facts(ParliamentName), *facts(ChamberName)])
     return {
         "persons": [of_person(row) for row in people if day is None or row.pk in holders],
         "organizations": [
             of_assembly(),
-            *of_parliaments(facts(ParliamentName)),
+            *(of_parliament(row, former[row]) for row in Parliament.objects.order_by("code")),
             *map(of_delegation, Delegation.objects.order_by("code")),
-            *of_chambers(facts(Chamber), facts(ChamberName)),
+            *(of_chamber(row, former[row]) for row in facts(Chamber)),
         ],
         "posts": [*posts.values()],
         "memberships": [of_fact(row) for rows in reversed(held) for row in rows],
@@ -63,34 +66,29 @@ POPOLO = Document(
 )
 
 
-def named(words):
-    """Return the name, and the one in the other language among the other names."""
+def named(words, further=()):
+    """Return the name; the one in the other language, and ``further``, among the other names."""
     first, *others = [(language, words[language]) for language in LANGUAGES if words[language]]
-    return {
-        "name": first[1],
-        "other_names": [
-            {"name": name, "lang": language, "note": "multilingual"} for language, name in others
-        ],
-    }
+    multilingual = [
+        {"name": name, "lang": language, "note": "multilingual"} for language, name in others
+    ]
+    return {"name": first[1], "other_names": [*multilingual, *further]}
 
 
-def dated(rows, holder):
-    """Return ``{key of the holder: its dated names}``."""
-    found = {}
-    for row in rows:
+def dated(names):
+    """Return ``{holder: its names in a period}``."""
+    found = defaultdict(list)
+    for row in names:
         for language in LANGUAGES:
             if name := getattr(row, f"name_{language}"):
-                found.setdefault(getattr(row, f"{holder}_id"), []).append(
+                found[getattr(row, row.holder)].append(
                     {"name": name, "lang": language, **dates(row), "note": "name in a period"}
                 )
     return found
 
 
 def dates(fact):
-    return {
-        "start_date": fact.valid_from and fact.valid_from.isoformat(),
-        "end_date": fact.last_day and fact.last_day.isoformat(),
-    }
+    return {"start_date": plain(fact.valid_from), "end_date": plain(fact.last_day)}
 
 
 def sources(fact):
@@ -104,12 +102,44 @@ def links(row):
     return [{"url": url, "note": language} for language, url in pages.items()]
 
 
+def id_of(row, kind="parliament"):
+    return f"{kind}/{row.code}"
+
+
 def of_assembly():
     words = {}
     for language in LANGUAGES:
         with translation.override(language):
             words[language] = str(settings.ASSEMBLY_NAME)
     return {"id": ASSEMBLY, "classification": "assembly", **named(words)}
+
+
+def of_parliament(row, former):
+    names = named(words_of_the_day(row), former)
+    return {"id": id_of(row), "classification": "parliament", **names, "links": links(row)}
+
+
+def of_delegation(row):
+    return {
+        "id": id_of(row, "delegation"),
+        "classification": "delegation",
+        "parent_id": ASSEMBLY,
+        **named(words_of_the_day(row)),
+        "links": links(row),
+    }
+
+
+def of_chamber(row, former):
+    own, period = words_of_the_day(row), dates(row)
+    return {
+        "id": id_of(row, "chamber"),
+        "classification": "chamber",
+        "parent_id": id_of(row.parliament),
+        **named(own if any(own.values()) else words_of_the_day(row.parliament), former),
+        "founding_date": period["start_date"],
+        "dissolution_date": period["end_date"],
+        "sources": sources(row),
+    }
 
 
 def of_person(person):
@@ -124,57 +154,12 @@ def of_person(person):
     }
 
 
-def of_parliaments(names):
-    further = dated(names, "parliament")
-    for row in Parliament.objects.order_by("code"):
-        found = named(words_of_the_day(row))
-        found["other_names"] += further.get(row.pk, [])
-        yield {
-            "id": organization(row),
-            "classification": "parliament",
-            **found,
-            "links": links(row),
-        }
-
-
-def of_delegation(row):
-    return {
-        "id": organization(row, "delegation"),
-        "classification": "delegation",
-        "parent_id": ASSEMBLY,
-        **named(words_of_the_day(row)),
-        "links": links(row),
-    }
-
-
-def of_chambers(rows, names):
-    further = dated(names, "chamber")
-    for row in rows:
-        own = words_of_the_day(row)
-        found = named(own if any(own.values()) else words_of_the_day(row.parliament))
-        found["other_names"] += further.get(row.pk, [])
-        period = dates(row)
-        yield {
-            "id": organization(row, "chamber"),
-            "classification": "chamber",
-            "parent_id": organization(row.parliament),
-            **found,
-            "founding_date": period["start_date"],
-            "dissolution_date": period["end_date"],
-            "sources": sources(row),
-        }
-
-
-def organization(row, kind="parliament"):
-    return f"{kind}/{row.code}"
-
-
 def organization_of(fact):
     """Return the id of that of which a person is one: a parliament, its delegation, the Assembly."""
     row = fact.organization
     if row is None:
         return ASSEMBLY
-    return organization(row, "delegation" if fact.is_in_delegation else "parliament")
+    return id_of(row, "delegation" if fact.is_in_delegation else "parliament")
 
 
 def post_of(fact):
@@ -193,7 +178,7 @@ def of_fact(fact):
         "id": f"{fact.fact_kind}/{fact.code}",
         "person_id": fact.person.code,
         "organization_id": organization_of(fact),
-        **({"on_behalf_of_id": organization(chamber, "chamber")} if chamber else {}),
+        **({"on_behalf_of_id": id_of(chamber, "chamber")} if chamber else {}),
         "post_id": post and post["id"],
         "role": fact.role_code,
         **dates(fact),

@@ -1,7 +1,5 @@
 """How a row is named in what is said of another, and what is common to facts."""
 
-from pydantic import Field
-
 from cstopa.languages import LANGUAGES
 from cstopa.opendata.schemas import (
     Address,
@@ -15,6 +13,7 @@ from cstopa.opendata.schemas import (
     Words,
     YesOrNo,
     in_each_language,
+    member,
 )
 from delegations.models import Person, Source
 from delegations.models.names import words_of_the_day
@@ -29,11 +28,8 @@ class OfDay(InEachLanguage):
 NameOfDay = in_each_language("NameOfDay", str | None, OfDay)
 
 
-NAME_OF_DAY = Field(description="Its name on the day asked for, or else today's.")
-UNDATED_NAME = Field(
-    validation_alias="name",
-    description="Its name on the days for which no dated one is on record.",
-)
+NAME_OF_DAY = member("Its name on the day asked for, or else today's.")
+UNDATED_NAME = member("Its name on the days for which no dated one is on record.", at="name")
 
 
 class HolderReference(Reference):
@@ -43,7 +39,7 @@ class HolderReference(Reference):
 
 
 class PersonReference(Reference):
-    name: Words = Field(description="Given name, patronymic and family name.")
+    name: Words = member("Given name, patronymic and family name.")
 
     @staticmethod
     def resolve_name(person, day):
@@ -51,8 +47,8 @@ class PersonReference(Reference):
 
 
 class SourceReference(Reference):
-    title: Words = Field(description="Its title.")
-    url: Address | None = Field(description="Its address; null where it is not known.")
+    title: Words = member("Its title.")
+    url: Address | None = member("Its address; null where it is not known.")
 
 
 def reference_to(model):
@@ -65,21 +61,17 @@ def reference_to(model):
 
 
 class Dated(Schema):
-    valid_from: Day | None = Field(
-        description="First day in force; null where the start is not known."
+    valid_from: Day | None = member("First day in force; null where the start is not known.")
+    valid_to: Day | None = member("Last day in force; null where no end is known.")
+    valid_to_is_latest: YesOrNo = member(
+        "Whether valid_to is only the latest possible end, the exact one being unknown."
     )
-    valid_to: Day | None = Field(description="Last day in force; null where no end is known.")
-    valid_to_is_latest: YesOrNo = Field(
-        description="Whether valid_to is only the latest possible end, the exact one being unknown."
-    )
-    last_day: Day | None = Field(
-        description="The day with which it really ends: valid_to, or that of its chamber where this "
+    last_day: Day | None = member(
+        "The day with which it really ends: valid_to, or that of its chamber where this "
         "ends earlier; null where neither is known. It counts on a day from valid_from to last_day, "
         "both included, and an unknown start counts on every day up to the end."
     )
-    last_day_is_latest: YesOrNo = Field(
-        description="Whether last_day is only the latest possible end."
-    )
+    last_day_is_latest: YesOrNo = member("Whether last_day is only the latest possible end.")
 
     @staticmethod
     def resolve_last_day_is_latest(fact, day):
@@ -87,15 +79,11 @@ class Dated(Schema):
 
 
 class Evidence(Schema):
-    source: SourceReference = Field(description="The further document.")
-    differs: YesOrNo = Field(
-        description="Whether it says something else than the source that is followed."
-    )
-    says: Words = Field(description="What it says; null where it says just what the fact does.")
-    why: Words = Field(description="Why the other source is followed, where it differs.")
-    checked_on: Day | None = Field(
-        description="The day on which it was last read; null if not known."
-    )
+    source: SourceReference = member("The further document.")
+    differs: YesOrNo = member("Whether it says something else than the source that is followed.")
+    says: Words = member("What it says; null where it says just what the fact does.")
+    why: Words = member("Why the other source is followed, where it differs.")
+    checked_on: Day | None = member("The day on which it was last read; null if not known.")
 
 
 class EvidenceReference(Evidence, Reference):
@@ -103,11 +91,9 @@ class EvidenceReference(Evidence, Reference):
 
 
 class Sourced(Shown):
-    source: SourceReference = Field(description="The document that it follows.")
-    further_sources: list[EvidenceReference] = Field(description="Other documents about it.")
-    checked_on: Day | None = Field(
-        description="The day on which it was last found to be true; null if never."
-    )
-    corrected_at: Moment | None = Field(
-        description="The moment at which it was last corrected, having been wrong; null if never."
+    source: SourceReference = member("The document that it follows.")
+    further_sources: list[EvidenceReference] = member("Other documents about it.")
+    checked_on: Day | None = member("The day on which it was last found to be true; null if never.")
+    corrected_at: Moment | None = member(
+        "The moment at which it was last corrected, having been wrong; null if never."
     )
