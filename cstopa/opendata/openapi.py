@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from django.conf import settings
@@ -170,8 +171,13 @@ def page_of(resource):
 
 
 def document():
+    return document_of(root())
+
+
+@cache
+def document_of(root):
     below = [*operations()]
-    server = {"servers": [{"url": root()}]}
+    server = {"servers": [{"url": root}]}
     answers = {each.answer: "serialization" for each in (*below, *OTHERS) if each.answer}
     # Its errors may be missing.
     answers[Problem] = "validation"
@@ -185,7 +191,7 @@ def document():
             "description": "Read-only. Each answer has an ETag; ask again with If-None-Match. Members "
             "of an answer may be added, and none is taken away or changed in meaning under this version.",
         },
-        "servers": [{"url": f"{root()}/api"}],
+        "servers": [{"url": f"{root}/api"}],
         "paths": {
             **{each.path: {"get": each.described} for each in below},
             **{each.path: {**server, "get": each.described} for each in OTHERS},

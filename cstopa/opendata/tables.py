@@ -8,6 +8,7 @@ Source: the Data Package standard, version 2, https://datapackage.org/standard/.
 import csv
 import io
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 
@@ -56,6 +57,7 @@ class Column:
         return found | ({"constraints": limits} if limits else {})
 
 
+@cache
 def columns(schema):
     """Return the columns of a table of what a Schema says: a list is one, of codes."""
     whole = schema.model_json_schema(mode="serialization")
