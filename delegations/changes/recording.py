@@ -21,7 +21,7 @@ from delegations.models import DatedFact, Parliament
 from delegations.models.facts import fact_models
 
 BATCH = 500
-IDENTITY = ("kind", "number")
+IDENTITY = ["kind", "number"]
 
 
 def code_of(row, field):
@@ -48,8 +48,26 @@ def values_of(row, model, code_of=code_of):
     return values
 
 
+def entry_of(version, model, values, before):
+    """Return the unsaved entry of a version, or None where it says nothing new.
+
+    ``before`` are the values of the version before it; None of the first.
+    """
+    change = change_of(version, model, before, values)
+    return change and LogEntry(
+        kind=kind_of(model),
+        number=version.history_id,
+        object_id=version.id,
+        code=version.code,
+        change=change,
+        recorded_at=version.history_date,
+        values=values,
+        before=before,
+        reason=version.reason,
+    )
+
+
 def change_of(version, model, before, values):
-    """Return what a version did to the values before it, or None where it says nothing new."""
     if version.history_type == "-":
         return Change.REMOVED
     if version.history_type == "+" or before is None:
@@ -57,82 +75,67 @@ def change_of(version, model, before, values):
     other = {name for name in values if values[name] != before.get(name)}
     if other <= {"source"}:
         return Change.EVIDENCE if other else None
-    # Some versions do not say that they correct: those of a parliament, and what a script wrote.
+    # Some versions do not say that they correct: those of a parliament, and of a change by a script.
     overwritten = {name for name in other if before.get(name) not in (None, "")}
     if version.is_correction or not overwritten.isdisjoint(model.value_fields):
         return Change.CORRECTED
-    if issubclass(model, DatedFact) and _is_ended(before, values):
+    if issubclass(model, DatedFact) and is_ended(before, values):
         return Change.ENDED
     return Change.COMPLETED
 
 
-def _is_ended(before, values):
+def is_ended(before, values):
     was, now = before["valid_to"], values["valid_to"]
-    if now is None:
-        return False
     # An end that was decided may come sooner, by a change and no correction.
-    return was is None or (not before["valid_to_is_latest"] and now < was)
+    return now is not None and (was is None or (not before["valid_to_is_latest"] and now < was))
 
 
 def record(instance, history_instance, **_kwargs):
     """Write the entry of a version that was just written."""
-    model, version = instance._meta.concrete_model, history_instance
-    kind = kind_of(model)
-    if not kind:
+    model = instance._meta.concrete_model
+    if not kind_of(model):
         return
-    last = LogEntry.objects.of_row(kind, version.id).first()
+    last = LogEntry.objects.of_row(kind_of(model), history_instance.id).first()
     before = last and last.values
-    values = values_of(instance, model)
-    change = change_of(version, model, before, values)
-    if change is None:
+    entry = entry_of(history_instance, model, values_of(instance, model), before)
+    if entry is None:
         return
-    entry = LogEntry.objects.create(**_columns(kind, version, change, values, before))
-    earlier = set(last.logs.values_list("parliament", flat=True)) if last else set()
-    home = _home(model)[0]
-    moved = before is None or values.get(home) != before.get(home)
-    added = _own_logs(model, version, _logs_of_row) - earlier if moved else set()
-    if last and added:
-        _add_to_logs(kind, {version.code}, added)
+    entry.save()
+    logs = set(last.logs.values_list("parliament", flat=True)) if last else set()
+    home, _kind = home_of(model)
+    if not last or entry.values.get(home) != before.get(home):
+        further = own_logs(entry, logs_of_row) - logs
+        if last and further:
+            add_to_logs(entry.kind, {entry.code}, further)
+        logs |= further
     ParliamentLog.objects.bulk_create(
-        (ParliamentLog(parliament=code, entry=entry) for code in sorted(earlier | added)),
+        (ParliamentLog(parliament=code, entry=entry) for code in sorted(logs)),
         ignore_conflicts=True,
     )
 
 
-def _columns(kind, version, change, values, before):
-    return {
-        "kind": kind,
-        "number": version.history_id,
-        "object_id": version.id,
-        "code": version.code,
-        "change": change,
-        "recorded_at": version.history_date,
-        "values": values,
-        "before": before,
-        "reason": version.reason,
-    }
+def home_of(model):
+    """Return the name of the field that says to what a row belongs, and its kind; "" twice for none."""
+    name = (model.home or "").partition("__")[0]
+    return name, kind_of(model._meta.get_field(name).related_model) if name else ""
 
 
-def _logs_of_row(kind, object_id):
-    logs = ParliamentLog.objects.filter(entry__kind=kind, entry__object_id=object_id)
+def own_logs(entry, logs_of):
+    """Return the codes of the parliaments in whose logs a row stands as its entry has it: those of
+    what it belongs to, by ``logs_of(kind, code)``.
+    """
+    if entry.kind == kind_of(Parliament):
+        return {entry.code}
+    home, kind = home_of(logged_models()[entry.kind])
+    return logs_of(kind, entry.values[home]) if home else set()
+
+
+def logs_of_row(kind, code):
+    logs = ParliamentLog.objects.filter(entry__kind=kind, entry__code=code)
     return set(logs.values_list("parliament", flat=True).distinct())
 
 
-def _home(model):
-    """Return the name of the field that says to what a row belongs, and its kind; "" twice for none."""
-    name = (model.home or "").partition("__")[0]
-    return name, model._meta.get_field(name).related_model.fact_kind if name else ""
-
-
-def _own_logs(model, version, logs_of):
-    """Return the codes of the parliaments in whose logs a version stands: those of what it belongs to."""
-    if model is Parliament:
-        return {version.code}
-    home, kind = _home(model)
-    return logs_of(kind, getattr(version, f"{home}_id")) if home else set()
-
-
-def _add_to_logs(kind, codes, parliaments):
+def add_to_logs(kind, codes, parliaments):
     """Add all entries of rows to logs of parliaments, and those of the facts that were ever theirs."""
     entries = LogEntry.objects.filter(kind=kind, code__in=codes).values_list("pk", flat=True)
     ParliamentLog.objects.bulk_create(
@@ -140,11 +143,11 @@ def _add_to_logs(kind, codes, parliaments):
         ignore_conflicts=True,
     )
     for other, model in fact_models().items():
-        home, kind_of_home = _home(model)
+        home, kind_of_home = home_of(model)
         if kind_of_home == kind:
             theirs = LogEntry.objects.filter(kind=other, **{f"values__{home}__in": codes})
             if theirs := set(theirs.values_list("code", flat=True)):
-                _add_to_logs(other, theirs, parliaments)
+                add_to_logs(other, theirs, parliaments)
 
 
 def rebuild():
@@ -152,41 +155,29 @@ def rebuild():
 
     Entries that are there keep their keys; what is missing follows them, in the order of recording.
     """
+    others = [field.name for field in LogEntry._meta.fields if field.name not in ["id", *IDENTITY]]
+    streams = (entries(model, rank) for rank, model in enumerate(logged_models().values()))
     with transaction.atomic():
         number, stale = 0, set(LogEntry.objects.order_by().values_list("pk", flat=True))
-        logs = _logs_of_all()
-        ranked = enumerate(logged_models().items())
-        entries = merge(*(_entries(*each, rank) for rank, each in ranked), key=itemgetter(0))
-        columns = [field.name for field in LogEntry._meta.fields if field.name != "id"]
-        for batch in batched(map(itemgetter(1), entries), BATCH):
+        for batch in batched(map(itemgetter(1), merge(*streams, key=itemgetter(0))), BATCH):
             written = LogEntry.objects.bulk_create(
-                batch,
-                update_conflicts=True,
-                unique_fields=IDENTITY,
-                update_fields=[name for name in columns if name not in IDENTITY],
-            )
-            ParliamentLog.objects.filter(entry__in=written).delete()
-            ParliamentLog.objects.bulk_create(
-                ParliamentLog(parliament=code, entry=entry)
-                for entry in written
-                for code in sorted(logs[entry.kind, entry.object_id])
+                batch, update_conflicts=True, unique_fields=IDENTITY, update_fields=others
             )
             number += len(written)
             stale.difference_update(entry.pk for entry in written)
         for some in batched(stale, BATCH):
             LogEntry.objects.filter(pk__in=some).delete()
+        rebuild_logs()
     return number
 
 
-def _entries(kind, model, rank):
-    """Yield ``(place, entry)`` of each version of a kind that is in the log."""
+def entries(model, rank):
+    """Yield ``(place, entry)`` for the versions of a model."""
 
     @cache
     def codes(related):
-        return {
-            **dict(related.history.values_list("id", "code")),
-            **dict(related._base_manager.values_list("pk", "code")),
-        }
+        now = related._base_manager.values_list("pk", "code")
+        return {**dict(related.history.values_list("id", "code")), **dict(now)}
 
     def code_by_key(version, field):
         return codes(field.related_model).get(getattr(version, field.attname))
@@ -195,26 +186,26 @@ def _entries(kind, model, rank):
     for version in model.history.order_by("history_id").iterator():
         # A clock that went back changes nothing in the order of one kind.
         moment = max(moment or version.history_date, version.history_date)
-        before = last.get(version.id)
         values = values_of(version, model, code_by_key)
-        if change := change_of(version, model, before, values):
-            entry = LogEntry(**_columns(kind, version, change, values, before))
+        if entry := entry_of(version, model, values, last.get(version.id)):
             yield (moment, rank, version.history_id), entry
         last[version.id] = values
 
 
-def _logs_of_all():
-    """Return ``{(kind, key): codes of parliaments}`` of every row that has versions."""
+def rebuild_logs():
     logs = defaultdict(set)
     # What others belong to comes first.
-    for kind, model in sorted(
-        logged_models().items(), key=lambda each: (each[1].home or "").count("__")
-    ):
-        columns = ("id", "code", *(f"{name}_id" for name in _home(model)[:1] if name))
-        for version in model.history.order_by().only(*columns).iterator():
-            own = _own_logs(model, version, lambda *row: logs[row])
-            logs[kind, version.id] |= own
-    return logs
+    for model in sorted(logged_models().values(), key=lambda model: (model.home or "").count("__")):
+        for entry in LogEntry.objects.filter(kind=kind_of(model)).order_by().iterator():
+            logs[entry.kind, entry.code] |= own_logs(entry, lambda *row: logs[row])
+    ParliamentLog.objects.all().delete()
+    rows = (
+        ParliamentLog(parliament=parliament, entry_id=pk)
+        for pk, *row in LogEntry.objects.values_list("pk", "kind", "code").iterator()
+        for parliament in sorted(logs[tuple(row)])
+    )
+    for batch in batched(rows, BATCH):
+        ParliamentLog.objects.bulk_create(batch)
 
 
 def after_migrations(using, plan=(), **_kwargs):

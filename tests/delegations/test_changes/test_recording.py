@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from cstopa.models.history import changing
 from delegations.changes import log
 from delegations.changes.models import Change, LogEntry, ParliamentLog
+from delegations.changes.recording import after_migrations
 from delegations.models import Membership
 from tests import make
 from tests.delegations.test_changes.test_log import save
@@ -157,3 +159,13 @@ def test_a_save_costs_the_log_four_queries_at_most():
             save(row, **change)
         queries = [query["sql"] for query in captured if "changes_" in query["sql"]]
         assert len(queries) <= 4
+
+
+def test_once_all_is_migrated_the_log_of_an_older_database_is_made():
+    make.allocation()
+    written = [entry.values for entry in LogEntry.objects.all()]
+    LogEntry.objects.all().delete()
+    after_migrations("default", [(SimpleNamespace(app_label="news"), False)])
+    assert not LogEntry.objects.exists()
+    after_migrations("default", [(SimpleNamespace(app_label="delegations"), False)])
+    assert [entry.values for entry in LogEntry.objects.all()] == written
