@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from types import MappingProxyType
 
 from django.apps import apps
 from django.db import models, transaction
@@ -12,6 +13,8 @@ from simple_history.signals import pre_create_historical_record
 _writer = ContextVar("writer", default=None)
 # The reason, and whether it is known that what is written corrects.
 _correction = ContextVar("correction", default=("", None))
+# The keys of the versions that the transaction has written, by model and key of the row.
+_open_versions = ContextVar("open_versions", default=MappingProxyType({}))
 
 
 @contextmanager
@@ -133,16 +136,21 @@ class Versions(HistoricalRecords):
 
     def create_historical_record_m2ms(self, history_instance, instance):
         super().create_historical_record_m2ms(history_instance, instance)
-        instance._open_version = history_instance
-        # Outside a transaction this runs at once: each change is then a version of its own.
-        transaction.on_commit(lambda: setattr(instance, "_open_version", None))
+        if history_instance._history_m2m_fields:
+            key = self.cls, instance.pk
+            _open_versions.set(_open_versions.get() | {key: history_instance.pk})
+            # Outside a transaction this runs at once: each change is then a version of its own.
+            transaction.on_commit(lambda: _open_versions.set({}))
 
     def m2m_changed(self, instance, action, attr, pk_set, reverse, **kwargs):
         if reverse:
             self._changed_from_the_other_side(action, pk_set, attr, **kwargs)
         elif action in {"post_add", "post_remove", "post_clear"}:
-            version = getattr(instance, "_open_version", None)
-            if version is None or not type(version)._base_manager.filter(pk=version.pk).exists():
+            # One that was rolled back is not there.
+            version = instance.history.model._base_manager.filter(
+                pk=_open_versions.get().get((self.cls, instance.pk)), id=instance.pk
+            ).first()
+            if version is None:
                 super().m2m_changed(instance, action, attr, pk_set, reverse, **kwargs)
             else:
                 field = type(instance)._meta.get_field(attr)
