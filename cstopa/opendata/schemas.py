@@ -64,21 +64,26 @@ class InEachLanguage(Schema):
 class OfPages(InEachLanguage):
     @classmethod
     def read_member(cls, row, name, day):
-        found = {}
-        for language in LANGUAGES:
-            with translation.override(language):
-                found[language] = absolute(row.get_absolute_url())
-        return found
+        return in_each_language(lambda: absolute(row.get_absolute_url()))
 
 
-def in_each_language(name, kind, base=InEachLanguage):
+def in_each_language(make):
+    """Return ``{language: make()}``, made as a page in the language would make it."""
+    found = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            found[language] = str(make())
+    return found
+
+
+def language_schema(name, kind, base=InEachLanguage):
     return create_model(name, __base__=base, **dict.fromkeys(LANGUAGES, (kind, ...)))
 
 
 # Null: the text is not on record in that language.
-Words = in_each_language("Words", str | None)
-Texts = in_each_language("Texts", HTML | None)
-Pages = in_each_language("Pages", Address, OfPages)
+Words = language_schema("Words", str | None)
+Texts = language_schema("Texts", HTML | None)
+Pages = language_schema("Pages", Address, OfPages)
 
 
 class Reference(Schema):
@@ -120,6 +125,7 @@ def readers(schema):
 
 def reader(schema, name, field):
     kind, resolve = schema_in(field.annotation), getattr(schema, f"resolve_{name}", None)
+    is_optional = type(None) in get_args(field.annotation)
     *way, last = (field.validation_alias or name).split(".")
 
     def value(row, day):
@@ -131,7 +137,8 @@ def reader(schema, name, field):
             rows = rows.all() if isinstance(rows, BaseManager) else rows
             return [kind.read(each, day) for each in rows]
         if kind is None:
-            return plain(value(row, day))
+            found = plain(value(row, day))
+            return None if found == "" and is_optional else found
         if resolve is None:
             holder = at(row, way)
             return None if holder is None else kind.read_member(holder, last, day)
@@ -154,9 +161,9 @@ def schema_in(annotation):
 
 
 def plain(value):
-    """Return a value as JSON has it: a moment with the offset of ``TIME_ZONE``, null for ""."""
+    """Return a value as JSON has it: a moment with the offset of ``TIME_ZONE``."""
     if isinstance(value, dt.datetime):
         return timezone.localtime(value).isoformat()
     if isinstance(value, dt.date):
         return value.isoformat()
-    return None if value == "" else value
+    return value

@@ -1,61 +1,11 @@
-"""The log for machines: entries as JSON and as a table, and a State as JSON."""
+"""The log for machines: entries as a table, and a State as JSON."""
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cstopa.languages import LANGUAGES
 from cstopa.opendata import tables
 from delegations.changes.models import PERIOD
 from delegations.changes.recording import values_of
-
-
-def in_each_language(make):
-    found = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            found[language] = str(make())
-    return found
-
-
-def moment(value):
-    return timezone.localtime(value).isoformat()
-
-
-def entry(entry):
-    """Return an entry by names that never change, and in words in both languages.
-
-    ``kind``, ``code``, ``number``, ``change``, ``recorded_at`` and ``values`` are what
-    ``replay.state_at`` goes by.
-    """
-    return {
-        "id": f"{entry.kind}-{entry.number}",
-        "kind": entry.kind,
-        "code": entry.code,
-        "number": entry.number,
-        "change": entry.change.value,
-        "recorded_at": moment(entry.recorded_at),
-        "delegation": entry.parliament.code if entry.parliament else None,
-        "in_words": in_each_language(lambda: entry.in_words),
-        "values": entry.values,
-        "before": entry.before,
-        "reason": str(entry.reason),
-        "source": entry.source and source(entry.source),
-        "ended_by": [
-            {
-                **source(further.source),
-                "says": {"en": further.says_en or None, "ru": further.says_ru or None},
-            }
-            for further in entry.ended_by
-        ],
-    }
-
-
-def source(source):
-    return {
-        "code": source.code,
-        "title": {"en": source.title_en or None, "ru": source.title_ru or None},
-        "url": source.url or None,
-    }
 
 
 def on_record(found):

@@ -18,6 +18,7 @@ from delegations.changes.forms import DataForm, LogForm, OnRecordForm
 from delegations.changes.replay import state_at
 from delegations.filters import DayForm
 from delegations.models import Delegation
+from delegations.opendata.changes import Entry
 
 SIZE_OF_DATA = 100
 
@@ -79,7 +80,7 @@ class LogData(Log):
             query = self.request.GET.copy()
             query["page"] = page.next
             following = f"{absolute(log.address(self.object, 'changes-json'))}?{query.urlencode()}"
-        return as_json({"entries": [data.entry(each) for each in page], "next": following})
+        return as_json({"entries": [Entry.read(each) for each in page], "next": following})
 
     def _table(self, form):
         text = data.table(log.entries(evidence=True, **self.asked(form)))

@@ -4,40 +4,50 @@ import datetime as dt
 from typing import Literal
 
 from cstopa.opendata.openapi import DAY, PARAMETERS, Operation, parameter
-from cstopa.opendata.schemas import Address, Schema, Words
+from cstopa.opendata.schemas import Address, Moment, Schema, Words, in_each_language, member
 from delegations.changes.models import Change, logged_models
+from delegations.opendata.references import SourceReference
 
 Kind = Literal[*logged_models()]
 # Each kind of fact has columns of its own.
 Values = dict[str, str | int | bool | None]
 
 
-class LogSource(Schema):
-    code: str
-    title: Words
-    url: Address | None
+class EndedBy(Schema):
+    """A further source of an end, and what it says of it."""
 
-
-class EndSource(LogSource):
+    code: str = member("Its code.", at="source.code")
+    title: Words = member("Its title.", at="source.title")
+    url: Address | None = member("Its address; null where it is not known.", at="source.url")
     says: Words
 
 
 class Entry(Schema):
-    """What one version of a fact changed."""
+    """What one version of a fact changed. Replay goes by its kind, code, number, change, moment of
+    recording and values.
+    """
 
     id: str
     kind: Kind
     code: str
     number: int
     change: Literal[*Change.values]
-    recorded_at: dt.datetime
-    delegation: str | None
+    recorded_at: Moment
+    delegation: str | None = member("The code of the delegation.", at="parliament.code")
     in_words: Words
     values: Values
     before: Values | None
     reason: str
-    source: LogSource | None
-    ended_by: list[EndSource]
+    source: SourceReference | None
+    ended_by: list[EndedBy]
+
+    @staticmethod
+    def resolve_id(entry, day):
+        return f"{entry.kind}-{entry.number}"
+
+    @staticmethod
+    def resolve_in_words(entry, day):
+        return in_each_language(lambda: entry.in_words)
 
 
 class EntryPage(Schema):

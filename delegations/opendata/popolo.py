@@ -11,12 +11,11 @@ from collections import defaultdict
 from django.conf import settings
 from django.db.models import FETCH_RAISE
 from django.urls import reverse
-from django.utils import translation
 
 from cstopa.http.addresses import absolute
 from cstopa.languages import LANGUAGES
 from cstopa.opendata.resources import Document
-from cstopa.opendata.schemas import Pages, Schema, plain
+from cstopa.opendata.schemas import Pages, Schema, in_each_language, plain
 from delegations.models import Chamber, ChamberName, Delegation, Parliament, ParliamentName, Person
 from delegations.models.names import words_of_the_day
 from delegations.models.people import person_fact_models
@@ -107,10 +106,7 @@ def id_of(row, kind="parliament"):
 
 
 def of_assembly():
-    words = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            words[language] = str(settings.ASSEMBLY_NAME)
+    words = in_each_language(lambda: settings.ASSEMBLY_NAME)
     return {"id": ASSEMBLY, "classification": "assembly", **named(words)}
 
 

@@ -12,7 +12,7 @@ from cstopa.opendata.schemas import (
     Shown,
     Words,
     YesOrNo,
-    in_each_language,
+    language_schema,
     member,
 )
 from delegations.models import Person, Source
@@ -25,7 +25,7 @@ class OfDay(InEachLanguage):
         return cls.read(words_of_the_day(row, name))
 
 
-NameOfDay = in_each_language("NameOfDay", str | None, OfDay)
+NameOfDay = language_schema("NameOfDay", str | None, OfDay)
 
 
 NAME_OF_DAY = member("Its name on the day asked for, or else today's.")
