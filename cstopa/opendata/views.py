@@ -124,7 +124,9 @@ def datapackage(request):
 
 @takes("date")
 def document(request, name, date):
-    if name.endswith(".csv-metadata"):
+    resource, _dot, rest = name.partition(".")
+    # There the columns of a table were described as CSV on the Web.
+    if resource in RESOURCES and rest == "csv-metadata":
         words = f"The columns of all tables are described at {address('datapackage')}."
         return problem(410, "Gone", words)
     if name not in DOCUMENTS:

@@ -60,7 +60,7 @@ class Parliament(Shown, Addressed):
     chambers: list[Reference] = codes("Its chambers.")
 
 
-class Named(Shown, Addressed):
+class PersonNames(Shown, Addressed):
     name: Words = member("Given name, patronymic and family name.")
     given_name: Words = member("Given name.")
     patronymic: Words = member("Patronymic.")
@@ -72,7 +72,7 @@ class Named(Shown, Addressed):
 Person = versioned(
     create_model(
         "Person",
-        __base__=Named,
+        __base__=PersonNames,
         **{
             name: (list[Reference], codes(f"{capfirst(model._meta.verbose_name_plural)}."))
             for name, model in HELD.items()

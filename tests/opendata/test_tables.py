@@ -141,10 +141,12 @@ def test_a_table_is_described_column_by_column(client, name):
                 assert cell.startswith("https://")
 
 
-@pytest.mark.parametrize("name", [*RESOURCES, "atlantis"])
+@pytest.mark.parametrize("name", RESOURCES)
 def test_the_former_descriptions_are_gone(client, name):
     response = client.get(f"/api/{name}.csv-metadata.json")
     assert response.status_code == 410
     assert response.headers["Content-Type"] == "application/problem+json"
     assert "http://testserver/api/datapackage.json" in response.json()["detail"]
     assert "Link" not in client.get(f"/api/{name}.csv").headers
+    for never in ("atlantis.csv-metadata", name, ".csv-metadata"):
+        assert client.get(f"/api/{never}.json").status_code == 404
