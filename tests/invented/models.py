@@ -1,6 +1,7 @@
 """A committee of the Assembly and what parliaments owe: facts of a person and of a parliament."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.as_of import address
@@ -107,3 +108,35 @@ class Due(DatedFact):
 
     def search_text(self):
         return self.purpose_en, self.purpose_ru
+
+
+class Remit(DatedFact):
+    """What a committee deals with: a fact of no person and no parliament."""
+
+    committee = models.ForeignKey(
+        Committee, verbose_name="committee", on_delete=models.PROTECT, related_name="remits"
+    )
+    matters = translated(LineField("matters", max_length=200, blank=True))
+
+    value_fields = ("committee", "matters_en", "matters_ru")
+    fact_kind = "remit"
+    api = Api("remits", "What committees deal with.")
+
+    history = Versions()
+
+    class Meta(DatedFact.Meta):
+        verbose_name = "remit"
+        verbose_name_plural = "remits"
+        ordering = ("committee__slug", "valid_from", "code")
+
+    def __str__(self):
+        return f"{self.committee}: {self.matters}, {self.period_in_words}"
+
+    def get_absolute_url(self):
+        return reverse("delegations:person-list")
+
+    def statement(self):
+        return self.matters
+
+    def code_stem(self):
+        return f"{self.committee.slug}-remit"

@@ -21,7 +21,7 @@ from delegations.new_composition import Line, NewComposition
 from delegations.person_matching import NAME
 from delegations.timeline import days_of_change
 from tests import make
-from tests.invented.models import Committee, CommitteeMembership, Due
+from tests.invented.models import Committee, CommitteeMembership, Due, Remit
 
 pytestmark = pytest.mark.django_db
 SINCE, UNTIL = dt.date(2020, 3, 1), dt.date(2022, 5, 31)
@@ -67,8 +67,20 @@ def due(belarus):
 
 
 @pytest.fixture
+def remit(defence):
+    return Remit.objects.create(
+        committee=defence, matters_en="Rearmament", source=make.source(), **PERIOD
+    )
+
+
+@pytest.fixture
 def both(sits, due):
     return [sits, due]
+
+
+@pytest.fixture
+def three(both, remit):
+    return [*both, remit]
 
 
 def at_desk(row, view, *args):
@@ -82,12 +94,12 @@ def text(client, address, asked=None):
     return response.content.decode()
 
 
-def test_registry(both):
-    assert {type(row) for row in both} <= set(fact_models().values())
+def test_registry(three):
+    assert {type(row) for row in three} <= set(fact_models().values())
 
 
-def test_desk_form(admin_client, both, ann, defence):
-    for row in both:
+def test_desk_form(admin_client, both, three, ann):
+    for row in three:
         page = text(admin_client, at_desk(row, "change", row.pk))
         for name in (*row.value_fields, "valid_from", "source", "checked_on", "what_happened"):
             assert f'name="{name}"' in page
@@ -114,23 +126,24 @@ def test_desk_form(admin_client, both, ann, defence):
     assert (version.committee, version.is_correction) == (other, True)
 
 
-def test_desk_list(admin_client, both):
-    lists = [at_desk(row, "changelist") for row in both]
-    for row, rows, words in zip(both, lists, ("Committee on Defence", "1200"), strict=True):
+def test_desk_list(admin_client, three):
+    lists = [at_desk(row, "changelist") for row in three]
+    of_each = zip(three, lists, ("Committee on Defence", "1200", "Rearmament"), strict=True)
+    for row, rows, words in of_each:
         assert words in text(admin_client, rows)
         assert words in text(admin_client, rows, {"q": row.code})
         assert words not in text(admin_client, rows, {"q": "nobody"})
         assert words not in text(admin_client, rows, {"sources": "differ"})
-    of_members, of_dues = lists
+    of_members, of_dues, _of_remits = lists
     assert "Committee on Defence" in text(admin_client, of_members, {"q": "ann"})
-    of_belarus = {"parliament__id__exact": both[1].parliament_id}
+    of_belarus = {"parliament__id__exact": three[1].parliament_id}
     assert "1200" in text(admin_client, of_dues, of_belarus)
     index = text(admin_client, reverse("admin:index"))
     assert all(rows in index for rows in lists)
 
 
-def test_desk_history(admin_client, both):
-    for row in both:
+def test_desk_history(admin_client, three):
+    for row in three:
         assert row.source.title_en in text(
             admin_client,
             at_desk(row, "simple_history", row.pk, row.history.first().history_id),
@@ -147,35 +160,35 @@ def test_desk_permissions():
             content_type__app_label="invented"
         )
         codenames = {each.codename for each in granted}
-        for model in (CommitteeMembership, Due):
+        for model in (CommitteeMembership, Due, Remit):
             own = {each for each in codenames if each.endswith(f"_{model._meta.model_name}")}
             assert own == {f"{action}_{model._meta.model_name}" for action in actions}
     assert Permission.objects.filter(codename="delete_due").exists()
 
 
-def test_desk_facts_to_check(admin_client, both):
+def test_desk_facts_to_check(admin_client, both, three):
     address = reverse("admin:to-check")
     page = text(admin_client, address)
-    assert all(str(row) in page for row in both)
+    assert all(str(row) in page for row in three)
     assert str(both[0]) in text(admin_client, address, {"months": 12, "delegation": "assembly"})
     assert str(both[1]) not in text(admin_client, address, {"months": 12, "delegation": "assembly"})
-    for row in both:
+    for row in three:
         button = f"{row._meta.model_name}-{row.pk}-{row.history.first().pk}"
         admin_client.post(address, {"fact": button})
         row.refresh_from_db()
         assert row.checked_on is not None
 
 
-def test_desk_import(admin_client, both):
-    for row in both:
+def test_desk_import(admin_client, three):
+    for row in three:
         address = f"{at_desk(row, 'changelist')}import/"
         assert f'href="{address}"' in text(admin_client, at_desk(row, "changelist"))
         assert {*row.value_fields} <= {*text(admin_client, f"{address}sample.csv").split(",")}
 
 
-def test_open_data_json(client, both):
-    sits, due = both
-    for row in both:
+def test_open_data_json(client, three):
+    sits, due, _remit = three
+    for row in three:
         make.further_source(**{row.fact_kind: row})
     [found] = client.get("/api/committee-memberships/").json()["items"]
     assert found["code"] == sits.code
@@ -188,15 +201,17 @@ def test_open_data_json(client, both):
     assert client.get("/api/dues/", BEFORE).json()["items"] == []
     assert client.get(f"/api/dues/{due.code}/").json()["amount"] == 1200
     kinds = {row["resource"] for row in client.get("/api/further-sources/").json()["items"]}
-    assert kinds == {"committee-memberships", "dues"}
+    assert kinds == {"committee-memberships", "dues", "remits"}
+    [found] = client.get("/api/remits/").json()["items"]
+    assert found["matters"]["en"] == "Rearmament"
+    assert found["committee"]["code"] == "defence"
 
 
-def test_open_data_csv(client, both):
-    for name, code in (("committee-memberships", both[0].code), ("dues", both[1].code)):
-        table = text(client, f"/api/{name}.csv").lstrip("\ufeff")
-        [row] = csv.DictReader(io.StringIO(table))
-        assert code in row.values()
-        assert "2020-03-01" in row.values()
+def test_open_data_csv(client, three):
+    for row in three:
+        table = text(client, f"/api/{row.api.name}.csv").lstrip("\ufeff")
+        [line] = csv.DictReader(io.StringIO(table))
+        assert {row.code, "2020-03-01"} <= {*line.values()}
 
 
 def test_open_data_openapi(client):
@@ -215,16 +230,18 @@ def test_open_data_popolo(client, sits):
     assert row["start_date"] == "2020-03-01"
 
 
-def test_log(client, both, belarus):
+def test_log(client, three):
     page = text(client, "/changes/")
     assert "Committee on Defence" in page
     assert "1200 roubles" in page
     assert "1200 roubles" in text(client, "/delegations/belarus/changes/")
-    for row, name in zip(both, ("committee", "amount"), strict=True):
+    assert "Rearmament" in page
+    assert "Rearmament" not in text(client, "/delegations/belarus/changes/")
+    for row, name in zip(three, ("committee", "amount", "matters_en"), strict=True):
         [entry] = [each for each in entries() if each.kind == row.fact_kind]
         assert name in entry.values
     data = client.get("/changes/changes.json").json()
-    assert {row.fact_kind for row in both} <= {each["kind"] for each in data["entries"]}
+    assert {row.fact_kind for row in three} <= {each["kind"] for each in data["entries"]}
     kinds = text(client, "/changes/", {"kind": "due"})
     assert "1200 roubles" in kinds
     assert "Committee on Defence" not in kinds
@@ -239,11 +256,12 @@ def test_log_of_a_correction(client, due):
     assert "A slip of the pen." in page
 
 
-def test_replay(both):
-    sits, due = both
+def test_replay(three):
+    sits, due, remit = three
     state = state_at(entries(), dt.date(2021, 1, 1))
     assert state.facts["committee_membership"][sits.code].committee.code == "defence"
     assert state.facts["due"][due.code].amount == 1200
+    assert state.facts["remit"][remit.code].committee.code == "defence"
     assert [row.code for row in state.of("due", "belarus")] == [due.code]
     assert not state_at(entries(), dt.date(2019, 1, 1)).facts["due"]
 
@@ -268,8 +286,8 @@ def test_other_days(client, both):
     assert "Committee on Defence" not in page
 
 
-def test_further_sources(admin_client, client, both):
-    for row in both:
+def test_further_sources(admin_client, client, three):
+    for row in three:
         further = make.further_source(
             **{row.fact_kind: row}, source=make.source(title_en="Minutes")
         )
@@ -277,10 +295,11 @@ def test_further_sources(admin_client, client, both):
         assert further.history.first().instance.fact == row
         page = text(admin_client, at_desk(further, "changelist"))
         assert str(row) in page
+    for row in three[:2]:
         assert "Minutes" in text(client, row.get_absolute_url().partition("#")[0], IN_FORCE)
     with pytest.raises(Exception, match="about_one_fact"):
         FurtherSource.objects.create(
-            source=make.source(), committee_membership=both[0], due=both[1], code="of-both"
+            source=make.source(), committee_membership=three[0], due=three[1], code="of-both"
         )
 
 
