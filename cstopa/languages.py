@@ -55,19 +55,24 @@ def in_reading_order(name, field):
     """Read a translated field in the reader's language, or else in one that has it."""
 
     def read(instance):
-        for language in reading_order():
-            if words := getattr(instance, to_attribute(name, language)):
-                return Text(words, language)
-        return Text("", translation.get_language())
+        return first_text(lambda language: getattr(instance, to_attribute(name, language)))
 
     return read
+
+
+def first_text(words_in):
+    """Return as Text what ``words_in(language)`` gives first, in the order of reading."""
+    for language in reading_order():
+        if words := words_in(language):
+            return Text(words, language)
+    return Text("", translation.get_language())
 
 
 def in_whole_language(name, field):
     """Read a translated field in the one language in which its whole row is shown."""
 
     def read(row):
-        return row.words(name, row.language)
+        return Text(getattr(row, to_attribute(name, row.language)), row.language)
 
     return read
 
@@ -76,10 +81,6 @@ class SingleLanguageMixin:
     """A row whose ``WORDS`` are shown together, in one language in which all of them exist."""
 
     WORDS = ()
-
-    def words(self, name, language):
-        """Return one of ``WORDS`` in a language, as it is shown."""
-        return Text(getattr(self, to_attribute(name, language)), language)
 
     @property
     def complete_languages(self):

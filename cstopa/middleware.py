@@ -14,7 +14,6 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import escape_leading_slashes
 
-from cstopa.http.as_of import speaking_of
 from cstopa.http.errors import not_found, not_understood
 from cstopa.languages import LANGUAGES
 
@@ -94,16 +93,6 @@ class LanguageMiddleware:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", language)
         return response
-
-
-def as_of_middleware(get_response):
-    """What was read for one request is forgotten with it."""
-
-    def middleware(request):
-        with speaking_of(None):
-            return get_response(request)
-
-    return middleware
 
 
 class RequireSafeMiddleware:

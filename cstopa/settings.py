@@ -100,7 +100,6 @@ MIDDLEWARE = [
     "cstopa.middleware.without_cookies_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cstopa.middleware.LanguageMiddleware",
-    "cstopa.middleware.as_of_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "cstopa.middleware.RequireSafeMiddleware",

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from cstopa.http.addresses import absolute
-from cstopa.http.as_of import speaking_of
 from cstopa.models.periods import day_in_words, today
 from delegations.filters import DayForm
 
@@ -23,21 +22,22 @@ class Footnotes(dict):
 
 
 class AsOfDayMixin:
-    """Shows the facts as of ``?date=``. A day that is misread is told at its field.
+    """Shows the facts as of ``?date=``, under the names of the day; the links of the page keep it.
 
-    The whole answer is made while the day is spoken of, so that its names are those of the day and
-    its links keep it.
+    A day that is misread is told at its field.
     """
 
     def dispatch(self, request, *args, **kwargs):
         self.day_form = self.get_day_form()
-        with speaking_of(self.day_form.asked):
-            response = super().dispatch(request, *args, **kwargs)
-            # Later the day would not be spoken of any more.
-            return response.render() if hasattr(response, "render") else response
+        return super().dispatch(request, *args, **kwargs)
 
     def get_day_form(self):
         return DayForm(self.request.GET, auto_id="page:%s")
+
+    @property
+    def asked_day(self):
+        """The day that was asked for, or None."""
+        return self.day_form.asked
 
     @property
     def day(self):
@@ -60,7 +60,7 @@ class AsOfDayMixin:
             undated=some_or_all(facts, lambda fact: fact.is_undated),
             without_start=some_or_all(facts, lambda fact: not fact.is_known_to_hold(self.day)),
             form=self.day_form,
-            asked=self.day_form.asked,
+            asked=self.asked_day,
             day=self.day,
             today=today(),
             lasting_query=self.lasting_query,

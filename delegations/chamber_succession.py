@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cstopa.languages import in_reading_order
 from delegations.models import Chamber
 
 
@@ -13,18 +12,18 @@ class Followed:
 
     chamber: Chamber
     by: list[Chamber]
-    # The dated names of the parliament.
-    names: list
+    # That of the page.
+    day: date
 
     @property
     def title(self):
-        """The name that the chamber had at its end."""
-        return title_on(self.chamber, self.chamber.last_day, self.names)
+        """The name of the chamber; without one of its own, by that of its parliament at its end."""
+        return title_on(self.chamber, self.chamber.last_day, self.day)
 
     @property
     def titles(self):
-        """Pairs of each that followed and the name that it had at its start."""
-        return [(each, title_on(each, self.starts, self.names)) for each in self.by]
+        """Pairs of each that followed and its name, or by that of its parliament at its start."""
+        return [(each, title_on(each, self.starts, self.day)) for each in self.by]
 
     @property
     def starts(self) -> date:
@@ -39,22 +38,19 @@ class Followed:
         return self.starts - self.chamber.last_day > timedelta(days=1)
 
 
-def title_on(chamber, day, names):
-    """Return the title of a chamber; of one without a name of its own, its parliament's on the day."""
-    if chamber.name:
-        return chamber.name
-    undated = in_reading_order("name", None)(chamber.parliament)
-    of_day = next((each.name for each in names if each.covers(day)), undated)
-    return chamber.named_after(of_day) if of_day else chamber.title
+def title_on(chamber, day, shown):
+    """Return the title of a chamber: its name on the day ``shown``, or by its parliament's on ``day``."""
+    return chamber.name_on(shown) or chamber.named_after(chamber.parliament.name_on(day))
 
 
-def title_of(chamber, day, names):
+def title_of(chamber, day):
     """Return the title of a chamber on the day, or on that of its own which is nearest."""
+    nearest = day
     if chamber.valid_from and day < chamber.valid_from:
-        day = chamber.valid_from
-    if chamber.ends and chamber.last_day < day:
-        day = chamber.last_day
-    return title_on(chamber, day, names)
+        nearest = chamber.valid_from
+    if chamber.ends and chamber.last_day < nearest:
+        nearest = chamber.last_day
+    return title_on(chamber, nearest, day)
 
 
 @dataclass(frozen=True)
@@ -65,9 +61,8 @@ class Interval:
     first_day: date | None
 
 
-def interval(parliament, day):
+def interval(chambers, day):
     """Return the Interval in which a day lies, or None where no chamber ended or starts around it."""
-    chambers = list(Chamber.objects.filter(parliament=parliament).order_by())
     ended = [each.last_day for each in chambers if each.ends and each.last_day < day]
     start = [each.valid_from for each in chambers if each.valid_from and each.valid_from > day]
     if not ended and not start:
@@ -75,7 +70,7 @@ def interval(parliament, day):
     return Interval(max(ended, default=None), min(start, default=None))
 
 
-def followed(chambers, names=()):
+def followed(chambers, day):
     """Return ``{chamber: Followed}`` of those chambers of one parliament that others followed."""
     found = {}
     for chamber in chambers:
@@ -87,7 +82,7 @@ def followed(chambers, names=()):
         if later:
             first = min(each.valid_from for each in later)
             by = [each for each in later if each.valid_from == first]
-            found[chamber] = Followed(chamber, by, names)
+            found[chamber] = Followed(chamber, by, day)
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.models.periods import EARLIEST
 from delegations.as_of_views import nearest, row_templates
 from delegations.models import (
     Chamber,
@@ -18,7 +19,6 @@ from delegations.models import (
     Role,
     SeatAllocation,
 )
-from delegations.models.facts import fact_models
 
 # Of each kind; the others are found by their days.
 SHOWN = 20
@@ -70,13 +70,15 @@ class OtherDays:
         return bool(self.sections)
 
 
-def on_other_days(delegation, day):
-    """Return the OtherDays of a delegation, at a fixed number of queries."""
+def on_other_days(record, day):
+    """Return the OtherDays of what is on record of a delegation, ``{kind: facts}``."""
     sections, left_out = [], 0
-    further = [model for model in fact_models().values() if model not in HEADINGS]
+    further = [model for model in record if model not in HEADINGS]
     for model in (*HEADINGS, *further):
-        if model.home and model not in ELSEWHERE:
-            of_others = [fact for fact in facts_of(model, delegation) if not fact.covers(day)]
+        if model not in ELSEWHERE:
+            of_others = [fact for fact in record[model] if not fact.covers(day)]
+            if issubclass(model, PersonFact):
+                of_others.sort(key=by_post_and_time)
             shown = nearest(of_others, day, SHOWN)
             left_out += len(of_others) - len(shown)
             if shown:
@@ -84,16 +86,15 @@ def on_other_days(delegation, day):
     return OtherDays(sections, left_out)
 
 
-def sections_of_day(delegation, day):
+def by_post_and_time(fact):
+    return fact.role_code, fact.valid_from or EARLIEST, fact.code
+
+
+def sections_of_day(record, day):
     """Return a Section for each kind that counts on the day and has no other place on the page."""
     found = [
-        Section(model, list(facts_of(model, delegation).as_of(day)))
-        for model in fact_models().values()
-        if model.home and model not in ELSEWHERE | HEADINGS.keys()
+        Section(model, [fact for fact in facts if fact.covers(day)])
+        for model, facts in record.items()
+        if model not in ELSEWHERE | HEADINGS.keys()
     ]
     return [section for section in found if section.facts]
-
-
-def facts_of(model, delegation):
-    rows = model.objects.with_evidence().filter(**{model.home: delegation})
-    return rows.select_related(*model.related(), "source")

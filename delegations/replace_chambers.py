@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cstopa.http.as_of import speaking_of
-from cstopa.languages import LANGUAGES
 from cstopa.models.constraints import overlapping
 from cstopa.models.periods import day_in_words
-from delegations.models import ChamberName, Parliament, ParliamentName, SeatAllocation
+from delegations.models import Chamber, ChamberName, Parliament, ParliamentName, SeatAllocation
 from delegations.models.facts import fact_models
 from delegations.models.parliaments import ChamberFact
 from delegations.models.people import person_fact_models
@@ -157,15 +155,16 @@ class Succession(Plan):
                     self.ask(key, str(row), choices, KEEP)
 
     def described(self, row):
-        if row.pk:
+        chamber = row if isinstance(row, Chamber) else getattr(row, "chamber", None)
+        if chamber is None or chamber.pk:
             return super().described(row)
         # What starts has the names of its first day, the new one of this plan among them.
-        with speaking_of(row.valid_from):
-            if self.name and self.name.covers(row.valid_from):
-                ParliamentName.of_the_day()[self.parliament.pk] = {
-                    language: getattr(self.name, f"name_{language}") for language in LANGUAGES
-                }
-            return super().described(row)
+        day = chamber.valid_from
+        is_renamed = self.name and self.name.covers(day)
+        whole = self.name.name if is_renamed else self.parliament.name_on(day)
+        title = chamber.name or chamber.named_after(whole)
+        said = "" if row is chamber else f": {row.in_words}"
+        return f"{title}{said}, {row.period_in_words}"
 
     def decide(self, answers):
         for key, row in self._asked.items():

@@ -1,6 +1,7 @@
 """What readers find of delegations: each kind with the words by which its rows are named."""
 
 from dataclasses import replace
+from operator import attrgetter
 
 from django.db.models import FETCH_RAISE, Prefetch
 from django.utils.translation import get_language
@@ -17,28 +18,29 @@ from delegations.models import Chamber, Delegation, Office, Person, SeatAllocati
 
 @finds("delegations", _("Parliaments and delegations"), Delegation)
 def delegations(query):
-    order = [row.pk for row in first(Delegation.objects.all(), query, "name")]
-    found = Delegation.objects.filter(pk__in=order).prefetch_related("names")
-    counted = {each.delegation.pk: each for each in compositions(found, today())}
+    found, day = Delegation.objects.with_names(), today()
+    order = [row.pk for row in first(found, query, lambda row: row.name_on(day))]
+    found = Delegation.objects.filter(pk__in=order)
+    counted = {each.delegation.pk: each for each in compositions(found, day)}
     for composition in map(counted.get, order):
         row = composition.delegation
         texts = [*in_both_languages(row, "state", "name")]
         for name in row.names.all():
             texts += in_both_languages(name, "name")
-        yield replace(result(row, row.name, texts, query), row=composition)
+        yield replace(result(row, row.name_on(day), texts, query), row=composition)
 
 
 @finds("chambers", _("Chambers"), Chamber)
 def chambers(query):
-    of_day = SeatAllocation.objects.as_of(today()).select_related("chamber__parliament")
-    found = Chamber.objects.select_related("parliament").prefetch_related(
-        "names", Prefetch("allocations", of_day.fetch_mode(FETCH_RAISE), to_attr="of_day")
-    )
-    for row in first(found, query, "title"):
+    day = today()
+    of_day = SeatAllocation.objects.fetch_mode(FETCH_RAISE).as_of(day)
+    found = Chamber.objects.select_related("parliament").with_names()
+    found = found.prefetch_related(Prefetch("allocations", of_day, to_attr="of_day"))
+    for row in first(found, query, lambda row: row.title_on(day)):
         texts = [*in_both_languages(row, "name")]
         for name in row.names.all():
             texts += in_both_languages(name, "name")
-        yield result(row, row.title, texts, query)
+        yield result(row, row.title_on(day), texts, query)
 
 
 @finds("offices", _("Offices"), Office)
@@ -50,8 +52,9 @@ def offices(query):
         for function in Office.Function
     }
     asked = [function for function in says if says[function].intersection(query.wanted)]
-    rows = Office.objects.as_of(today()).filter(function__in=asked)
-    rows = rows.select_related("person", "parliament").prefetch_related("parliament__names")
+    day = today()
+    rows = Office.objects.as_of(day).filter(function__in=asked)
+    rows = rows.select_related("person", "parliament").with_names()
     rows = rows.order_by("parliament__slug", "code").fetch_mode(FETCH_RAISE)
     for row in sorted(rows, key=lambda row: asked.index(row.function)):
         names = [row.person.name_in(language) for language in LANGUAGES]
@@ -60,12 +63,12 @@ def offices(query):
             names += [text for each in named for text in each.search_text()]
         held = says[row.function] | {term for term in terms if stands_in(term, names)}
         if held.issuperset(query.wanted) and held.isdisjoint(query.unwanted):
-            office = marked(Text(row.in_words, get_language()), query)
+            office = marked(Text(row.title_on(day), get_language()), query)
             yield replace(result(row, row.person.name, (), query), excerpt=office)
 
 
 @finds("people", _("People"), Person)
 def people(query):
-    for row in first(Person.objects.by_family_name(), query, "name"):
+    for row in first(Person.objects.by_family_name(), query, attrgetter("name")):
         names = [Text(row.name_in(language), language) for language in LANGUAGES]
         yield result(row, row.name, [*names, *row.search_text()], query)

@@ -8,16 +8,21 @@ from cstopa.http.addresses import absolute
 from cstopa.http.structured_data import ORGANIZATION, named, role, the_assembly
 
 
-def delegation_of(parliament):
+def organization(row, name):
+    return {"@type": ORGANIZATION, "name": name, "url": absolute(row.get_absolute_url())}
+
+
+def delegation_of(parliament, day):
+    """Return the delegation of a parliament under its name of a day."""
     return {
         "@type": ORGANIZATION,
-        "name": name_of_delegation(parliament),
+        "name": name_of_delegation(parliament.name_on(day)),
         "url": absolute(reverse("delegations:detail", args=[parliament.slug])),
     }
 
 
-def name_of_delegation(delegation):
-    return _("Delegation: %(name)s") % {"name": delegation.name.plain}
+def name_of_delegation(name):
+    return _("Delegation: %(name)s") % {"name": name.plain}
 
 
 def site(officers):
@@ -41,12 +46,17 @@ def site(officers):
 def delegation(composition, roles, members):
     """Return a delegation with its representative, its roles and its members of the day."""
     row, represents = composition.delegation, composition.representative
+    day = composition.day
     parliament = absolute(reverse("delegations:parliament-detail", args=[row.slug]))
     of_delegation = [*([represents] if represents else []), *roles, *members]
     return [
         {
-            **delegation_of(row),
-            "parentOrganization": {"@type": ORGANIZATION, "name": row.name, "url": parliament},
+            **delegation_of(row, day),
+            "parentOrganization": {
+                "@type": ORGANIZATION,
+                "name": row.name_on(day),
+                "url": parliament,
+            },
             "member": [
                 role(fact, fact.role_label, member=named("Person", fact.person))
                 for fact in of_delegation
@@ -55,34 +65,34 @@ def delegation(composition, roles, members):
     ]
 
 
-def parliament(row, chambers):
+def parliament(row, chambers, day):
     """Return a parliament with its chambers of the day; the only one may have no name."""
-    said = named(ORGANIZATION, row)
+    said = organization(row, row.name_on(day))
     said["areaServed"] = {"@type": "Country", "name": row.state}
     parts = []
     for chamber in chambers:
         part = {"sameAs": chamber.website} if chamber.website else {}
-        if chamber.name:
-            parts.append({"@type": ORGANIZATION, "name": chamber.name, **part})
+        if name := chamber.name_on(day):
+            parts.append({"@type": ORGANIZATION, "name": name, **part})
         else:
             said |= part
     return [said | {"subOrganization": parts}]
 
 
-def organization_of(fact):
-    """Return in what a fact gives its person a role."""
+def organization_of(fact, day):
+    """Return in what a fact gives its person a role, under its name of a day."""
     if fact.organization is None:
         return the_assembly()
     if fact.is_in_delegation:
-        return delegation_of(fact.organization)
-    return named(ORGANIZATION, fact.organization)
+        return delegation_of(fact.organization, day)
+    return organization(fact.organization, fact.organization.name_on(day))
 
 
-def person(row, facts):
+def person(row, facts, day):
     """Return a person with what they hold on the day."""
     language = row.name.language
     parts = {"givenName": "given_name", "additionalName": "patronymic", "familyName": "family_name"}
     said = {name: getattr(row, f"{part}_{language}") for name, part in parts.items()}
-    held = [role(fact, fact.role_label, memberOf=organization_of(fact)) for fact in facts]
+    held = [role(fact, fact.role_label, memberOf=organization_of(fact, day)) for fact in facts]
     known = {name: words for name, words in said.items() if words}
     return [named("Person", row) | known | {"memberOf": held}]

@@ -1,5 +1,6 @@
 """The pages of delegations, parliaments and people, each as of a day."""
 
+from collections import Counter
 from urllib.parse import urlencode
 
 from django.db.models import FETCH_RAISE, Prefetch
@@ -18,13 +19,18 @@ from delegations.models import (
     Chamber,
     ChamberName,
     Delegation,
+    FurtherSource,
+    Membership,
     Parliament,
     ParliamentName,
     Person,
+    PersonFact,
+    Role,
     SeatAllocation,
 )
 from delegations.models.people import person_fact_models
 from delegations.not_in_force import on_other_days, sections_of_day
+from delegations.seat_chart import SeatChart
 from delegations.timeline import Timeline, days_of_change
 
 # Of one chamber on the page of its parliament.
@@ -67,25 +73,38 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         path = reverse("delegations:on-record", args=[self.object.slug])
         return f"{absolute(path)}?{urlencode({'date': self.day, 'recorded': today()})}"
 
+    def get_queryset(self):
+        return super().get_queryset().fetch_mode(FETCH_RAISE).with_names()
+
     def get_context_data(self, **context):
         delegation, day = self.object, self.day
-        [of_day] = composition.compositions(Delegation.objects.filter(pk=delegation.pk), day)
-        memberships = composition.members(delegation, day)
-        roles = composition.roles(delegation, day)
-        officers = composition.officers_of(delegation, day)
-        sections = sections_of_day(delegation, day)
-        members = {}
-        for membership in memberships:
-            members.setdefault(membership.chamber, []).append(membership)
+        record = composition.record_of(delegation, day)
+        facts = [fact for rows in record.values() for fact in rows]
+        seated = Counter(fact.chamber.code for fact in record[Membership])
+        of_day = composition.Composition.of(delegation, day, facts, seated)
+        rosters = [
+            (part, [fact for fact in record[Membership] if fact.chamber == part.chamber])
+            for part in of_day.chambers
+        ]
+        memberships = [fact for _part, members in rosters for fact in members]
+        roles = composition.by_rank(fact for fact in record[Role] if fact.covers(day))
+        holders = {
+            fact.person_id for fact in facts if isinstance(fact, PersonFact) and fact.covers(day)
+        }
+        officers = composition.officers_of(holders, day)
+        sections = sections_of_day(record, day)
         return super().get_context_data(
+            name=delegation.name_on(day),
             composition=of_day,
-            interval=None if of_day.chambers else interval(delegation, day),
+            chart=SeatChart(of_day.chambers),
+            interval=None if of_day.chambers else interval(record[Chamber], day),
             officers=officers,
             roles=roles,
-            rosters=[(part, members.get(part.chamber, [])) for part in of_day.chambers],
+            rosters=rosters,
             has_websites=any(part.chamber.website for part in of_day.chambers),
             sections=sections,
-            on_other_days=on_other_days(delegation, day),
+            on_other_days=on_other_days(record, day),
+            further_sources=FurtherSource.objects.of([*facts, *officers]),
             timeline=Timeline(days_of_change(delegation), day, today()),
             changed=last_recorded(delegation),
             record=self.record,
@@ -104,15 +123,12 @@ class ParliamentList(AsOfDayMixin, ListView):
 
     def get_queryset(self):
         chambers = Chamber.objects.fetch_mode(FETCH_RAISE).as_of(self.day)
-        of_day = Prefetch(
-            "chambers",
-            chambers.select_related("parliament", "source"),
-            to_attr="chambers_of_day",
-        )
-        return super().get_queryset().fetch_mode(FETCH_RAISE).prefetch_related(of_day)
+        chambers = chambers.select_related("source").prefetch_related("names")
+        parliaments = super().get_queryset().fetch_mode(FETCH_RAISE).with_names()
+        return parliaments.prefetch_related(Prefetch("chambers", chambers))
 
     def get_context_data(self, **context):
-        of_day = [chamber for each in self.object_list for chamber in each.chambers_of_day]
+        of_day = [chamber for each in self.object_list for chamber in each.chambers.all()]
         return super().get_context_data(of_day=of_day, **context)
 
 
@@ -120,38 +136,38 @@ class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
     template_name = "delegations/parliament_detail.html"
     model = Parliament
 
-    def get_context_data(self, **context):
-        day = self.day
-        related = ("chamber__parliament", "source")
-        chambers = (
-            Chamber.objects.with_evidence()
-            .filter(parliament=self.object)
-            .select_related("parliament", "source")
-            .prefetch_related(
-                Prefetch(
-                    "allocations", SeatAllocation.objects.with_evidence().select_related(*related)
-                ),
-                Prefetch("names", ChamberName.objects.with_evidence().select_related(*related)),
-            )
+    def get_queryset(self):
+        names = Prefetch("names", ParliamentName.objects.with_corrections())
+        chambers = Chamber.objects.with_corrections().prefetch_related(
+            Prefetch("allocations", SeatAllocation.objects.with_corrections()),
+            Prefetch("names", ChamberName.objects.with_corrections()),
         )
-        names = ParliamentName.objects.with_evidence().filter(parliament=self.object)
-        followed_by = followed(chambers, names)
+        parliaments = super().get_queryset().fetch_mode(FETCH_RAISE)
+        return parliaments.prefetch_related(names, Prefetch("chambers", chambers))
+
+    def get_context_data(self, **context):
+        parliament, day = self.object, self.day
+        names, chambers = parliament.names.all(), parliament.chambers.all()
+        followed_by = followed(chambers, day)
         for chamber in chambers:
             allocations = chamber.allocations.all()
             chamber.shown = nearest(allocations, day, ALLOCATIONS)
             chamber.left_out = len(allocations) - len(chamber.shown)
             chamber.followed = followed_by.get(chamber)
             chamber.follows = follows(chamber, followed_by)
-            chamber.heading = title_of(chamber, day, names)
+            chamber.heading = title_of(chamber, day)
         on_day = [chamber for chamber in chambers if chamber.covers(day)]
         allocations = [fact for chamber in on_day for fact in chamber.shown if fact.covers(day)]
+        noted = [fact for each in chambers for fact in (each, *each.shown, *each.names.all())]
         return super().get_context_data(
+            name=parliament.name_on(day),
             of_day=[*on_day, *allocations],
             chambers_on_day=len(on_day),
-            interval=None if on_day else interval(self.object, day),
+            interval=None if on_day else interval(chambers, day),
             chambers=by_time(chambers, day),
             names=names,
-            described=structured_data.parliament(self.object, on_day),
+            further_sources=FurtherSource.objects.of([*names, *noted]),
+            described=structured_data.parliament(parliament, on_day, day),
             **context,
         )
 
@@ -182,7 +198,8 @@ class PersonList(AsOfDayMixin, ListView):
                         name,
                         model.objects.fetch_mode(FETCH_RAISE)
                         .as_of(self.day)
-                        .select_related(*model.related(), "source"),
+                        .select_related(*model.related(), "source")
+                        .with_names(),
                         to_attr=f"{name}_of_day",
                     )
                     for name, model in kinds_of_a_person().items()
@@ -214,9 +231,10 @@ class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
     def get_context_data(self, **context):
         facts = {
             name: list(
-                model.objects.with_evidence()
+                model.objects.with_corrections()
                 .filter(person=self.object)
                 .select_related(*model.related(), "source")
+                .with_names()
             )
             for name, model in kinds_of_a_person().items()
         }
@@ -234,6 +252,9 @@ class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             sections=sections,
             gaps=[section["heading"] for section in sections if not section["groups"]],
             of_day=of_day,
-            described=structured_data.person(self.object, of_day),
+            further_sources=FurtherSource.objects.of(
+                [fact for rows in facts.values() for fact in rows]
+            ),
+            described=structured_data.person(self.object, of_day, self.day),
             **context,
         )

@@ -1,5 +1,7 @@
 """The feeds of the news, each of which holds only what is whole in its language."""
 
+from functools import cached_property
+
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
@@ -9,22 +11,27 @@ from django.utils.translation import gettext as _
 
 from cstopa.http.addresses import absolute, answer_former
 from cstopa.http.feeds import RSS, Atom, ConditionalFeed, printable, stable_id
+from cstopa.models.periods import today
 from cstopa.models.richtext import with_absolute_links
+from delegations.composition import Chronicle
 from delegations.models import Delegation
 from news.models import Article, Topic
-from news.teasers import Teaser, as_shown
+from news.teasers import WholeArticle, as_shown
 
 SIZE = 30
 
 
-class Entry(Teaser):
+class Entry(WholeArticle):
     """An article with its whole text, as HTML that reads the same on any other page."""
 
-    def __init__(self, article):
-        super().__init__(article)
-        self.address = absolute(article.get_absolute_url())
-        text = linebreaks(self.summary, autoescape=True) + article.words("body", self.language)
-        self.text = with_absolute_links(text, self.address)
+    @cached_property
+    def address(self):
+        return absolute(self.get_absolute_url())
+
+    @property
+    def text(self):
+        text = linebreaks(self.summary, autoescape=True) + self.body
+        return with_absolute_links(text, self.address)
 
 
 class NewsFeed(ConditionalFeed):
@@ -65,7 +72,8 @@ class NewsFeed(ConditionalFeed):
 
     def items(self, about):
         articles = self.articles(about).in_language(get_language())[:SIZE]
-        return [Entry(article) for article in as_shown(articles)]
+        chronicle = Chronicle()
+        return [Entry(article, chronicle) for article in as_shown(articles)]
 
     def item_title(self, entry):
         return printable(entry.headline)
@@ -102,8 +110,11 @@ class FeedAbout(NewsFeed):
     def get_object(self, request, slug):
         return self.model.objects.get(slug=slug)
 
+    def name(self, about):
+        return about.name
+
     def title(self, about):
-        return _("%(name)s: news") % {"name": printable(about.name)}
+        return _("%(name)s: news") % {"name": printable(self.name(about))}
 
     def link(self, about):
         return absolute(about.get_absolute_url())
@@ -118,6 +129,9 @@ class FeedAbout(NewsFeed):
 class DelegationFeed(FeedAbout):
     model = Delegation
     url_name = "news:delegation-atom"
+
+    def name(self, about):
+        return about.name_on(today())
 
 
 class TopicFeed(FeedAbout):

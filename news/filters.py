@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import django_filters
 from django import forms
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.forms import DayField, FromToForm
 from cstopa.languages import IN_LANGUAGE
-from cstopa.models.periods import day_in_words, start_of
+from cstopa.models.periods import day_in_words, start_of, today
 from cstopa.search.fields import WordsField, readable
 from delegations.models import Delegation, Person
 from news.models import Topic
@@ -51,12 +52,18 @@ class NameFilter(django_filters.ModelChoiceFilter):
     field_class = NameField
 
 
+def name_of(row):
+    """Return the name of a topic or a person, or that of a delegation as of today."""
+    return row.name_on(today()) if isinstance(row, Delegation) else row.name
+
+
 class DelegationField(NameField):
     def label_from_instance(self, obj):
         """Begin with the state: a select that is narrow shows the beginning alone."""
-        if obj.state.language != obj.name.language:
-            return str(obj)
-        return f"{obj.state.plain}: {obj.name.plain}"
+        name = name_of(obj)
+        if obj.state.language != name.language:
+            return str(name)
+        return f"{obj.state.plain}: {name.plain}"
 
 
 class DelegationFilter(django_filters.ModelChoiceFilter):
@@ -69,9 +76,10 @@ class NameSelect(forms.Select):
     def create_option(self, name, value, label, *args, **kwargs):
         option = super().create_option(name, value, label, *args, **kwargs)
         row = getattr(value, "instance", None)
-        if row and row.name.language != get_language():
-            option["attrs"]["lang"] = row.name.language
-            option["label"] = f"{label} ({IN_LANGUAGE[row.name.language]})"
+        language = get_language() if row is None else name_of(row).language
+        if language != get_language():
+            option["attrs"]["lang"] = language
+            option["label"] = f"{label} ({IN_LANGUAGE[language]})"
         return option
 
 
@@ -104,7 +112,7 @@ class ArticleFilter(django_filters.FilterSet):
     delegation = DelegationFilter(
         label=_("Delegation"),
         field_name="delegations",
-        queryset=lambda request: Delegation.objects.all(),
+        queryset=lambda request: Delegation.objects.with_names(),
         to_field_name="slug",
         empty_label=_("All delegations"),
         error_messages={"invalid_choice": _("There is no delegation “%(value)s”.")},
@@ -171,8 +179,10 @@ class ArticleFilter(django_filters.FilterSet):
             answer = self.form.understood.get(name)
             if isinstance(answer, dt.date):
                 answer = day_in_words(answer)
+            elif isinstance(answer, models.Model):
+                answer = name_of(answer)
             if answer:
-                chips.append(Chip(name, field.label, getattr(answer, "name", answer)))
+                chips.append(Chip(name, field.label, answer))
         return chips
 
     @property

@@ -209,20 +209,20 @@ class Article(SingleLanguageMixin, Named):
         """The day of which it speaks: that of its publication, or today for a draft without one."""
         return timezone.localdate(self.published_at) if self.published_at else today()
 
-    def words(self, name, language):
+    def words(self, name, language, chronicle):
         """Return one of ``WORDS`` in a language as Text, with its references as of its day."""
         show = references.in_html if name == "body" else references.in_words
         text = getattr(self, to_attribute(name, language))
-        return Text(show(text, language, lambda: self.day), language)
+        return Text(show(text, language, lambda: self.day, chronicle), language)
 
     @property
     def is_public(self):
         return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
 
-    def shown_text(self, name, language):
+    def shown_text(self, name, language, chronicle):
         """Return one of ``WORDS`` in a language as plain Text, with its references as of its day."""
         text = self._plain(name, getattr(self, to_attribute(name, language)))
-        return Text(references.in_words(text, language, lambda: self.day), language)
+        return Text(references.in_words(text, language, lambda: self.day, chronicle), language)
 
     def search_text(self):
         return self._texts(self.complete_languages)

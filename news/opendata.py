@@ -17,9 +17,29 @@ from cstopa.opendata.schemas import (
     member,
     versioned,
 )
+from delegations.composition import Chronicle
 from delegations.opendata.references import HolderReference, PersonReference, SourceReference
 from news import models
 from news.models import once_published
+
+
+class Told:
+    """An article and the Chronicle from which the references in its texts are read."""
+
+    def __init__(self, article, chronicle):
+        self.article, self.chronicle = article, chronicle
+
+    def __getattr__(self, name):
+        return getattr(self.article, name)
+
+    def told(self, name, language):
+        return self.article.words(name, language, self.chronicle)
+
+
+def told(articles, day):
+    """Return the articles of one answer, which share a Chronicle."""
+    chronicle = Chronicle()
+    return [Told(article, chronicle) for article in articles]
 
 
 def words(name):
@@ -28,7 +48,7 @@ def words(name):
     def read(article, day):
         complete = article.complete_languages
         return {
-            language: article.words(name, language) if language in complete else ""
+            language: article.told(name, language) if language in complete else ""
             for language in LANGUAGES
         }
 
@@ -86,9 +106,10 @@ register(
         lambda day: (
             models.Article.objects.published()
             .select_related("source")
-            .prefetch_related("delegations", "people", "topics")
+            .prefetch_related("delegations__names", "people", "topics")
         ),
         is_as_of_day=False,
+        complete=told,
         seen=lambda: once_published(with_ends(models.Article)),
         pages=("news:list", "news:detail"),
     ),

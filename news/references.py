@@ -13,16 +13,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cstopa.http.as_of import address, speaking_of
+from cstopa.http.addresses import as_of
 from cstopa.models.periods import day_in_words
 from cstopa.search.words import BREAK
-from delegations.chronicle import Chronicle
+from delegations.composition import Chronicle
 
 OPENING, CLOSING = "[[", "]]"
 REFERENCE = re.compile(r"\[\[([^\[\]<>]*)\]\]")
@@ -49,8 +50,7 @@ def counted(chronicle, chamber, day):
 
 
 def seats_of(chronicle, chamber, day):
-    part = chronicle.seats(chamber, day, with_members=False)
-    return part and part.seats
+    return chronicle.seats(chamber, day)
 
 
 KINDS = {
@@ -77,7 +77,7 @@ KINDS = {
     "parliament": Kind(
         "delegation",
         gettext_lazy("name of the parliament"),
-        lambda chronicle, row, day: chronicle.name(row, day),
+        lambda _chronicle, row, day: row.name_on(day),
     ),
     "deputies": Kind("chamber", gettext_lazy("seats of the chamber, in words"), counted),
     "chamber-seats": Kind(
@@ -113,44 +113,45 @@ class Reference:
         rows = {"delegation": "delegations", "chamber": "chambers"}.get(self.kind.of)
         return getattr(chronicle, rows).get(self.code) if rows else None
 
-    def value(self, day):
+    def value(self, day, chronicle):
         """Return the value in words, in the language that is active; None: not recorded."""
         if self.kind is None:
             return None
-        chronicle = Chronicle.of_this_page()
         row = self.row(chronicle)
         if self.kind.of and row is None:
             return None
         value = self.kind.read(chronicle, row, day)
         return str(value) if isinstance(value, int) else value or None
 
-    def path(self, day):
+    def path(self, day, chronicle):
         """Return the address of the page that says the same as of the day; None without a row."""
         if self.kind is None:
             return None
-        # Before another day is spoken of, of which nothing has been read yet.
-        row = self.row(Chronicle.of_this_page()) if self.kind.of else None
-        if self.kind.of and row is None:
+        row = self.row(chronicle)
+        if not self.kind.of:
+            return as_of(reverse("delegations:list"), day)
+        if row is None:
             return None
-        with speaking_of(day):
-            if row is None:
-                return address("delegations:list")
-            slug = row.parliament.slug if self.kind.of == "chamber" else row.slug
-            view = "parliament-detail" if self.name == "parliament" else "detail"
-            return address(f"delegations:{view}", slug)
+        slug = row.parliament.slug if self.kind.of == "chamber" else row.slug
+        view = "parliament-detail" if self.name == "parliament" else "detail"
+        return as_of(reverse(f"delegations:{view}", args=[slug]), day)
 
 
-def in_words(text, language, day):
-    """Return plain text with its references as of ``day()``, which is asked only if there are any."""
+def in_words(text, language, day, chronicle):
+    """Return plain text with its references as of ``day()``, which is asked only if there are any.
+
+    So is the Chronicle, which reads nothing before.
+    """
     if OPENING not in text:
         return text
     with translation.override(language):
         return REFERENCE.sub(
-            lambda found: Reference.read(found[1]).value(day()) or _("not recorded"), text
+            lambda found: Reference.read(found[1]).value(day(), chronicle) or _("not recorded"),
+            text,
         )
 
 
-def in_html(text, language, day):
+def in_html(text, language, day, chronicle):
     """Return sanitised HTML with its references as of ``day()``, each marked and linked to its page."""
     if OPENING not in text:
         return text
@@ -158,7 +159,7 @@ def in_html(text, language, day):
 
     def marked(found):
         reference = Reference.read(found[1])
-        value = reference.value(day())
+        value = reference.value(day(), chronicle)
         if value is None:
             value = _("not recorded")
         if getattr(value, "language", language) != language:
@@ -166,7 +167,7 @@ def in_html(text, language, day):
         data = format_html(
             '<data class="reference" value="{}">{}</data>', found[1], conditional_escape(value)
         )
-        path = reference.path(day())
+        path = reference.path(day(), chronicle)
         if in_link or path is None:
             return data
         return format_html(
@@ -195,7 +196,7 @@ def left_out(text):
     return REFERENCE.sub(BREAK, text)
 
 
-def mistakes(text):
+def mistakes(text, chronicle):
     """Yield a sentence for each reference in a text, plain or sanitised, that means nothing."""
     for part in MARKUP.split(text):
         if part.startswith("<"):
@@ -203,7 +204,7 @@ def mistakes(text):
                 yield _("A reference stands among the words, not in an address.")
             continue
         for found in REFERENCE.finditer(part):
-            if mistake := _mistake(Reference.read(found[1])):
+            if mistake := _mistake(Reference.read(found[1]), chronicle):
                 yield mistake % {"tag": found[0]}
         rest = REFERENCE.sub(" ", part)
         if OPENING in rest or CLOSING in rest:
@@ -212,14 +213,14 @@ def mistakes(text):
             )
 
 
-def _mistake(reference):
+def _mistake(reference, chronicle):
     if reference.name not in KINDS:
         return _("%(tag)s: there is no such reference.")
     if reference.kind is None:
         if reference.code:
             return _("%(tag)s: this reference takes no code.")
         return _("%(tag)s: this reference needs a code after a colon.")
-    if reference.kind.of and reference.row(Chronicle.of_this_page()) is None:
+    if reference.kind.of and reference.row(chronicle) is None:
         if reference.kind.of == "chamber":
             return _("%(tag)s: there is no chamber with this code.")
         return _("%(tag)s: there is no parliament with this code.")
@@ -228,8 +229,12 @@ def _mistake(reference):
 
 def check(texts):
     """Raise a ValidationError for ``{field: text}`` where a reference in a text means nothing."""
+    chronicle = Chronicle()
     errors = {
-        name: [ValidationError(mistake, "reference") for mistake in dict.fromkeys(mistakes(text))]
+        name: [
+            ValidationError(mistake, "reference")
+            for mistake in dict.fromkeys(mistakes(text, chronicle))
+        ]
         for name, text in texts.items()
         if OPENING in text or CLOSING in text
     }
@@ -243,12 +248,13 @@ def catalogue(days, concerned=()):
     ``values`` are those of the days, in words. A chamber is there that is in force on one of them.
     The delegations that the article is about, ``concerned``, come first.
     """
-    chronicle = Chronicle.of_this_page()
+    chronicle = Chronicle()
 
     def rows(of, code=""):
         for name, kind in KINDS.items():
             if kind.of == of:
-                values = [Reference(name, code).value(day) or _("not recorded") for day in days]
+                reference = Reference(name, code)
+                values = [reference.value(day, chronicle) or _("not recorded") for day in days]
                 yield tag(name, code), kind.label, values
 
     found = [(_("All delegations"), [*rows("")])]

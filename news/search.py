@@ -1,8 +1,10 @@
 """What readers find of the news: topics, and articles page by page."""
 
+from operator import attrgetter
+
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.languages import Text, reading_order
+from cstopa.languages import reading_order
 from cstopa.search.excerpts import LENGTH, best, marked
 from cstopa.search.results import (
     Paged,
@@ -13,20 +15,27 @@ from cstopa.search.results import (
     lists,
     result,
 )
+from delegations.composition import Chronicle
 from news.models import Article, Topic
 
 
 @finds("topics", _("Topics"), Topic)
 def topics(query):
-    for row in first(Topic.objects.all(), query, "name"):
+    for row in first(Topic.objects.all(), query, attrgetter("name")):
         yield result(row, row.name, in_both_languages(row, "name"), query)
 
 
-def article(row, query):
-    """Return the Result of an article, with the passage of its texts that shows why."""
-    headline = Text(row.headline.plain, row.language)
+def articles(rows, query):
+    """Yield the Result of each article, with the passage of its texts that shows why."""
+    chronicle = Chronicle()
+    for row in rows:
+        yield article(row, query, chronicle)
+
+
+def article(row, query, chronicle):
+    headline = row.words("headline", row.language, chronicle)
     texts = [
-        row.shown_text(name, language)
+        row.shown_text(name, language, chronicle)
         for language in reading_order()
         if language in row.complete_languages
         for name in ("summary", "body", "headline")
@@ -37,5 +46,5 @@ def article(row, query):
 
 
 lists(
-    Paged("articles", _("News"), lambda: Article.objects.published(), article, len(Article.WORDS))
+    Paged("articles", _("News"), lambda: Article.objects.published(), articles, len(Article.WORDS))
 )

@@ -14,6 +14,7 @@ from cstopa.http.addresses import absolute
 from cstopa.http.etags import conditional_get
 from cstopa.http.feeds import printable
 from cstopa.http.sitemaps import XML, RowMap, SiteMap, register
+from delegations.composition import Chronicle
 from news.archive.counts import after, between, public_years
 from news.models import Article, Topic
 from news.teasers import Teaser, teasers, without_bodies
@@ -69,17 +70,18 @@ def latest(request):
     """The articles of the last two days, once for each language in which they are whole."""
     since = timezone.now() - AGE
     articles = without_bodies(Article.objects.published().filter(published_at__gte=since))
-    entries = []
+    entries, chronicle = [], Chronicle()
     for article in articles[: LATEST // len(settings.LANGUAGES)]:
-        for language in Teaser(article).languages:
+        for language in Teaser(article, chronicle).languages:
             with translation.override(language):
+                teaser = Teaser(article, chronicle)
                 entries.append(
                     {
                         "location": absolute(article.get_absolute_url()),
                         "publication": str(settings.ASSEMBLY_NAME),
                         "language": language,
                         "published_at": article.published_at,
-                        "headline": printable(Teaser(article).headline),
+                        "headline": printable(teaser.headline),
                     }
                 )
     return render(request, "news_sitemap.xml", {"entries": entries}, content_type=XML)

@@ -8,23 +8,23 @@ from cstopa.http.structured_data import PICTURE, named, the_assembly
 from delegations.structured_data import delegation_of
 
 
-def article(row, updated_at):
-    """Return a news item, whole in the one language in which it is shown."""
-    with override(row.language):
+def article(row, shown, day):
+    """Return a news item, ``shown`` whole in one language; delegations have their names of a day."""
+    with override(shown.language):
         url = absolute(row.get_absolute_url())
-        delegations = [delegation_of(each) for each in row.delegations.all()]
+        delegations = [delegation_of(each, day) for each in row.delegations.all()]
         people = [named("Person", each) for each in row.people.all()]
         return [
             {
                 "@type": "NewsArticle",
-                "headline": row.headline,
-                "description": row.summary,
-                "inLanguage": row.language,
+                "headline": shown.headline,
+                "description": shown.summary,
+                "inLanguage": shown.language,
                 "url": url,
                 "mainEntityOfPage": url,
                 "image": absolute(static(PICTURE)),
                 "datePublished": row.published_at,
-                "dateModified": updated_at,
+                "dateModified": shown.updated_at,
                 "author": the_assembly(),
                 "publisher": the_assembly(),
                 "about": delegations + people,

@@ -44,9 +44,13 @@ class Made(SimpleNamespace):
 
     __hash__ = object.__hash__
 
-    @property
     def get_absolute_url(self):
         return reverse("styleguide")
+
+    def name_on(self, day):
+        return self.name
+
+    title_on = name_on
 
 
 def tokens():
@@ -76,7 +80,7 @@ def source(title, **known):
 
 
 def fact(document, valid_from=None, ends=(), **stated):
-    evidence = {"checked_on": None, "corrected_at": None, "further_sources": Made(all=[])}
+    evidence = {"checked_on": None, "corrected_at": None}
     return Made(
         source=document,
         code=f"example-{id(document)}-{len(stated)}",
@@ -123,7 +127,6 @@ class StyleGuide(TemplateView):
                 [(DAY + dt.timedelta(days=500), True)],
                 corrected_at=MOMENT,
                 person=next(people),
-                further_sources=Made(all=differing),
             ),
         ]
         return super().get_context_data(
@@ -139,6 +142,7 @@ class StyleGuide(TemplateView):
             footnotes=Footnotes(),
             anchors=set(),
             facts=facts,
+            further_sources={**dict.fromkeys(facts, ()), facts[-1]: differing},
             compositions=compositions(decision, undated),
             timeline=Timeline(
                 [DAY - dt.timedelta(days=200 * number) for number in range(9, -1, -1)], DAY, DAY

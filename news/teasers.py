@@ -1,6 +1,7 @@
 """Articles as a list shows them: without their bodies, which no list loads."""
 
 from datetime import time
+from functools import cached_property
 
 from django.db.models import FETCH_RAISE
 from django.utils import timezone
@@ -9,6 +10,7 @@ from translated_fields import to_attribute
 
 from cstopa.languages import LANGUAGES, has_words, reading_order
 from cstopa.models.history import of_version
+from delegations.composition import Chronicle
 from news.models import Article
 
 
@@ -39,18 +41,39 @@ def without_bodies(articles):
 
 
 class Teaser:
-    """What a list, a feed or the sitemap says of a public article from ``as_shown()``."""
+    """What a list, a feed or the sitemap says of a public article from ``as_shown()``.
 
-    def __init__(self, article):
+    The references in its texts are read from the Chronicle that a list shares.
+    """
+
+    def __init__(self, article, chronicle):
+        self.article, self.chronicle = article, chronicle
         self.pk = article.pk
         self.published_at = article.published_at
         self.updated_at = updated_at(article)
         self.languages = [each for each in LANGUAGES if getattr(article, f"whole_in_{each}")]
         # A published article is whole in one language at least: the database holds that.
         self.language = next(each for each in reading_order() if each in self.languages)
-        self.headline = article.words("headline", self.language)
-        self.summary = article.words("summary", self.language)
         self.get_absolute_url = article.get_absolute_url
+
+    def _words(self, name):
+        return self.article.words(name, self.language, self.chronicle)
+
+    @cached_property
+    def headline(self):
+        return self._words("headline")
+
+    @cached_property
+    def summary(self):
+        return self._words("summary")
+
+
+class WholeArticle(Teaser):
+    """An article with its body, which no list loads."""
+
+    @cached_property
+    def body(self):
+        return self._words("body")
 
 
 def moment_in_words(moment):
@@ -60,6 +83,7 @@ def moment_in_words(moment):
     return date_format(local, "j E Y" if is_midnight else "j E Y, H:i")
 
 
-def teasers(articles):
+def teasers(articles, chronicle=None):
     """Return a Teaser for each of the public articles, read in one query."""
-    return [Teaser(article) for article in without_bodies(articles)]
+    chronicle = chronicle or Chronicle()
+    return [Teaser(article, chronicle) for article in without_bodies(articles)]

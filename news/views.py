@@ -10,7 +10,9 @@ from django.views.generic import DetailView, ListView
 
 from cstopa.http.addresses import PermanentAddressMixin
 from cstopa.http.pagination import page_of
+from cstopa.models.periods import today
 from delegations.as_of_views import Footnotes
+from delegations.composition import Chronicle
 from delegations.models import Person
 from news import structured_data
 from news.archive.counts import after, between, public_years
@@ -18,10 +20,10 @@ from news.filters import ArticleFilter
 from news.models import Article, Topic, once_published
 from news.teasers import (
     Teaser,
+    WholeArticle,
+    as_shown,
     moment_in_words,
     teasers,
-    updated_at,
-    with_last_change,
     without_bodies,
 )
 
@@ -29,7 +31,8 @@ from news.teasers import (
 def page_of_articles(articles, request):
     """Return the Page that the request asks for, of Teasers."""
     page = page_of(without_bodies(articles), request.GET.get("page"))
-    return replace(page, rows=[Teaser(article) for article in page])
+    chronicle = Chronicle()
+    return replace(page, rows=[Teaser(article, chronicle) for article in page])
 
 
 def whence(page):
@@ -118,10 +121,10 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
 
     def get_queryset(self):
         return (
-            with_last_change(Article.objects.published())
+            as_shown(Article.objects.published())
             .select_related("source")
             .prefetch_related(
-                "delegations", "topics", Prefetch("people", Person.objects.by_family_name())
+                "delegations__names", "topics", Prefetch("people", Person.objects.by_family_name())
             )
         )
 
@@ -135,20 +138,23 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
         return once_published(versions)
 
     def get_context_data(self, **kwargs):
-        footnotes = Footnotes()
+        footnotes, chronicle, day = Footnotes(), Chronicle(), today()
         if self.object.source:
             footnotes.number(self.object.source)
+        shown = WholeArticle(self.object, chronicle)
         return super().get_context_data(
-            related=teasers(related_to(self.object)),
-            **beside(self.object),
+            shown=shown,
+            related=teasers(related_to(self.object), chronicle),
+            **beside(self.object, chronicle),
+            day=day,
             footnotes=footnotes,
-            changed=updated_at(self.object),
-            described=structured_data.article(self.object, updated_at(self.object)),
+            changed=shown.updated_at,
+            described=structured_data.article(self.object, shown, day),
             **kwargs,
         )
 
 
-def beside(article):
+def beside(article, chronicle):
     """Return the public articles next before and next after one in time, each a list of one or none."""
     moment, public = article.published_at, Article.objects.published()
     before = public.filter(
@@ -158,8 +164,8 @@ def beside(article):
         Q(published_at__gt=moment) | Q(pk__gt=article.pk), published_at__gte=moment
     )
     return {
-        "before": teasers(before[:1]),
-        "following": teasers(following.order_by("published_at", "pk")[:1]),
+        "before": teasers(before[:1], chronicle),
+        "following": teasers(following.order_by("published_at", "pk")[:1], chronicle),
     }
 
 

@@ -13,7 +13,6 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cstopa.http.as_of import speaking_of
 from delegations.changes.log import entries
 from delegations.changes.replay import state_at
 from delegations.models import Parliament
@@ -192,8 +191,7 @@ def test_the_log_tells_what_was_on_record_at_any_moment(db, history, day):
             clock.shift(STEP)
             world.do(step)
             snapshots.append((START + STEP * len(snapshots), expected(world, day)))
-        with speaking_of(None):
-            log = entries()
+        log = entries()
         for moment, fact in snapshots:
             agree(by_replay(state_at(log, day, recorded=moment)), fact)
         assert by_replay(state_at(log, day, recorded=START - STEP)) == {}

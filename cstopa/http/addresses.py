@@ -18,6 +18,14 @@ def absolute(path):
     return settings.SITE_URL + path
 
 
+def as_of(address, day):
+    """Return the address of a page of facts as of a day; the plain one where ``day`` is None."""
+    if day is None:
+        return address
+    path, hash_, anchor = address.partition("#")
+    return f"{path}?date={day.isoformat()}{hash_}{anchor}"
+
+
 def languages_of(row, name="name"):
     """Return the languages in which the page of a row exists: those in which it has its name."""
     return [language for language in LANGUAGES if getattr(row, to_attribute(name, language))]
@@ -44,12 +52,12 @@ def former_versions(model, slug):
     return with_ends(model).filter(slug=slug).order_by("-history_id")
 
 
-def answer_former(request, queryset, slug, versions=None):
+def answer_former(request, queryset, slug, versions=None, **context):
     """Answer an address whose slug no row of ``queryset``, the public rows, has now.
 
     ``versions`` are those of :func:`former_versions` that were public; all of them where every row
     of the model is. The last row that was public here decides: if it is public under another slug,
-    301; if not, 410; where there is none, ``Http404``.
+    301; if not, 410, a page with this ``context``; where there is none, ``Http404``.
     """
     if versions is None:
         versions = former_versions(queryset.model, slug)
@@ -59,7 +67,7 @@ def answer_former(request, queryset, slug, versions=None):
     # Found by its key, not by the next name: however often it was renamed, one step leads there.
     slug_now = queryset.filter(pk=last.id).values_list("slug", flat=True).first()
     if slug_now is None:
-        return render(request, "410.html", status=410)
+        return render(request, "410.html", context, status=410)
     if slug_now == slug:
         # The row is there, and the view has refused it all the same.
         raise Http404
@@ -73,13 +81,17 @@ def answer_former(request, queryset, slug, versions=None):
 class PermanentAddressMixin:
     """For a ``DetailView`` whose model has a slug and ``history``."""
 
+    # The day of which the facts are asked for, or None.
+    asked_day = None
+
     def get(self, request, *args, **kwargs):
         try:
             self.object = self.get_object()
         except Http404:
             slug = kwargs["slug"]
             versions = self.once_public(former_versions(self.model, slug))
-            return answer_former(request, self.get_queryset(), slug, versions)
+            rows = self.get_queryset()
+            return answer_former(request, rows, slug, versions, asked=self.asked_day)
         return self.render_to_response(self.get_context_data(object=self.object))
 
     def once_public(self, versions):

@@ -8,7 +8,7 @@ from django.db.models.manager import BaseManager
 from django.utils import timezone, translation
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from cstopa.http.addresses import absolute
+from cstopa.http.addresses import absolute, as_of
 from cstopa.languages import LANGUAGES
 
 SLUG = "Its name in the addresses of pages, which an editor may change."
@@ -64,7 +64,7 @@ class InEachLanguage(Schema):
 class OfPages(InEachLanguage):
     @classmethod
     def read_member(cls, row, name, day):
-        return in_each_language(lambda: absolute(row.get_absolute_url()))
+        return in_each_language(lambda: absolute(as_of(row.get_absolute_url(), day)))
 
 
 def in_each_language(make):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.forms import DayField
 from cstopa.http.addresses import absolute
-from cstopa.http.as_of import speaking_of
 from cstopa.http.pagination import page_of
 from cstopa.models.periods import today
 from cstopa.opendata import openapi, tables
@@ -43,8 +42,7 @@ def takes(*parameters):
             if errors := errors_of(form):
                 return bad_request(errors)
             asked = {name: form.cleaned_data.get(name) for name in parameters}
-            with speaking_of(asked.get("date")):
-                return view(request, **kwargs, **asked)
+            return view(request, **kwargs, **asked)
 
         return for_machines(answer)
 
@@ -148,5 +146,4 @@ def open_data(request):
     form = DayForm(request.GET, auto_id="page:%s")
     asked = form.cleaned_data["date"] if form.is_valid() else None
     context = {"form": form, "asked": asked, "day": asked or today()}
-    with speaking_of(asked):
-        return render(request, "opendata/page.html", {**context, "resources": RESOURCES.values()})
+    return render(request, "opendata/page.html", {**context, "resources": RESOURCES.values()})

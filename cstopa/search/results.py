@@ -5,6 +5,7 @@ An app says in its ``search.py`` what it lets readers find, with :func:`finds` a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from django.db.models import FETCH_RAISE
 from django.utils.functional import Promise
@@ -46,20 +47,20 @@ class Group:
 class Paged:
     """The kind that is shown page by page, the newest first.
 
-    ``rows()`` are those that are public, ``result(row, query)`` the Result of one, ``fields`` the
+    ``rows()`` are those that are public, ``results(rows, query)`` the Results of some, ``fields`` the
     number of its texts in one language.
     """
 
     key: str
     heading: Promise
     rows: Callable
-    result: Callable
+    results: Callable
     fields: int
 
     def newest(self, query, position):
         """Return a Page of Results."""
         page = page_of(self.rows().fetch_mode(FETCH_RAISE).matching(query), position)
-        return replace(page, rows=[self.result(row, query) for row in page])
+        return replace(page, rows=list(self.results(page.rows, query)))
 
     def best(self, query):
         """Return a Group of the best Results of the newest rows that are found."""
@@ -71,8 +72,8 @@ class Paged:
         # Of equals the newest comes first: sorting keeps their order.
         chosen = sorted((key for key in newest if key in ranks), key=ranks.get, reverse=True)
         rows = self.rows().fetch_mode(FETCH_RAISE).in_bulk(chosen[:SHOWN])
-        results = [self.result(rows[key], query) for key in chosen if key in rows]
-        return Group(self.key, self.heading, results, len(chosen) > SHOWN)
+        found = self.results([rows[key] for key in chosen if key in rows], query)
+        return Group(self.key, self.heading, list(found), len(chosen) > SHOWN)
 
 
 @dataclass
@@ -121,7 +122,7 @@ def groups(query):
     for model in searched_models():
         # Of what else has a title and is published, what the row itself says is enough.
         if model not in registry.models and hasattr(model._default_manager, "published"):
-            rows = first(model._default_manager.published(), query, "title")
+            rows = first(model._default_manager.published(), query, attrgetter("title"))
             results = (result(row, row.title, row.search_text(), query) for row in rows)
             heading = capfirst(model._meta.verbose_name_plural)
             found.append(group(model._meta.model_name, heading, results))
@@ -134,11 +135,11 @@ def group(key, heading, results):
 
 
 def first(rows, query, name):
-    """Return the first rows that are found: those whose name, an attribute, holds most of the query."""
+    """Return the first rows that are found: those whose ``name(row)`` holds most of the query."""
     found = rows.fetch_mode(FETCH_RAISE).matching(query)[:RANKED]
 
     def held(row):
-        return marked(next(as_texts([getattr(row, name)])), query).found
+        return marked(next(as_texts([name(row)])), query).found
 
     # Of equals the order stays: sorting keeps it.
     return sorted(found, key=held, reverse=True)[: SHOWN + 1]

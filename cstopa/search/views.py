@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cstopa.models.periods import today
 from cstopa.search.fields import WordsField
 from cstopa.search.queries import on_the_other_keyboard, parse, without_minus, without_quotes
 from cstopa.search.ranking import RANKED
@@ -21,10 +22,10 @@ class SearchForm(forms.Form):
 def search(request):
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    context = answer(words, request.GET) if words else {}
-    return render(
-        request, "search/results.html", {"form": form, "query": words, "narrowed": words, **context}
-    )
+    context = {"form": form, "query": words, "narrowed": words, "today": today()}
+    if words:
+        context |= answer(words, request.GET)
+    return render(request, "search/results.html", context)
 
 
 def answer(words, asked):

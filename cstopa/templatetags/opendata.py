@@ -1,9 +1,9 @@
 """Which data stands behind a page."""
 
 from django import template
+from django.urls import reverse
 
-from cstopa.http.addresses import absolute
-from cstopa.http.as_of import address
+from cstopa.http.addresses import absolute, as_of
 from cstopa.opendata.resources import RESOURCES
 
 register = template.Library()
@@ -13,18 +13,18 @@ register = template.Library()
 def data_of_this_page(context):
     """Return the address of the data behind a page, as of the day asked for; "" where it has none."""
     match = context["request"].resolver_match
-    view = match and match.view_name
-    resource = next((each for each in RESOURCES.values() if view in each.pages), None)
+    page = match and match.view_name
+    resource = next((each for each in RESOURCES.values() if page in each.pages), None)
     if resource is None:
         return ""
     if getattr(context.get("filters"), "narrows", False):
         # The data cannot be narrowed so, and the whole list is not what this page says.
         return ""
-    path = "opendata:list", resource
+    view, args = "opendata:list", [resource]
     if match.kwargs:
         if "object" not in context:
             # The row is not there, and this is the page that says so.
             return ""
-        path = "opendata:detail", resource, context["object"].code
-    found = absolute(address(*path))
-    return found if resource.is_as_of_day else found.partition("?")[0]
+        view, args = "opendata:detail", [resource, context["object"].code]
+    asked = context.get("asked") if resource.is_as_of_day else None
+    return absolute(as_of(reverse(view, args=args), asked))

@@ -11,8 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import override
 
 from cstopa.http import structured_data
-from cstopa.http.addresses import absolute, languages_of
-from cstopa.http.as_of import address
+from cstopa.http.addresses import absolute, as_of, languages_of
 from cstopa.languages import LANGUAGES
 from cstopa.pages.models import Slug
 
@@ -21,8 +20,17 @@ LOCALES = {"en": "en_GB", "ru": "ru_RU"}
 
 register = template.Library()
 register.filter(languages_of)
-# Like {% url %}, for the pages that answer for any day: the day that was asked for is kept.
-register.simple_tag(address)
+
+
+@register.simple_tag(takes_context=True)
+def address(context, page, *args):
+    """Return the address of a row, or of a page like {% url %}, that answers for any day.
+
+    The day that was asked for, "asked" of the context, is kept.
+    """
+    is_row = hasattr(page, "get_absolute_url")
+    path = page.get_absolute_url() if is_row else reverse(page, args=args)
+    return as_of(path, context.get("asked"))
 
 
 @register.simple_tag

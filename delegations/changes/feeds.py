@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cstopa.http.addresses import absolute, answer_former
 from cstopa.http.feeds import Atom, printable, stable_id
+from cstopa.models.periods import today
 from delegations.changes import log
 from delegations.models import Delegation
 
@@ -35,7 +36,7 @@ class LogFeed(Feed):
     def title(self, delegation):
         if delegation is None:
             return _("%(assembly)s: what changed") % {"assembly": settings.ASSEMBLY_SHORT_NAME}
-        return _("%(name)s: what changed") % {"name": printable(delegation.name)}
+        return _("%(name)s: what changed") % {"name": printable(delegation.name_on(today()))}
 
     def link(self, delegation):
         return absolute(log.address(delegation, "changes"))

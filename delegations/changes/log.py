@@ -15,7 +15,7 @@ from cstopa.admin.labels import labels
 from cstopa.http import pagination
 from cstopa.languages import LANGUAGES, Text
 from cstopa.models.history import of_version
-from cstopa.models.periods import period_in_words, start_of
+from cstopa.models.periods import period_in_words, start_of, today
 from delegations.changes.models import Change, LogEntry, kind_of, logged_models, logged_names
 from delegations.models import DatedFact, FurtherSource, Parliament
 
@@ -117,6 +117,8 @@ class Rows:
         rows = model.objects.fetch_mode(FETCH_RAISE)
         if issubclass(model, DatedFact):
             rows = rows.select_related(*model.related())
+        if hasattr(rows, "with_names"):
+            rows = rows.with_names()
         self._found |= {(model, row.code): row for row in among(rows, "code", codes)}
         missing = {code for code in codes if (model, code) not in self._found}
         if not missing:
@@ -262,6 +264,10 @@ class Entry:
         return self.fact.home_row
 
     @property
+    def parliament_name(self):
+        return name_of(self.parliament)
+
+    @property
     def delegation_address(self):
         """The page of the delegation to which it belongs, or ""."""
         if self.parliament is None or is_gone(self.parliament):
@@ -290,7 +296,7 @@ class Entry:
     @property
     def in_words(self):
         """What it is about, as plain text."""
-        parliament = [self.parliament.name] if self.parliament else []
+        parliament = [self.parliament_name] if self.parliament else []
         parts = [words for words, _address in self.subject] + parliament
         # The only chamber of a parliament is named as itself.
         return ", ".join(dict.fromkeys(map(str, parts)))
@@ -329,7 +335,9 @@ def own_period(fact):
 
 
 def name_of(row):
-    return getattr(row, "title", "") or row.name or _("name not recorded")
+    """Return the name of a row; of a parliament and a chamber, that of today."""
+    name = row.title_on(today()) if hasattr(row, "title_on") else row.name
+    return name or _("name not recorded")
 
 
 def address_of(row):

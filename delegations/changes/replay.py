@@ -4,7 +4,7 @@ from collections import Counter
 
 from delegations.changes.log import row_of
 from delegations.changes.models import Change, kind_of, logged_models
-from delegations.composition import ChamberSeats, Composition
+from delegations.composition import Composition
 from delegations.models import DatedName, Office, Parliament, Role
 
 
@@ -82,27 +82,10 @@ class State:
         """Return the Composition of a delegation; None where its parliament was not on record."""
         if parliament not in self.facts["parliament"]:
             return None
-        sit = Counter(membership.chamber.code for membership in self.members(parliament))
-
-        def of_chamber(kind):
-            return {row.chamber.code: row for row in self.of(kind, parliament)}
-
-        allocations, rosters = of_chamber("allocation"), of_chamber("roster")
-        chambers = [
-            ChamberSeats(
-                chamber, allocations.get(chamber.code), rosters.get(chamber.code), sit[chamber.code]
-            )
-            for chamber in sorted(
-                self.of("chamber", parliament), key=lambda row: (row.house, row.code)
-            )
-        ]
-        return Composition(
-            delegation=self.facts["parliament"][parliament],
-            day=self.day,
-            chambers=chambers,
-            representative=next(iter(self.of("office", parliament)), None),
-            participation=next(iter(self.of("participation", parliament)), None),
-        )
+        kinds = self.facts.keys() - {"parliament"}
+        facts = [row for kind in kinds for row in self.of(kind, parliament)]
+        seated = Counter(membership.chamber.code for membership in self.members(parliament))
+        return Composition.of(self.facts["parliament"][parliament], self.day, facts, seated)
 
     def members(self, parliament):
         """Return the memberships of a delegation, by chamber."""

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.generic import DetailView
 
 from cstopa.http.addresses import PermanentAddressMixin, absolute
-from cstopa.http.as_of import speaking_of
 from cstopa.models.periods import today
 from cstopa.opendata.forms import errors_of
 from cstopa.opendata.responses import as_json, as_table, bad_request
@@ -35,7 +34,8 @@ class Log(PermanentAddressMixin, DetailView):
 
     def get_context_data(self, **context):
         form = self.form_class(self.request.GET, auto_id="page:%s")
-        return super().get_context_data(form=form, delegation=self.object, **context)
+        name = self.object and self.object.name_on(today())
+        return super().get_context_data(form=form, delegation=self.object, name=name, **context)
 
     def render_to_response(self, context):
         form, given = context["form"], self.request.GET
@@ -94,15 +94,19 @@ class OnRecord(PermanentAddressMixin, DetailView):
     template_name = "changes/on_record.html"
     as_data = False
 
-    def dispatch(self, request, *args, **kwargs):
-        # So that the links keep the day.
-        with speaking_of(DayForm(request.GET).asked):
-            response = super().dispatch(request, *args, **kwargs)
-            return response.render() if hasattr(response, "render") else response
+    @property
+    def asked_day(self):
+        return DayForm(self.request.GET).asked
 
     def get_context_data(self, **context):
         form = OnRecordForm(self.request.GET, auto_id="page:%s")
-        context = super().get_context_data(form=form, footnotes=Footnotes(), **context)
+        context = super().get_context_data(
+            form=form,
+            asked=self.asked_day,
+            name=self.object.name_on(self.asked_day or today()),
+            footnotes=Footnotes(),
+            **context,
+        )
         return context | self.on_record(form) if form.is_valid() else context
 
     def on_record(self, form):
@@ -114,7 +118,6 @@ class OnRecord(PermanentAddressMixin, DetailView):
         asked = urlencode({"date": day, "recorded": recorded})
         return {
             "json": f"{reverse('delegations:on-record-json', args=[self.object.slug])}?{asked}",
-            "asked": form.cleaned_data["date"],
             "day": day,
             "recorded": recorded,
             "today": today(),

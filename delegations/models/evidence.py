@@ -1,5 +1,9 @@
+from collections import defaultdict
+from functools import reduce
+from operator import or_
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import FETCH_RAISE, Q
 from django.db.models.signals import class_prepared
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +36,23 @@ def about_one_fact():
     for kind in kinds:
         condition |= Q(**{f"{each}__isnull": each != kind for each in kinds})
     return condition
+
+
+class FurtherSourceQuerySet(models.QuerySet):
+    def with_source(self):
+        return self.fetch_mode(FETCH_RAISE).select_related("source")
+
+    def of(self, facts):
+        """Return ``{fact: its further sources}`` of facts of any kinds, in one query."""
+        found = {fact: [] for fact in facts}
+        facts = {(fact.fact_kind, fact.pk): fact for fact in found}
+        keys = defaultdict(list)
+        for kind, key in facts:
+            keys[kind].append(key)
+        asked = reduce(or_, (Q(**{f"{kind}__in": some}) for kind, some in keys.items()), Q(pk=None))
+        for row in self.with_source().filter(asked):
+            found[facts[row.fact_kind, getattr(row, f"{row.fact_kind}_id")]].append(row)
+        return found
 
 
 class FurtherSource(Keyed):
@@ -69,7 +90,7 @@ class FurtherSource(Keyed):
         help_text=_("The day on which somebody last read this there."),
     )
 
-    objects = KeyedManager()
+    objects = KeyedManager.from_queryset(FurtherSourceQuerySet)()
     history = Versions()
 
     class Meta:

@@ -7,6 +7,7 @@ from functools import reduce
 from django.apps import apps
 from django.db import models
 from django.db.models import FETCH_RAISE, Prefetch
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key
@@ -29,22 +30,23 @@ class Api:
 
 
 class FactQuerySet(PeriodQuerySet):
-    def with_evidence(self):
-        """Return the facts as a page shows them: with their documents, and when each was corrected.
+    def with_names(self):
+        """Return the facts with the dated names of the parliaments and chambers that they name."""
+        return self.prefetch_related(*self.model.paths_of_names())
+
+    def with_corrections(self):
+        """Return the facts with their sources, and when each was corrected.
 
         ``corrected_at`` is the moment of the last correction, or None.
         """
+        moment = of_version(self.model, "history_date", is_correction=True)
+        return self.fetch_mode(FETCH_RAISE).annotate(corrected_at=moment).select_related("source")
+
+    def with_evidence(self):
+        """Return the facts with their further sources, too."""
         further_sources = self.model._meta.get_field("further_sources").related_model.objects
-        return (
-            self.fetch_mode(FETCH_RAISE)
-            .annotate(corrected_at=of_version(self.model, "history_date", is_correction=True))
-            .select_related("source")
-            .prefetch_related(
-                Prefetch(
-                    "further_sources",
-                    further_sources.fetch_mode(FETCH_RAISE).select_related("source"),
-                )
-            )
+        return self.with_corrections().prefetch_related(
+            Prefetch("further_sources", further_sources.with_source())
         )
 
 
@@ -106,6 +108,23 @@ class DatedFact(Keyed, Period):
         return tuple(
             sorted({path for path in paths if not home.startswith(f"{path}__")} | {home} - {""})
         )
+
+    @classmethod
+    def paths_of_names(cls):
+        """Return the paths of the dated names of itself and of the rows that it names."""
+        paths = ["names"] if hasattr(cls, "names_on") else []
+        for path in cls.related():
+            model, steps = cls, path.split("__")
+            for number, name in enumerate(steps, 1):
+                model = model._meta.get_field(name).related_model
+                if hasattr(model, "names_on"):
+                    paths.append("__".join([*steps[:number], "names"]))
+        return paths
+
+    def get_absolute_url(self):
+        """Return its place on the page of the delegation whose fact it is."""
+        page = reverse("delegations:detail", args=[self.home_row.slug])
+        return f"{page}#{self.code}"
 
     @property
     def home_row(self):

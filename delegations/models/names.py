@@ -1,15 +1,14 @@
 """Names as of a day: a parliament or a chamber keeps its page, and changes its name."""
 
+from django.core.exceptions import FieldFetchBlocked
 from django.db import models
+from django.db.models import FETCH_RAISE
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.http.as_of import day_spoken_of, remembered
 from cstopa.languages import (
     LANGUAGES,
-    Text,
+    first_text,
     has_words,
-    in_reading_order,
-    reading_order,
     translated,
 )
 from cstopa.models.codes import KeyedManager
@@ -20,32 +19,34 @@ from cstopa.search.querysets import SearchedQuerySet
 from delegations.models.facts import Api, DatedFact, FactQuerySet
 
 
-def name_of_the_day(name, field):
-    """Read the name on the day of which the page speaks, in the reader's language if it has one.
+class NamedOnDays:
+    """A row with a ``name``, the one on record undated, and the ``names`` of certain periods.
 
-    It is that of the dated name in force, or else the row's own: the one on record without a date.
+    Those are read with it, by ``with_names()`` of a queryset.
     """
 
-    def read(row):
-        words = words_of_the_day(row, name)
-        for language in reading_order():
-            if words[language]:
-                return Text(words[language], language)
-        return Text("", reading_order()[0])
+    def names_on(self, day):
+        """Return ``{language: name}`` of a day; "" where it has none in the language."""
+        named = next((each for each in self._dated_names() if each.covers(day)), self)
+        return {language: getattr(named, f"name_{language}") for language in LANGUAGES}
 
-    return read
+    def name_on(self, day):
+        """Return the name of a day as Text, in the reader's language if it has one."""
+        return first_text(self.names_on(day).get)
 
+    def title_on(self, day):
+        """Return what it is called on a day."""
+        return self.name_on(day)
 
-# What the row itself says: its ``name`` is that of a day.
-undated_name = in_reading_order("name", None)
-
-
-def words_of_the_day(row, name="name"):
-    """Return ``{language: name}`` of a row on the day of which the page speaks."""
-    names = type(row)._meta.get_field("names").related_model
-    return names.of_the_day().get(row.pk) or {
-        language: getattr(row, f"{name}_{language}") for language in LANGUAGES
-    }
+    def _dated_names(self):
+        # A row that is not saved has none: one that was deleted, or is read from a log.
+        if self._state.adding:
+            return ()
+        names = self.names.all()
+        # Fetch modes know nothing of rows that point here.
+        if self._state.fetch_mode is FETCH_RAISE and names._result_cache is None:
+            raise FieldFetchBlocked(f"The names of {self!r} were not read with it.")
+        return names
 
 
 class NameQuerySet(FactQuerySet, SearchedQuerySet):
@@ -87,18 +88,6 @@ class DatedName(DatedFact):
 
     def search_text(self):
         return self.name_en, self.name_ru
-
-    @classmethod
-    def of_the_day(cls):
-        """Return ``{key of the holder: {language: name}}`` of the day of which the page speaks."""
-        day = day_spoken_of()
-
-        def read():
-            columns = (f"{cls.holder}_id", *(f"name_{language}" for language in LANGUAGES))
-            rows = cls.objects.as_of(day).order_by().values_list(*columns)
-            return {key: dict(zip(LANGUAGES, names, strict=True)) for key, *names in rows}
-
-        return remembered((cls, day), read)
 
 
 class ParliamentName(DatedName):

@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
-from cstopa.http.as_of import address
 from cstopa.languages import Text, has_words, translated
 from cstopa.models.codes import KeyedManager, Named, has_key
 from cstopa.models.constraints import FieldCheck, NoOverlap, known
@@ -12,7 +12,7 @@ from cstopa.models.history import Versions
 from cstopa.search.kinds import is_said_in
 from cstopa.search.querysets import NamedQuerySet
 from delegations.models.facts import Api, DatedFact, FactQuerySet
-from delegations.models.names import name_of_the_day, undated_name
+from delegations.models.names import NamedOnDays
 
 
 def search_words():
@@ -33,6 +33,10 @@ def search_words():
 class ParliamentQuerySet(NamedQuerySet):
     """Parliaments, and with them delegations, are also found by what they are and whom they send."""
 
+    def with_names(self):
+        """Return the parliaments with their dated names, for ``name_on()``."""
+        return self.prefetch_related("names")
+
     def of_kind(self, term):
         kinds = (Parliament._meta.verbose_name, _("Composition of the delegations"))
         if is_said_in(kinds, term):
@@ -40,7 +44,7 @@ class ParliamentQuerySet(NamedQuerySet):
         return Q(pk__in=Chamber.objects.filter(sending(term)).values("parliament"))
 
 
-class Parliament(Named):
+class Parliament(NamedOnDays, Named):
     """The legislature of a state."""
 
     # What the log of changes tells of it, as of a fact.
@@ -62,8 +66,7 @@ class Parliament(Named):
             max_length=200,
             blank=True,
             help_text=_("Its official name, on the days for which no other is recorded below."),
-        ),
-        name_of_the_day,
+        )
     )
     search_words = search_words()
 
@@ -91,10 +94,10 @@ class Parliament(Named):
         return str(self.name)
 
     def get_absolute_url(self):
-        return address("delegations:parliament-detail", self.slug)
+        return reverse("delegations:parliament-detail", args=[self.slug])
 
     def statement(self):
-        return undated_name(self)
+        return self.name
 
     def search_text(self):
         return (
@@ -119,7 +122,7 @@ class Delegation(Parliament):
         raise TypeError("A delegation is derived from its parliament: save the parliament.")
 
     def get_absolute_url(self):
-        return address("delegations:detail", self.slug)
+        return reverse("delegations:detail", args=[self.slug])
 
 
 def sending(term):
@@ -144,7 +147,7 @@ class ChamberQuerySet(FactQuerySet, NamedQuerySet):
         return has_words("name") & (Q(pk__isnull=False) if is_chamber else sending(term))
 
 
-class Chamber(DatedFact):
+class Chamber(NamedOnDays, DatedFact):
     """A house of a parliament. The only one of a unicameral parliament may have no name: it is then
     the parliament's.
     """
@@ -184,8 +187,7 @@ class Chamber(DatedFact):
             max_length=200,
             blank=True,
             help_text=_("Leave it empty where the parliament has one chamber, named as itself."),
-        ),
-        name_of_the_day,
+        )
     )
     search_words = search_words()
     house = models.CharField(
@@ -230,11 +232,16 @@ class Chamber(DatedFact):
         return f"{own}, {self.parliament}" if own else str(self.parliament)
 
     def get_absolute_url(self):
-        return address("delegations:parliament-detail", self.parliament.slug, anchor=self.code)
+        page = reverse("delegations:parliament-detail", args=[self.parliament.slug])
+        return f"{page}#{self.code}"
 
     @property
     def title(self):
         return self.name or self.named_after(self.parliament.name)
+
+    def title_on(self, day):
+        """Return its title on a day as Text: its name, or else which house it is of its parliament."""
+        return self.name_on(day) or self.named_after(self.parliament.name_on(day))
 
     def named_after(self, whole):
         """Return the title of one without a name of its own: the parliament's, and which house it is."""
@@ -252,7 +259,7 @@ class Chamber(DatedFact):
         return words % {"seats": seats}
 
     def statement(self):
-        return undated_name(self)
+        return self.name
 
     def code_stem(self):
         return f"{self.parliament.slug}-{self.house or 'chamber'}"
@@ -333,9 +340,6 @@ class Participation(DatedFact):
 
     def __str__(self):
         return f"{self.parliament}: {self.get_status_display()}, {self.period_in_words}"
-
-    def get_absolute_url(self):
-        return address("delegations:detail", self.parliament.slug, anchor=self.code)
 
     def statement(self):
         return self.get_status_display()

@@ -1,8 +1,8 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.http.as_of import address
 from cstopa.languages import Text, has_words, reading_order, sorted_by, translated
 from cstopa.models.codes import KeyedManager, Named, has_key
 from cstopa.models.constraints import FieldCheck, NoOverlap
@@ -56,7 +56,7 @@ class Person(Named):
         return str(self.name)
 
     def get_absolute_url(self):
-        return address("delegations:person-detail", self.slug)
+        return reverse("delegations:person-detail", args=[self.slug])
 
     @property
     def name(self):
@@ -112,7 +112,7 @@ class PersonFact(DatedFact):
         return f"{self.person}: {self.in_words}, {self.period_in_words}"
 
     def get_absolute_url(self):
-        return address("delegations:person-detail", self.person.slug, anchor=self.code)
+        return f"{self.person.get_absolute_url()}#{self.code}"
 
     @classmethod
     def page_heading(cls):

@@ -176,12 +176,17 @@ class Office(PersonFact):
 
     @property
     def in_words(self):
-        if self.parliament_id is None:
+        return self._of(self.parliament)
+
+    def title_on(self, day):
+        """Return what it is, and of which parliament, by its name of a day."""
+        return self._of(self.parliament and self.parliament.name_on(day))
+
+    def _of(self, parliament):
+        if parliament is None:
             return self.get_function_display()
-        return _("%(function)s, %(parliament)s") % {
-            "function": self.get_function_display(),
-            "parliament": self.parliament,
-        }
+        words = {"function": self.get_function_display(), "parliament": parliament}
+        return _("%(function)s, %(parliament)s") % words
 
     def statement(self):
         return self.get_function_display()

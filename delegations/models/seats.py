@@ -2,7 +2,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.http.as_of import address
 from cstopa.models.constraints import FieldCheck, NoOverlap
 from cstopa.models.history import Versions
 from delegations.models.facts import Api
@@ -51,9 +50,6 @@ class SeatAllocation(ChamberFact):
 
     def __str__(self):
         return f"{self.chamber}: {self.in_words}, {self.period_in_words}"
-
-    def get_absolute_url(self):
-        return address("delegations:detail", self.chamber.parliament.slug, anchor=self.code)
 
     @property
     def in_words(self):
@@ -108,9 +104,6 @@ class CompleteRoster(ChamberFact):
             "chamber": self.chamber,
             "period": self.period_in_words,
         }
-
-    def get_absolute_url(self):
-        return address("delegations:detail", self.chamber.parliament.slug, anchor=self.code)
 
     def code_stem(self):
         return f"{self.chamber.code}-roster"

@@ -38,6 +38,7 @@ def fact_resources(*, of_people):
 def resource_of(model):
     def rows(day):
         found = model.objects.with_evidence().select_related("source", *model.related())
+        found = found.with_names()
         return found if day is None else found.as_of(day)
 
     with translation.override("en"):

@@ -107,7 +107,9 @@ PARLIAMENTS = Resource(
     _("Legislatures of states."),
     models.Parliament,
     Parliament,
-    lambda day: with_facts(models.Parliament.objects.all(), day, {"chambers": models.Chamber}),
+    lambda day: with_facts(
+        models.Parliament.objects.with_names(), day, {"chambers": models.Chamber}
+    ),
     pages=("delegations:parliament-list", "delegations:parliament-detail"),
 )
 PEOPLE = Resource(

@@ -14,10 +14,10 @@ from django.urls import reverse
 
 from cstopa.http.addresses import absolute
 from cstopa.languages import LANGUAGES
+from cstopa.models.periods import today
 from cstopa.opendata.resources import Document
 from cstopa.opendata.schemas import Pages, Schema, in_each_language, plain
 from delegations.models import Chamber, ChamberName, Delegation, Parliament, ParliamentName, Person
-from delegations.models.names import words_of_the_day
 from delegations.models.people import person_fact_models
 
 ASSEMBLY = "assembly"
@@ -32,11 +32,16 @@ class Popolo(Schema):
     memberships: list[dict]
 
 
+def named_rows(model):
+    return model.objects.with_names().order_by("code")
+
+
 def document(day):
     """Return everything of any day, or what was in force on one."""
 
     def facts(model):
         rows = model.objects.fetch_mode(FETCH_RAISE).select_related("source", *model.related())
+        rows = rows.with_names()
         return (rows if day is None else rows.as_of(day)).order_by("code")
 
     held = [[*facts(model)] for model in person_fact_models()]
@@ -45,12 +50,12 @@ def document(day):
     posts = {post["id"]: post for rows in held for post in map(post_of, rows) if post}
     former = dated([*facts(ParliamentName), *facts(ChamberName)])
     return {
-        "persons": [of_person(row) for row in people if day is None or row.pk in holders],
+        "persons": [of_person(row, day) for row in people if day is None or row.pk in holders],
         "organizations": [
             of_assembly(),
-            *(of_parliament(row, former[row]) for row in Parliament.objects.order_by("code")),
-            *map(of_delegation, Delegation.objects.order_by("code")),
-            *(of_chamber(row, former[row]) for row in facts(Chamber)),
+            *(of_parliament(row, former[row], day) for row in named_rows(Parliament)),
+            *(of_delegation(row, day) for row in named_rows(Delegation)),
+            *(of_chamber(row, former[row], day) for row in facts(Chamber)),
         ],
         "posts": [*posts.values()],
         "memberships": [of_fact(row) for rows in reversed(held) for row in rows],
@@ -96,8 +101,8 @@ def sources(fact):
     return [{"url": fact.source.url or ours, "note": fact.source.title.plain}]
 
 
-def links(row):
-    pages = Pages.read_member(row, "page", None)
+def links(row, day):
+    pages = Pages.read_member(row, "page", day)
     return [{"url": url, "note": language} for language, url in pages.items()]
 
 
@@ -110,35 +115,35 @@ def of_assembly():
     return {"id": ASSEMBLY, "classification": "assembly", **named(words)}
 
 
-def of_parliament(row, former):
-    names = named(words_of_the_day(row), former)
-    return {"id": id_of(row), "classification": "parliament", **names, "links": links(row)}
+def of_parliament(row, former, day):
+    names = named(row.names_on(day or today()), former)
+    return {"id": id_of(row), "classification": "parliament", **names, "links": links(row, day)}
 
 
-def of_delegation(row):
+def of_delegation(row, day):
     return {
         "id": id_of(row, "delegation"),
         "classification": "delegation",
         "parent_id": ASSEMBLY,
-        **named(words_of_the_day(row)),
-        "links": links(row),
+        **named(row.names_on(day or today())),
+        "links": links(row, day),
     }
 
 
-def of_chamber(row, former):
-    own, period = words_of_the_day(row), dates(row)
+def of_chamber(row, former, day):
+    own, period = row.names_on(day or today()), dates(row)
     return {
         "id": id_of(row, "chamber"),
         "classification": "chamber",
         "parent_id": id_of(row.parliament),
-        **named(own if any(own.values()) else words_of_the_day(row.parliament), former),
+        **named(own if any(own.values()) else row.parliament.names_on(day or today()), former),
         "founding_date": period["start_date"],
         "dissolution_date": period["end_date"],
         "sources": sources(row),
     }
 
 
-def of_person(person):
+def of_person(person, day):
     [language, *_] = [each for each in LANGUAGES if person.name_in(each)]
     return {
         "id": person.code,
@@ -146,7 +151,7 @@ def of_person(person):
         "given_name": getattr(person, f"given_name_{language}") or None,
         "patronymic_name": getattr(person, f"patronymic_{language}") or None,
         "family_name": getattr(person, f"family_name_{language}"),
-        "links": links(person),
+        "links": links(person, day),
     }
 
 

@@ -1,6 +1,7 @@
 """How a row is named in what is said of another, and what is common to facts."""
 
 from cstopa.languages import LANGUAGES
+from cstopa.models.periods import today
 from cstopa.opendata.schemas import (
     Address,
     Day,
@@ -16,13 +17,12 @@ from cstopa.opendata.schemas import (
     member,
 )
 from delegations.models import Person, Source
-from delegations.models.names import words_of_the_day
 
 
 class OfDay(InEachLanguage):
     @classmethod
     def read_member(cls, row, name, day):
-        return cls.read(words_of_the_day(row, name))
+        return cls.read(row.names_on(day or today()))
 
 
 NameOfDay = language_schema("NameOfDay", str | None, OfDay)

@@ -5,7 +5,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from delegations.as_of_views import row_templates
-from delegations.models.names import undated_name as undated
 from delegations.seat_chart import SeatChart
 
 register = template.Library()
@@ -63,9 +62,21 @@ def row_template(fact):
 
 
 @register.filter
-def undated_name(row):
-    """Return the name of a parliament or a chamber on the days for which no dated one is on record."""
-    return undated(row)
+def name_on(row, day):
+    """Return the name of a parliament or a chamber on a day."""
+    return row.name_on(day)
+
+
+@register.filter
+def title_on(chamber, day):
+    """Return the title of a chamber on a day: its name, or by that of its parliament."""
+    return chamber.title_on(day)
+
+
+@register.filter
+def of(further_sources, fact):
+    """Return those of the ``further_sources`` of a page that are about a fact."""
+    return further_sources[fact]
 
 
 @register.filter

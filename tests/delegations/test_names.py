@@ -1,14 +1,15 @@
-"""A parliament and a chamber are called as on the day of which the page speaks."""
+"""A parliament and a chamber have a name of their own, and others in certain periods."""
 
 import datetime as dt
 
 import pytest
+from django.core.exceptions import FieldFetchBlocked
 from django.db import connection
+from django.db.models import FETCH_RAISE
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from cstopa.http.as_of import speaking_of
-from delegations.models import Chamber, Parliament
+from delegations.models import Chamber, Membership, Parliament, Role
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -26,36 +27,71 @@ def test_a_name_is_that_of_the_day(holder):
         (JULY + 9 * DAY, "New"),
         (JULY + 10 * DAY, "Old"),
     ]:
-        with speaking_of(day):
-            assert row.name == name
+        assert row.name_on(day) == name
+    # The row's own is the one on record undated.
+    assert row.name == "Old"
 
 
 def test_another_row_keeps_its_name():
     renamed, other = make.parliament(), make.parliament(name_en="Other")
     make.name(renamed, "New")
-    assert (renamed.name, other.name) == ("New", "Other")
+    assert (renamed.name_on(JULY), other.name_on(JULY)) == ("New", "Other")
 
 
 def test_a_name_in_the_other_language_alone_is_marked():
     row = make.parliament(name_en="Old", name_ru="Старое")
     make.name(row, "", name_ru="Новое")
-    assert row.name == "Новое"
-    assert row.name.language == "ru"
-    assert "(in Russian)" in row.name.__html__()
+    name = row.name_on(JULY)
+    assert (name, name.language) == ("Новое", "ru")
+    assert row.names_on(JULY) == {"en": "", "ru": "Новое"}
+    assert "(in Russian)" in name.__html__()
     with translation.override("ru"):
-        assert row.name.__html__() == "Новое"
+        assert row.name_on(JULY).__html__() == "Новое"
 
 
-def test_a_page_reads_the_names_once():
+def test_a_chamber_without_a_name_has_the_title_of_its_parliament_then():
+    parliament = make.parliament(name_en="Old")
+    make.name(parliament, "New", valid_from=JULY)
+    house = make.chamber(parliament, name_en="", house="lower")
+    assert house.title_on(JULY - DAY) == "Old, lower house"
+    assert house.title_on(JULY) == "New, lower house"
+    assert str(make.chamber(parliament, name_en="").title_on(JULY)) == "New"
+    make.name(house, "House", valid_from=JULY + DAY)
+    assert house.title_on(JULY + DAY) == "House"
+
+
+@pytest.mark.parametrize(
+    ("rows", "queries"),
+    [
+        (lambda: Parliament.objects.with_names(), 2),
+        (lambda: Chamber.objects.select_related("parliament").with_names(), 3),
+        (lambda: Membership.objects.select_related("chamber__parliament").with_names(), 3),
+        (lambda: Role.objects.select_related("parliament").with_names(), 2),
+    ],
+)
+def test_names_are_read_with_the_rows(rows, queries):
     for _ in range(3):
-        make.name(make.parliament())
-    rows = list(Parliament.objects.all())
-    with speaking_of(None), CaptureQueriesContext(connection) as queries:
-        assert {str(row.name) for row in rows} == {"New name"}
-    assert len(queries) == 1
-    with speaking_of(JULY), speaking_of(None), CaptureQueriesContext(connection) as queries:
-        assert rows[0].name == "New name"
-    assert len(queries) == 1
+        chamber = make.chamber(make.name(make.parliament()).parliament)
+        make.membership(chamber_=chamber)
+        make.role(parliament=chamber.parliament)
+    with CaptureQueriesContext(connection) as captured:
+        for row in rows().fetch_mode(FETCH_RAISE):
+            chamber = row if isinstance(row, Chamber) else getattr(row, "chamber", None)
+            parliament = chamber.parliament if chamber else getattr(row, "parliament", row)
+            assert parliament.name_on(JULY) == "New name"
+            assert chamber is None or chamber.title_on(JULY) == "House"
+    assert len(captured) == queries
+
+
+def test_names_that_were_not_read_with_the_rows_are_refused():
+    make.name(make.parliament())
+    [row] = Parliament.objects.fetch_mode(FETCH_RAISE)
+    with pytest.raises(FieldFetchBlocked):
+        row.name_on(JULY)
+
+
+def test_a_row_that_is_not_saved_has_its_own_name():
+    assert Parliament(name_en="Made up").name_on(JULY) == "Made up"
 
 
 def test_it_is_found_by_any_name_it_ever_had():

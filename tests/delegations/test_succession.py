@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from cstopa.http.as_of import speaking_of
 from delegations.composition import compositions
 from delegations.models import Chamber, ChamberName, Delegation, ParliamentName
 from delegations.replace_chambers import Succession
@@ -36,9 +35,8 @@ def replace(parliament, ending, new=(), first_day=END + DAY, **options):
 
 
 def seats(parliament, day):
-    with speaking_of(day):
-        [found] = compositions(Delegation.objects.filter(pk=parliament.pk), day)
-        return {str(part.chamber.title): part.seats for part in found.chambers}
+    [found] = compositions(Delegation.objects.filter(pk=parliament.pk), day)
+    return {str(part.chamber.title_on(day)): part.seats for part in found.chambers}
 
 
 @pytest.mark.parametrize("interval", [0, 62])
@@ -116,8 +114,7 @@ def test_a_name_of_the_parliament_ends_where_the_new_one_starts(parliament):
     old.refresh_from_db()
     assert old.valid_to == END + 8 * DAY
     for day, name in ((END, "Old"), (END + 8 * DAY, "Old"), (END + 9 * DAY, "New")):
-        with speaking_of(day):
-            assert str(parliament.name) == name
+        assert str(parliament.name_on(day)) == name
 
 
 def test_a_later_name_is_in_the_way(parliament):
@@ -132,8 +129,7 @@ def test_a_chamber_keeps_its_last_name(parliament):
     make.name(chamber, "Last name", valid_from=END - DAY)
     replace(parliament, [chamber]).apply()
     assert ChamberName.objects.get().valid_to is None
-    with speaking_of(END + 99 * DAY):
-        assert str(chamber.name) == "Last name"
+    assert str(chamber.name_on(END + 99 * DAY)) == "Last name"
 
 
 def test_what_ends_is_shown_with_the_decision_once(parliament):

@@ -4,7 +4,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.http.as_of import address
 from cstopa.languages import has_words, translated
 from cstopa.models.codes import KeyedManager, Named, has_key
 from cstopa.models.constraints import FieldCheck, NoOverlap
@@ -96,9 +95,6 @@ class Due(DatedFact):
 
     def __str__(self):
         return f"{self.parliament}: {self.statement()}, {self.period_in_words}"
-
-    def get_absolute_url(self):
-        return address("delegations:detail", self.parliament.slug, anchor=self.code)
 
     def statement(self):
         return f"{self.amount} roubles"

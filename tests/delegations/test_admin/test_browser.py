@@ -8,8 +8,9 @@ from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.urls import reverse
 
-from delegations.composition import compositions, members
+from delegations.composition import compositions
 from delegations.models import Delegation, Parliament
+from tests.delegations.sitting import members
 from tests.delegations.test_admin.test_new_composition import TWELVE
 
 pytestmark = pytest.mark.django_db(transaction=True)

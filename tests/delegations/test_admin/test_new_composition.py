@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from delegations.composition import compositions, members, roles
+from delegations.composition import compositions, roles
 from delegations.models import (
     CompleteRoster,
     Delegation,
@@ -18,6 +18,7 @@ from delegations.models import (
     Source,
 )
 from tests import make
+from tests.delegations.sitting import members
 from tests.delegations.test_admin.conftest import groups, problems, table
 from tests.desk.rows import page
 from tests.forms import filled

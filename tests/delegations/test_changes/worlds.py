@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db import DatabaseError, transaction
 
-from cstopa.http.as_of import speaking_of
 from cstopa.models.history import because
 from delegations import composition
 from delegations.models import (
@@ -20,6 +19,7 @@ from delegations.models import (
     SeatAllocation,
 )
 from tests import make
+from tests.delegations.sitting import members
 
 FIRST = dt.date(2024, 3, 1)
 DAYS = [FIRST + dt.timedelta(days=number) for number in range(8)]
@@ -149,13 +149,19 @@ def facts(rows):
 
 def of_composition(found):
     return {
-        "name": str(found.delegation.name),
+        "name": str(found.delegation.name_on(found.day)),
         "seats": found.seats,
         "members": found.members,
         "vacant": found.vacant,
         "unrecorded": found.unrecorded,
         "chambers": [
-            (part.chamber.code, str(part.chamber.name), part.seats, part.members, part.in_words)
+            (
+                part.chamber.code,
+                str(part.chamber.name_on(found.day)),
+                part.seats,
+                part.members,
+                part.in_words,
+            )
             for part in found.chambers
         ],
         "facts": facts(
@@ -170,15 +176,14 @@ def of_composition(found):
 
 def told(day):
     """Return what the pages say of a day now."""
-    with speaking_of(day):
-        said = {"officers": facts(composition.officers(day))}
-        for found in composition.compositions(day=day):
-            delegation = found.delegation
-            said[delegation.code] = {
-                **of_composition(found),
-                "sit": facts(composition.members(delegation, day)),
-                "roles": facts(composition.roles(delegation, day)),
-            }
+    said = {"officers": facts(composition.officers(day))}
+    for found in composition.compositions(day=day):
+        delegation = found.delegation
+        said[delegation.code] = {
+            **of_composition(found),
+            "sit": facts(members(delegation, day)),
+            "roles": facts(composition.roles(delegation, day)),
+        }
     return said
 
 

@@ -1,37 +1,22 @@
-"""The composition of delegations as of a day: who sends how many seats, who holds them, who represents.
+"""Counting the seats of a delegation as of a day, from rows that somebody else has read."""
 
-Every page, total, file and language asks here, so that none of them counts for itself.
-"""
-
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import (
-    FETCH_RAISE,
-    Count,
-    Exists,
-    OuterRef,
-    Prefetch,
-    Q,
-    Subquery,
-)
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cstopa.languages import sorted_by
-from cstopa.models.periods import today
 from delegations.models import (
     Chamber,
     CompleteRoster,
     Delegation,
-    Membership,
     Office,
     Participation,
-    Role,
     SeatAllocation,
 )
-from delegations.models.people import person_fact_models
+
+REPRESENTATIVE = Office.Function.REPRESENTATIVE
 
 
 @dataclass(frozen=True)
@@ -159,6 +144,37 @@ class Composition:
     representative: Office | None
     participation: Participation | None
 
+    @classmethod
+    def of(cls, delegation, day, facts, members):
+        """Count what was so on a day.
+
+        ``facts`` are rows of the delegation, of any kinds and any days; ``members`` is ``{code of a
+        chamber: how many hold its seats on the day}``.
+        """
+        in_force = defaultdict(list)
+        for fact in facts:
+            if fact.covers(day):
+                in_force[fact.fact_kind].append(fact)
+        allocations, rosters = (
+            {fact.chamber.code: fact for fact in in_force[kind]}
+            for kind in ("allocation", "roster")
+        )
+        return cls(
+            delegation,
+            day,
+            [
+                ChamberSeats(
+                    chamber,
+                    allocations.get(chamber.code),
+                    rosters.get(chamber.code),
+                    members.get(chamber.code, 0),
+                )
+                for chamber in sorted(in_force["chamber"], key=lambda row: (row.house, row.code))
+            ],
+            next((row for row in in_force["office"] if row.function == REPRESENTATIVE), None),
+            next(iter(in_force["participation"]), None),
+        )
+
     @property
     def seats(self):
         """The seats on record, or None where no chamber's are: never 0."""
@@ -234,132 +250,3 @@ def total(seats):
     """Return the sum, or None where nothing is on record."""
     recorded = list(seats)
     return sum(recorded) if recorded else None
-
-
-def compositions(delegations=None, day=None):
-    """Return a Composition for each delegation, in the order given, at a fixed number of queries."""
-    day = day or today()
-    if delegations is None:
-        delegations = Delegation.objects.all()
-
-    def of_day(name, facts, *related):
-        facts = facts.with_evidence().as_of(day).select_related("source", *related)
-        return Prefetch(name, facts, to_attr=f"{name}_of_day")
-
-    memberships = Membership.objects.as_of(day).filter(chamber=OuterRef("pk")).order_by()
-    members = memberships.values("chamber").annotate(number=Count("pk")).values("number")
-    chambers = (
-        Chamber.objects.annotate(members_of_day=Coalesce(Subquery(members), 0))
-        .order_by("house", "code")
-        .prefetch_related(
-            of_day("allocations", SeatAllocation.objects.all(), "chamber__parliament"),
-            of_day("rosters", CompleteRoster.objects.all(), "chamber__parliament"),
-        )
-    )
-    represents = Office.objects.filter(function=Office.Function.REPRESENTATIVE)
-    facts_of_day = [
-        of_day("chambers", chambers, "parliament"),
-        of_day("offices", represents, "person", "parliament"),
-        of_day("participations", Participation.objects.all()),
-    ]
-    return [
-        Composition(
-            delegation=delegation,
-            day=day,
-            chambers=[
-                ChamberSeats(
-                    chamber,
-                    allocation=next(iter(chamber.allocations_of_day), None),
-                    roster=next(iter(chamber.rosters_of_day), None),
-                    members=chamber.members_of_day,
-                )
-                for chamber in delegation.chambers_of_day
-            ],
-            representative=next(iter(delegation.offices_of_day), None),
-            participation=next(iter(delegation.participations_of_day), None),
-        )
-        for delegation in delegations.fetch_mode(FETCH_RAISE).prefetch_related(*facts_of_day)
-    ]
-
-
-def taking_part(delegations, status, day):
-    """Return those with this participation on the day; None: with none on record."""
-    of_day = Participation.objects.as_of(day).filter(parliament=OuterRef("pk"))
-    if status is None:
-        return delegations.exclude(Exists(of_day))
-    return delegations.filter(Exists(of_day.filter(status=status)))
-
-
-def with_chambers(delegations, number, day):
-    """Return those of a parliament that has this number of chambers on the day."""
-    parliaments = Chamber.objects.as_of(day).order_by().values("parliament")
-    return delegations.filter(
-        pk__in=parliaments.annotate(number=Count("pk")).filter(number=number).values("parliament")
-    )
-
-
-def members(delegation, day):
-    """Return the memberships of a delegation on the day, by chamber and by name."""
-    return (
-        Membership.objects.with_evidence()
-        .as_of(day)
-        .filter(chamber__parliament=delegation)
-        .select_related("person", "chamber__parliament", "source")
-        .order_by(
-            *("chamber__house", "chamber__code"),
-            *(sorted_by("person__family_name"), sorted_by("person__given_name"), "pk"),
-        )
-    )
-
-
-def roles(delegation, day):
-    """Return the roles in a delegation on the day: its head, the deputies, the alternates by name."""
-    rank = Role.Kind.values
-    of_day = (
-        Role.objects.with_evidence()
-        .as_of(day)
-        .filter(parliament=delegation)
-        .select_related("person", "parliament", "source")
-        .order_by(sorted_by("person__family_name"), sorted_by("person__given_name"), "pk")
-    )
-    return sorted(of_day, key=lambda role: rank.index(role.kind))
-
-
-def officers(day):
-    """Return the offices of the Assembly on the day, the Chairman's first."""
-    rank = Office.Function.values
-    offices = (
-        Office.objects.with_evidence()
-        .as_of(day)
-        .filter(parliament=None)
-        .select_related("person", "parliament", "source")
-    )
-    return sorted(offices, key=lambda office: rank.index(office.function))
-
-
-def people_of(delegation, day=None):
-    """Return the condition that the person of a fact represents a delegation, or belongs to it.
-
-    On a day, or else on any.
-    """
-    people = Q()
-    for model in person_fact_models():
-        if model.home:
-            facts = model.objects.filter(**{model.home: delegation})
-            if day is not None:
-                facts = facts.as_of(day)
-            people |= Q(person__in=facts.order_by().values("person"))
-    return people
-
-
-def officers_of(delegation, day):
-    """Return what those are in the Assembly, on the day, who represent a delegation or belong to it."""
-    return [
-        fact
-        for model in person_fact_models()
-        if (rows := model.of_the_assembly()) is not None
-        for fact in rows.with_evidence()
-        .as_of(day)
-        .filter(people_of(delegation, day))
-        .select_related(*model.related(), "source")
-    ]

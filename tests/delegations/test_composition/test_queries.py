@@ -6,9 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cstopa.http.as_of import speaking_of
-from delegations.composition import compositions, members, total
-from delegations.models import Delegation
+from delegations.composition import compositions, record_of, total
+from delegations.models import Delegation, Membership
 from delegations.not_in_force import on_other_days
 from tests import make
 
@@ -79,7 +78,7 @@ def test_undated_facts_are_said_to_be():
 
 
 def count_queries():
-    with speaking_of(None), CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connection) as queries:
         for composition in compositions(Delegation.objects.all()):
             assert composition.seats
             assert str(composition.representative)
@@ -110,10 +109,12 @@ def test_what_belongs_to_a_chamber_ends_with_it(client):
     deputy = make.membership(make.person("ann-example"), senate, valid_from=MAY)
     make.allocation(make.chamber(parliament, valid_from=JUNE + DAY), seats=5)
 
-    assert list(members(parliament, JUNE)) == [deputy]
-    assert list(members(parliament, JUNE + DAY)) == []
+    record = record_of(parliament, JUNE + DAY)
+    assert record_of(parliament, JUNE)[Membership] == [deputy]
+    assert record[Membership] == []
     assert (one(JUNE).seats, one(JUNE + DAY).seats) == (8, 5)
-    assert on_other_days(parliament, JUNE + DAY).allocations == [seats]
+    [section] = on_other_days(record, JUNE + DAY).sections
+    assert section.facts == [seats]
     assert seats.period_in_words == "until 1 June 2024, start not known"
     assert deputy.period_in_words == "1 May 2024 to 1 June 2024"
     assert not seats.is_undated

@@ -6,11 +6,8 @@ import random
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
-from cstopa.http.as_of import speaking_of
-from delegations.chronicle import Chronicle
-from delegations.composition import compositions, total
+from delegations.composition import Chronicle, compositions, total
 from delegations.models import Delegation, Person
 from tests import make
 
@@ -46,20 +43,17 @@ def test_it_counts_as_a_page_of_the_day_does(chance):
         history(chance)
     chronicle = Chronicle()
     for number in range(0, 120, 3):
-        with speaking_of(day(number)):
-            of_day = compositions(Delegation.objects.all(), day(number))
-            for expected in of_day:
-                delegation = chronicle.delegations[expected.delegation.code]
-                found = chronicle.composition(delegation, day(number))
-                assert found.chambers == expected.chambers
-                for name in ("seats", "members", "vacant", "unrecorded", "is_complete"):
-                    assert getattr(found, name) == getattr(expected, name)
-                assert chronicle.name(delegation, day(number)) == expected.delegation.name
-                for part in expected.chambers:
-                    assert chronicle.name(part.chamber, day(number)) == part.chamber.name
-            assert chronicle.total(day(number)) == total(
-                each.seats for each in of_day if each.seats
-            )
+        of_day = compositions(Delegation.objects.all(), day(number))
+        for expected in of_day:
+            delegation = chronicle.delegations[expected.delegation.code]
+            found = chronicle.composition(delegation, day(number))
+            assert found.chambers == expected.chambers
+            for name in ("seats", "members", "vacant", "unrecorded", "is_complete"):
+                assert getattr(found, name) == getattr(expected, name)
+            assert delegation.name_on(day(number)) == expected.delegation.name_on(day(number))
+            for part in expected.chambers:
+                assert chronicle.seats(part.chamber, day(number)) == part.seats
+        assert chronicle.total(day(number)) == total(each.seats for each in of_day if each.seats)
 
 
 def test_a_day_or_a_row_more_costs_no_query():
@@ -69,7 +63,7 @@ def test_a_day_or_a_row_more_costs_no_query():
             for delegation in chronicle.delegations.values():
                 for number in range(days):
                     chronicle.composition(delegation, day(number))
-                    chronicle.name(delegation, day(number))
+                    str(delegation.name_on(day(number)))
         return len(captured)
 
     history(random.Random(1))
@@ -77,12 +71,3 @@ def test_a_day_or_a_row_more_costs_no_query():
     history(random.Random(2))
     assert Person.objects.exists()
     assert cost(100) == before
-
-
-def test_a_name_is_in_the_language_that_is_read():
-    row = make.parliament(name_ru="Парламент")
-    with translation.override("ru"):
-        assert Chronicle().name(row, FIRST) == "Парламент"
-        make.name(row, "Later", valid_from=FIRST)
-        name = Chronicle().name(row, FIRST)
-    assert (name, name.language) == ("Later", "en")

@@ -1,0 +1,42 @@
+"""The composition of delegations as of a day: who sends how many seats, who holds them, who represents.
+
+Every page, total, file and language asks here, so that none of them counts for itself.
+"""
+
+from delegations.composition.chronicle import Chronicle
+from delegations.composition.counting import (
+    ChamberSeats,
+    Composition,
+    occupied,
+    reconciled,
+    total,
+)
+from delegations.composition.queries import (
+    by_rank,
+    compositions,
+    officers,
+    officers_of,
+    people_of,
+    record_of,
+    roles,
+    taking_part,
+    with_chambers,
+)
+
+__all__ = [
+    "ChamberSeats",
+    "Chronicle",
+    "Composition",
+    "by_rank",
+    "compositions",
+    "occupied",
+    "officers",
+    "officers_of",
+    "people_of",
+    "reconciled",
+    "record_of",
+    "roles",
+    "taking_part",
+    "total",
+    "with_chambers",
+]
