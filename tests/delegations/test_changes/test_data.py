@@ -88,6 +88,9 @@ def test_an_entry_has_old_and_new_values_by_codes_that_stay(client):
         },
         "ended_by": [],
     }
+    period = ["valid_from", "valid_to", "valid_to_is_latest"]
+    for values in (entry["values"], published(client)[0]["before"]):
+        assert [*values] == ["chamber", "seats", *period, "source"]
 
 
 def test_a_replaced_source_is_in_the_data_and_a_check_is_not(client):
