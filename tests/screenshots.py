@@ -105,7 +105,7 @@ def new_composition(page):
     page.get_by_role("link", name="Supreme Council of the Kyrgyz Republic").click()
     page.get_by_role("link", name="New composition").click()
     page.get_by_label("First day of the new composition").fill("2026-03-02")
-    page.get_by_label("File", exact=True).set_input_files(
+    page.locator("#id_file").set_input_files(
         {"name": "list.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
     )
     page.get_by_label("This table is the complete roster").check()

@@ -30,7 +30,10 @@ timeout = 0
 
 
 def post_worker_init(worker):
-    """Keep the time of MOMENT, and stop when the tests end."""
+    """Keep the time of MOMENT, know the passwords of the tests, and stop when they end."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if moment := os.environ.get("MOMENT"):
         time_machine.travel(moment).start()
     threading.Thread(target=_stop_with_the_tests, args=[worker.ppid], daemon=True).start()

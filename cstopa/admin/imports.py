@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from cstopa.admin.corrections import QUESTIONS, FactForm, complaints
 from cstopa.admin.previews import AnswersForm, PreviewedAction, PreviewedForm, part
 from cstopa.admin.resources import NUMBER, problems, resource_of
-from cstopa.admin.tables import TableForm, at_most, sample
+from cstopa.admin.tables import TableForm, at_most, row_error, sample
 
 
 class MeaningForm(AnswersForm):
@@ -41,7 +41,7 @@ class Import:
 
     def __init__(self, resource, rows, may_change=None):
         self.resource, self.may_change = resource, may_change
-        self.columns = [name for name in resource.fields if name in rows[0][1]]
+        self.columns = [name for name in resource._meta.fields if name in rows[0][1]]
         # What is on record comes first: it may end before another row starts.
         key = resource._meta.model.natural_key_field
         rows = sorted(rows, key=lambda row: not row[1].get(key))
@@ -78,15 +78,7 @@ class Import:
 
     @property
     def errors(self):
-        return [
-            (
-                _("Row %(number)s, %(column)s: %(words)s")
-                if column
-                else _("Row %(number)s: %(words)s")
-            )
-            % {"number": number, "column": column, "words": words}
-            for number, column, words in problems(self.results)
-        ]
+        return [row_error(*problem) for problem in problems(self.results)]
 
     @property
     def errors_shown(self):
@@ -139,7 +131,7 @@ class ImportForm(TableForm, PreviewedForm):
         data = (request.POST, request.FILES) if request.method == "POST" else ()
         super().__init__(*data)
         self.action, self.request = action, request
-        self.columns = [*action.resource.fields]
+        self.columns = action.resource._meta.fields
         key = action.pages.model.natural_key_field
         self.required_columns = [] if key == "code" else [key]
 

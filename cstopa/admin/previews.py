@@ -134,13 +134,14 @@ class PreviewedAction:
         self.pages.log_change(request, row, str(self.title))
 
     def _page(self, request, row, template, **context):
+        forms_shown = (each for each in context.values() if isinstance(each, forms.BaseForm))
         context |= {
             **self.pages.admin_site.each_context(request),
             "title": self.title,
             "subtitle": str(row or self.opts.verbose_name_plural),
             "original": row,
             "opts": self.opts,
-            "media": self.pages.media + context["form"].media,
+            "media": sum((each.media for each in forms_shown), start=self.pages.media),
         }
         return TemplateResponse(request, template, context)
 

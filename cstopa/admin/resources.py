@@ -44,12 +44,16 @@ class CellWidget(widgets.Widget):
     def __init__(self, field):
         super().__init__()
         self.field = field
+        # Each run has widgets of its own, and many rows name the same one.
+        self._named = {}
 
     def clean(self, value, row=None, **kwargs):
         if value == "" and not isinstance(self.field, models.CharField | models.TextField):
             return None if self.field.null else self.field.get_default()
         if self.field.is_relation:
-            return by_key(self.field.related_model, value)
+            if value not in self._named:
+                self._named[value] = by_key(self.field.related_model, value)
+            return self._named[value]
         if isinstance(self.field, models.BooleanField):
             value = value.capitalize()
         value = self.field.to_python(value)
@@ -110,7 +114,7 @@ class RowsResource(resources.ModelResource):
 
     def __init__(self, shown=(), meaning=None, may_change=None):
         super().__init__()
-        self.shown = [name for name in self.fields if name in shown]
+        self.shown = shown
         self.meaning = meaning or {}
         self.may_change = may_change or (lambda row: True)
         self._numbers = {}

@@ -151,6 +151,14 @@ def _check_header(names, columns, required):
         )
 
 
+def row_error(number, column, words):
+    """Return what is wrong with a cell, or with a row where ``column`` is empty."""
+    sentence = (
+        _("Row %(number)s, %(column)s: %(words)s") if column else _("Row %(number)s: %(words)s")
+    )
+    return sentence % {"number": number, "column": column, "words": words}
+
+
 def at_most(errors):
     """Return the first of many errors, and how many more there are."""
     rest = len(errors) - ERRORS_SHOWN

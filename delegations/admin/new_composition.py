@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.previews import part
-from cstopa.admin.tables import TableForm, at_most, sample
+from cstopa.admin.tables import TableForm, at_most, row_error, sample
 from cstopa.models.periods import today
 from delegations.admin.actions import DecisionForm, FirstDay, PlanAction
 from delegations.models import CompleteRoster, Membership, Person, Role, SeatAllocation
@@ -36,15 +36,16 @@ class RowField(forms.TypedChoiceField):
 class LineForm(forms.Form):
     """One row of the table; ``chambers`` are those in force, by code."""
 
-    def __init__(self, cells, people, chambers, unknown_chamber):
+    def __init__(self, cells, people, chambers):
         super().__init__(cells)
         self.chambers = chambers
         nobody = _("There is nobody with the slug “%(value)s”.")
+        no_chamber = _("“%(value)s” is no chamber of the parliament on that day.")
         no_role = _("“%(value)s” is no role: a role is member, head, deputy_head or alternate.")
         self.fields |= {
             **fields_for_model(Person, NAME),
             "person": RowField(people, nobody),
-            "chamber": RowField(chambers, unknown_chamber),
+            "chamber": RowField(chambers, no_chamber),
             "role": RowField(ROLES, no_role),
         }
 
@@ -145,17 +146,14 @@ class CompositionForm(TableForm, DecisionForm):
         slugs = {cells.get("person") for _number, cells in self.rows}
         people = Person.objects.in_bulk(slugs, field_name="slug")
         chambers = {each.code: each for each in self.chambers if each.covers(first_day)}
-        unknown = _("“%%(value)s” is no chamber of the parliament on that day: %(codes)s.") % {
-            "codes": ", ".join(chambers)
-        }
         errors = []
         for number, cells in self.rows:
-            form = LineForm(cells, people, chambers, unknown)
+            form = LineForm(cells, people, chambers)
             if form.is_valid():
                 self.lines.append(form.line(number))
             for column, problems in form.errors.items():
-                where = (number, "" if column == NON_FIELD_ERRORS else f", {column}")
-                errors += [_("Row %d%s: %s") % (*where, problem) for problem in problems]
+                column = "" if column == NON_FIELD_ERRORS else column
+                errors += [row_error(number, column, words) for words in problems]
         heads = [str(line.number) for line in self.lines if line.role == Role.Kind.HEAD]
         if len(heads) > 1:
             words = _("A delegation has one head, and these rows name one: %(rows)s.")

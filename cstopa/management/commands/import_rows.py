@@ -55,7 +55,7 @@ class Command(BaseCommand):
         try:
             text = text_of(file.read_bytes(), MOST_ROWS)
             required = () if key == "code" else (key,)
-            rows = rows_of(text, [*resource.fields], required, MOST_ROWS)
+            rows = rows_of(text, resource._meta.fields, required, MOST_ROWS)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except ValidationError as error:

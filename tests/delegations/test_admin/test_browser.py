@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from delegations.composition import compositions
-from delegations.models import Delegation, Parliament
+from delegations.models import Chamber, Delegation, Membership, Parliament, Person, Source
 from tests.delegations.sitting import members
 from tests.delegations.test_admin.test_new_composition import TWELVE
 
@@ -78,7 +78,7 @@ def editor(new_context, base_url, django_user_model, request):
 
 def choose(tab, text):
     """Choose a file of this text, as its dialogue would."""
-    tab.get_by_label("File", exact=True).set_input_files(
+    tab.locator("#id_file").set_input_files(
         {"name": "list.csv", "mimeType": "text/csv", "buffer": text.encode()}
     )
 
@@ -154,3 +154,36 @@ def test_an_action_is_whole_without_scripts(editor):
     assert {row.source.code for row in members(delegation, dt.date(2026, 3, 1))} == {
         "news-2021-05-21"
     }
+
+
+@pytest.mark.parametrize("editor", SCREENS, indirect=True)
+def test_memberships_are_imported_from_a_table(editor):
+    tab = editor.tab
+    kogut = Membership.objects.create(
+        person=Person.objects.get(slug="viktor-kogut"),
+        chamber=Chamber.objects.get(code="belarus-house"),
+        source=Source.objects.first(),
+    )
+    editor.choose_model("membership")
+    editor.click("link", "Import a table")
+    editor.look("empty form")
+    head = "code,person,chamber,valid_from,source"
+    new = f",mikhail-krotov,russia-duma,2026-03-01,{kogut.source.code}"
+    choose(tab, f"{head}\n{new}\n,nobody,belarus-house,,{kogut.source.code}\n")
+    editor.click("button", "Preview")
+    assert tab.get_by_text("Row 3, person: There is no person “nobody”.").is_visible()
+    editor.look("preview with a mistake")
+    editor.click("button", "Back to the form")
+    moved = f"{kogut.code},viktor-kogut,belarus-council,,{kogut.source.code}"
+    choose(tab, f"{head}\n{new}\n{moved}\n")
+    editor.click("button", "Preview")
+    editor.look("preview")
+    tab.get_by_label("What happened").select_option("correction")
+    tab.get_by_label("Reason").fill("The chamber was another.")
+    editor.click("button", "Confirm: do all of this")
+    assert tab.locator(".success").is_visible()
+    assert editor.faults == {}
+    assert editor.clicks == 6
+    assert Membership.objects.count() == 2
+    kogut.refresh_from_db()
+    assert kogut.chamber.code == "belarus-council"
