@@ -16,8 +16,16 @@ from cstopa.http import pagination
 from cstopa.languages import LANGUAGES, Text
 from cstopa.models.history import of_version
 from cstopa.models.periods import period_in_words, start_of, today
-from delegations.changes.models import Change, LogEntry, kind_of, logged_models, logged_names
-from delegations.models import DatedFact, FurtherSource, Parliament
+from delegations.changes.models import (
+    Change,
+    LogEntry,
+    home_of,
+    kind_of,
+    logged_models,
+    logged_names,
+    steps_home,
+)
+from delegations.models import FurtherSource, Parliament
 
 ONE_DAY = dt.timedelta(days=1)
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -89,19 +97,22 @@ class Rows:
     """The rows that entries name by their codes: as they are now, or were last where they are gone."""
 
     def __init__(self, entries):
-        self._named = defaultdict(set)
-        self._found, self._gone = {}, {}
+        self._named, self._found, self._gone = defaultdict(set), {}, {}
         for entry in entries:
-            if entry.kind == "parliament":
+            if entry.kind == kind_of(Parliament):
                 self._named[Parliament].add(entry.code)
             for values in filter(None, (entry.values, entry.before)):
                 self._name(entry.kind, values)
         read = set()
         while rest := self._named.keys() - read:
-            # A fact that is gone names others in its turn.
-            model = min(rest, key=lambda model: not issubclass(model, DatedFact))
+            # A chamber names its parliament in its turn.
+            model = max(rest, key=steps_home)
             self._read(model, self._named[model] - {None})
             read.add(model)
+        for (model, _code), row in list(self._found.items()):
+            if name := home_of(model)[0]:
+                home = getattr(row, name)
+                setattr(row, name, self.get(type(home), home.code))
         self.further_sources = further_sources(
             [entry for entry in entries if entry.change == Change.ENDED]
         )
@@ -114,28 +125,26 @@ class Rows:
                 self._named[field.related_model].add(value)
 
     def _read(self, model, codes):
-        rows = model.objects.fetch_mode(FETCH_RAISE)
-        if issubclass(model, DatedFact):
-            rows = rows.select_related(*model.related())
-        if hasattr(rows, "with_names"):
-            rows = rows.with_names()
-        self._found |= {(model, row.code): row for row in among(rows, "code", codes)}
+        rows, home = model.objects.fetch_mode(FETCH_RAISE), home_of(model)[0]
+        if hasattr(model, "names_on"):
+            rows = rows.prefetch_related("names")
+        if home:
+            rows = rows.select_related(home)
+        for row in among(rows, "code", codes):
+            self._found[model, row.code] = row
+            if home:
+                self._named[type(getattr(row, home))].add(getattr(row, home).code)
         missing = {code for code in codes if (model, code) not in self._found}
         if not missing:
             return
         if kind := kind_of(model):
-            last = among(LogEntry.objects.filter(kind=kind).order_by("number"), "code", missing)
-            self._gone |= {(model, entry.code): entry for entry in last}
-            for code in missing:
-                if entry := self._gone.get((model, code)):
+            last = LogEntry.objects.filter(kind=kind).order_by("-number")
+            for entry in among(last, "code", missing):
+                if self._gone.setdefault((model, entry.code), entry) is entry:
                     self._name(kind, entry.values)
         else:
-            versions = among(model.history.order_by("history_id"), "code", missing)
-            self._found |= {
-                (model, version.code): version.instance
-                for version in versions
-                if version.code in missing
-            }
+            for version in among(model.history.order_by("-history_id"), "code", missing):
+                self._found.setdefault((model, version.code), version.instance)
 
     def get(self, model, code):
         """Return the row of a model that has, or had, the code."""
@@ -284,12 +293,12 @@ class Entry:
     @property
     def subject(self):
         """``(words, address)`` of whom and what it is about; an address of "" leads nowhere."""
-        person, home = getattr(self.fact, "person", None), (self.model.home or "").partition("__")
+        person = getattr(self.fact, "person", None)
         parts = [(name_of(person), address_of(person))] if person else []
         parts.append((self.fact.statement(), ""))
         # Whose delegation it is stands apart.
-        if home[1]:
-            about = getattr(self.fact, home[0])
+        if steps_home(self.model) > 1:
+            about = getattr(self.fact, home_of(self.model)[0])
             parts.append((name_of(about), address_of(about)))
         return [(words, address) for words, address in parts if words]
 

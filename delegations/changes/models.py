@@ -19,6 +19,20 @@ def kind_of(model):
     return model.fact_kind if issubclass(model, (DatedFact, Parliament)) else ""
 
 
+def steps_home(model):
+    """Return how many steps lead from a row to the parliament whose it is; 0 where it is nobody's."""
+    home = getattr(model, "home", None)
+    return len(home.split("__")) if home else 0
+
+
+def home_of(model):
+    """Return the name of the field that says to what a row belongs, and its kind; "" twice for none."""
+    if not steps_home(model):
+        return "", ""
+    name = model.home.partition("__")[0]
+    return name, kind_of(model._meta.get_field(name).related_model)
+
+
 def logged_names(model):
     """Return the names of what an entry says of a row, in the order of its data."""
     dated = (*PERIOD, "source") if issubclass(model, DatedFact) else ()

@@ -13,9 +13,11 @@ from delegations.changes.models import (
     Change,
     LogEntry,
     ParliamentLog,
+    home_of,
     kind_of,
     logged_models,
     logged_names,
+    steps_home,
 )
 from delegations.models import DatedFact, Parliament
 from delegations.models.facts import fact_models
@@ -114,12 +116,6 @@ def record(instance, history_instance, **_kwargs):
     )
 
 
-def home_of(model):
-    """Return the name of the field that says to what a row belongs, and its kind; "" twice for none."""
-    name = (model.home or "").partition("__")[0]
-    return name, kind_of(model._meta.get_field(name).related_model) if name else ""
-
-
 def own_logs(entry, logs_of):
     """Return the codes of the parliaments in whose logs a row stands as its entry has it: those of
     what it belongs to, by ``logs_of(kind, code)``.
@@ -195,7 +191,7 @@ def entries(model, rank):
 def rebuild_logs():
     logs = defaultdict(set)
     # What others belong to comes first.
-    for model in sorted(logged_models().values(), key=lambda model: (model.home or "").count("__")):
+    for model in sorted(logged_models().values(), key=steps_home):
         for entry in LogEntry.objects.filter(kind=kind_of(model)).order_by().iterator():
             logs[entry.kind, entry.code] |= own_logs(entry, lambda *row: logs[row])
     ParliamentLog.objects.all().delete()
