@@ -338,9 +338,6 @@ class Participation(DatedFact):
             ),
         ]
 
-    def __str__(self):
-        return f"{self.parliament}: {self.get_status_display()}, {self.period_in_words}"
-
     def statement(self):
         return self.get_status_display()
 

@@ -48,15 +48,8 @@ class SeatAllocation(ChamberFact):
             ),
         ]
 
-    def __str__(self):
-        return f"{self.chamber}: {self.in_words}, {self.period_in_words}"
-
-    @property
-    def in_words(self):
-        return self.chamber.counted(self.seats)
-
     def statement(self):
-        return self.in_words
+        return self.chamber.counted(self.seats)
 
     def code_stem(self):
         return self.chamber.code
@@ -104,6 +97,3 @@ class CompleteRoster(ChamberFact):
             "chamber": self.chamber,
             "period": self.period_in_words,
         }
-
-    def code_stem(self):
-        return f"{self.chamber.code}-roster"
