@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key
-from cstopa.models.history import of_version
+from cstopa.models.history import Versions, of_version
 from cstopa.models.periods import Period, PeriodQuerySet
 from delegations.models.sources import Source, a_day
 
@@ -80,6 +80,7 @@ class DatedFact(Keyed, Period):
     )
 
     objects = KeyedManager.from_queryset(FactQuerySet)()
+    history = Versions(inherit=True)
 
     class Meta(Period.Meta):
         abstract = True

@@ -214,7 +214,6 @@ class Chamber(NamedOnDays, DatedFact):
     )
 
     objects = KeyedManager.from_queryset(ChamberQuerySet)()
-    history = Versions()
 
     class Meta(DatedFact.Meta):
         verbose_name = _("chamber")
@@ -319,8 +318,6 @@ class Participation(DatedFact):
         ),
         {"status": "How it takes part."},
     )
-
-    history = Versions()
 
     class Meta(DatedFact.Meta):
         verbose_name = _("participation")

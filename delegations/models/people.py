@@ -154,8 +154,6 @@ class Membership(PersonFact, ChamberFact):
     heading = _("Seats in a delegation")
     api = Api("memberships", _("Who holds one of a delegation's seats, on behalf of a chamber."))
 
-    history = Versions()
-
     class Meta(ChamberFact.Meta):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")

@@ -3,7 +3,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.constraints import FieldCheck, NoOverlap
-from cstopa.models.history import Versions
 from delegations.models.facts import Api
 from delegations.models.parliaments import Chamber, ChamberFact
 
@@ -23,8 +22,6 @@ class SeatAllocation(ChamberFact):
         _("How many seats of its parliament's delegation a chamber sends."),
         {"seats": "The number of seats."},
     )
-
-    history = Versions()
 
     class Meta(ChamberFact.Meta):
         verbose_name = _("seat allocation")
@@ -74,8 +71,6 @@ class CompleteRoster(ChamberFact):
             "without a member vacant, and not one whose holder is not recorded."
         ),
     )
-
-    history = Versions()
 
     class Meta(ChamberFact.Meta):
         verbose_name = _("complete roster")

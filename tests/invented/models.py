@@ -47,8 +47,6 @@ class CommitteeMembership(PersonFact):
     fact_kind = "committee_membership"
     api = Api("committee-memberships", "Who sits in which committee.")
 
-    history = Versions()
-
     class Meta(PersonFact.Meta):
         verbose_name = "committee membership"
         verbose_name_plural = "committee memberships"
@@ -85,7 +83,6 @@ class Due(DatedFact):
     api = Api("dues", "What parliaments owe to the Assembly.")
 
     objects = KeyedManager.from_queryset(DueQuerySet)()
-    history = Versions()
 
     class Meta(DatedFact.Meta):
         verbose_name = "due"
@@ -110,8 +107,6 @@ class Remit(DatedFact):
     value_fields = ("committee", "matters_en", "matters_ru")
     fact_kind = "remit"
     api = Api("remits", "What committees deal with.")
-
-    history = Versions()
 
     class Meta(DatedFact.Meta):
         verbose_name = "remit"
