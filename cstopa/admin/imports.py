@@ -7,6 +7,7 @@ import json
 import tablib
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -115,7 +116,8 @@ class Import:
     def apply(self):
         self.results = self._run(dry_run=False)
         if self.errors:
-            raise RuntimeError(f"It was right when it was tried: {self.errors}")
+            # Somebody else saved since it was tried.
+            raise IntegrityError(self.errors[0])
 
     @property
     def outcome(self):
@@ -132,8 +134,7 @@ class ImportForm(TableForm, PreviewedForm):
         super().__init__(*data)
         self.action, self.request = action, request
         self.columns = action.resource._meta.fields
-        key = action.pages.model.natural_key_field
-        self.required_columns = [] if key == "code" else [key]
+        self.required_columns = action.resource.required_columns()
 
     @property
     def parts(self):

@@ -119,6 +119,12 @@ class RowsResource(resources.ModelResource):
         self.may_change = may_change or (lambda row: True)
         self._numbers = {}
 
+    @classmethod
+    def required_columns(cls):
+        """Return the key of the rows, where nobody but the editor gives it."""
+        key = cls._meta.model.natural_key_field
+        return [] if key == "code" else [key]
+
     @property
     def model(self):
         return self._meta.model

@@ -17,7 +17,7 @@ from cstopa.models.fields import NOT_TEXT
 
 # Bytes: of a file, and of what is packed in one.
 LARGEST_FILE = 1_000_000
-LARGEST_CONTENT = 30_000_000
+LARGEST_CONTENT = 10_000_000
 # Characters of a table. It goes with the form, and a request has a size.
 LONGEST_TABLE = 2_000_000
 MOST_ROWS = 500

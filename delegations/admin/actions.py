@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms import fields_for_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +30,17 @@ class FirstDay(Day):
     ]
 
 
+def in_each_language(model, name, label):
+    """Return form fields of a translated field, under a label that names the language."""
+    columns = {f"{name}_{language}": IN_LANGUAGE[language] for language in LANGUAGES}
+    return fields_for_model(
+        model,
+        columns,
+        labels={column: label % {"language": words} for column, words in columns.items()},
+        widgets=dict.fromkeys(columns, AdminTextInputWidget),
+    )
+
+
 class DecisionForm(PreviewedForm):
     """The source of a decision: one on record, or a new one, of which the title is enough."""
 
@@ -52,13 +64,11 @@ class DecisionForm(PreviewedForm):
         self.fields["source"].widget = SafeAutocompleteSelect(
             field, admin.site, choices=self.fields["source"].choices
         )
-        for language in LANGUAGES:
-            name = f"title_{language}"
-            self.fields[f"source_{name}"] = Source._meta.get_field(name).formfield(
-                label=_("Title of a new source (%(language)s)")
-                % {"language": IN_LANGUAGE[language]},
-                widget=AdminTextInputWidget,
-            )
+        label = _("Title of a new source (%(language)s)")
+        self.fields |= {
+            f"source_{name}": field
+            for name, field in in_each_language(Source, "title", label).items()
+        }
 
     def clean(self):
         cleaned = super().clean()

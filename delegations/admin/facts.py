@@ -10,7 +10,7 @@ from cstopa.admin.facts import FactAdmin, FactInline, list_of_facts
 from cstopa.admin.imports import ImportRows
 from cstopa.admin.previews import WithActions
 from delegations.admin.evidence import FurtherSourceInline
-from delegations.admin.seats import SeatsCompared
+from delegations.admin.seats import SeatsCompared, warn_of_surplus
 from delegations.models.facts import fact_models
 
 NOT_RECORDED = _("not recorded")
@@ -27,8 +27,14 @@ def paragraphs(pattern, rows):
     return format_html_join("", f"<p>{pattern}</p>", rows) or NOT_RECORDED
 
 
+class ImportFacts(ImportRows):
+    def log(self, request, row, plan):
+        super().log(request, row, plan)
+        warn_of_surplus(request, [each.instance for each in (*plan.new, *plan.changed)])
+
+
 class DatedFactAdmin(WithActions, SeatsCompared, FactAdmin):
-    previewed_actions = (ImportRows,)
+    previewed_actions = (ImportFacts,)
     inlines = [FurtherSourceInline]
 
 

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.base import SafeModelMultipleChoiceField, day_of_the_calendar
 from cstopa.admin.labels import labels, one_row
 from cstopa.admin.previews import part
-from cstopa.languages import IN_LANGUAGE, LANGUAGES
 from cstopa.models.periods import today
-from delegations.admin.actions import Day, DecisionForm, FirstDay, PlanAction
+from delegations.admin.actions import Day, DecisionForm, FirstDay, PlanAction, in_each_language
 from delegations.models import Chamber, Parliament, ParliamentName
 from delegations.plans import DAY
 from delegations.replace_chambers import Succession, kinds_of_chambers, kinds_of_people
@@ -51,10 +50,6 @@ class NewChamberForm(forms.ModelForm):
                 blank_choice=[("", _("not stated"))]
             )
             self.fields[name].choices = choices
-
-    @property
-    def has_name(self):
-        return bool(self.instance.name_en or self.instance.name_ru)
 
 
 class ChambersField(SafeModelMultipleChoiceField):
@@ -105,13 +100,8 @@ class ReplaceForm(DecisionForm):
         chambers = parliament.chambers.select_related("parliament")
         self.fields["chambers"].queryset = chambers
         self.initial["chambers"] = chambers.as_of(today())
-        for language in LANGUAGES:
-            name = f"name_{language}"
-            self.fields[name] = ParliamentName._meta.get_field(name).formfield(
-                label=_("New name of the parliament (%(language)s)")
-                % {"language": IN_LANGUAGE[language]},
-                widget=AdminTextInputWidget,
-            )
+        label = _("New name of the parliament (%(language)s)")
+        self.fields |= in_each_language(ParliamentName, "name", label)
         self.new = [
             NewChamberForm(data, prefix=prefix, instance=Chamber(parliament=parliament))
             for prefix in NEW_CHAMBERS
@@ -175,15 +165,16 @@ class ReplaceForm(DecisionForm):
             self.add_error(None, _("A new chamber is not right yet: see below."))
         elif number > 1:
             for form in used:
-                if not form.has_name:
+                if not (form.instance.name_en or form.instance.name_ru):
                     form.add_error("name_en", _("Each of two chambers has a name."))
-            houses = [form.cleaned_data.get("house") for form in used]
-            if houses[0] and houses[0] == houses[1]:
-                used[1].add_error("house", _("The other new chamber is that already."))
-            for name in (f"name_{language}" for language in LANGUAGES):
-                names = [form.cleaned_data.get(name) for form in used]
-                if names[0] and names[0] == names[1]:
-                    used[1].add_error(name, _("The other new chamber has that name already."))
+            taken = dict.fromkeys(
+                one_row("name"), _("The other new chamber has that name already.")
+            )
+            taken["house"] = _("The other new chamber is that already.")
+            for name, words in taken.items():
+                first, second = (form.cleaned_data.get(name) for form in used)
+                if first and first == second:
+                    used[1].add_error(name, words)
             if any(form.errors for form in used):
                 self.add_error(None, _("A new chamber is not right yet: see below."))
         self.used = used
@@ -192,7 +183,7 @@ class ReplaceForm(DecisionForm):
         self.new_name = None
         row = ParliamentName(
             parliament=self.parliament,
-            **{f"name_{language}": cleaned.get(f"name_{language}", "") for language in LANGUAGES},
+            **{name: cleaned.get(name, "") for name in one_row("name")},
             valid_from=cleaned.get("name_from") or cleaned.get("first_day"),
         )
         row.clean_fields(exclude=["code", "source", "parliament"])

@@ -23,31 +23,33 @@ def memberships_link(chamber, words):
     return format_html('<a href="{}?chamber__id__exact={}">{}</a>', address, chamber.pk, words)
 
 
+def warn_of_surplus(request, rows):
+    """Warn of each chamber of the saved rows that has more members than seats while they are in force."""
+    found = {}
+    for day, chamber in {
+        (_day_of(row), row.chamber) for row in rows if isinstance(row, (Membership, SeatAllocation))
+    }:
+        delegations = Delegation.objects.filter(pk=chamber.parliament_id)
+        for part in (part for each in compositions(delegations, day) for part in each.chambers):
+            if part.chamber == chamber and part.surplus:
+                found.setdefault(chamber.pk, (day, part))
+    for day, part in found.values():
+        words = _("More members than seats. %(chamber)s, %(day)s: %(words)s.") % {
+            "chamber": part.chamber,
+            "day": day_in_words(day),
+            "words": part.in_words,
+        }
+        messages.warning(request, words)
+
+
+def _day_of(row):
+    return today() if row.covers(today()) else row.valid_from or row.last_day or today()
+
+
 class SeatsCompared:
     """Compares the seats that a saved row belongs to, on a day on which it is in force."""
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         forms = (form, *(each for formset in formsets for each in formset.forms))
-        saved = [getattr(each, "saved", None) for each in forms]
-        found = {}
-        for day, chamber in {
-            (self._day_of(row), row.chamber)
-            for row in saved
-            if isinstance(row, (Membership, SeatAllocation))
-        }:
-            delegations = Delegation.objects.filter(pk=chamber.parliament_id)
-            for part in (part for each in compositions(delegations, day) for part in each.chambers):
-                if part.chamber == chamber and part.surplus:
-                    found.setdefault(chamber.pk, (day, part))
-        for day, part in found.values():
-            self.message_user(
-                request,
-                _("More members than seats. %(chamber)s, %(day)s: %(words)s.")
-                % {"chamber": part.chamber, "day": day_in_words(day), "words": part.in_words},
-                messages.WARNING,
-            )
-
-    @staticmethod
-    def _day_of(row):
-        return today() if row.covers(today()) else row.valid_from or row.last_day or today()
+        warn_of_surplus(request, [getattr(each, "saved", None) for each in forms])

@@ -226,6 +226,14 @@ def test_one_is_closed_and_the_next_opened_in_whichever_order(preview, confirm):
     assert [each.seats for each in SeatAllocation.objects.order_by("valid_to")] in ([7, 5], [5, 7])
 
 
+def test_more_members_than_seats_are_warned_of(preview, confirm, client):
+    chamber = make.chamber()
+    make.allocation(chamber, 1, source=make.source(code="decision"))
+    rows = "".join(f"{make.person().slug},{chamber.code},decision\n" for _each in range(2))
+    done = confirm(preview(Membership, f"person,chamber,source\n{rows}"))
+    assert "More members than seats" in client.get(done.url).content.decode()
+
+
 # Mistakes
 
 

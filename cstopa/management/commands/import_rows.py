@@ -51,11 +51,9 @@ class Command(BaseCommand):
 
     def handle(self, *, model, file, dry_run, correction, change, **options):
         resource = importable()[model]
-        key = resource._meta.model.natural_key_field
         try:
             text = text_of(file.read_bytes(), MOST_ROWS)
-            required = () if key == "code" else (key,)
-            rows = rows_of(text, resource._meta.fields, required, MOST_ROWS)
+            rows = rows_of(text, resource._meta.fields, resource.required_columns(), MOST_ROWS)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except ValidationError as error:
