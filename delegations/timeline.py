@@ -21,31 +21,48 @@ MOST_LABELS = 4
 MONTHS_APART = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100)))
 
 
-def days_of_change(delegation=None):
-    """Return the days, in order, on which anything changed: of one delegation, or of all."""
-    starts = [rows.filter(_in_its_chamber(rows, "valid_from")) for rows in _facts(delegation)]
-    ends = [rows.filter(_in_its_chamber(rows, "valid_to")) for rows in _facts(delegation)]
-    days = _distinct(starts, "valid_from")
+def days_of_change(delegation=None, record=None):
+    """Return the days, in order, on which anything changed: of one delegation, or of all.
+
+    What is in its ``record``, ``{kind: facts of any day}``, is not asked for again.
+    """
+    record = record or {}
+    days = {day for facts in record.values() for fact in facts for day in _days_of(fact)}
+    asked = list(_facts(delegation, record))
+    days |= _distinct(asked, "valid_from")
     # No day after the last one can be asked for.
-    days |= {day + DAY for day in _distinct(ends, "valid_to") if day < LATEST}
+    days |= {day + DAY for day in _distinct(asked, "valid_to") if day < LATEST}
     return sorted(days)
 
 
-def _facts(delegation):
+def _days_of(fact):
+    """Yield the days of change of a fact, those that its chamber, if any, has."""
+    covers = fact.chamber.covers if _is_of_a_chamber(type(fact)) else bool
+    if fact.valid_from and covers(fact.valid_from):
+        yield fact.valid_from
+    if fact.valid_to and covers(fact.valid_to) and fact.valid_to < LATEST:
+        yield fact.valid_to + DAY
+
+
+def _facts(delegation, read):
     """Return the facts of each kind that a page shows, the Assembly's offices of its people too."""
     for model in fact_models().values():
         if delegation is None:
             yield model.objects.all()
             continue
-        if model.home:
+        if model.home and model not in read:
             yield model.objects.filter(**{model.home: delegation})
         if issubclass(model, PersonFact) and (rows := model.of_the_assembly()) is not None:
             yield rows.filter(people_of(delegation))
 
 
+def _is_of_a_chamber(model):
+    return (model.home or "").startswith("chamber__")
+
+
 def _in_its_chamber(rows, name):
     """Return the condition that a day counts: that the chamber of the fact, if any, has that day."""
-    if not (rows.model.home or "").startswith("chamber__"):
+    if not _is_of_a_chamber(rows.model):
         return Q()
     day = F(name)
     return (Q(chamber__valid_from=None) | Q(chamber__valid_from__lte=day)) & (
@@ -54,7 +71,13 @@ def _in_its_chamber(rows, name):
 
 
 def _distinct(facts, name):
-    days = [rows.exclude(**{name: None}).order_by().values_list(name) for rows in facts]
+    days = [
+        rows.filter(_in_its_chamber(rows, name))
+        .exclude(**{name: None})
+        .order_by()
+        .values_list(name)
+        for rows in facts
+    ]
     return {day for (day,) in days[0].union(*days[1:]).order_by()}
 
 

@@ -93,6 +93,8 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         }
         officers = composition.officers_of(holders, day)
         sections = sections_of_day(record, day)
+        # Of the members those of other days were not read.
+        through_time = {kind: rows for kind, rows in record.items() if kind is not Membership}
         return super().get_context_data(
             name=delegation.name_on(day),
             composition=of_day,
@@ -105,7 +107,7 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             sections=sections,
             on_other_days=on_other_days(record, day),
             further_sources=FurtherSource.objects.of([*facts, *officers]),
-            timeline=Timeline(days_of_change(delegation), day, today()),
+            timeline=Timeline(days_of_change(delegation, through_time), day, today()),
             changed=last_recorded(delegation),
             record=self.record,
             described=structured_data.delegation(of_day, roles, memberships),

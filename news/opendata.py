@@ -1,6 +1,5 @@
 """What the open data has of the news: articles and topics."""
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.addresses import absolute, with_ends
@@ -14,6 +13,7 @@ from cstopa.opendata.schemas import (
     Shown,
     Texts,
     Words,
+    in_each_language,
     member,
     versioned,
 )
@@ -23,8 +23,8 @@ from news import models
 from news.models import once_published
 
 
-class Told:
-    """An article and the Chronicle from which the references in its texts are read."""
+class WithChronicle:
+    """An article, and the Chronicle with which the references in the texts of one answer are read."""
 
     def __init__(self, article, chronicle):
         self.article, self.chronicle = article, chronicle
@@ -32,37 +32,18 @@ class Told:
     def __getattr__(self, name):
         return getattr(self.article, name)
 
-    def told(self, name, language):
-        return self.article.words(name, language, self.chronicle)
-
-
-def told(articles, day):
-    """Return the articles of one answer, which share a Chronicle."""
-    chronicle = Chronicle()
-    return [Told(article, chronicle) for article in articles]
-
-
-def words(name):
-    """Return the reader of a text; half a translation is for the desk alone."""
-
-    def read(article, day):
-        complete = article.complete_languages
+    def texts(self, name):
+        """Return a text by languages; half a translation is for the desk alone."""
+        complete = self.article.complete_languages
         return {
-            language: article.told(name, language) if language in complete else ""
-            for language in LANGUAGES
+            each: self.article.words(name, each, self.chronicle) if each in complete else ""
+            for each in LANGUAGES
         }
 
-    return staticmethod(read)
 
-
-def body_text(article, day):
-    """Return the text by languages; its links lead to the same pages wherever it is shown."""
-    found = words("body")(article, day)
-    for language, text in found.items():
-        with translation.override(language):
-            page = absolute(article.get_absolute_url())
-        found[language] = with_absolute_links(text, page)
-    return found
+def with_chronicle(articles, day):
+    chronicle = Chronicle()
+    return [WithChronicle(article, chronicle) for article in articles]
 
 
 class Article(Shown, Addressed):
@@ -82,9 +63,20 @@ class Article(Shown, Addressed):
         "The moment of its last version, or that of its publication where this came later."
     )
 
-    resolve_headline = words("headline")
-    resolve_summary = words("summary")
-    resolve_body = staticmethod(body_text)
+    @staticmethod
+    def resolve_headline(article, day):
+        return article.texts("headline")
+
+    @staticmethod
+    def resolve_summary(article, day):
+        return article.texts("summary")
+
+    @staticmethod
+    def resolve_body(article, day):
+        """Links lead to the same pages wherever it is shown."""
+        pages = in_each_language(lambda: absolute(article.get_absolute_url()))
+        texts = article.texts("body")
+        return {each: with_absolute_links(texts[each], pages[each]) for each in LANGUAGES}
 
     @staticmethod
     def resolve_changed_at(article, day):
@@ -109,7 +101,7 @@ register(
             .prefetch_related("delegations__names", "people", "topics")
         ),
         is_as_of_day=False,
-        complete=told,
+        complete=with_chronicle,
         seen=lambda: once_published(with_ends(models.Article)),
         pages=("news:list", "news:detail"),
     ),

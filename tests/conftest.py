@@ -165,6 +165,14 @@ def gettext():
         pytest.skip("gettext is missing (on Debian: apt-get install gettext)")
 
 
+def pytest_itemcollected(item):
+    if "browser" in item.fixturenames:
+        item.add_marker("browser")
+        # The server reads the database of the tests, even where a test itself asks it nothing.
+        if not item.get_closest_marker("django_db"):
+            item.add_marker("django_db")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     shared = {item.path for item in items if "module_db" in item.fixturenames}
@@ -179,10 +187,6 @@ def pytest_collection_modifyitems(items):
     # pytest brings the tests in the browser forward. They leave an empty database behind, and
     # the groups come with the migrations.
     items.sort(key=lambda item: "browser" in item.fixturenames)
-    for item in items:
-        # The server reads the database of the tests, even where a test itself asks it nothing.
-        if "browser" in item.fixturenames and not item.get_closest_marker("django_db"):
-            item.add_marker("django_db")
 
 
 def pytest_sessionfinish(session):

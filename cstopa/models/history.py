@@ -124,7 +124,8 @@ class Versions(HistoricalRecords):
 
     def finalize(self, sender, **kwargs):
         super().finalize(sender, **kwargs)
-        if sender is self.cls and hasattr(sender, "corrects"):
+        # Of an abstract model each that inherits it has versions of its own.
+        if issubclass(sender, self.cls) and hasattr(sender, "corrects"):
             pre_create_historical_record.connect(
                 _say_whether_it_corrects,
                 sender=sender.history.model,

@@ -74,6 +74,8 @@ def record_of(delegation, day):
                 row.parliament = delegation
             elif model.home == "chamber__parliament":
                 row.chamber = chambers[row.chamber_id]
+    record[ParliamentName] = list(delegation.names.all())
+    record[ChamberName] = [name for row in record[Chamber] for name in row.names.all()]
     return record
 
 

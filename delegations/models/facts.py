@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key
-from cstopa.models.history import of_version
+from cstopa.models.history import Versions, of_version
 from cstopa.models.periods import Period, PeriodQuerySet
 from delegations.models.sources import Source, a_day
 
@@ -80,6 +80,7 @@ class DatedFact(Keyed, Period):
     )
 
     objects = KeyedManager.from_queryset(FactQuerySet)()
+    history = Versions(inherit=True)
 
     class Meta(Period.Meta):
         abstract = True
@@ -88,6 +89,16 @@ class DatedFact(Keyed, Period):
             has_key("code"),
             a_day("checked_on"),
         ]
+
+    def __str__(self):
+        return f"{self.subject}: {self.in_words}, {self.period_in_words}"
+
+    def get_absolute_url(self):
+        """Return its place on the page of the delegation whose fact it is; "" where it is nobody's."""
+        if self.home_row is None:
+            return ""
+        page = reverse("delegations:detail", args=[self.home_row.slug])
+        return f"{page}#{self.code}"
 
     @classmethod
     def value_columns(cls):
@@ -121,10 +132,10 @@ class DatedFact(Keyed, Period):
                     paths.append("__".join([*steps[:number], "names"]))
         return paths
 
-    def get_absolute_url(self):
-        """Return its place on the page of the delegation whose fact it is."""
-        page = reverse("delegations:detail", args=[self.home_row.slug])
-        return f"{page}#{self.code}"
+    @property
+    def subject(self):
+        """Of whom or of what it says something."""
+        return getattr(self, self.value_fields[0])
 
     @property
     def home_row(self):
@@ -136,6 +147,14 @@ class DatedFact(Keyed, Period):
     def statement(self):
         """Return what it says of its person, chamber or parliament; "" where its kind says it all."""
         return ""
+
+    @property
+    def in_words(self):
+        """What it says where its subject is named and nothing else is."""
+        return self.statement()
+
+    def code_stem(self):
+        return f"{self.subject.code}-{self.fact_kind.replace('_', '-')}"
 
     def is_known_to_hold(self, day):
         """Whether a source dates the start, or a check found it true, by ``day``.

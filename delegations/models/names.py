@@ -14,7 +14,6 @@ from cstopa.languages import (
 from cstopa.models.codes import KeyedManager
 from cstopa.models.constraints import FieldCheck, NoOverlap
 from cstopa.models.fields import LineField
-from cstopa.models.history import Versions
 from cstopa.search.querysets import SearchedQuerySet
 from delegations.models.facts import Api, DatedFact, FactQuerySet
 
@@ -109,8 +108,6 @@ class ParliamentName(DatedName):
         related_name="names",
     )
 
-    history = Versions()
-
     class Meta(DatedName.Meta):
         verbose_name = _("name of a parliament")
         verbose_name_plural = _("names of parliaments")
@@ -144,8 +141,6 @@ class ChamberName(DatedName):
         on_delete=models.PROTECT,
         related_name="names",
     )
-
-    history = Versions()
 
     class Meta(DatedName.Meta):
         verbose_name = _("name of a chamber")

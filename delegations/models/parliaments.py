@@ -214,7 +214,6 @@ class Chamber(NamedOnDays, DatedFact):
     )
 
     objects = KeyedManager.from_queryset(ChamberQuerySet)()
-    history = Versions()
 
     class Meta(DatedFact.Meta):
         verbose_name = _("chamber")
@@ -320,8 +319,6 @@ class Participation(DatedFact):
         {"status": "How it takes part."},
     )
 
-    history = Versions()
-
     class Meta(DatedFact.Meta):
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
@@ -337,9 +334,6 @@ class Participation(DatedFact):
                 ),
             ),
         ]
-
-    def __str__(self):
-        return f"{self.parliament}: {self.get_status_display()}, {self.period_in_words}"
 
     def statement(self):
         return self.get_status_display()

@@ -108,9 +108,6 @@ class PersonFact(DatedFact):
     class Meta(DatedFact.Meta):
         abstract = True
 
-    def __str__(self):
-        return f"{self.person}: {self.in_words}, {self.period_in_words}"
-
     def get_absolute_url(self):
         return f"{self.person.get_absolute_url()}#{self.code}"
 
@@ -128,11 +125,6 @@ class PersonFact(DatedFact):
         return cls.objects.filter(**{cls.home: None})
 
     @property
-    def in_words(self):
-        """What it is and where, without the person."""
-        return self.statement()
-
-    @property
     def role_code(self):
         """What the person is, by a word that never changes."""
         return getattr(self, self.post_field or "fact_kind")
@@ -140,9 +132,6 @@ class PersonFact(DatedFact):
     @property
     def role_label(self):
         return self.statement() or capfirst(self._meta.verbose_name)
-
-    def code_stem(self):
-        return f"{self.person.slug}-{self.fact_kind.replace('_', '-')}"
 
 
 def person_fact_models():
@@ -164,8 +153,6 @@ class Membership(PersonFact, ChamberFact):
     place = 3
     heading = _("Seats in a delegation")
     api = Api("memberships", _("Who holds one of a delegation's seats, on behalf of a chamber."))
-
-    history = Versions()
 
     class Meta(ChamberFact.Meta):
         verbose_name = _("membership")

@@ -3,7 +3,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.constraints import FieldCheck, NoOverlap, known
-from cstopa.models.history import Versions
 from delegations.models.facts import Api
 from delegations.models.parliaments import Parliament
 from delegations.models.people import PersonFact
@@ -34,8 +33,6 @@ class Role(PersonFact):
     place = 2
     heading = _("Roles in a delegation")
     api = Api("roles", _("What somebody is in a delegation beside holding a seat, or without one."))
-
-    history = Versions()
 
     class Meta(PersonFact.Meta):
         verbose_name = _("role in a delegation")
@@ -110,8 +107,6 @@ class Office(PersonFact):
         _("Who holds a function, which is no seat."),
         {"parliament": "The parliament that is represented; null for an office of the Assembly."},
     )
-
-    history = Versions()
 
     class Meta(PersonFact.Meta):
         verbose_name = _("office")

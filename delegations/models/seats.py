@@ -3,7 +3,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.constraints import FieldCheck, NoOverlap
-from cstopa.models.history import Versions
 from delegations.models.facts import Api
 from delegations.models.parliaments import Chamber, ChamberFact
 
@@ -23,8 +22,6 @@ class SeatAllocation(ChamberFact):
         _("How many seats of its parliament's delegation a chamber sends."),
         {"seats": "The number of seats."},
     )
-
-    history = Versions()
 
     class Meta(ChamberFact.Meta):
         verbose_name = _("seat allocation")
@@ -48,15 +45,8 @@ class SeatAllocation(ChamberFact):
             ),
         ]
 
-    def __str__(self):
-        return f"{self.chamber}: {self.in_words}, {self.period_in_words}"
-
-    @property
-    def in_words(self):
-        return self.chamber.counted(self.seats)
-
     def statement(self):
-        return self.in_words
+        return self.chamber.counted(self.seats)
 
     def code_stem(self):
         return self.chamber.code
@@ -82,8 +72,6 @@ class CompleteRoster(ChamberFact):
         ),
     )
 
-    history = Versions()
-
     class Meta(ChamberFact.Meta):
         verbose_name = _("complete roster")
         verbose_name_plural = _("complete rosters")
@@ -104,6 +92,3 @@ class CompleteRoster(ChamberFact):
             "chamber": self.chamber,
             "period": self.period_in_words,
         }
-
-    def code_stem(self):
-        return f"{self.chamber.code}-roster"

@@ -3,11 +3,13 @@
 from axe_playwright_python.sync_playwright import Axe
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# All that depends on the colours that the reader has chosen.
+CONTRAST = ["color-contrast"]
 AXE = Axe().axe_script
 # axe would fetch the style sheets once more. Rules that it leaves out by default (the size of
 # targets) are run too, since they are asked for by their tags.
-RUN = """async tags => {
-    const options = {preload: false, resultTypes: ["violations"], runOnly: tags};
+RUN = """async rules => {
+    const options = {preload: false, resultTypes: ["violations"], runOnly: rules};
     const {violations} = await axe.run(options);
     return violations.map(rule => `${rule.id}: ${rule.nodes.map(node => node.html).join(" ")}`);
 }"""
@@ -75,11 +77,11 @@ class Tab:
         sizes = [size for kind, size in self.received.values() if kind != "Image"]
         return sum(sizes), len(sizes)
 
-    def check_with_axe(self, screen):
+    def check_with_axe(self, screen, rules=TAGS):
         """Note what axe finds on the page as it is shown now."""
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
-        self.faults += [f"axe, {screen}: {rule}" for rule in self.page.evaluate(RUN, TAGS)]
+        self.faults += [f"axe, {screen}: {rule}" for rule in self.page.evaluate(RUN, rules)]
 
     def check_width(self):
         """Note what makes the page wider than the screen."""

@@ -78,6 +78,7 @@ def test_no_page_of_the_desk_breaks_the_policy_and_every_field_has_a_label(desk,
     assert found == {}
 
 
+@pytest.mark.writes
 def test_the_next_allocation_is_opened_with_a_source_found_by_typing(desk, base_url):
     chamber = make.chamber(source=make.source(title_ru="Состав делегаций"))
     make.allocation(chamber, seats=7)

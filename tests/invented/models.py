@@ -1,7 +1,6 @@
 """A committee of the Assembly and what parliaments owe: facts of a person and of a parliament."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import has_words, translated
@@ -48,8 +47,6 @@ class CommitteeMembership(PersonFact):
     fact_kind = "committee_membership"
     api = Api("committee-memberships", "Who sits in which committee.")
 
-    history = Versions()
-
     class Meta(PersonFact.Meta):
         verbose_name = "committee membership"
         verbose_name_plural = "committee memberships"
@@ -86,21 +83,14 @@ class Due(DatedFact):
     api = Api("dues", "What parliaments owe to the Assembly.")
 
     objects = KeyedManager.from_queryset(DueQuerySet)()
-    history = Versions()
 
     class Meta(DatedFact.Meta):
         verbose_name = "due"
         verbose_name_plural = "dues"
         ordering = ("parliament__slug", "valid_from", "code")
 
-    def __str__(self):
-        return f"{self.parliament}: {self.statement()}, {self.period_in_words}"
-
     def statement(self):
         return f"{self.amount} roubles"
-
-    def code_stem(self):
-        return f"{self.parliament.slug}-due"
 
     def search_text(self):
         return self.purpose_en, self.purpose_ru
@@ -118,21 +108,10 @@ class Remit(DatedFact):
     fact_kind = "remit"
     api = Api("remits", "What committees deal with.")
 
-    history = Versions()
-
     class Meta(DatedFact.Meta):
         verbose_name = "remit"
         verbose_name_plural = "remits"
         ordering = ("committee__slug", "valid_from", "code")
 
-    def __str__(self):
-        return f"{self.committee}: {self.matters}, {self.period_in_words}"
-
-    def get_absolute_url(self):
-        return reverse("delegations:person-list")
-
     def statement(self):
         return self.matters
-
-    def code_stem(self):
-        return f"{self.committee.slug}-remit"

@@ -138,6 +138,7 @@ def test_a_new_composition_of_twelve_names(editor):
     assert today.vacant == 0
 
 
+@pytest.mark.writes
 @pytest.mark.parametrize("editor", [(1280, "light", "no scripts")], indirect=True)
 def test_an_action_is_whole_without_scripts(editor):
     tab = editor.tab

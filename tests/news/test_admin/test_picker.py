@@ -108,6 +108,7 @@ def test_the_picker_is_for_everyone(form, width, scheme, language):
     assert tab.mistakes == []
 
 
+@pytest.mark.writes
 def test_what_is_asked_of_a_typed_number_is_for_everyone(form):
     tab = form(viewport={"width": 360, "height": 800})
     tab.fill(TEXT.format("headline_en"), "7 deputies of the House of Representatives")

@@ -1,0 +1,52 @@
+"""The pages that the fixtures fill, in a browser: of real names, and of more than the small site."""
+
+import re
+from collections import deque
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from tests.browser.tab import Tab
+
+# No test takes minutes, and the processes share them.
+PARTS = 8
+
+
+@pytest.fixture(scope="module")
+def addresses(django_db_setup, django_db_blocker):
+    """Load the fixtures, and return the addresses of every page that a reader comes to."""
+    with django_db_blocker.unblock():
+        call_command("loaddata", "delegations", "news", "pages", verbosity=0)
+        yield reached(Client())
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def reached(client):
+    queue, found = deque(["/", "/ru/"]), set()
+    while queue:
+        address = queue.popleft()
+        if address in found:
+            continue
+        response = client.get(address)
+        if response.headers["Content-Type"].startswith("text/html"):
+            found.add(address)
+            queue.extend(re.findall(r'href="(/(?!admin|static|api)[^"?#]*)', response.text))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_has_a_fault(new_context, base_url, addresses, part, width):
+    screen = {"width": width, "height": 800}
+    tab = Tab(new_context(reduced_motion="reduce", viewport=screen), base_url)
+    found = {}
+    for address in addresses[part::PARTS]:
+        tab.open(address)
+        tab.check_with_axe("light")
+        tab.check_width()
+        if tab.faults:
+            found[address] = [*tab.faults]
+            tab.faults.clear()
+    assert len(addresses) > 80
+    assert found == {}
