@@ -10,6 +10,7 @@ from cstopa.http.addresses import absolute, answer_former
 from cstopa.http.feeds import Atom, printable, stable_id
 from cstopa.models.periods import today
 from delegations.changes import log
+from delegations.changes.rows import is_gone
 from delegations.models import Delegation
 
 SIZE = 30
@@ -71,7 +72,7 @@ class LogFeed(Feed):
 
     def item_link(self, entry):
         parliament = entry.parliament
-        known = None if parliament is None or log.is_gone(parliament) else parliament
+        known = None if parliament is None or is_gone(parliament) else parliament
         return absolute(log.address(known, "changes"))
 
     def item_guid(self, entry):

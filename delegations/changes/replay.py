@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from delegations.changes.log import row_of
 from delegations.changes.models import Change, kind_of, logged_models
+from delegations.changes.rows import row_of
 from delegations.composition import Composition
 from delegations.models import DatedName, Office, Parliament, Role
 

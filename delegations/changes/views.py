@@ -15,6 +15,7 @@ from delegations.as_of_views import Footnotes
 from delegations.changes import data, log
 from delegations.changes.forms import DataForm, LogForm, OnRecordForm
 from delegations.changes.replay import state_at
+from delegations.changes.rows import Rows
 from delegations.filters import DayForm
 from delegations.models import Delegation
 from delegations.opendata.changes import Entry
@@ -113,7 +114,7 @@ class OnRecord(PermanentAddressMixin, DetailView):
         day = form.cleaned_data["date"] or today()
         recorded = form.cleaned_data["recorded"] or today()
         entries = list(log.stored(self.object, evidence=True))
-        state = state_at(entries, day, end_of(recorded), log.Rows(entries).get)
+        state = state_at(entries, day, end_of(recorded), Rows(entries).get)
         code = self.object.code
         asked = urlencode({"date": day, "recorded": recorded})
         return {
