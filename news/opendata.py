@@ -21,6 +21,7 @@ from delegations.composition import Chronicle
 from delegations.opendata.references import HolderReference, PersonReference, SourceReference
 from news import models
 from news.models import once_published
+from news.teasers import updated_at
 
 
 class WithChronicle:
@@ -80,8 +81,7 @@ class Article(Shown, Addressed):
 
     @staticmethod
     def resolve_changed_at(article, day):
-        """An article changes for the public when it appears, which may be long after its version."""
-        return max(article.published_at, article.changed_at or article.published_at)
+        return updated_at(article)
 
 
 @versioned

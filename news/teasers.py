@@ -9,19 +9,16 @@ from django.utils.formats import date_format
 from translated_fields import to_attribute
 
 from cstopa.languages import LANGUAGES, has_words, reading_order
-from cstopa.models.history import of_version
+from cstopa.models.history import with_changed_at
 from delegations.composition import Chronicle
 from news.models import Article
 
 
-def with_last_change(articles):
-    """Return the articles, each with the moment of its last version, or None, as ``last_changed``."""
-    return articles.annotate(last_changed=of_version(Article, "history_date"))
-
-
 def updated_at(article):
-    """Return when an article of ``with_last_change()`` was last changed, since it is public."""
-    return max(article.published_at, article.last_changed or article.published_at)
+    """Return when an article of ``with_changed_at()`` changed for the public: it appears, too, which
+    may be long after its last version.
+    """
+    return max(article.published_at, article.changed_at or article.published_at)
 
 
 def as_shown(articles):
@@ -32,7 +29,7 @@ def as_shown(articles):
         f"whole_in_{language}": has_words(*Article.WORDS, language=language)
         for language in LANGUAGES
     }
-    return with_last_change(articles).annotate(**whole).fetch_mode(FETCH_RAISE)
+    return with_changed_at(articles).annotate(**whole).fetch_mode(FETCH_RAISE)
 
 
 def without_bodies(articles):

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import transaction
 
-from cstopa.models.history import because, changing, last_version, writing_as
-from delegations.models import Delegation, SeatAllocation
+from cstopa.models.history import because, changing, last_version, with_changed_at, writing_as
+from delegations.models import Delegation, SeatAllocation, Source
 from news.models import Article
 from tests import make
 
@@ -199,6 +200,17 @@ def test_a_deletion_keeps_its_reason():
     with because("Entered twice."):
         row.delete()
     assert SeatAllocation.history.first().reason == "Entered twice."
+
+
+def test_a_row_changed_with_its_last_version_whatever_the_clock_says():
+    with time_machine.travel("2026-05-05T09:00Z"):
+        row = make.source()
+    with time_machine.travel("2026-05-04T09:00Z", tick=False):
+        # The clock is put right in between.
+        row.save()
+    assert with_changed_at(Source.objects.all()).get().changed_at == dt.datetime(
+        2026, 5, 4, 9, tzinfo=dt.UTC
+    )
 
 
 def test_each_version_of_any_row_is_the_last_one():

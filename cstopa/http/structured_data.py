@@ -93,4 +93,4 @@ def written(page):
             "url": absolute(page.get_absolute_url()),
             "publisher": the_assembly(),
         }
-    return [said | ({"dateModified": page.last_changed} if page.last_changed else {})]
+    return [said | ({"dateModified": page.changed_at} if page.changed_at else {})]

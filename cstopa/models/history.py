@@ -68,6 +68,11 @@ def of_version(model, column, order="-history_id", **conditions):
     return Subquery(versions.order_by(order).values(column)[:1])
 
 
+def with_changed_at(rows):
+    """Return the rows, each with the moment of its last version, or None, as ``changed_at``."""
+    return rows.annotate(changed_at=of_version(rows.model, "history_date"))
+
+
 def last_version():
     """Return a number that each new version of any row raises, and the moment of the last one.
 

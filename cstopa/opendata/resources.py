@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from cstopa.models.history import of_version
+from cstopa.models.history import with_changed_at
 from cstopa.opendata.schemas import Schema
 
 # Resources, and other documents below /api/, by their names in addresses.
@@ -59,7 +59,7 @@ class Resource:
         rows = self.rows(day) if self.rows else self.model.objects.all()
         if not self.has_versions:
             return rows
-        return rows.annotate(changed_at=of_version(self.model, "history_date"))
+        return with_changed_at(rows)
 
     def read(self, rows, day=None):
         """Return as JSON what is said of rows."""

@@ -17,7 +17,7 @@ from cstopa.languages import (
 )
 from cstopa.models.codes import Keyed, KeyedManager
 from cstopa.models.fields import LineField
-from cstopa.models.history import Versions, of_version
+from cstopa.models.history import Versions
 from cstopa.models.richtext import SanitisedHTMLField, in_plain_words, passages
 from cstopa.search.querysets import SearchedQuerySet
 
@@ -35,10 +35,6 @@ class PageQuerySet(SearchedQuerySet):
     def published(self):
         """Return the pages that are written in one language at least."""
         return self.filter(has_words(*Page.WORDS))
-
-    def with_last_change(self):
-        """Add ``last_changed``, the moment of the last version, or None."""
-        return self.annotate(last_changed=of_version(Page, "history_date"))
 
 
 class Page(SingleLanguageMixin, Keyed):
