@@ -12,6 +12,8 @@ from delegations.models import Chamber, Membership
 
 @admin.register(Chamber)
 class ChamberAdmin(DatedFactAdmin):
+    # None becomes another, and what a table says would be taken for that.
+    previewed_actions = ()
     form = ChamberForm
     list_display = ("title", "parliament", "period", "checked_on")
     list_filter = ("parliament", "house", *DatedFactAdmin.list_filter)

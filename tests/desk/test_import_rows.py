@@ -71,6 +71,7 @@ def test_what_is_overwritten_is_a_correction_or_a_change(run):
         ),
         ("delegations.membership", "person\nann", "Row 2, person: There is no person “ann”"),
         ("delegations.parliament", "slug\nutopia", "invalid choice"),
+        ("delegations.chamber", "code\nhouse", "invalid choice"),
     ],
 )
 def test_all_or_nothing(run, model, text, words):

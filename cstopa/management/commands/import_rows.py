@@ -1,6 +1,5 @@
 """Import the rows of a model from a table, CSV or XLSX, as the desk does."""
 
-import argparse
 import datetime as dt
 from pathlib import Path
 
@@ -47,7 +46,6 @@ class Command(BaseCommand):
             type=dt.date.fromisoformat,
             help="what is overwritten was right until the day before this one",
         )
-        parser.formatter_class = argparse.ArgumentDefaultsHelpFormatter
 
     def handle(self, *, model, file, dry_run, correction, change, **options):
         resource = importable()[model]
