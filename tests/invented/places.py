@@ -6,10 +6,12 @@ No test of the suite: ``tests/delegations/test_invented_fact.py`` runs it, in a 
 import csv
 import datetime as dt
 import io
+import json
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.urls import reverse
 
 from cstopa.models.history import because
@@ -184,6 +186,21 @@ def test_desk_import(admin_client, three):
         address = f"{at_desk(row, 'changelist')}import/"
         assert f'href="{address}"' in text(admin_client, at_desk(row, "changelist"))
         assert {*row.value_fields} <= {*text(admin_client, f"{address}sample.csv").split(",")}
+
+
+def test_fixtures(three, tmp_path):
+    _sits, due, remit = three
+    make.further_source(remit=remit)
+    file = tmp_path / "invented.json"
+    natural = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
+    call_command("dumpdata", "delegations", "invented", output=str(file), verbosity=0, **natural)
+    rows = {row["model"]: row["fields"] for row in json.loads(file.read_text())}
+    assert rows["invented.committeemembership"]["committee"] == ["defence"]
+    assert rows["delegations.furthersource"]["remit"] == [remit.code]
+    Due.objects.update(amount=1)
+    call_command("loaddata", str(file), verbosity=0)
+    due.refresh_from_db()
+    assert due.amount == 1200
 
 
 def test_open_data_json(client, three):
