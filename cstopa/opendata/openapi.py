@@ -18,7 +18,6 @@ from cstopa.opendata.schemas import Address, Schema
 VERSION = "1"
 TEXT = {"type": "string"}
 DAY = {"type": "string", "format": "date"}
-SCHEMAS = "#/components/schemas/{model}"
 
 
 class Gone(Schema):
@@ -96,15 +95,15 @@ class Operation:
     parameters: tuple = ()
     problems: tuple = ()
 
-    @property
-    def described(self):
+    def described(self, schemas):
+        """Return it as OpenAPI has it; ``schemas`` are the references to Schemas."""
         in_path = [
             parameter(name, TEXT, IN_PATH[name], **{"in": "path", "required": True})
             for name in re.findall(r"{(\w+)}", self.path)
         ]
         content = {"text/csv": {"schema": TEXT}}
         if self.answer:
-            content = {JSON: {"schema": {"$ref": SCHEMAS.format(model=self.answer.__name__)}}}
+            content = {JSON: {"schema": schemas[self.answer]}}
         problem = {"$ref": "#/components/responses/Problem"}
         return {
             "operationId": self.name,
@@ -181,8 +180,11 @@ def document_of(root):
     answers = {each.answer: "serialization" for each in (*below, *OTHERS) if each.answer}
     # Its errors may be missing.
     answers[Problem] = "validation"
-    _, schemas = models_json_schema([*answers.items()], ref_template=SCHEMAS)
-    problem = {"schema": {"$ref": SCHEMAS.format(model=Problem.__name__)}}
+    references, components = models_json_schema(
+        [*answers.items()], ref_template="#/components/schemas/{model}"
+    )
+    schemas = {schema: reference for (schema, _mode), reference in references.items()}
+    problem = {PROBLEM: {"schema": schemas[Problem]}}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -193,13 +195,11 @@ def document_of(root):
         },
         "servers": [{"url": f"{root}/api"}],
         "paths": {
-            **{each.path: {"get": each.described} for each in below},
-            **{each.path: {**server, "get": each.described} for each in OTHERS},
+            **{each.path: {"get": each.described(schemas)} for each in below},
+            **{each.path: {**server, "get": each.described(schemas)} for each in OTHERS},
         },
         "components": {
-            "schemas": schemas["$defs"],
-            "responses": {
-                "Problem": {"description": "What was wrong.", "content": {PROBLEM: problem}}
-            },
+            "schemas": components["$defs"],
+            "responses": {"Problem": {"description": "What was wrong.", "content": problem}},
         },
     }

@@ -14,7 +14,7 @@ from django.conf import settings
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # A page is found by its code, and a text of paragraphs is no cell.
-LEFT_OUT = {"page", "body"}
+LEFT_OUT = {"Pages", "Texts"}
 TYPES = {"date": "date", "date-time": "datetime"}
 
 
@@ -74,8 +74,8 @@ def columns_of(schema, definitions, path=(), words=""):
         schema = {"type": "string", "unit": "codes with spaces between"}
     if schema["type"] != "object":
         yield Column(path, schema, words)
-    for name, member in schema.get("properties", {}).items():
-        if name not in LEFT_OUT:
+    elif schema["title"] not in LEFT_OUT:
+        for name, member in schema["properties"].items():
             more = member.get("description", f"Language: {name}.")
             yield from columns_of(member, definitions, (*path, name), f"{words} {more}".strip())
 
