@@ -316,8 +316,15 @@ def test_an_article_without_a_reference_costs_no_query(client, about):
     assert queries(client, "/news/one/") > before
     article = make.article()
     with CaptureQueriesContext(connection) as captured:
-        assert article.headline
-        assert article.body
+        assert told(article, "headline")
+        assert told(article, "body")
+    assert not captured
+
+
+def test_the_column_is_what_the_editor_wrote_and_asks_nothing():
+    article = make.article(headline_en="Of [[total]]")
+    with CaptureQueriesContext(connection) as captured:
+        assert (str(article), article.headline) == ("Of [[total]]", "Of [[total]]")
     assert not captured
 
 
