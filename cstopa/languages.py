@@ -108,6 +108,17 @@ def translated(field, attrgetter=in_reading_order):
     return TranslatedField(field, attrgetter=attrgetter)
 
 
+def language_of(field):
+    """Return the language of which a field of a model is, or "" where it is of none."""
+    return getattr(field, "_translated_field_language_code", "")
+
+
+def text_of(field):
+    """Return the name of the translated field of which this is one language; "" of any other field."""
+    language = language_of(field)
+    return language and field.name.removesuffix(f"_{language}")
+
+
 def has_words(*names, language=None):
     """Return the condition that all the named fields have words in one language."""
     condition = Q()

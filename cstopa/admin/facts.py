@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.base import BaseModelAdmin, FormOptions, is_searched
 from cstopa.admin.corrections import QUESTIONS, FactForm
 from cstopa.admin.formsets import PeriodFormSet
-from cstopa.admin.labels import labels, name_of_text
+from cstopa.admin.labels import labels
+from cstopa.languages import text_of
 
 PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
 EVIDENCE = ("source", "checked_on")
@@ -32,7 +33,7 @@ def rows_of_form(model):
     about, *fields = own_fields(model)
     rows = {}
     for field in fields:
-        place = "" if field.choices or field.is_relation else name_of_text(field) or field.name
+        place = "" if field.choices or field.is_relation else text_of(field) or field.name
         rows.setdefault(place, []).append(field.name)
     return [about.name, *map(tuple, rows.values())]
 
@@ -40,12 +41,12 @@ def rows_of_form(model):
 def list_of_facts(model):
     """Return the options of a FactAdmin that the declaration of a fact decides."""
     fields = [field for field in own_fields(model) if field.name in model.value_fields]
-    texts = dict.fromkeys(filter(None, map(name_of_text, fields)))
+    texts = dict.fromkeys(filter(None, map(text_of, fields)))
     choices = [field.name for field in fields if field.choices]
     relations = [field for field in fields if field.is_relation]
     searched = [each.name for each in relations if is_searched(each.related_model)]
     home = [model.home] if model.home else []
-    columns = [*texts, *(field.name for field in fields if not name_of_text(field))]
+    columns = [*texts, *(field.name for field in fields if not text_of(field))]
     return {
         "list_display": (*columns, "period", "checked_on"),
         "list_filter": (*choices, *home, *FactAdmin.list_filter),

@@ -4,26 +4,16 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils.text import capfirst, format_lazy
 
-from cstopa.languages import IN_LANGUAGE, LANGUAGES
+from cstopa.languages import IN_LANGUAGE, LANGUAGES, language_of
 
 
 def labels(model):
     """Return ``{field: label}`` for the translated fields of a model."""
     return {
-        field.name: format_lazy(
-            "{} ({})",
-            capfirst(field.verbose_name),
-            IN_LANGUAGE[field._translated_field_language_code],
-        )
+        field.name: format_lazy("{} ({})", capfirst(field.verbose_name), IN_LANGUAGE[language])
         for field in model._meta.fields
-        if hasattr(field, "_translated_field_language_code")
+        if (language := language_of(field))
     }
-
-
-def name_of_text(field):
-    """Return the name of a translated field, of which this is one language; "" of any other."""
-    language = getattr(field, "_translated_field_language_code", "")
-    return language and field.name.removesuffix(f"_{language}")
 
 
 def one_row(name):

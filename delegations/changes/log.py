@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cstopa.admin.labels import labels
 from cstopa.http import pagination
-from cstopa.languages import LANGUAGES, Text
+from cstopa.languages import Text, language_of
 from cstopa.models.periods import period_in_words, start_of, today
 from delegations.changes.models import (
     Change,
@@ -236,7 +236,6 @@ def shown(fact, field):
         return _("not recorded")
     if field.is_relation:
         return name_of(value)
-    language = getattr(field, "_translated_field_language_code", None)
-    if language in LANGUAGES:
+    if language := language_of(field):
         return Text(value, language)
     return dict(field.flatchoices).get(value, value)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import translation
 from pydantic import create_model
 
+from cstopa.languages import text_of
 from cstopa.opendata.resources import Resource
 from cstopa.opendata.schemas import Address, Coded, Words, YesOrNo, member, number_of, versioned
 from delegations.models import ChamberFact
@@ -57,13 +58,13 @@ def members(model):
     found = {}
     for name in dict.fromkeys((*model.value_fields, *model.api.fields)):
         field = model._meta.get_field(name)
-        language = getattr(field, "_translated_field_language_code", "")
-        name = name.removesuffix(f"_{language}")
-        if language and hasattr(model, "names"):
+        text = text_of(field)
+        name = text or name
+        if text and hasattr(model, "names"):
             found |= {"name": (NameOfDay, NAME_OF_DAY), "undated_name": (Words, UNDATED_NAME)}
             continue
         words = model.api.fields.get(name, f"The {field.verbose_name}.")
-        found[name] = (Words if language else kind_of(field), member(words))
+        found[name] = (Words if text else kind_of(field), member(words))
         if name == "chamber" and issubclass(model, ChamberFact):
             found["parliament"] = (HolderReference, PARLIAMENT_OF_CHAMBER)
     return found
