@@ -19,8 +19,8 @@ def editor(client, django_user_model):
     return client
 
 
-@pytest.fixture
-def fixtures():
+@pytest.fixture(scope="module")
+def fixtures(module_db):
     call_command("loaddata", "delegations", "news", verbosity=0)
 
 

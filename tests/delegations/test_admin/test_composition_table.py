@@ -10,7 +10,7 @@ from tests.delegations.test_admin.test_new_composition import START, everything,
 from tests.forms import filled
 from tests.reading import parsed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixtures")]
 
 ANN = "Ann Example,belarus-house,"
 

@@ -7,7 +7,7 @@ from tests import make
 from tests.delegations.test_admin.conftest import groups, table
 from tests.delegations.test_admin.test_new_composition import DAY, FIRST, START
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixtures")]
 
 
 @pytest.mark.parametrize("written", ["Ann Example,,", "Example Ann,,"])

@@ -21,7 +21,7 @@ from tests.desk.rows import page
 from tests.forms import filled
 from tests.reading import by_id, parsed, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixtures")]
 
 END = dt.date(2026, 6, 30)
 DAY = dt.timedelta(days=1)
