@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from cstopa.languages import LANGUAGES
 from cstopa.models.codes import next_code, transliterated
-from cstopa.models.constraints import overlapping
 from delegations.models import (
     Chamber,
     CompleteRoster,
@@ -95,18 +94,16 @@ class NewComposition(Plan):
                 for row in rows.select_related(*model.related()):
                     self._record_of[row.person_id].append(row)
         self._seats_of = defaultdict(list)
-        for row in self._in_the_way(Membership, person__in=people):
+        for row in self.in_force_since(self.first_day, Membership, person__in=people):
             self._seats_of[row.person_id].append(row)
-        sitting = self._in_the_way(Membership, chamber__in=self._named)
+        sitting = self.in_force_since(self.first_day, Membership, chamber__in=self._named)
         self._sitting = [row for row in sitting if row.covers(self.first_day)]
-        self._roles = self._in_the_way(Role, parliament=self.delegation)
+        self._roles = self.in_force_since(self.first_day, Role, parliament=self.delegation)
         chambers = {line.chamber for line in self.lines if line.chamber}
-        self._allocations = self._in_the_way(SeatAllocation, chamber__in=chambers | {*self.seats})
-        self._rosters = self._in_the_way(CompleteRoster, chamber__in=chambers)
-
-    def _in_the_way(self, model, **filters):
-        rows = model.objects.filter(overlapping(self.first_day, None), **filters)
-        return self.reads(rows.select_related(*model.related()).order_by("pk"))
+        self._allocations = self.in_force_since(
+            self.first_day, SeatAllocation, chamber__in=chambers | {*self.seats}
+        )
+        self._rosters = self.in_force_since(self.first_day, CompleteRoster, chamber__in=chambers)
 
     # Questions
 

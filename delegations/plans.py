@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cstopa.admin.previews import AnswersForm
 from cstopa.languages import LANGUAGES
+from cstopa.models.constraints import overlapping
 from cstopa.models.periods import day_in_words
 from delegations.models import Chamber, FurtherSource
 
@@ -91,6 +92,11 @@ class Plan:
         ]
         return rows
 
+    def in_force_since(self, day, model, **filters):
+        """Return the rows of a model that are in force on a day or later, and count what they say."""
+        rows = model.objects.filter(overlapping(day, None), **filters)
+        return self.reads(rows.select_related(*model.related()))
+
     def described(self, row):
         """Return a row in words, as the editor sees it before it is done."""
         # The words of a chamber leave out when it is there.
@@ -114,9 +120,7 @@ class Plan:
         """Start a row in the place of those that would share its days, unless one says the same."""
         day = new.valid_from
         for row in rows:
-            if row.covers(day) and all(
-                getattr(row, name) == getattr(new, name) for name in new.value_columns()
-            ):
+            if row.covers(day) and values_of(row) == values_of(new):
                 self.stays.append(row)
                 return
         for row in rows:
@@ -147,6 +151,11 @@ class Plan:
             "ended": len(self.ends),
             "started": len(self.starts),
         }
+
+
+def values_of(row):
+    """Return what a fact says was so."""
+    return [getattr(row, name) for name in row.value_columns()]
 
 
 def says_the_end(row):

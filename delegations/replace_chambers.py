@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cstopa.models.constraints import overlapping
@@ -11,7 +10,7 @@ from delegations.models import Chamber, ChamberName, Parliament, ParliamentName,
 from delegations.models.facts import fact_models
 from delegations.models.parliaments import ChamberFact
 from delegations.models.people import person_fact_models
-from delegations.plans import DAY, Obstacle, Plan
+from delegations.plans import DAY, Obstacle, Plan, values_of
 
 # A parliament has one chamber or two.
 MOST = 2
@@ -48,7 +47,7 @@ class Succession(Plan):
     def __post_init__(self):
         self.founded_on(self.last_day, self.is_latest, [each.pk for each in self.ending])
         for chamber, seats in self.new:
-            self.founded_on(*self._stated(chamber), chamber.website, chamber.valid_from, seats)
+            self.founded_on(*values_of(chamber), chamber.website, chamber.valid_from, seats)
         self._end_chambers()
         self._start_chambers()
         if self.name:
@@ -58,24 +57,13 @@ class Succession(Plan):
     def _end_chambers(self):
         for chamber in self.reads(self.ending):
             self.end(chamber, self.last_day, self.is_latest)
-        later = Q(valid_from__gt=self.last_day)
-        of_these = Q(chamber__in=self.ending)
-        for model in kinds_of_chambers():
-            rows = model.objects.filter(of_these, overlapping(self.last_day, None))
-            for row in self.reads(rows.select_related(*model.related())):
+        for model in (*kinds_of_chambers(), ChamberName):
+            for row in self.in_force_since(self.last_day, model, chamber__in=self.ending):
                 if row.valid_from and row.valid_from > self.last_day:
-                    self.obstacles.append(
-                        Obstacle(row, _("It would start after its chamber has ended."))
-                    )
-                elif row.valid_to != self.last_day:
+                    why = _("It would start after its chamber has ended.")
+                    self.obstacles.append(Obstacle(row, why))
+                elif row.valid_to != self.last_day and model is not ChamberName:
                     self.with_chamber.append(row)
-        names = ChamberName.objects.filter(of_these, later)
-        for row in self.reads(names.select_related("chamber__parliament")):
-            self.obstacles.append(Obstacle(row, _("It would start after its chamber has ended.")))
-
-    @staticmethod
-    def _stated(chamber):
-        return [getattr(chamber, name) for name in chamber.value_columns()]
 
     def _start_chambers(self):
         if not self.new:
@@ -90,28 +78,17 @@ class Succession(Plan):
             .prefetch_related("allocations")
         )
         for chamber, seats in self.new:
-            there = next(
-                (
-                    each
-                    for each in others
-                    if each.valid_from == first_day and self._stated(each) == self._stated(chamber)
-                ),
-                None,
-            )
+            same = (each for each in others if values_of(each) == values_of(chamber))
+            there = next((each for each in same if each.valid_from == first_day), None)
             if there:
                 others.remove(there)
                 self.stays.append(there)
             else:
                 self.starts.append(chamber)
             if seats and not (there and there.allocations.all()):
-                self.starts.append(
-                    SeatAllocation(
-                        chamber=there or chamber,
-                        seats=seats,
-                        valid_from=first_day,
-                        source=self.source,
-                    )
-                )
+                allocation = SeatAllocation(chamber=there or chamber, seats=seats)
+                allocation.valid_from, allocation.source = first_day, self.source
+                self.starts.append(allocation)
         unnamed = not all(chamber.name_en or chamber.name_ru for chamber, _seats in self.new)
         for other in others:
             if len(others) + len(self.new) > MOST:
@@ -132,20 +109,15 @@ class Succession(Plan):
 
     def _rename(self):
         self.founded_on(self.name.name_en, self.name.name_ru, self.name.valid_from)
-        names = ParliamentName.objects.filter(
-            overlapping(self.name.valid_from, None), parliament=self.parliament
-        )
-        self.succeed(self.name, self.reads(names.select_related("parliament")))
+        of_it = {"parliament": self.parliament}
+        self.succeed(self.name, self.in_force_since(self.name.valid_from, ParliamentName, **of_it))
 
     def _ask(self):
         """Ask about each role and office that refers to the parliament and could end with this."""
         self._asked = {}
         choices = [(KEEP, _("Goes on as it is")), (END, _("Ends with the chambers"))]
         for model in kinds_of_people():
-            rows = model.objects.filter(
-                overlapping(self.last_day, None), parliament=self.parliament
-            )
-            for row in self.reads(rows.select_related(*model.related())):
+            for row in self.in_force_since(self.last_day, model, parliament=self.parliament):
                 starts_later = row.valid_from and row.valid_from > self.last_day
                 if starts_later or (row.valid_to and not row.valid_to_is_latest):
                     self.stays.append(row)
