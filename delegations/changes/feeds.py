@@ -29,7 +29,7 @@ class LogFeed(Feed):
             return answer_former(request, Delegation.objects.all(), **names)
 
     def get_object(self, request, slug=None):
-        return slug and Delegation.objects.get(slug=slug)
+        return slug and Delegation.objects.with_names().get(slug=slug)
 
     def author_name(self, delegation):
         return settings.ASSEMBLY_NAME

@@ -49,13 +49,13 @@ def stored(parliament=None, kind="", change="", first=None, last=None, evidence=
 
 def entries(parliament=None, **asked):
     """Return the whole log, or that of a parliament, the last recorded first."""
-    return in_words(stored(parliament, **asked))
+    return in_words(stored(parliament, **asked), parliament)
 
 
-def page_of(position="", size=pagination.SIZE, never_empty=True, **asked):
-    """Return the Page of entries at a position."""
-    page = pagination.page_of(stored(**asked), position, size, never_empty)
-    return replace(page, rows=in_words(page.rows))
+def page_of(position="", size=pagination.SIZE, never_empty=True, parliament=None, **asked):
+    """Return the Page of entries at a position. ``parliament`` was read ``with_names()``."""
+    page = pagination.page_of(stored(parliament, **asked), position, size, never_empty)
+    return replace(page, rows=in_words(page.rows, parliament))
 
 
 def last_recorded(parliament):
@@ -70,9 +70,9 @@ def address(delegation, name):
     return reverse(f"delegations:delegation-{name}", args=[delegation.slug])
 
 
-def in_words(entries):
+def in_words(entries, parliament=None):
     entries = list(entries)
-    rows = Rows(entries)
+    rows = Rows(entries, parliament)
     return [Entry(entry, rows) for entry in entries]
 
 

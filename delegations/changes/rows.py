@@ -26,10 +26,15 @@ def row_of(model, code, values, related):
 
 
 class Rows:
-    """The rows that entries name by their codes: as they are now, or were last where they are gone."""
+    """The rows that entries name by their codes: as they are now, or were last where they are gone.
 
-    def __init__(self, entries):
+    A ``parliament`` that was read already is not read again.
+    """
+
+    def __init__(self, entries, parliament=None):
         self._named, self._found, self._gone = defaultdict(set), {}, {}
+        if parliament is not None:
+            self._found[Parliament, parliament.code] = parliament
         for entry in entries:
             if entry.kind == kind_of(Parliament):
                 self._named[Parliament].add(entry.code)
@@ -39,7 +44,8 @@ class Rows:
         while rest := self._named.keys() - read:
             # A chamber names its parliament in its turn.
             model = max(rest, key=steps_home)
-            self._read(model, self._named[model] - {None})
+            if codes := self._missing(model, self._named[model] - {None}):
+                self._read(model, codes)
             read.add(model)
         for (model, _code), row in list(self._found.items()):
             if name := home_of(model)[0]:
@@ -56,6 +62,9 @@ class Rows:
             if field.is_relation:
                 self._named[field.related_model].add(value)
 
+    def _missing(self, model, codes):
+        return {code for code in codes if (model, code) not in self._found}
+
     def _read(self, model, codes):
         rows, home = model.objects.fetch_mode(FETCH_RAISE), home_of(model)[0]
         if hasattr(model, "names_on"):
@@ -66,8 +75,7 @@ class Rows:
             self._found[model, row.code] = row
             if home:
                 self._named[type(getattr(row, home))].add(getattr(row, home).code)
-        missing = {code for code in codes if (model, code) not in self._found}
-        if not missing:
+        if not (missing := self._missing(model, codes)):
             return
         if kind := kind_of(model):
             last = LogEntry.objects.filter(kind=kind).order_by("-number")

@@ -26,6 +26,7 @@ SIZE_OF_DATA = 100
 class Log(PermanentAddressMixin, DetailView):
     """The log that ``?kind=&change=&from=&to=`` asks for, in all or, with a slug, of a delegation."""
 
+    queryset = Delegation.objects.with_names()
     model = Delegation
     template_name = "changes/log.html"
     form_class = LogForm
