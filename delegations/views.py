@@ -1,6 +1,7 @@
 """The pages of delegations, parliaments and people, each as of a day."""
 
 from collections import Counter
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import FETCH_RAISE, Prefetch
@@ -9,10 +10,11 @@ from django.views.generic import DetailView, ListView
 
 from cstopa.http.addresses import PermanentAddressMixin, absolute
 from cstopa.http.pagination import page_of
+from cstopa.languages import Text
 from cstopa.models.periods import today
 from delegations import composition, structured_data
 from delegations.as_of_views import AsOfDayMixin, by_time, nearest, row_templates
-from delegations.chamber_succession import followed, follows, interval, title_of
+from delegations.chamber_succession import Followed, followed, follows, interval, title_of
 from delegations.changes.log import last_recorded
 from delegations.filters import DelegationFilter
 from delegations.models import (
@@ -134,6 +136,31 @@ class ParliamentList(AsOfDayMixin, ListView):
         return super().get_context_data(of_day=of_day, **context)
 
 
+@dataclass(frozen=True)
+class ShownChamber:
+    """What a parliament's page says of a chamber; ``left_out`` is the number of its other allocations."""
+
+    chamber: Chamber
+    heading: Text
+    allocations: list[SeatAllocation]
+    left_out: int
+    follows: list[Followed]
+    followed: Followed | None
+
+
+def shown_chamber(chamber, day, followed_by):
+    allocations = chamber.allocations.all()
+    shown = nearest(allocations, day, ALLOCATIONS)
+    return ShownChamber(
+        chamber,
+        title_of(chamber, day),
+        shown,
+        len(allocations) - len(shown),
+        follows(chamber, followed_by),
+        followed_by.get(chamber),
+    )
+
+
 class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
     template_name = "delegations/parliament_detail.html"
     model = Parliament
@@ -151,22 +178,23 @@ class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         parliament, day = self.object, self.day
         names, chambers = parliament.names.all(), parliament.chambers.all()
         followed_by = followed(chambers, day)
-        for chamber in chambers:
-            allocations = chamber.allocations.all()
-            chamber.shown = nearest(allocations, day, ALLOCATIONS)
-            chamber.left_out = len(allocations) - len(chamber.shown)
-            chamber.followed = followed_by.get(chamber)
-            chamber.follows = follows(chamber, followed_by)
-            chamber.heading = title_of(chamber, day)
+        shown = {chamber: shown_chamber(chamber, day, followed_by) for chamber in chambers}
         on_day = [chamber for chamber in chambers if chamber.covers(day)]
-        allocations = [fact for chamber in on_day for fact in chamber.shown if fact.covers(day)]
-        noted = [fact for each in chambers for fact in (each, *each.shown, *each.names.all())]
+        allocations = [fact for each in on_day for fact in shown[each].allocations]
+        noted = [
+            fact
+            for each in shown.values()
+            for fact in (each.chamber, *each.allocations, *each.chamber.names.all())
+        ]
         return super().get_context_data(
             name=parliament.name_on(day),
-            of_day=[*on_day, *allocations],
+            of_day=[*on_day, *(fact for fact in allocations if fact.covers(day))],
             chambers_on_day=len(on_day),
             interval=None if on_day else interval(chambers, day),
-            chambers=by_time(chambers, day),
+            chambers=[
+                (heading, [shown[chamber] for chamber in group])
+                for heading, group in by_time(chambers, day)
+            ],
             names=names,
             further_sources=FurtherSource.objects.of([*names, *noted]),
             described=structured_data.parliament(parliament, on_day, day),
