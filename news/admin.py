@@ -14,6 +14,7 @@ from cstopa.admin.previews import WithActions
 from cstopa.admin.slugs import SlugForm
 from cstopa.languages import LANGUAGES
 from cstopa.models.periods import today
+from delegations.composition import Chronicle
 from news import references
 from news.forms import ArticleForm
 from news.models import Article, Topic
@@ -35,7 +36,7 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
     granted = {EDITOR: EVERYTHING, PUBLISHER: (*EVERYTHING, "publish")}
     form = ArticleForm
     previewed_actions = (ImportArticles,)
-    list_display = ("headline", "publication", "published_at", "languages")
+    list_display = ("publication", "published_at", "languages")
     list_filter = ("status", "published_at", "topics", "delegations")
     search_fields = ("slug",)
     autocomplete_fields = ("delegations", "people", "topics", "source")
@@ -64,6 +65,16 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
             concerned = obj.delegations.all() if obj else ()
             context |= {"days": days, "references": references.catalogue(days, concerned)}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_list_display(self, request):
+        # The references of all the headlines of a list are read from one Chronicle.
+        chronicle = Chronicle()
+
+        @admin.display(description=_("headline"))
+        def headline(article):
+            return article.words("headline", article.language, chronicle)
+
+        return [headline, *super().get_list_display(request)]
 
     @admin.display(description=_("publication"), ordering="published_at")
     def publication(self, obj):
