@@ -128,6 +128,9 @@ class Versions(HistoricalRecords):
         version.tracked_fields.append(field)
 
     def finalize(self, sender, **kwargs):
+        # The schema editor of SQLite makes a passing model with the bases of the one that it alters.
+        if sender._meta.apps is not apps:
+            return
         super().finalize(sender, **kwargs)
         # Of an abstract model each that inherits it has versions of its own.
         if issubclass(sender, self.cls) and hasattr(sender, "corrects"):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from cstopa.forms import DayField
 from cstopa.http.addresses import absolute
@@ -141,6 +142,7 @@ class DayForm(forms.Form):
     date = DayField(label=_("As of the day"))
 
 
+@require_safe
 def open_data(request):
     """Show every resource with its table; with a day, the tables are those of the day."""
     form = DayForm(request.GET, auto_id="page:%s")
