@@ -36,7 +36,7 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
     granted = {EDITOR: EVERYTHING, PUBLISHER: (*EVERYTHING, "publish")}
     form = ArticleForm
     previewed_actions = (ImportArticles,)
-    list_display = ("publication", "published_at", "languages")
+    list_display = ("headline", "publication", "published_at", "languages")
     list_filter = ("status", "published_at", "topics", "delegations")
     search_fields = ("slug",)
     autocomplete_fields = ("delegations", "people", "topics", "source")
@@ -74,7 +74,8 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
         def headline(article):
             return article.words("headline", article.language, chronicle)
 
-        return [headline, *super().get_list_display(request)]
+        columns = super().get_list_display(request)
+        return [headline if each == "headline" else each for each in columns]
 
     @admin.display(description=_("publication"), ordering="published_at")
     def publication(self, obj):
