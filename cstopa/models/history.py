@@ -2,11 +2,13 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from types import MappingProxyType
 
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -96,6 +98,15 @@ def last_version():
     )
 
 
+class VersionManager(HistoryManager):
+    """simple-history's, of which it makes a class each time that ``row.history`` is read: here once."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
+
+
 class Versions(HistoricalRecords):
     """History in which one save is one version, many-to-many values included.
 
@@ -106,7 +117,7 @@ class Versions(HistoricalRecords):
     """
 
     def __init__(self, **kwargs):
-        super().__init__(bases=[Version], **kwargs)
+        super().__init__(bases=[Version], history_manager=VersionManager, **kwargs)
 
     def get_meta_options(self, model):
         # The version before another is asked for by thousands at a time. Without this PostgreSQL
@@ -156,9 +167,9 @@ class Versions(HistoricalRecords):
             self._changed_from_the_other_side(action, pk_set, attr, **kwargs)
         elif action in {"post_add", "post_remove", "post_clear"}:
             # One that was rolled back is not there.
-            version = instance.history.model._base_manager.filter(
-                pk=_open_versions.get().get((self.cls, instance.pk)), id=instance.pk
-            ).first()
+            versions = instance.history.model._base_manager.only("pk")
+            number = _open_versions.get().get((self.cls, instance.pk))
+            version = versions.filter(pk=number, id=instance.pk).first()
             if version is None:
                 super().m2m_changed(instance, action, attr, pk_set, reverse, **kwargs)
             else:

@@ -109,8 +109,12 @@ def _saved(instance, update_fields=None, **_kwargs):
         # The instance may say more than was saved.
         refresh(type(instance), [instance.pk])
         return
-    Entry.objects.update_or_create(
-        model=label(type(instance)), object_id=instance.pk, defaults=words_of(instance)
+    words = words_of(instance)
+    Entry.objects.bulk_create(
+        [Entry(model=label(type(instance)), object_id=instance.pk, **words)],
+        update_conflicts=True,
+        unique_fields=["model", "object_id"],
+        update_fields=words,
     )
 
 

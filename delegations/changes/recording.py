@@ -97,7 +97,10 @@ def record(instance, history_instance, **_kwargs):
     model = instance._meta.concrete_model
     if not kind_of(model):
         return
-    last = LogEntry.objects.of_row(kind_of(model), history_instance.id).first()
+    last = None
+    # A row that comes again has a new code, and a key of its own.
+    if history_instance.history_type != "+":
+        last = LogEntry.objects.of_row(kind_of(model), history_instance.id).first()
     before = last and last.values
     entry = entry_of(history_instance, model, values_of(instance, model), before)
     if entry is None:

@@ -129,6 +129,8 @@ def _months_of(article):
 
 
 def _stored(article):
+    if article.pk is None:
+        return set()
     rows = type(article)._base_manager.filter(pk=article.pk)
     return set().union(*map(_months_of, rows.only(*COLUMNS)))
 
