@@ -1,20 +1,21 @@
 """Load fixtures whole or not at all, and say at once everything that is wrong with them."""
 
-import json
 import os
-from contextlib import closing, contextmanager
+from contextlib import closing
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
-from django.core.serializers import deserialize
-from django.core.serializers.base import DeserializationError
-from django.db import DatabaseError, router, transaction
+from django.core.serializers import get_deserializer, python
+from django.db import DatabaseError, connections, models, transaction
+from django.utils.timezone import is_naive
 
-from cstopa.management.records import Record, in_one_line
 from cstopa.models.codes import Keyed
 from cstopa.models.history import writing_as
-from cstopa.search.models import Entry
+
+# The same for all loads: PostgreSQL keeps the locks of each database apart.
+LOCK = 20210521
 
 
 class Command(loaddata.Command):
@@ -25,149 +26,182 @@ class Command(loaddata.Command):
     Other rows are loaded as Django does.
     """
 
+    # Of a database in which another writes, those of SQLite would say that it knows no JSON.
+    requires_system_checks = ()
+
     def handle(self, *fixture_labels, **options):
-        self.stated = {}
-        self.waiting, self.refused, self.unreadable = [], [], []
+        # The index follows the rows, and knows better.
+        options["exclude"] = [*options["exclude"], "search.Entry"]
         try:
             with writing_as("loaddata"):
                 super().handle(*dict.fromkeys(fixture_labels), **options)
-        except (DatabaseError, DeserializationError) as error:
-            raise CommandError(f"Nothing was loaded. {in_one_line(error)}") from error
+        except DatabaseError as error:
+            raise CommandError(f"Nothing was loaded. {next(in_words(error))}") from error
 
-    # Reading
+    def loaddata(self, fixture_labels):
+        # On SQLite the transaction itself is the lock, since it is IMMEDIATE.
+        if connections[self.using].vendor == "postgresql":
+            with connections[self.using].cursor() as cursor:
+                cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+                if cursor.fetchone() == (False,):
+                    self.stderr.write("Another load is under way: this one waits for it.")
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        keyed = [each for each in apps.get_models() if issubclass(each, Keyed)]
+        self.keyed = {each._meta.label_lower: each for each in keyed}
+        self.records, self.stated, self.rows = {}, {}, {}
+        self.errors, self.last_label = [], fixture_labels[-1]
+        super().loaddata(fixture_labels)
 
     def load_label(self, fixture_label):
-        files = [file for file, _, _ in self.find_fixtures(fixture_label)]
-        formats = {self.parse_name(os.path.basename(file))[1] for file in files}
-        if formats <= {"json", "jsonl"}:
-            for file in files:
-                with self._complaining_of(named(file)):
-                    self._read(file)
-        else:
-            with self._complaining_of(fixture_label), transaction.atomic(using=self.using):
-                super().load_label(fixture_label)
-        # What is listed here is saved once every file is read, before any word of success.
-        if self not in self.objs_with_deferred_fields:
-            self.objs_with_deferred_fields.append(self)
+        """Read the files of a label; after the last one, save what all of them state."""
+        for path, *_ in self.find_fixtures(fixture_label):
+            _, kind, compression = self.parse_name(os.path.basename(path))
+            open_file, mode = self.compression_formats[compression]
+            name = "standard input" if path == loaddata.READ_STDIN else os.path.relpath(path)
+            self.fixture_count += 1
+            try:
+                if kind not in {"json", "jsonl"}:
+                    raise ValueError("it is not JSON")
+                with closing(open_file(path, mode)) as stream:
+                    records = list(get_deserializer(kind)(stream).stream)
+            # Each compression has errors of its own.
+            except Exception as error:
+                self.errors.append(f"{name}: cannot be read: {error.__cause__ or error}")
+            else:
+                self.records |= {f"{name}, record {n}": each for n, each in enumerate(records, 1)}
+        if fixture_label == self.last_label:
+            self.save_records()
 
-    def save_obj(self, obj):
-        if isinstance(obj.object, Keyed) and not self._left_out(type(obj.object)):
-            raise CommandError(f"{obj.object._meta.label_lower} is loaded from JSON alone.")
-        return super().save_obj(obj)
-
-    @contextmanager
-    def _complaining_of(self, file):
-        try:
-            yield
-        # Each format and each compression has errors of its own.
-        except Exception as error:
-            reason = str(error) or type(error).__name__
-            self.unreadable.append(in_one_line(f"{file}: cannot be read: {reason}"))
-
-    def _read(self, file):
-        _, serialisation, compression = self.parse_name(os.path.basename(file))
-        open_file, mode = self.compression_formats[compression]
-        with closing(open_file(file, mode)) as stream:
-            text = stream.read()
-        if isinstance(text, bytes):
-            text = text.decode()
-        if serialisation == "jsonl":
-            contents = [json.loads(line) for line in text.split("\n") if line.strip()]
-        else:
-            contents = json.loads(text)
-        if not isinstance(contents, list):
-            raise ValueError("it is not a list of records")
-        self.fixture_count += 1
-        for number, content in enumerate(contents, start=1):
-            self._register(Record(named(file), number, content))
-
-    def _register(self, record):
-        """Put a record with those that wait to be loaded, or with those that cannot be."""
-        try:
-            record.recognise()
-        except ValidationError as error:
-            if self.ignore and record.model is None and error.code == "model":
-                return
-            record.error = error
-        if record.model:
-            self.fixture_object_count += 1
-            if self._left_out(record.model):
-                return
-        if record.identity:
-            first = self.stated.setdefault(record.identity, record)
-            if first is not record and record.error is None:
-                where = f"{first.file}, record {first.number}"
-                record.error = ValidationError(f"The row is stated already by {where}.")
-        (self.refused if record.error else self.waiting).append(record)
-
-    def _left_out(self, model):
-        return (
-            model._meta.app_config in self.excluded_apps
-            or model in self.excluded_models
-            # The index follows the rows, and knows better.
-            or model is Entry
-            or not router.allow_migrate_model(self.using, model)
-        )
-
-    # Saving
-
-    def save_deferred_fields(self, using):
-        """Load what was read, in rounds, for a record may need one that stands further down.
-
-        It may refer to that one's row, or begin where that one ends. A round that brings nothing
-        is the last.
-        """
-        while self.waiting:
-            left = [record for record in self.waiting if not self._load(record)]
-            if len(left) == len(self.waiting):
-                self.refused += left
+    def save_records(self):
+        """Save in rounds: a record may need the row of one further down, or begin where it ends."""
+        self.fixture_object_count = len(self.records)
+        waiting = list(self.records)
+        while True:
+            refused = {place: error for place in waiting if (error := self.refusal(place))}
+            if len(refused) in {0, len(waiting)}:
                 break
             # Turned round: of rows that move along together, each waits for its neighbour.
-            self.waiting = left[::-1]
-        if self.refused or self.unreadable:
-            raise CommandError("\n".join(["Nothing was loaded.", *self._complaints()]))
+            waiting = list(reversed(refused))
+        for place in filter(refused.get, self.records):
+            self.errors += [f"{place}: {words}" for words in in_words(refused[place])]
+        if self.errors:
+            raise CommandError("\n".join(["Nothing was loaded.", *self.errors]))
 
-    def _load(self, record):
+    def refusal(self, place, *, explained=False):
+        """Save a record; return the error that keeps it out, or None.
+
+        The database holds every rule; its words, a query a rule, are asked for once it refuses.
+        """
         try:
             with transaction.atomic(using=self.using):
-                if record.is_keyed:
-                    record.save(self.using, ignore_unknown=self.ignore)
-                else:
-                    self._load_as_django_does(record)
-        except ValidationError as error:
-            record.error = error
-        # A value can be more than a database or its driver takes: too large, not in its alphabet.
+                self.loaded_object_count += self.save_record(place, explained)
+        # A value can be more than a database or its driver takes.
         except Exception as error:
-            record.error = ValidationError(f"It cannot be saved: {error!r}")
-        else:
-            self.loaded_object_count += 1
-            return True
-        return False
+            return error if explained else self.refusal(place, explained=True)
+        return None
 
-    def _load_as_django_does(self, record):
-        objects = deserialize(
-            "python",
-            [record.content],
-            using=self.using,
-            ignorenonexistent=self.ignore,
-            handle_forward_references=True,
-        )
-        for each in objects:
-            self.save_obj(each)
+    def save_record(self, place, explained):
+        """Save a record; return how many rows it is, which is none where it is left out."""
+        record = self.records[place]
+        if not isinstance(record, dict) or not isinstance(record.get("fields"), dict):
+            raise ValidationError("A record is an object with “model” and “fields”.")
+        model = self.keyed.get(str(record.get("model")).lower())
+        if model is None:
+            options = {"using": self.using, "ignorenonexistent": self.ignore}
+            return sum(map(self.save_obj, python.Deserializer([record], **options)))
+        if model._meta.app_config in self.excluded_apps or model in self.excluded_models:
+            return 0
+        key = record["fields"].get(model.natural_key_field)
+        if not isinstance(key, str) or not key or "pk" in record or model._meta.proxy:
+            label = model._meta.concrete_model._meta
+            message = f"A {label} is known by its {model.natural_key_field} alone, a text."
+            raise ValidationError(message)
+        if self.stated.setdefault((model, key), place) != place:
+            raise ValidationError(f"The row is stated already by {self.stated[model, key]}.")
+        self.save_row(model, key, record["fields"], explained)
+        return 1
 
-    def _complaints(self):
-        """Return a line for each problem; a row that is absent for another one's sake is none."""
-        absent = set().union(*(record.absent for record in self.refused))
-        # What an unreadable file would have brought, nobody knows.
-        explained = absent if self.unreadable else {record.identity for record in self.refused}
-        self.refused.sort(key=lambda record: (record.file, record.number))
-        lines = [line for record in self.refused for line in record.lines(explained)]
-        return [*self.unreadable, *lines]
+    def save_row(self, model, key, fields, explained):
+        """Save the row as the desk would, where it differs from what the fields say."""
+        values, links = self.values(model, fields)
+        row, changed = model(), True
+        if known := self.rows_of(model).get(key):
+            rows = model._default_manager.using(self.using)
+            row, changed = rows.select_for_update().get(pk=known.pk), False
+        for field, value in values.items():
+            before = getattr(row, field.attname)
+            setattr(row, field.name, value)
+            # Compared and checked is what would be saved: a body without its script.
+            changed |= field.pre_save(row, add=False) != before
+        for name, keys in links.items():
+            changed = changed or keys != {each.pk for each in getattr(row, name).all()}
+        if not changed:
+            return
+        # An empty code is made when the row is saved.
+        unchecked = set() if getattr(row, "code", "") else {"code"}
+        if not explained:
+            unchecked |= {field.name for field in values if field.is_relation}
+        row.full_clean(exclude=unchecked, validate_unique=explained, validate_constraints=explained)
+        row.save(using=self.using)
+        for name, keys in links.items():
+            rows = getattr(row, name)
+            rows.set(keys) if known else rows.add(*keys)
+        self.rows_of(model)[key] = row
+
+    def values(self, model, fields):
+        """Return ``{field: value}`` and, of many-to-many fields, ``{name: primary keys}``."""
+        meta, values, links, errors = model._meta, {}, {}, {}
+        known = {each.name: each for each in (*meta.concrete_fields, *meta.many_to_many)}
+        del known[meta.pk.name]
+        if self.ignore:
+            fields = {name: fields[name] for name in fields if name in known}
+        for name, value in fields.items():
+            field = known.get(name)
+            try:
+                if field is None:
+                    raise ValidationError("There is no such field.")
+                if field.many_to_many:
+                    links[name] = {self.row(field.related_model, each).pk for each in value}
+                elif field.is_relation and value is not None:
+                    values[field] = self.row(field.related_model, value)
+                else:
+                    values[field] = converted(field, value)
+            except (TypeError, ValidationError) as error:
+                errors[name] = list(in_words(error))
+        if errors:
+            raise ValidationError(errors)
+        return values, links
+
+    def rows_of(self, model):
+        """Return all rows by their natural keys, which alone are read, and once."""
+        model = model._meta.concrete_model
+        if model not in self.rows:
+            names = {model.natural_key_field, "code"} & {each.name for each in model._meta.fields}
+            rows = model._base_manager.using(self.using).only(*names)
+            self.rows[model] = {row.natural_key()[0]: row for row in rows}
+        return self.rows[model]
+
+    def row(self, model, natural_key):
+        """Return the row that a natural key, a list in JSON, names."""
+        match natural_key:
+            case [str(key)] if key in self.rows_of(model):
+                return self.rows_of(model)[key]
+        raise ValidationError(f"There is no {model._meta.verbose_name} {natural_key!r}.")
 
 
-def named(file):
-    """Return the name of a file as its user would say it."""
-    if file == loaddata.READ_STDIN:
-        return "standard input"
-    path = os.path.relpath(file)
-    return file if path.startswith(os.pardir) else path
+def converted(field, value):
+    """Return the value of a column; ValidationError where Django would make another one of it."""
+    python_value = field.to_python(value)
+    if not isinstance(value, str) and python_value != value:
+        raise ValidationError(f"{value!r} would become {python_value!r}.")
+    if isinstance(field, models.DateTimeField) and value and is_naive(python_value):
+        raise ValidationError("A moment has its time zone: 2021-05-21T00:00:00+03:00.")
+    return python_value
+
+
+def in_words(error):
+    """Yield what is wrong with a record, each in one line."""
+    named = getattr(error, "message_dict", None) or {"": getattr(error, "messages", [error])}
+    for name, messages in named.items():
+        for message in messages:
+            yield " ".join(f"{name}: {message}".removeprefix(": ").split())
