@@ -7,7 +7,7 @@ from django.test import Client
 
 from delegations.models import Delegation
 from tests import make
-from tests.opendata.asking import described
+from tests.cstopa.opendata.asking import described
 from tests.public import addresses, patterns
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.core.management.sql import emit_post_migrate_signal
 
 from delegations.models import Delegation, FurtherSource, SeatAllocation
 from tests import make
-from tests.desk.rows import page
+from tests.cstopa.admin.rows import page
 from tests.forms import corrected, filled
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.urls import reverse
 from delegations.models import FurtherSource, SeatAllocation
 from delegations.models.facts import fact_models
 from tests import make
-from tests.desk.rows import everything, page
+from tests.cstopa.admin.rows import everything, page
 from tests.forms import errors, filled
 from tests.growth import costs
 

@@ -18,9 +18,9 @@ from delegations.models import (
     Source,
 )
 from tests import make
+from tests.cstopa.admin.rows import page
 from tests.delegations.sitting import members
 from tests.delegations.test_admin.conftest import groups, problems, table
-from tests.desk.rows import page
 from tests.forms import filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixtures")]

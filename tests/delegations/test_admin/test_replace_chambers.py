@@ -16,8 +16,8 @@ from delegations.models import (
     Source,
 )
 from tests import make
+from tests.cstopa.admin.rows import page
 from tests.delegations.test_admin.conftest import groups, problems
-from tests.desk.rows import page
 from tests.forms import filled
 from tests.reading import by_id, parsed, words
 

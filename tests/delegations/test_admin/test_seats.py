@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from delegations.models import Delegation, Membership
 from tests import make
-from tests.desk.rows import page
+from tests.cstopa.admin.rows import page
 from tests.forms import corrected, filled
 from tests.growth import costs
 

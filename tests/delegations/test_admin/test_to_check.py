@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from delegations.models import Membership, SeatAllocation
 from tests import make
-from tests.desk.rows import everything, page
+from tests.cstopa.admin.rows import everything, page
 from tests.growth import queries
 
 pytestmark = pytest.mark.django_db

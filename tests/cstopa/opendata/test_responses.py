@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.opendata import world
-from tests.opendata.asking import ask
+from tests.cstopa.opendata import world
+from tests.cstopa.opendata.asking import ask
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from delegations.models import (
 )
 from news.models import Topic
 from tests import make
-from tests.desk.rows import MODELS, everything, page
+from tests.cstopa.admin.rows import MODELS, everything, page
 from tests.forms import filled
 from tests.growth import costs
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from news.models import Article
 from tests import make
-from tests.desk.rows import page
+from tests.cstopa.admin.rows import page
 from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db

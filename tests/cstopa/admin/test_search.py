@@ -4,7 +4,7 @@ from django.urls import reverse
 from delegations.models import Chamber, Delegation, Office, Parliament, Person, SeatAllocation
 from news.models import Article, Topic
 from tests import make
-from tests.desk.rows import MODELS, OF_EACH_BASE, base_of, everything, page
+from tests.cstopa.admin.rows import MODELS, OF_EACH_BASE, base_of, everything, page
 
 pytestmark = pytest.mark.django_db
 

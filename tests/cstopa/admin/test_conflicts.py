@@ -6,7 +6,7 @@ import pytest
 from cstopa.models.history import writing_as
 from delegations.models import SeatAllocation
 from tests import make
-from tests.desk.rows import page
+from tests.cstopa.admin.rows import page
 from tests.forms import corrected, errors, filled
 from tests.growth import costs
 from tests.reading import words

@@ -22,7 +22,7 @@ from delegations.models import (
 )
 from news.models import Article
 from tests import make
-from tests.desk.rows import everything, page
+from tests.cstopa.admin.rows import everything, page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from tests import make
-from tests.opendata import world
-from tests.opendata.asking import ask
+from tests.cstopa.opendata import world
+from tests.cstopa.opendata.asking import ask
 
 pytestmark = pytest.mark.django_db
 

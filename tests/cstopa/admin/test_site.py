@@ -9,7 +9,7 @@ from django.urls import reverse
 from delegations.models import Source
 from news.models import Article
 from tests import make
-from tests.desk.rows import page as address
+from tests.cstopa.admin.rows import page as address
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 
 from delegations.models import Membership, Office, SeatAllocation
 from tests import make
-from tests.desk.rows import page
+from tests.cstopa.admin.rows import page
 from tests.forms import corrected, errors, filled
 
 pytestmark = pytest.mark.django_db

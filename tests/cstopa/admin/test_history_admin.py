@@ -7,7 +7,7 @@ from cstopa.models.history import writing_as
 from delegations.models import Delegation, SeatAllocation
 from news.models import Article
 from tests import make
-from tests.desk.rows import everything
+from tests.cstopa.admin.rows import everything
 from tests.forms import corrected, filled
 
 pytestmark = pytest.mark.django_db

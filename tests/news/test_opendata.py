@@ -8,7 +8,7 @@ import time_machine
 
 from news.models import Article
 from tests import make
-from tests.opendata.asking import ask, codes, items
+from tests.cstopa.opendata.asking import ask, codes, items
 
 pytestmark = pytest.mark.django_db
 

@@ -11,9 +11,9 @@ from cstopa.opendata import views
 from cstopa.opendata.resources import RESOURCES
 from delegations.models import Chamber, Membership, Parliament, Person, SeatAllocation, Source
 from tests import make
+from tests.cstopa.opendata import world
+from tests.cstopa.opendata.asking import STORED, ask, codes, items
 from tests.growth import costs
-from tests.opendata import world
-from tests.opendata.asking import STORED, ask, codes, items
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from cstopa.models.constraints import NoOverlap
 from delegations.models import SeatAllocation
 from news.models import Topic
 from tests import make
-from tests.desk.rows import MODELS, page
+from tests.cstopa.admin.rows import MODELS, page
 from tests.forms import errors, filled
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, User
 from delegations.models import SeatAllocation
 from news.models import Article
 from tests import make
-from tests.desk.rows import OF_EACH_BASE, everything, page
+from tests.cstopa.admin.rows import OF_EACH_BASE, everything, page
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ NAMES = (
     *("CACHE_URL", "EMAIL_URL", "MEDIA_ROOT"),
 )
 SHOWN = ("ALLOWED_HOSTS", "SITE_URL", "HTTPS", "DEBUG", "DATABASES", "MAILERS", "CACHES")
-BASE = Path(__file__).parent.parent
+BASE = Path(__file__).parents[2]
 SHOW = f"""
 import json
 from cstopa import settings

@@ -8,8 +8,8 @@ from django.utils import translation
 from cstopa.opendata.resources import RESOURCES
 from delegations.models import Parliament
 from tests import site
-from tests.opendata import world
-from tests.opendata.asking import ask
+from tests.cstopa.opendata import world
+from tests.cstopa.opendata.asking import ask
 from tests.reading import links, main, parsed
 
 pytestmark = pytest.mark.django_db

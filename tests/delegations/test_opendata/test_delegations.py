@@ -7,8 +7,8 @@ import time_machine
 
 from delegations.models import Chamber
 from tests import make
-from tests.opendata import world
-from tests.opendata.asking import ask
+from tests.cstopa.opendata import world
+from tests.cstopa.opendata.asking import ask
 from tests.reading import main
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from cstopa.opendata.resources import RESOURCES
-from tests.opendata import world
-from tests.opendata.asking import items
+from tests.cstopa.opendata import world
+from tests.cstopa.opendata.asking import items
 
 pytestmark = pytest.mark.django_db
 

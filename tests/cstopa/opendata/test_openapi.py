@@ -6,8 +6,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from cstopa.opendata.resources import RESOURCES
-from tests.opendata import world
-from tests.opendata.asking import DATED, STORED, ask, check, document, resolved
+from tests.cstopa.opendata import world
+from tests.cstopa.opendata.asking import DATED, STORED, ask, check, document, resolved
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@ import pytest
 from delegations.models import Chamber, Delegation, Parliament, Person, Source
 from news.models import Article, Topic
 from tests import make
-from tests.desk.rows import everything, page
+from tests.cstopa.admin.rows import everything, page
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cstopa.models.fields import LONGEST
 from cstopa.pages.models import Page
 from tests import make
-from tests.desk.rows import page
+from tests.cstopa.admin.rows import page
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
