@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from types import MappingProxyType
 
 from django.apps import apps
 from django.db import models, transaction
@@ -16,7 +15,7 @@ _writer = ContextVar("writer", default=None)
 # The reason, and whether it is known that what is written corrects.
 _correction = ContextVar("correction", default=("", None))
 # The keys of the versions that the transaction has written, by model and key of the row.
-_open_versions = ContextVar("open_versions", default=MappingProxyType({}))
+_open_versions = ContextVar("open_versions", default=None)
 
 
 @contextmanager
@@ -155,12 +154,15 @@ class Versions(HistoricalRecords):
         return super().get_change_reason_for_object(instance, history_type, using) or _writer.get()
 
     def create_historical_record_m2ms(self, history_instance, instance):
-        super().create_historical_record_m2ms(history_instance, instance)
+        # A row that has just been inserted has no values yet.
+        if history_instance.history_type != "+":
+            super().create_historical_record_m2ms(history_instance, instance)
         if history_instance._history_m2m_fields:
-            key = self.cls, instance.pk
-            _open_versions.set(_open_versions.get() | {key: history_instance.pk})
+            if _open_versions.get() is None:
+                _open_versions.set({})
+            _open_versions.get()[self.cls, instance.pk] = history_instance.pk
             # Outside a transaction this runs at once: each change is then a version of its own.
-            transaction.on_commit(lambda: _open_versions.set({}))
+            transaction.on_commit(lambda: _open_versions.set(None))
 
     def m2m_changed(self, instance, action, attr, pk_set, reverse, **kwargs):
         if reverse:
@@ -168,7 +170,7 @@ class Versions(HistoricalRecords):
         elif action in {"post_add", "post_remove", "post_clear"}:
             # One that was rolled back is not there.
             versions = instance.history.model._base_manager.only("pk")
-            number = _open_versions.get().get((self.cls, instance.pk))
+            number = (_open_versions.get() or {}).get((self.cls, instance.pk))
             version = versions.filter(pk=number, id=instance.pk).first()
             if version is None:
                 super().m2m_changed(instance, action, attr, pk_set, reverse, **kwargs)
