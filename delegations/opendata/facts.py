@@ -28,12 +28,12 @@ PARLIAMENT_OF_CHAMBER = member(
 
 
 def fact_resources(*, of_people):
-    """Return the resource of each kind of fact of a person, or of each other kind."""
-    return [
-        resource_of(model)
-        for model in fact_models().values()
-        if issubclass(model, PersonFact) is of_people
-    ]
+    """Return the resource of each kind of fact of a person, or of each other kind.
+
+    Those of a parliament come before those of its chambers.
+    """
+    kinds = [each for each in fact_models().values() if issubclass(each, PersonFact) is of_people]
+    return [resource_of(each) for each in sorted(kinds, key=lambda each: len(each.home or ""))]
 
 
 def resource_of(model):
