@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase, override_settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests.browser import ARGUMENTS
 from tests.migrated import kept
@@ -73,8 +74,15 @@ def files(tmp_path_factory):
     # The server reads them there.
     os.environ.update({name: str(folder) for name, folder in folders.items()})
     # Not by assignment: a storage that was made while the tests were collected would keep its folder.
-    with override_settings(**folders):
+    with override_settings(**folders), pytest.MonkeyPatch.context() as patch:
         call_command("collectstatic", interactive=False, verbosity=0)
+        # Each client has a handler of its own, which would look at every file again.
+        collected = WhiteNoiseMiddleware().files
+        patch.setattr(
+            WhiteNoiseMiddleware,
+            "update_files_dictionary",
+            lambda middleware, root, prefix: middleware.files.update(collected),
+        )
         yield
 
 
