@@ -1,32 +1,43 @@
 """The style page: tokens, and every component in every state, made of the real partials.
 
-It is there where the setting STYLEGUIDE says so, asks no database, and what it shows is made up.
+It is there where the setting STYLEGUIDE says so and asks no database: its rows are not saved.
 """
 
 import datetime as dt
 import re
-from itertools import cycle
-from types import SimpleNamespace
+from functools import partial
 
 from django import forms
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
+from translated_fields import to_attribute
 
 from cstopa.http.addresses import absolute
 from cstopa.http.pagination import Page
-from cstopa.languages import Text
-from cstopa.models.periods import period_in_words
 from cstopa.search.excerpts import marked
 from cstopa.search.queries import parse
 from cstopa.search.results import Result
 from delegations.as_of_views import Footnotes
-from delegations.changes.models import Change
+from delegations.changes.log import Entry
+from delegations.changes.models import Change, LogEntry
 from delegations.composition import ChamberSeats, Composition
 from delegations.filters import MISREAD, DayForm
+from delegations.models import (
+    Chamber,
+    CompleteRoster,
+    Delegation,
+    FurtherSource,
+    Membership,
+    Parliament,
+    Person,
+    SeatAllocation,
+    Source,
+)
 from delegations.timeline import Timeline
 from news.filters import Chip
+from news.models import Article
 
 TOKEN = re.compile(r"^  (--[\w-]+): (.+);$", re.MULTILINE)
 DAY = dt.date(2024, 3, 1)
@@ -39,18 +50,15 @@ ARTICLES = [
 ]
 
 
-class Made(SimpleNamespace):
-    """A made-up row: whatever a partial asks of one."""
+def unsaved(model, code, **values):
+    """Return a row that no database knows: its code is its key, by which pages tell rows apart.
 
-    __hash__ = object.__hash__
-
-    def get_absolute_url(self):
-        return reverse("styleguide")
-
-    def name_on(self, day):
-        return self.name
-
-    title_on = name_on
+    ``values`` of a translated field stand in the language of the page.
+    """
+    row = model(pk=code, code=code)
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
 
 
 def tokens():
@@ -74,61 +82,147 @@ class Filters(forms.Form):
     day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
 
 
-def source(title, **known):
-    stated = {"publisher": "", "url": "", "published_on": None, "read_on": None}
-    return Made(title=title, **stated | known)
+class Rows:
+    """The rows of the page, and as ``get(model, code)`` those that its log names."""
+
+    further_sources = {}
+
+    def __init__(self):
+        self.decision = unsaved(
+            Source,
+            "decision",
+            title=_("Decision of the chamber"),
+            publisher=_("Parliament of Atlantis"),
+            url="https://parliament.example/decisions/1",
+            published_on=DAY,
+            read_on=DAY,
+        )
+        self.undated = unsaved(Source, "undated", title=_("Composition of the delegations"))
+        self.people = [
+            unsaved(Person, name, slug=name, given_name=name, family_name="Example")
+            for name in ("Ann", "Bob")
+        ]
+        parliament = unsaved(
+            Parliament, "atlantis", slug="atlantis", name=_("Parliament of Atlantis")
+        )
+        self.chamber = unsaved(
+            Chamber, "atlantis-house", parliament=parliament, name=_("House of Examples")
+        )
+
+    def get(self, model, code):
+        rows = [self.decision, self.undated, *self.people, self.chamber]
+        return next(row for row in rows if isinstance(row, model) and row.code == code)
+
+    def memberships(self):
+        """Return facts of every kind of evidence: checked, undated, corrected."""
+        ann, bob = self.people
+        seat = partial(unsaved, Membership, chamber=self.chamber, corrected_at=None)
+        return [
+            seat("checked", person=ann, source=self.decision, valid_from=DAY, checked_on=DAY),
+            seat("undated", person=bob, source=self.undated),
+            seat(
+                "corrected",
+                person=ann,
+                source=self.decision,
+                valid_from=DAY,
+                valid_to=DAY + dt.timedelta(days=500),
+                valid_to_is_latest=True,
+                corrected_at=MOMENT,
+            ),
+        ]
+
+    def further_sources_of(self, facts):
+        """Return ``{fact: its further sources}``; two, of which one differs, of the last."""
+        about = partial(unsaved, FurtherSource, source=self.undated)
+        return {fact: [] for fact in facts} | {
+            facts[-1]: [
+                about("differing", differs=True, says="6", why=_("it is newer")),
+                about("agreeing", checked_on=DAY),
+            ]
+        }
+
+    def compositions(self):
+        """Return delegations of every state: vacant, not recorded in part and whole, too many."""
+
+        def composition(name, *chambers):
+            code = f"delegation-{name}"
+            delegation = unsaved(Delegation, code, slug="atlantis", name=name)
+            return Composition(delegation, DAY, list(chambers), None, None)
+
+        def chamber(name, seats=None, members=0, is_complete=False):
+            parliament = self.chamber.parliament
+            row = unsaved(Chamber, name or "only", parliament=parliament, name=name)
+            about = {"chamber": row, "source": self.decision, "valid_from": DAY}
+            allocation = seats and unsaved(SeatAllocation, "seats", seats=seats, **about)
+            roster = unsaved(CompleteRoster, "roster", **about) if is_complete else None
+            return ChamberSeats(row, allocation, roster, members)
+
+        lower, upper = _("House of Examples"), _("Council of Examples")
+        return [
+            composition(
+                _("Filled, with a vacancy"), chamber(lower, 7, 7), chamber(upper, 4, 3, True)
+            ),
+            composition(_("Not recorded in part"), chamber(lower, 8, 5), chamber(upper)),
+            composition(_("More members than seats"), chamber("", 7, 8)),
+            composition(_("Nothing recorded")),
+        ]
+
+    def entries(self):
+        """Return an entry of the log for each way in which a version changes something."""
+        period = {"valid_from": DAY.isoformat(), "valid_to": None, "valid_to_is_latest": False}
+        about = {"chamber": self.chamber.code, "source": self.decision.code, **period}
+        return [
+            Entry(
+                LogEntry(
+                    kind=SeatAllocation.fact_kind,
+                    change=change,
+                    recorded_at=MOMENT,
+                    reason=_("misread") if change == Change.CORRECTED else "",
+                    values=about | {"seats": 7},
+                    before=about | {"seats": 6} if change == Change.CORRECTED else None,
+                ),
+                self,
+            )
+            for change in Change
+        ]
 
 
-def fact(document, valid_from=None, ends=(), **stated):
-    evidence = {"checked_on": None, "corrected_at": None}
-    return Made(
-        source=document,
-        code=f"example-{id(document)}-{len(stated)}",
-        is_undated=not (valid_from or ends),
-        period_in_words=period_in_words(valid_from, list(ends)),
-        **evidence | stated,
-    )
+def articles():
+    return [
+        unsaved(
+            Article,
+            language,
+            slug="example",
+            published_at=MOMENT,
+            **{
+                to_attribute(name, language): words
+                for name, words in zip(Article.WORDS, (headline, summary, summary), strict=True)
+            },
+        )
+        for language, headline, summary in ARTICLES
+    ]
+
+
+def results(articles):
+    """Return an article that a search found by its headline, and one that it found by its text."""
+    query = parse("met решили")
+    return [
+        Result(
+            article,
+            article.get_absolute_url(),
+            marked(article.headline, query),
+            marked(article.summary, query),
+        )
+        for article in articles
+    ]
 
 
 class StyleGuide(TemplateView):
     template_name = "styleguide/page.html"
 
     def get_context_data(self, **context):
-        decision = source(
-            _("Decision of the chamber"),
-            publisher=_("Parliament of Atlantis"),
-            url="https://parliament.example/decisions/1",
-            published_on=DAY,
-            read_on=DAY,
-        )
-        undated = source(_("Composition of the delegations"))
-        people = cycle(
-            Made(name=Text(name, "en"), code=name) for name in ("Ann Example", "Bob Example")
-        )
-        articles = [
-            Made(
-                headline=Text(headline, language),
-                summary=Text(summary, language),
-                language=language,
-                published_at=MOMENT,
-            )
-            for language, headline, summary in ARTICLES
-        ]
-        differing = [
-            Made(source=undated, differs=True, says="6", why=_("it is newer"), checked_on=None),
-            Made(source=undated, differs=False, says="", why="", checked_on=DAY),
-        ]
-        facts = [
-            fact(decision, DAY, checked_on=DAY, person=next(people)),
-            fact(undated, person=next(people), kind=1),
-            fact(
-                decision,
-                DAY,
-                [(DAY + dt.timedelta(days=500), True)],
-                corrected_at=MOMENT,
-                person=next(people),
-            ),
-        ]
+        rows, shown = Rows(), articles()
+        facts = rows.memberships()
         return super().get_context_data(
             tokens=tokens(),
             form=Filters({"q": "belarus", "kind": "x", "day": DAY.isoformat()}, auto_id="page:%s"),
@@ -137,17 +231,17 @@ class StyleGuide(TemplateView):
                 Chip("topic", _("Topic"), _("Laws")),
                 Chip("from", _("From"), "x", is_understood=False),
             ],
-            articles=articles,
-            results=results(),
+            articles=shown,
+            results=results(shown),
             footnotes=Footnotes(),
             anchors=set(),
             facts=facts,
-            further_sources={**dict.fromkeys(facts, ()), facts[-1]: differing},
-            compositions=compositions(decision, undated),
+            further_sources=rows.further_sources_of(facts),
+            compositions=rows.compositions(),
             timeline=Timeline(
                 [DAY - dt.timedelta(days=200 * number) for number in range(9, -1, -1)], DAY, DAY
             ),
-            entries=entries(decision, next(people)),
+            entries=rows.entries(),
             changed=MOMENT,
             day=DAY,
             asked=DAY,
@@ -157,58 +251,3 @@ class StyleGuide(TemplateView):
             lasting_address=absolute(reverse("styleguide")),
             **context,
         )
-
-
-def compositions(decision, undated):
-    """Return delegations of every state: counted, vacant, too many, not recorded in part and whole."""
-
-    def chamber(name, seats=None, members=0, is_complete=False):
-        made = Made(title=name, name=name, code=name)
-        allocation = seats and fact(
-            decision, DAY, seats=seats, in_words=_("Seats: %(seats)d") % {"seats": seats}
-        )
-        return ChamberSeats(made, allocation, fact(undated) if is_complete else None, members)
-
-    lower, upper = _("House of Examples"), _("Council of Examples")
-    return [
-        Composition(Made(name=name, slug="example"), DAY, chambers, None, None)
-        for name, chambers in (
-            (_("Filled, with a vacancy"), [chamber(lower, 7, 7), chamber(upper, 4, 3, True)]),
-            (_("Not recorded in part"), [chamber(lower, 8, 5), chamber(upper)]),
-            (_("More members than seats"), [chamber("", 7, 8)]),
-            (_("Nothing recorded"), []),
-        )
-    ]
-
-
-def results():
-    """Return an article that a search found by its headline, and one that it found by its text."""
-    query = parse("met решили")
-    return [
-        Result(
-            Made(published_at=MOMENT),
-            reverse("styleguide"),
-            marked(Text(headline, language), query),
-            marked(Text(summary, language), query),
-        )
-        for language, headline, summary in ARTICLES
-    ]
-
-
-def entries(decision, person):
-    """Return an entry of the log for each way in which a version changes something."""
-    return [
-        Made(
-            change=change,
-            heading=_("Membership"),
-            subject=[(person.name, reverse("styleguide"))],
-            parliament=None,
-            differences=[(_("Seats"), 6, 7)] if change == Change.CORRECTED else [],
-            reason=_("misread") if change == Change.CORRECTED else "",
-            period=period_in_words(DAY, []),
-            recorded_at=MOMENT,
-            source=decision,
-            ended_by=[],
-        )
-        for change in Change
-    ]
