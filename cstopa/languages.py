@@ -78,9 +78,9 @@ def in_whole_language(name, field):
 
 
 class SingleLanguageMixin:
-    """A row whose ``WORDS`` are shown together, in one language in which all of them exist."""
+    """A row whose ``TRANSLATED`` are shown together, in one language in which all of them exist."""
 
-    WORDS = ()
+    TRANSLATED = ()
 
     @property
     def complete_languages(self):
@@ -88,7 +88,7 @@ class SingleLanguageMixin:
         return [
             language
             for language in LANGUAGES
-            if all(getattr(self, to_attribute(name, language)) for name in self.WORDS)
+            if all(getattr(self, to_attribute(name, language)) for name in self.TRANSLATED)
         ]
 
     @property
@@ -97,7 +97,7 @@ class SingleLanguageMixin:
         complete = self.complete_languages
         for language in reading_order():
             if language in complete or (
-                not complete and getattr(self, to_attribute(self.WORDS[0], language))
+                not complete and getattr(self, to_attribute(self.TRANSLATED[0], language))
             ):
                 return language
         return translation.get_language()

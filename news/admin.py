@@ -72,7 +72,7 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
 
         @admin.display(description=_("headline"))
         def headline(article):
-            return article.words("headline", article.language, chronicle)
+            return article.text("headline", article.language, chronicle)
 
         columns = super().get_list_display(request)
         return [headline if each == "headline" else each for each in columns]

@@ -71,7 +71,7 @@ class ArticleQuerySet(CountedQuerySet, SearchedQuerySet):
 
     def in_language(self, language):
         """Return the articles that are complete in a language."""
-        return self.filter(has_words(*Article.WORDS, language=language))
+        return self.filter(has_words(*Article.TRANSLATED, language=language))
 
 
 def once_published(versions):
@@ -82,7 +82,7 @@ def once_published(versions):
 class Article(SingleLanguageMixin, Named):
     """A news item. One complete language is enough to publish it."""
 
-    WORDS = ("headline", "summary", "body")
+    TRANSLATED = ("headline", "summary", "body")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -201,16 +201,16 @@ class Article(SingleLanguageMixin, Named):
 
     @classmethod
     def text_fields(cls):
-        """Return the names of the columns of ``WORDS`` in every language."""
-        return [to_attribute(name, language) for language in LANGUAGES for name in cls.WORDS]
+        """Return the names of the columns of ``TRANSLATED`` in every language."""
+        return [to_attribute(name, language) for language in LANGUAGES for name in cls.TRANSLATED]
 
     @property
     def day(self):
         """The day of which it speaks: that of its publication, or today for a draft without one."""
         return timezone.localdate(self.published_at) if self.published_at else today()
 
-    def words(self, name, language, chronicle):
-        """Return one of ``WORDS`` in a language as Text, with its references as of its day."""
+    def text(self, name, language, chronicle):
+        """Return one of ``TRANSLATED`` in a language as Text, with its references as of its day."""
         show = references.in_html if name == "body" else references.in_words
         text = getattr(self, to_attribute(name, language))
         return Text(show(text, language, lambda: self.day, chronicle), language)
@@ -219,8 +219,8 @@ class Article(SingleLanguageMixin, Named):
     def is_public(self):
         return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
 
-    def shown_text(self, name, language, chronicle):
-        """Return one of ``WORDS`` in a language as plain Text, with its references as of its day."""
+    def plain_text(self, name, language, chronicle):
+        """Return one of ``TRANSLATED`` in a language as plain Text, with its references as of its day."""
         text = self._plain(name, getattr(self, to_attribute(name, language)))
         return Text(references.in_words(text, language, lambda: self.day, chronicle), language)
 
@@ -238,5 +238,5 @@ class Article(SingleLanguageMixin, Named):
         return (
             references.left_out(self._plain(name, getattr(self, to_attribute(name, language))))
             for language in languages
-            for name in self.WORDS
+            for name in self.TRANSLATED
         )

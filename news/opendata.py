@@ -37,7 +37,7 @@ class WithChronicle:
         """Return a text by languages; half a translation is for the desk alone."""
         complete = self.article.complete_languages
         return {
-            each: self.article.words(name, each, self.chronicle) if each in complete else ""
+            each: self.article.text(name, each, self.chronicle) if each in complete else ""
             for each in LANGUAGES
         }
 

@@ -33,9 +33,9 @@ def articles(rows, query):
 
 
 def article(row, query, chronicle):
-    headline = row.words("headline", row.language, chronicle)
+    headline = row.text("headline", row.language, chronicle)
     texts = [
-        row.shown_text(name, language, chronicle)
+        row.plain_text(name, language, chronicle)
         for language in reading_order()
         if language in row.complete_languages
         for name in ("summary", "body", "headline")
@@ -46,5 +46,11 @@ def article(row, query, chronicle):
 
 
 lists(
-    Paged("articles", _("News"), lambda: Article.objects.published(), articles, len(Article.WORDS))
+    Paged(
+        "articles",
+        _("News"),
+        lambda: Article.objects.published(),
+        articles,
+        len(Article.TRANSLATED),
+    )
 )

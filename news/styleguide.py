@@ -196,7 +196,9 @@ def articles():
             published_at=MOMENT,
             **{
                 to_attribute(name, language): words
-                for name, words in zip(Article.WORDS, (headline, summary, summary), strict=True)
+                for name, words in zip(
+                    Article.TRANSLATED, (headline, summary, summary), strict=True
+                )
             },
         )
         for language, headline, summary in ARTICLES

@@ -26,7 +26,7 @@ def as_shown(articles):
     whole.
     """
     whole = {
-        f"whole_in_{language}": has_words(*Article.WORDS, language=language)
+        f"whole_in_{language}": has_words(*Article.TRANSLATED, language=language)
         for language in LANGUAGES
     }
     return with_changed_at(articles).annotate(**whole).fetch_mode(FETCH_RAISE)
@@ -53,16 +53,16 @@ class Teaser:
         self.language = next(each for each in reading_order() if each in self.languages)
         self.get_absolute_url = article.get_absolute_url
 
-    def _words(self, name):
-        return self.article.words(name, self.language, self.chronicle)
+    def _text(self, name):
+        return self.article.text(name, self.language, self.chronicle)
 
     @cached_property
     def headline(self):
-        return self._words("headline")
+        return self._text("headline")
 
     @cached_property
     def summary(self):
-        return self._words("summary")
+        return self._text("summary")
 
 
 class WholeArticle(Teaser):
@@ -70,7 +70,7 @@ class WholeArticle(Teaser):
 
     @cached_property
     def body(self):
-        return self._words("body")
+        return self._text("body")
 
 
 def moment_in_words(moment):

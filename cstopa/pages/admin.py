@@ -13,7 +13,7 @@ class PageAdmin(BaseModelAdmin):
 
     granted = dict.fromkeys((EDITOR, PUBLISHER), ("view", "change"))
     list_display = ("__str__", "title_en", "title_ru")
-    fieldsets = by_language(*Page.WORDS)
+    fieldsets = by_language(*Page.TRANSLATED)
 
     def get_public_address(self, obj):
         if not obj.complete_languages:

@@ -34,13 +34,13 @@ class Slug(models.TextChoices):
 class PageQuerySet(SearchedQuerySet):
     def published(self):
         """Return the pages that are written in one language at least."""
-        return self.filter(has_words(*Page.WORDS))
+        return self.filter(has_words(*Page.TRANSLATED))
 
 
 class Page(SingleLanguageMixin, Keyed):
     """A written page. Its address is the site's own, and answers before there is a text."""
 
-    WORDS = ("title", "body")
+    TRANSLATED = ("title", "body")
 
     slug = models.SlugField(_("page"), max_length=20, unique=True, choices=Slug)
     title = translated(LineField(_("title"), max_length=200, blank=True), in_whole_language)
@@ -81,5 +81,5 @@ class Page(SingleLanguageMixin, Keyed):
         return (
             Text(passages(getattr(self, to_attribute(name, language))), language)
             for language in languages
-            for name in self.WORDS
+            for name in self.TRANSLATED
         )

@@ -52,7 +52,7 @@ def house():
 
 def told(article, name):
     """Return what an article says in English."""
-    return str(article.words(name, "en", Chronicle()))
+    return str(article.text(name, "en", Chronicle()))
 
 
 def shown(text, day=DAY, language="en", **fields):
@@ -63,7 +63,7 @@ def shown(text, day=DAY, language="en", **fields):
         **{f"summary_{language}": text},
         **fields,
     )
-    return str(article.words("summary", language, Chronicle()))
+    return str(article.text("summary", language, Chronicle()))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ TAGGED = {
     f"{name}_{language}": f"<p>{name} [[seats:belarus]] end</p>"
     if name == "body"
     else f"{name} [[seats:belarus]] end"
-    for name in Article.WORDS
+    for name in Article.TRANSLATED
     for language in ("en", "ru")
 }
 LISTS = [
@@ -261,7 +261,7 @@ def test_a_name_in_another_language_says_so(house):
     house.parliament.name_ru = ""
     house.parliament.save()
     article = make.article(published_at=moscow(DAY), body_ru="<p>[[parliament:belarus]]</p>")
-    assert '><span lang="en">National Assembly</span><' in article.words("body", "ru", Chronicle())
+    assert '><span lang="en">National Assembly</span><' in article.text("body", "ru", Chronicle())
 
 
 @pytest.mark.usefixtures("house")
