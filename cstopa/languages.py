@@ -6,6 +6,7 @@ language, it is marked, so that no page pretends.
 """
 
 from django.conf import settings
+from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import translation
 from django.utils.html import conditional_escape, format_html
@@ -77,10 +78,13 @@ def in_whole_language(name, field):
     return read
 
 
-class SingleLanguageMixin:
+class SingleLanguageMixin(models.Model):
     """A row whose ``TRANSLATED`` are shown together, in one language in which all of them exist."""
 
     TRANSLATED = ()
+
+    class Meta:
+        abstract = True
 
     @property
     def complete_languages(self):

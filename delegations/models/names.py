@@ -18,11 +18,14 @@ from cstopa.search.querysets import SearchedQuerySet
 from delegations.models.facts import Api, DatedFact, FactQuerySet
 
 
-class NamedOnDays:
+class NamedOnDays(models.Model):
     """A row with a ``name``, the one on record undated, and the ``names`` of certain periods.
 
     Those are read with it, by ``with_names()`` of a queryset.
     """
+
+    class Meta:
+        abstract = True
 
     def names_on(self, day):
         """Return ``{language: name}`` of a day; "" where it has none in the language."""
