@@ -20,7 +20,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *, verbosity, **options):
-        refuse_an_older_database()
+        refuse_a_database_of_another_version()
         call_command("migrate", interactive=False, verbosity=max(verbosity - 1, 0))
         for app, fixtures in settings.FIXTURES.items():
             if not has_rows(app):
@@ -38,19 +38,49 @@ def has_rows(app):
     return any(model.objects.exists() for model in models if issubclass(model, Keyed))
 
 
-def refuse_an_older_database():
-    """Stop where the database has migrations that this code does not: it cannot be brought forward."""
-    loader = MigrationLoader(connection)
-    unknown = sorted(
-        f"{app}.{name}"
-        for app, name in loader.applied_migrations.keys() - loader.disk_migrations.keys()
-        if app in loader.migrated_apps
-    )
-    if unknown:
+def refuse_a_database_of_another_version():
+    """Stop where the database is not as the migrations make it: they cannot bring it forward."""
+    if difference := difference_to_migrations():
         raise CommandError(
-            "This database was made by a version of the site from before its first release, or by "
-            f"a later one than this: it has the migration {unknown[0]}, which is not here. Nothing "
-            "was changed. To start anew, move the database away (var/db.sqlite3) or name another in "
-            "DATABASE_URL; what it states can be taken along with that version's "
-            "“dumpdata --natural-primary --natural-foreign delegations news written” and loaddata."
+            f"{connection.settings_dict['NAME']} was made by another version of the site "
+            f"({difference}) and was left as it is: move it away, or name another in DATABASE_URL, "
+            "to start anew; docs/operations.md says how to take its facts along."
         )
+
+
+def difference_to_migrations():
+    """Return, in words, what the database has or lacks against the migrations recorded in it."""
+    loader = MigrationLoader(connection)
+    applied = loader.applied_migrations.keys()
+    for app, name in sorted(applied - loader.disk_migrations.keys()):
+        if app in loader.migrated_apps:
+            return f"it has the migration {app}.{name}, which is not here"
+    nodes = [node for node in loader.graph.nodes if node in applied]
+    recorded = columns_of(loader.project_state(nodes).apps)
+    there = columns_there()
+    for table, columns in recorded.items():
+        if missing := columns - there.get(table, set()):
+            return f"its table {table} has no column {min(missing)}"
+    for table in sorted(there.keys() & columns_of(apps).keys() - recorded.keys()):
+        return f"it has the table {table}, but not the migration that makes it"
+    return None
+
+
+def columns_of(registry):
+    """Return ``{table: its columns}`` of the models of a registry of apps."""
+    return {
+        model._meta.db_table: {field.column for field in model._meta.local_concrete_fields}
+        for model in registry.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    }
+
+
+def columns_there():
+    """Return ``{table: its columns}`` of the database."""
+    columns = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            # Not get_table_description(): on SQLite it stumbles over the commas of a check.
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} WHERE 1 = 0")
+            columns[table] = {name for name, *_others in cursor.description}
+    return columns

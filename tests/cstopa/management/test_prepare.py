@@ -1,7 +1,13 @@
+import os
 import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -44,7 +50,53 @@ def test_prepare_again_changes_nothing():
 def test_a_database_of_another_version_is_left_alone():
     MigrationRecorder(connection).record_applied("delegations", "0002_of_another_version")
     with pytest.raises(
-        CommandError, match=r"delegations\.0002_of_another_version, which is not here"
+        CommandError, match=r"migration delegations\.0002_of_another_version, which"
     ):
         prepare()
     assert not Parliament.objects.exists()
+
+
+RECORDED = """
+    CREATE TABLE django_migrations (id integer PRIMARY KEY, app text, name text, applied datetime);
+    INSERT INTO django_migrations (app, name, applied) VALUES ('{}', '{}', '2026-11-24');
+"""
+
+
+@pytest.mark.parametrize(
+    ("sql", "difference"),
+    [
+        (
+            RECORDED.format("delegations", "0003_codes"),
+            "it has the migration delegations.0003_codes, which is not here",
+        ),
+        # The first one of an app has the same name in each version.
+        (
+            RECORDED.format("search", "0001_initial")
+            + "CREATE TABLE search_entry (id integer, model text, object_id integer, words text);",
+            "its table search_entry has no column stems",
+        ),
+        (
+            "CREATE TABLE news_article (id integer);",
+            "it has the table news_article, but not the migration that makes it",
+        ),
+    ],
+)
+def test_make_run_says_in_a_sentence_what_to_do_with_an_older_database(tmp_path, sql, difference):
+    file = tmp_path / "older.sqlite3"
+    with closing(sqlite3.connect(file)) as older:
+        older.executescript(f"PRAGMA journal_mode = WAL; {sql}")
+    before = file.read_bytes()
+    done = subprocess.run(
+        [sys.executable, "manage.py", "prepare"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{file}"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"CommandError: {file} was made by another version of the site ({difference}) and was left "
+        "as it is: move it away, or name another in DATABASE_URL, to start anew; "
+        "docs/operations.md says how to take its facts along.\n"
+    )
+    assert file.read_bytes() == before
