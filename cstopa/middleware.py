@@ -12,9 +12,10 @@ from django.middleware.common import CommonMiddleware
 from django.urls import reverse_lazy
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import escape_leading_slashes
 
-from cstopa.http.errors import not_found, not_understood
+from cstopa.http.errors import bad_request, not_found
 from cstopa.languages import LANGUAGES
 
 # What this site never asks of a reader's machine, nor lets anybody ask in its name. A browser
@@ -65,48 +66,41 @@ def without_cookies_middleware(get_response):
     return middleware
 
 
-def language_of(path):
+def language_of_path(path):
     """Return the language that an address speaks: that of its first part, or else the default."""
     first = path.split("/")[1:2]
     return first[0] if first and first[0] in LANGUAGES else settings.LANGUAGE_CODE
 
 
-class LanguageMiddleware:
-    """Public pages speak the language of their address, the desk the editor's own.
+def language_middleware(get_response):
+    """Let public pages speak the language of their address, the desk the editor's own.
 
     Django's middleware gives an address without a prefix the default language, the desk included.
     """
 
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
+    def middleware(request):
         is_at_desk = at_desk(request)
         if is_at_desk:
             language = translation.get_language_from_request(request)
         else:
-            language = language_of(request.path_info)
+            language = language_of_path(request.path_info)
         request.LANGUAGE_CODE = language
         with translation.override(language):
-            response = self.get_response(request)
+            response = get_response(request)
         if is_at_desk:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", language)
         return response
 
+    return middleware
 
-class RequireSafeMiddleware:
+
+class RequireSafeMiddleware(MiddlewareMixin):
     """A page is read, and nothing else, whatever makes it.
 
     Without it Django's classes of views would answer OPTIONS, and functions not. What anybody's
     program may ask is exempt from tokens, and knows its own methods.
     """
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         is_page = hasattr(view, "view_class") and not getattr(view, "csrf_exempt", False)
@@ -127,7 +121,7 @@ def public_errors_middleware(get_response):
         try:
             response = get_response(request)
         except SuspiciousOperation as exception:
-            return not_understood(request, exception)
+            return bad_request(request, exception)
         if settings.DEBUG and type(response) is HttpResponseNotFound:
             if slashes.should_redirect_with_slash(request):
                 address = request.get_full_path(force_append_slash=True)

@@ -99,7 +99,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "cstopa.middleware.without_cookies_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "cstopa.middleware.LanguageMiddleware",
+    "cstopa.middleware.language_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "cstopa.middleware.RequireSafeMiddleware",

@@ -12,9 +12,9 @@ from cstopa.opendata.views import open_data
 from news import sitemaps as news_sitemaps
 from news import styleguide
 
-handler400 = "cstopa.http.errors.not_understood"
+handler400 = "cstopa.http.errors.bad_request"
 handler404 = "cstopa.http.errors.not_found"
-handler500 = "cstopa.http.errors.our_mistake"
+handler500 = "cstopa.http.errors.server_error"
 
 # Each app says in its ``sitemaps.py`` which of its pages are to be found.
 autodiscover_modules("sitemaps")

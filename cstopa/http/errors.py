@@ -26,7 +26,7 @@ def is_for_machines(request):
     )
 
 
-def not_understood(request, exception):
+def bad_request(request, exception):
     """Answer 400, or 413 to what is larger than the site takes."""
     is_too_large = isinstance(exception, RequestDataTooBig)
     status = 413 if is_too_large else 400
@@ -44,7 +44,7 @@ def not_found(request, exception):
     return page_not_found(request, exception)
 
 
-def our_mistake(request):
+def server_error(request):
     """Answer 500, or 503 where it is the database that cannot answer now; without asking it."""
     if isinstance(sys.exception(), InterfaceError | OperationalError):
         status, title, detail = 503, "Service Unavailable", "The database does not answer."

@@ -26,7 +26,7 @@ def unless_unchanged(request, response):
 
 
 def conditional_get(view):
-    """Let a view answer so, to GET and HEAD alike."""
+    """Add an ETag to what a view answers, and answer 304 to who has it; GET and HEAD alike."""
 
     @wraps(view)
     def answer(request, *args, **kwargs):

@@ -1,7 +1,6 @@
 """Feeds: ids that stay, words that every reader of XML takes, whole texts, and 304s that are cheap."""
 
 import datetime as dt
-import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,16 +14,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from cstopa.http.etags import etag_of
+from cstopa.models.fields import NOT_TEXT
 from cstopa.models.history import last_version
 
 # The feeds and their ids begin here.
 FIRST_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-# A feed with one of these is refused by every reader.
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]")
 
 
 def printable(text):
-    return NOT_IN_XML.sub("", str(text))
+    """Return a text without the characters for which every reader would refuse the feed."""
+    return NOT_TEXT.sub("", str(text))
 
 
 def stable_id(*parts):

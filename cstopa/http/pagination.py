@@ -47,10 +47,10 @@ def page_of(queryset, position="", size=SIZE, never_empty=True):
     def position_at(row, forward):
         return signer.sign_object([forward, *(str(getattr(row, name)) for name in names)])
 
-    def first_page(**found):
+    def first_page(**flags):
         rows = list(queryset[: size + 1])
         following = position_at(rows[size - 1], True) if len(rows) > size else None
-        return Page(rows[:size], None, following, **found)
+        return Page(rows[:size], None, following, **flags)
 
     if not position:
         return first_page()

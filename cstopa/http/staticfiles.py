@@ -34,13 +34,13 @@ def in_one_piece(paths):
     """Return the text of the stylesheet with its imports, from a dictionary of name to file."""
 
     def written_in(statement):
-        found = IMPORT.fullmatch(statement[0])
-        if not found:
+        match = IMPORT.fullmatch(statement[0])
+        if not match:
             raise CommandError(
                 f"{STYLESHEET} says {statement[0]!r}. An import is written "
                 '@import url("x.css") layer(y); and names a file beside it.'
             )
-        file, layer = found.groups()
+        file, layer = match.groups()
         name = posixpath.join(posixpath.dirname(STYLESHEET), file)
         if name not in paths:
             raise CommandError(f"{STYLESHEET} imports {file}, and there is no {name}.")

@@ -72,12 +72,12 @@ def role(fact, name, **side):
 
     ``side`` names whose role it is, as ``member``, or where, as ``memberOf``.
     """
-    said = {"@type": "OrganizationRole", "roleName": name, **side}
+    data = {"@type": "OrganizationRole", "roleName": name, **side}
     if fact.valid_from:
-        said["startDate"] = fact.valid_from
+        data["startDate"] = fact.valid_from
     if fact.valid_to and not fact.valid_to_is_latest:
-        said["endDate"] = fact.valid_to
-    return said
+        data["endDate"] = fact.valid_to
+    return data
 
 
 def written(page):
@@ -85,7 +85,7 @@ def written(page):
     if not page.complete_languages:
         return []
     with override(page.language):
-        said = {
+        data = {
             "@type": WRITTEN.get(page.slug, "WebPage"),
             "name": page.title,
             "description": page.description,
@@ -93,4 +93,4 @@ def written(page):
             "url": absolute(page.get_absolute_url()),
             "publisher": the_assembly(),
         }
-    return [said | ({"dateModified": page.changed_at} if page.changed_at else {})]
+    return [data | ({"dateModified": page.changed_at} if page.changed_at else {})]

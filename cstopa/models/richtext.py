@@ -125,12 +125,12 @@ def in_plain_words(html):
 def with_absolute_links(html, base):
     """Return sanitised HTML with each link as it leads from the page at the address ``base``."""
 
-    def whole(found):
+    def whole(match):
         try:
-            return f'{found[1]}{escape(urljoin(base, unescape(found[2])))}"'
+            return f'{match[1]}{escape(urljoin(base, unescape(match[2])))}"'
         except ValueError:
             # No address, wherever it stands.
-            return found[0]
+            return match[0]
 
     return LINK.sub(whole, html)
 

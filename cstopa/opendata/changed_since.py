@@ -3,7 +3,7 @@
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Greatest
 
-from cstopa.opendata.schemas import plain
+from cstopa.opendata.schemas import json_value
 
 
 def last_seen(resource, since):
@@ -29,7 +29,7 @@ def last_seen(resource, since):
 
 def gone(version):
     """Return what is said of a row that is public no more."""
-    return {"code": version.code, "deleted": True, "deleted_at": plain(version.moment)}
+    return {"code": version.code, "deleted": True, "deleted_at": json_value(version.moment)}
 
 
 def was_seen(resource, code):

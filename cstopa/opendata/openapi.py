@@ -127,14 +127,14 @@ def register_operations(*operations):
 
 def operations():
     """Yield the operation of every address below /api/."""
-    yield Operation("/", "index", "What there is.", index())
+    yield Operation("/", "index", "What there is.", index_schema())
     for resource in RESOURCES.values():
         asked = tuple(PARAMETERS[name] for name in PARAMETERS if name in resource.parameters)
         day = (PARAMETERS["date"],) if resource.is_as_of_day else ()
         listed, schema = str(resource.description), resource.schema
         one = f"One of the {resource}. 410: it was deleted or withdrawn."
         table = f"All {resource} as a table; datapackage.json describes its columns."
-        yield Operation(f"/{resource}/", f"{resource}-list", listed, page_of(resource), asked)
+        yield Operation(f"/{resource}/", f"{resource}-list", listed, page_schema(resource), asked)
         yield Operation(
             f"/{resource}/{{code}}/", f"{resource}-detail", one, schema, day, (404, 410)
         )
@@ -157,13 +157,13 @@ def indexed():
     }
 
 
-def index():
+def index_schema():
     names = ("openapi", "datapackage", *DOCUMENTS, *indexed())
     members = {"title": str, "resources": list[IndexedResource], **dict.fromkeys(names, Address)}
     return create_model("Index", __base__=Schema, **members)
 
 
-def page_of(resource):
+def page_schema(resource):
     item = resource.schema | Gone if resource.has_versions else resource.schema
     name = f"{resource.schema.__name__}Page"
     return create_model(name, __base__=Schema, items=list[item], next=Address | None)

@@ -18,10 +18,10 @@ def as_json(value, status=200, content_type=JSON):
 
 def problem(status, title, detail, errors=()):
     """Return what went wrong as RFC 9457 has it; ``errors`` are pairs of parameter and message."""
-    found = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     if errors:
-        found["errors"] = [{"parameter": name, "detail": message} for name, message in errors]
-    return as_json(found, status, PROBLEM)
+        body["errors"] = [{"parameter": name, "detail": message} for name, message in errors]
+    return as_json(body, status, PROBLEM)
 
 
 def bad_request(errors):

@@ -69,11 +69,11 @@ class OfPages(InEachLanguage):
 
 def in_each_language(make):
     """Return ``{language: make()}``, made as a page in the language would make it."""
-    found = {}
+    texts = {}
     for language in LANGUAGES:
         with translation.override(language):
-            found[language] = str(make())
-    return found
+            texts[language] = str(make())
+    return texts
 
 
 def language_schema(name, kind, base=InEachLanguage):
@@ -137,13 +137,13 @@ def reader(schema, name, field):
             rows = rows.all() if isinstance(rows, BaseManager) else rows
             return [kind.read(each, day) for each in rows]
         if kind is None:
-            found = plain(value(row, day))
-            return None if found == "" and is_optional else found
+            content = json_value(value(row, day))
+            return None if content == "" and is_optional else content
         if resolve is None:
             holder = at(row, way)
             return None if holder is None else kind.read_member(holder, last, day)
-        found = resolve(row, day)
-        return None if found is None else kind.read(found, day)
+        resolved = resolve(row, day)
+        return None if resolved is None else kind.read(resolved, day)
 
     return read
 
@@ -154,13 +154,13 @@ def at(row, path):
 
 
 def schema_in(annotation):
-    """Return the Schema of which a value, or each of a list, is; None for a plain value."""
+    """Return the Schema of which a value, or each of a list, is; None for any other value."""
     if isinstance(annotation, type):
         return annotation if issubclass(annotation, Schema) else None
     return next(filter(None, map(schema_in, get_args(annotation))), None)
 
 
-def plain(value):
+def json_value(value):
     """Return a value as JSON has it: a moment with the offset of ``TIME_ZONE``."""
     if isinstance(value, dt.datetime):
         return timezone.localtime(value).isoformat()

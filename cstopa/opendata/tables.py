@@ -44,17 +44,17 @@ class Column:
     def field(self):
         """The column as a field of a Table Schema."""
         format_ = self.schema.get("format")
-        found = {
+        field = {
             "name": self.header,
             "type": TYPES.get(format_, self.schema["type"]),
             "description": self.description,
         }
         if format_ == "uri":
-            found["format"] = "uri"
+            field["format"] = "uri"
         if "unit" in self.schema:
-            found["unit"] = self.schema["unit"]
+            field["unit"] = self.schema["unit"]
         limits = {name: self.schema[name] for name in ("minimum", "enum") if name in self.schema}
-        return found | ({"constraints": limits} if limits else {})
+        return field | ({"constraints": limits} if limits else {})
 
 
 @cache
@@ -93,8 +93,9 @@ def table(header, rows):
 
 def table_of(resource, items):
     """Return the table of what ``resource.read()`` returned."""
-    found = columns(resource.schema)
-    return table([each.header for each in found], ([c.cell(item) for c in found] for item in items))
+    header = columns(resource.schema)
+    rows = ([column.cell(item) for column in header] for item in items)
+    return table([column.header for column in header], rows)
 
 
 def package(resources, homepage):

@@ -78,16 +78,16 @@ def index(request):
 def collection(request, resource, page, date, changed_since):
     rows = resource.queryset(date)
     chosen = last_seen(resource, changed_since) if changed_since else rows.order_by("code")
-    found = page_of(chosen, page, SIZE, never_empty=False)
-    if found.is_misread:
+    answered = page_of(chosen, page, SIZE, never_empty=False)
+    if answered.is_misread:
         return bad_request([("page", "Take the position from a next link of the same list.")])
     if changed_since:
-        items = changed(resource, rows, found.rows, date)
+        items = changed(resource, rows, answered.rows, date)
     else:
-        items = resource.read(found.rows, date)
+        items = resource.read(answered.rows, date)
     following = None
-    if found.next:
-        asked = {**request.GET.dict(), "page": found.next}
+    if answered.next:
+        asked = {**request.GET.dict(), "page": answered.next}
         following = f"{address('list', resource)}?{urlencode(asked)}"
     return as_json({"items": items, "next": following})
 

@@ -91,8 +91,8 @@ def here(context):
 
 
 @register.simple_block_tag
-def said(content):
-    """Return what is inside: {% said as title %} keeps a block, so that it can be said twice."""
+def captured(content):
+    """Return what is inside: {% captured as title %} keeps a block, to be written twice."""
     return content
 
 
@@ -156,12 +156,12 @@ def crumb(context, words, address=""):
 
     The link keeps the day; what machines are told has none, as the canonical address has none.
     """
-    said = context.render_context
+    rendered = context.render_context
     if address:
         where = structured_data.located(address)
     else:
-        where = said.get("canonical") or canonical(context)
-    said.setdefault("trail", []).append((words, where))
+        where = rendered.get("canonical") or canonical(context)
+    rendered.setdefault("trail", []).append((words, where))
     if address:
         step = format_html('<a href="{}">{}</a>', address, words)
         return format_html('<li class="breadcrumbs__item">{}</li>', step)

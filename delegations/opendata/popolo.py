@@ -16,7 +16,7 @@ from cstopa.http.addresses import absolute
 from cstopa.languages import LANGUAGES
 from cstopa.models.periods import today
 from cstopa.opendata.resources import Document
-from cstopa.opendata.schemas import Pages, Schema, in_each_language, plain
+from cstopa.opendata.schemas import Pages, Schema, in_each_language, json_value
 from delegations.models import Chamber, ChamberName, Delegation, Parliament, ParliamentName, Person
 from delegations.models.people import person_fact_models
 
@@ -92,7 +92,7 @@ def dated(names):
 
 
 def dates(fact):
-    return {"start_date": plain(fact.valid_from), "end_date": plain(fact.last_day)}
+    return {"start_date": json_value(fact.valid_from), "end_date": json_value(fact.last_day)}
 
 
 def sources(fact):

@@ -125,7 +125,7 @@ class Command(loaddata.Command):
         """Save the row as the desk would, where it differs from what the fields say."""
         values, links = self.values(model, fields)
         row, changed = model(), True
-        if known := self.rows_of(model).get(key):
+        if known := self.rows_by_key(model).get(key):
             rows = model._default_manager.using(self.using)
             row, changed = rows.select_for_update().get(pk=known.pk), False
         for field, value in values.items():
@@ -146,7 +146,7 @@ class Command(loaddata.Command):
         for name, keys in links.items():
             rows = getattr(row, name)
             rows.set(keys) if known else rows.add(*keys)
-        self.rows_of(model)[key] = row
+        self.rows_by_key(model)[key] = row
 
     def values(self, model, fields):
         """Return ``{field: value}`` and, of many-to-many fields, ``{name: primary keys}``."""
@@ -172,7 +172,7 @@ class Command(loaddata.Command):
             raise ValidationError(errors)
         return values, links
 
-    def rows_of(self, model):
+    def rows_by_key(self, model):
         """Return all rows by their natural keys, which alone are read, and once."""
         model = model._meta.concrete_model
         if model not in self.rows:
@@ -184,8 +184,8 @@ class Command(loaddata.Command):
     def row(self, model, natural_key):
         """Return the row that a natural key, a list in JSON, names."""
         match natural_key:
-            case [str(key)] if key in self.rows_of(model):
-                return self.rows_of(model)[key]
+            case [str(key)] if key in self.rows_by_key(model):
+                return self.rows_by_key(model)[key]
         raise ValidationError(f"There is no {model._meta.verbose_name} {natural_key!r}.")
 
 
