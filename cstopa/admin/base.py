@@ -6,6 +6,7 @@ from functools import reduce, wraps
 from operator import or_
 
 from django import forms
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
@@ -23,7 +24,7 @@ from cstopa.admin.conflicts import ConflictCheckedForm, with_versions
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.history_admin import VersionsAdmin
-from cstopa.admin.labels import column, labels
+from cstopa.admin.labels import column, label, labels
 from cstopa.models.fields import LineField, refuse_endless
 from cstopa.models.history import because
 from cstopa.models.periods import EARLIEST, LATEST
@@ -33,11 +34,14 @@ from cstopa.search.queries import LONGEST, Query, parse
 TRIES = 5
 
 
+def desk_address(row):
+    """Return the address of the page of the desk where the row is edited."""
+    return reverse(admin_urlname(row._meta, "change"), args=[quote(row.pk)])
+
+
 def desk_link(row, words=None):
     """Return a link to the page of the desk where the row is edited."""
-    opts = row._meta
-    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[quote(row.pk)])
-    return format_html('<a href="{}">{}</a>', address, words or str(row))
+    return format_html('<a href="{}">{}</a>', desk_address(row), words or str(row))
 
 
 def day_of_the_calendar(value):
@@ -48,7 +52,7 @@ def day_of_the_calendar(value):
 
 
 class KnownKeys:
-    """Shows nothing for a forged key, and has a name of its own for who cannot see the label."""
+    """Has no option for a forged key; a script gives the box a name for who cannot see its label."""
 
     @property
     def media(self):
@@ -104,20 +108,17 @@ class SanitisedHTMLFormField(NormalisedTextField):
 
 
 def retry_on_integrity_error(view):
-    """Make a view answer again where the database refused what it had found right.
+    """Make a view, which is one transaction, answer again where the database refused what it did.
 
     Somebody else saved at the same moment: the next time, its checks see what is in the way. Where
     several save, each time one of them is through.
     """
 
     @wraps(view)
-    def answer(self, request, *args, **kwargs):
-        if request.method != "POST":
-            return view(self, request, *args, **kwargs)
+    def answer(*args, **kwargs):
         for left in reversed(range(TRIES)):
             try:
-                with transaction.atomic():
-                    return view(self, request, *args, **kwargs)
+                return view(*args, **kwargs)
             except IntegrityError:
                 if not left:
                     raise
@@ -126,7 +127,7 @@ def retry_on_integrity_error(view):
 
 
 def reason(request):
-    """Return the reason that somebody wrote who deletes."""
+    """Return the reason of a deletion, as its form has sent it."""
     return LineField().tidied(request.POST.get("reason", ""))[:500]
 
 
@@ -139,7 +140,7 @@ class FormOptions:
     """How a form of the desk shows the fields of a model, alone or inside another's form."""
 
     form = ConflictCheckedForm
-    # What the words of a row are made of, read with it.
+    # The relations that are read with a row, since its words name them.
     joined = ()
 
     def get_fieldsets(self, request, obj=None):
@@ -153,6 +154,7 @@ class FormOptions:
         if isinstance(db_field, models.TextField):
             is_formatted = isinstance(db_field, SanitisedHTMLField)
             kwargs["form_class"] = SanitisedHTMLFormField if is_formatted else NormalisedTextField
+        kwargs["label"] = label(db_field)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.DateField):
             field.validators.append(day_of_the_calendar)
@@ -192,19 +194,12 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
     # What the groups may do.
     granted = {EDITOR: READ_AND_WRITE, PUBLISHER: EVERYTHING}
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        return super().get_form(request, obj, change, labels=labels(self.model), **kwargs)
-
-    def get_list_display(self, request):
-        names = labels(self.model)
-        return [
-            column(each, names[each]) if each in names else each
-            for each in super().get_list_display(request)
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        names = labels(model)
+        self.list_display = [
+            column(each, names[each]) if each in names else each for each in self.list_display
         ]
-
-    def get_sortable_by(self, request):
-        # By all that has an order: what was made for one request is in no other list.
-        return None
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
@@ -248,7 +243,9 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
 
     changeform_view = retry_on_integrity_error(ForgedRequestMixin.changeform_view)
     delete_view = retry_on_integrity_error(VersionsAdmin.delete_view)
-    _changelist_view = retry_on_integrity_error(ForgedRequestMixin.changelist_view)
+    response_action = retry_on_integrity_error(
+        transaction.atomic(ForgedRequestMixin.response_action)
+    )
 
     def save_model(self, request, obj, form, change):
         # A version in which nothing changed would say nothing. Rows inside the form have their own.
@@ -274,7 +271,7 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
             request
         ):
             raise PermissionDenied
-        return self._changelist_view(request, extra_context)
+        return super().changelist_view(request, extra_context)
 
     def get_deleted_objects(self, objs, request):
         if request.method == "POST" and isinstance(objs, models.QuerySet):

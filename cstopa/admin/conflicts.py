@@ -5,11 +5,14 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
+from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from cstopa.admin.hardening import is_key
 from cstopa.admin.history_admin import ChangeInWords, in_words
 from cstopa.models.history import of_version
 
@@ -61,14 +64,18 @@ class ConflictCheckedForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         seen = cleaned.pop("seen_version", None)
-        if seen and self.instance.pk and self.has_changed():
+        if seen and self.has_changed() and self.stored:
             self._compare(seen)
         return cleaned
 
+    @cached_property
+    def stored(self):
+        """The row as it is on record. From now on who saves it too waits until this is saved."""
+        rows = self._meta.model._default_manager.select_for_update()
+        return rows.filter(pk=self.instance.pk).first()
+
     def _compare(self, seen):
         model = self._meta.model
-        # Who saves at the same moment waits, and is compared with what is saved here.
-        model._default_manager.select_for_update().filter(pk=self.instance.pk).first()
         versions = model.history.filter(id=self.instance.pk).select_related("history_user")
         newest = versions.order_by("-pk").first()
         if newest is None or seen == str(newest.pk):
@@ -113,18 +120,13 @@ class ConflictCheckedFormSet(BaseInlineFormSet):
 
     def _gone(self):
         """Return the newest versions of the rows that are not here any more, by their numbers."""
-        numbers = range(min(self.initial_form_count(), self.total_form_count()))
-        key = self.model._meta.pk
-        given = {number: self.data.get(self._named(number, key.name)) for number in numbers}
         here = {str(row.pk) for row in self.get_queryset()}
         gone = {}
-        for number, pk in given.items():
-            if pk not in here:
-                try:
-                    versions = self.model.history.filter(id=key.clean(pk, None))
-                except ValidationError:
-                    continue
-                if newest := versions.select_related("history_user").order_by("-pk").first():
+        for number in range(min(self.initial_form_count(), self.total_form_count())):
+            key = self.data.get(self._named(number, self.model._meta.pk.name))
+            if key not in here and is_key(self.model, key):
+                versions = self.model.history.filter(id=key).select_related("history_user")
+                if newest := versions.order_by("-pk").first():
                     gone[number] = newest
         return gone
 
@@ -139,13 +141,13 @@ class ConflictCheckedFormSet(BaseInlineFormSet):
         left = [number for number in range(self.total_form_count()) if number not in gone]
         numbers = {str(number): place for place, number in enumerate(left)}
         pattern = re.compile(rf"{re.escape(self.prefix)}-(\d+)-(.+)")
-        data = self.data.copy()
-        rows = {name: match for name in self.data if (match := pattern.fullmatch(name))}
-        for name in rows:
-            del data[name]
-        for name, match in rows.items():
-            if match[1] in numbers:
-                data.setlist(self._named(numbers[match[1]], match[2]), self.data.getlist(name))
+        data = QueryDict(mutable=True)
+        for name, values in self.data.lists():
+            match = pattern.fullmatch(name)
+            if match is None:
+                data.setlist(name, values)
+            elif match[1] in numbers:
+                data.setlist(self._named(numbers[match[1]], match[2]), values)
         management = self.management_form
         initial = sum(number < self.initial_form_count() for number in left)
         data[management.add_prefix("TOTAL_FORMS")] = len(left)
@@ -159,10 +161,10 @@ class ConflictCheckedFormSet(BaseInlineFormSet):
             without = _(
                 "Nothing was saved. If you save once more, the others are saved without it."
             )
-            raise ValidationError([*map(self._told, self._left), without])
+            raise ValidationError([*map(self._message, self._left), without])
 
-    def _told(self, version):
-        told = {"row": in_words(version.instance), **by_whom(version)}
+    def _message(self, version):
+        params = {"row": in_words(version.instance), **by_whom(version)}
         if version.history_type == "-":
-            return _("Since you opened this, %(who)s deleted “%(row)s” on %(moment)s.") % told
-        return _("Since you opened this, %(who)s moved “%(row)s” elsewhere on %(moment)s.") % told
+            return _("Since you opened this, %(who)s deleted “%(row)s” on %(moment)s.") % params
+        return _("Since you opened this, %(who)s moved “%(row)s” elsewhere on %(moment)s.") % params

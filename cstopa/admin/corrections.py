@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from cstopa.admin.base import day_of_the_calendar
 from cstopa.admin.conflicts import ConflictCheckedForm
-from cstopa.models.constraints import validate_constraints
 from cstopa.models.fields import LineField
 from cstopa.models.history import because, changing
 from cstopa.models.periods import EARLIEST, day_in_words
 
-QUESTIONS = ("what_happened", "first_day", "reason")
+OVERWRITING = ("what_happened", "first_day", "reason")
 
 
 class WhatHappened(models.TextChoices):
@@ -35,8 +34,8 @@ class Reason(forms.CharField):
         return LineField().tidied(super().to_python(value))
 
 
-def complaints(answers):
-    """Return ``{field: message}`` for answers to ``QUESTIONS`` that do not say what happened."""
+def answer_errors(answers):
+    """Return ``{field: message}`` for answers to ``OVERWRITING`` that do not say what happened."""
     first_day, reason = answers.get("first_day"), answers.get("reason")
     wrong = {}
     match answers.get("what_happened"):
@@ -119,22 +118,22 @@ class FactForm(ConflictCheckedForm):
         help_text=gettext_lazy("For a correction. The public log of changes shows it."),
     )
 
-    # Of whoever has the form open, and of the address that opened it.
+    # For one request: whether its user may add rows, and what a link to the form has answered.
     may_add = True
     chosen_before = ""
-    # Why a thing of this kind never changes into another, where it does not.
+    # The error of a change, where no row of this model is followed by another.
     changes_otherwise = ""
-    # The row as it was, with its end, and the one that follows.
+    # What a change leaves: the row as it was, with its end, and the one that follows.
     ended = successor = None
-    # The row that was written, and whether that corrects; None where nobody found out.
-    saved = corrects = None
+    # The row that was written, and whether that corrects.
+    saved, corrects = None, False
     # The keys of the rows that are saved in the same step, whose periods the formset compares.
     saved_together = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "what_happened" not in (self._meta.fields or ()):
-            for name in QUESTIONS:
+            for name in OVERWRITING:
                 del self.fields[name]
             return
         self.initial.setdefault("what_happened", self.chosen_before)
@@ -145,17 +144,16 @@ class FactForm(ConflictCheckedForm):
     @cached_property
     def changed_data(self):
         # An answer alone writes nothing.
-        return [name for name in super().changed_data if name not in QUESTIONS]
+        return [name for name in super().changed_data if name not in OVERWRITING]
 
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("what_happened") == WhatHappened.CHANGE and cleaned.get("reason"):
-            self.add_error("reason", complaints(cleaned)["reason"])
+            self.add_error("reason", answer_errors(cleaned)["reason"])
         return cleaned
 
     def validate_constraints(self):
         # Until now the row was only put together; these rules compare it with others.
-        self.ended = self.successor = None
         stored = self._overwritten()
         answer = self.cleaned_data.get("what_happened")
         if stored and answer == WhatHappened.CHANGE:
@@ -166,27 +164,23 @@ class FactForm(ConflictCheckedForm):
         self._validate(self.instance)
         # One thing at a time: where something else is wrong, nothing may be overwritten in the end.
         if stored and not self.errors:
-            for name, words in complaints(self.cleaned_data).items():
+            for name, words in answer_errors(self.cleaned_data).items():
                 self.add_error(name, words)
 
     def _overwritten(self):
-        """Return the row as it is stored, where the form overwrites it or names a first day."""
-        if (
-            self.instance._state.adding
-            or self.add_prefix("what_happened") not in self.data
-            or not (self.has_changed() or self.cleaned_data.get("first_day"))
-        ):
+        """Return the row as it is on record, where the form overwrites it or names a first day."""
+        first_day = self.cleaned_data.get("first_day")
+        if not (self.has_changed() or first_day) or not self.stored:
             return None
-        rows = self._meta.model._default_manager.select_for_update()
-        stored = rows.filter(pk=self.instance.pk).first()
-        self.corrects = stored is not None and self.instance.corrects(stored)
-        return stored if self.corrects or self.cleaned_data.get("first_day") else None
+        self.corrects = self.instance.corrects(self.stored)
+        is_asked = self.add_prefix("what_happened") in self.data
+        return self.stored if is_asked and (self.corrects or first_day) else None
 
     def _validate(self, row, start="valid_from", *together):
         """Add what the constraints say of a row, at ``start`` what they say of its first day."""
         try:
             exclude = self._get_validation_exclusions()
-            validate_constraints(row, exclude, (*self.saved_together, *together))
+            row.validate_constraints(exclude, apart_from=(*self.saved_together, *together))
         except ValidationError as error:
             errors = error.update_error_dict({})
             if "valid_from" in errors:
@@ -236,11 +230,10 @@ class FactForm(ConflictCheckedForm):
                 day=day_in_words(self.successor.valid_from),
                 after=str(self.successor),
             )
-        version = self.saved.history.order_by("-history_id").first()
-        if not version or not version.is_correction:
+        if not self.corrects:
             return ""
         return format_html(
             _("A correction: {row}. Reason: {reason}"),
             row=str(self.saved),
-            reason=version.reason or _("not recorded"),
+            reason=self.cleaned_data.get("reason") or _("not recorded"),
         )

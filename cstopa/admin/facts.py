@@ -1,16 +1,12 @@
 """The pages of dated facts at the desk, and their rows in the forms of others."""
 
-from urllib.parse import urlsplit, urlunsplit
-
 from django.contrib import admin
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.base import BaseModelAdmin, FormOptions, is_searched
-from cstopa.admin.corrections import QUESTIONS, FactForm
+from cstopa.admin.base import BaseModelAdmin, FormOptions, desk_address, is_searched
+from cstopa.admin.corrections import OVERWRITING, FactForm
 from cstopa.admin.formsets import PeriodFormSet
-from cstopa.admin.labels import labels
 from cstopa.languages import text_of
 
 PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
@@ -58,7 +54,7 @@ class FactOptions(FormOptions):
     """A form of a dated fact, which asks what happened where it is overwritten."""
 
     form = FactForm
-    classes_of_questions = ("overwriting",)
+    overwriting_classes = ("overwriting",)
 
     @property
     def joined(self):
@@ -85,8 +81,8 @@ class FactOptions(FormOptions):
         if not obj or not self.has_change_permission(request, obj):
             return fieldsets
         questions = {
-            "fields": [*QUESTIONS],
-            "classes": self.classes_of_questions,
+            "fields": [*OVERWRITING],
+            "classes": self.overwriting_classes,
             "description": _(
                 "An end, a missing value, another source or another day of checking is recorded "
                 "without an answer."
@@ -145,9 +141,7 @@ class FactAdmin(FactOptions, BaseModelAdmin):
         if "_continue" not in request.POST:
             return response
         # After a change it is the row that follows which was written, and is shown next.
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        parts = urlsplit(response.url)._replace(path=reverse(name, args=[obj.pk]))
-        return HttpResponseRedirect(urlunsplit(parts))
+        return HttpResponseRedirect(response.url.replace(request.path, desk_address(obj), 1))
 
     @admin.display(description=_("in force"), ordering="valid_from")
     def period(self, obj):
@@ -158,7 +152,7 @@ class FactInline(FactOptions, admin.StackedInline):
     """The dated facts of a row, in its form."""
 
     formset = PeriodFormSet
-    classes_of_questions = ("overwriting", "collapse")
+    overwriting_classes = ("overwriting", "collapse")
     extra = 0
     view_on_site = False
     show_change_link = True
@@ -169,6 +163,6 @@ class FactInline(FactOptions, admin.StackedInline):
         return rows_of_form(self.model)[1:]
 
     def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, labels=labels(self.model), **kwargs)
+        formset = super().get_formset(request, obj, **kwargs)
         formset.form.may_add = self.has_add_permission(request, obj)
         return formset

@@ -10,7 +10,7 @@ from cstopa.admin.conflicts import ConflictCheckedFormSet
 from cstopa.models.constraints import NoOverlap
 
 
-def named(row):
+def row_in_words(row):
     """Return a row in words; its period alone where what it belongs to is not stated yet."""
     try:
         return str(row)
@@ -43,7 +43,7 @@ class PeriodFormSet(ConflictCheckedFormSet):
                 for rule, row, in_the_way in product(self._rules(), form.rows, other.rows):
                     if rule.clash(row, in_the_way):
                         place = "first_day" if row is form.successor else "valid_from"
-                        form.add_error(place, rule.violation(named(in_the_way)))
+                        form.add_error(place, rule.violation(row_in_words(in_the_way)))
         if not any(form.errors for form in forms):
             self._put_in_order([form for form in forms if form.instance.pk and form.has_changed()])
 

@@ -24,13 +24,12 @@ class ForgedRequestMixin:
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def changelist_view(self, request, extra_context=None):
-        if chosen := request.POST.getlist(ACTION_CHECKBOX_NAME):
-            request.POST = request.POST.copy()
-            request.POST.setlist(
-                ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(self.model, key)]
-            )
-        return super().changelist_view(request, extra_context)
+    def response_action(self, request, queryset, **kwargs):
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if all(is_key(self.model, key) for key in chosen):
+            return super().response_action(request, queryset, **kwargs)
+        # The list comes again.
+        return None
 
     def get_changelist_instance(self, request):
         try:

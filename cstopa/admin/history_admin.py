@@ -8,18 +8,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import yesno
 from django.template.response import TemplateResponse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from cstopa.admin.labels import labels
+from cstopa.admin.labels import label
 
 EMPTY = "–"
-
-
-def label(field):
-    return labels(field.model).get(field.name) or capfirst(field.verbose_name)
 
 
 class ChangeInWords(HistoricalRecordContextHelper):
@@ -88,18 +83,12 @@ class VersionsAdmin(SimpleHistoryAdmin):
             **self.admin_site.each_context(request),
             "title": in_words(version.instance),
             "subtitle": _("Version of %(moment)s")
-            % {"moment": display_for_field(version.history_date, self._moment(versions), "")},
+            % {"moment": display_for_value(version.history_date, "")},
             "version": version,
             "values": [
-                *(
-                    (label(field), self._value(version, field))
-                    for field in version.tracked_fields
-                    if not field.primary_key
-                ),
-                *(
-                    (label(field), self._rows(version, field))
-                    for field in version._history_m2m_fields
-                ),
+                (label(field), self._value(version, field))
+                for field in (*version.tracked_fields, *version._history_m2m_fields)
+                if not field.primary_key
             ],
             "opts": self.opts,
             "object_id": object_id,
@@ -107,20 +96,16 @@ class VersionsAdmin(SimpleHistoryAdmin):
         }
         return TemplateResponse(request, self.object_history_form_template, context)
 
-    def _moment(self, versions):
-        return versions.model._meta.get_field("history_date")
-
     def _value(self, version, field):
+        if field.many_to_many:
+            name = field.m2m_reverse_field_name()
+            rows = getattr(version, field.name).select_related(name)
+            return ", ".join(in_words(getattr(row, name)) for row in rows)
         try:
             value = getattr(version, field.name)
         except ObjectDoesNotExist:
             return _("deleted since")
         return display_for_field(value, field, self.get_empty_value_display())
-
-    def _rows(self, version, field):
-        name = field.m2m_reverse_field_name()
-        rows = getattr(version, field.name).select_related(name)
-        return ", ".join(in_words(getattr(row, name)) for row in rows)
 
 
 def in_words(row):

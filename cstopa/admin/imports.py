@@ -8,13 +8,14 @@ import tablib
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.db.models import Model
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cstopa.admin.corrections import QUESTIONS, FactForm, complaints
+from cstopa.admin.corrections import OVERWRITING, FactForm, answer_errors
 from cstopa.admin.previews import AnswersForm, PreviewedAction, PreviewedForm, part
 from cstopa.admin.resources import NUMBER, problems, resource_of
 from cstopa.admin.tables import TableForm, at_most, row_error, sample
@@ -25,14 +26,21 @@ class MeaningForm(AnswersForm):
 
     def __init__(self, data=None):
         fields = FactForm.declared_fields
-        super().__init__({name: copy.deepcopy(fields[name]) for name in QUESTIONS}, data)
+        super().__init__({name: copy.deepcopy(fields[name]) for name in OVERWRITING}, data)
 
     def clean(self):
         cleaned = super().clean()
         if not self.errors:
-            for name, words in complaints(cleaned).items():
+            for name, words in answer_errors(cleaned).items():
                 self.add_error(name, words)
         return cleaned
+
+
+def _as_read(value):
+    """Return a row as all that its columns hold, and anything else as it is written."""
+    if isinstance(value, Model):
+        return [getattr(value, field.attname) for field in value._meta.concrete_fields]
+    return str(value)
 
 
 class Import:
@@ -52,7 +60,10 @@ class Import:
         )
         self.meaning = {}
         self.results = self._run(dry_run=True)
-        self.digest = self._digest()
+        read = [
+            (each.row_values, each.import_type, each.diff, each.original) for each in self.results
+        ]
+        self.digest = hashlib.sha256(json.dumps(read, default=_as_read).encode()).hexdigest()
 
     def _run(self, *, dry_run):
         resource = self.resource(self.columns, self.meaning, self.may_change)
@@ -60,16 +71,6 @@ class Import:
             self.table, dry_run=dry_run, rollback_on_validation_errors=True
         )
         return sorted(result.rows, key=lambda each: int(each.row_values[NUMBER]))
-
-    def _digest(self):
-        read = [
-            [*each.row_values.values(), each.import_type, *(each.diff or ())]
-            + [getattr(each.original, f.attname) for f in each.original._meta.concrete_fields]
-            if each.original
-            else [*each.row_values.values(), each.import_type]
-            for each in self.results
-        ]
-        return hashlib.sha256(json.dumps(read, default=str).encode()).hexdigest()
 
     @cached_property
     def overwritten(self):

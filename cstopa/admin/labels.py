@@ -7,13 +7,15 @@ from django.utils.text import capfirst, format_lazy
 from cstopa.languages import IN_LANGUAGE, LANGUAGES, language_of
 
 
+def label(field):
+    """Return the label of a field of a model; that of a translated one names the language."""
+    words, language = capfirst(field.verbose_name), language_of(field)
+    return format_lazy("{} ({})", words, IN_LANGUAGE[language]) if language else words
+
+
 def labels(model):
     """Return ``{field: label}`` for the translated fields of a model."""
-    return {
-        field.name: format_lazy("{} ({})", capfirst(field.verbose_name), IN_LANGUAGE[language])
-        for field in model._meta.fields
-        if (language := language_of(field))
-    }
+    return {field.name: label(field) for field in model._meta.fields if language_of(field)}
 
 
 def one_row(name):

@@ -5,12 +5,15 @@ from django.contrib import messages
 from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from cstopa.admin.base import retry_on_integrity_error
+
+FORM_TEMPLATE = "admin/action_form.html"
 
 
 def part(form, *fieldsets):
@@ -85,14 +88,23 @@ class PreviewedAction:
         data = (request.POST, request.FILES) if request.method == "POST" else ()
         return self.form(row, *data)
 
-    @retry_on_integrity_error
     def answer(self, request, object_id=None):
         if not self.is_allowed(request):
             raise PermissionDenied
         row = self._row(request, object_id) if self.on_row else None
+        if request.method == "POST":
+            return self._act(request, row)
+        return self._page(request, row, FORM_TEMPLATE, form=self.make_form(request, row))
+
+    @retry_on_integrity_error
+    @transaction.atomic
+    def _act(self, request, row):
+        if row:
+            # Whoever acts on the same row at the same moment waits.
+            type(row)._base_manager.select_for_update().get(pk=row.pk)
         form = self.make_form(request, row)
-        if request.method != "POST" or not form.is_valid() or "_back" in request.POST:
-            return self._page(request, row, "admin/action_form.html", form=form)
+        if not form.is_valid() or "_back" in request.POST:
+            return self._page(request, row, FORM_TEMPLATE, form=form)
         plan = form.plan()
         is_confirmed = "_confirm" in request.POST
         if is_confirmed and request.POST.get("digest") != plan.digest:
@@ -115,9 +127,6 @@ class PreviewedAction:
         row = self.pages.get_object(request, unquote(object_id))
         if row is None:
             raise Http404
-        if request.method == "POST":
-            # Whoever acts on the same row at the same moment waits.
-            type(row)._base_manager.select_for_update().get(pk=row.pk)
         return row
 
     def _done(self, request, row, plan):

@@ -2,15 +2,15 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from import_export import resources, results, widgets
+from import_export import resources, widgets
 from import_export.fields import Field
 
 from cstopa.admin.corrections import WhatHappened, changed_from
-from cstopa.models.constraints import validate_constraints
+from cstopa.models.codes import is_former_slug
 from cstopa.models.history import because, changing
 from cstopa.models.periods import Period
 
@@ -18,7 +18,7 @@ from cstopa.models.periods import Period
 NUMBER = "row_number"
 
 
-def columns_of(model, leaving_out=()):
+def column_names(model, leaving_out=()):
     """Return the names of the columns: the key, what is the model's own, the period, the evidence."""
     key = model.natural_key_field
     fields = [each for each in model._meta.get_fields() if getattr(each, "editable", False)]
@@ -83,27 +83,19 @@ class KeysWidget(widgets.ManyToManyWidget):
 class Cells(resources.Diff):
     """The cells of a row as they are and as the table has them; none before a new row."""
 
-    def __init__(self, resource, instance, new):
-        self.before = [""] * len(resource.shown) if new else self._cells(resource, instance)
-
-    def compare_with(self, resource, instance, dry_run=None):
-        self.after = self._cells(resource, instance)
-
     def as_html(self):
         # No markup: the templates make it.
-        return list(zip(self.before, self.after, strict=True))
-
-    @staticmethod
-    def _cells(resource, instance):
-        return [resource.fields[name].export(instance) for name in resource.shown]
+        before = [""] * len(self.left) if self.new else self.left
+        return list(zip(before, self.right, strict=True))
 
 
 class RowsResource(resources.ModelResource):
     """Saves the rows of a table, each as its form at the desk would, with its version.
 
     A row is known by its natural key; a dated fact without one by its value and its start. What a
-    dated fact stated is overwritten as ``meaning`` says, ``{name of QUESTIONS: answer}``; where it does
+    dated fact stated is overwritten as ``meaning`` says, ``{name of OVERWRITING: answer}``; where it does
     not say, such a row is left alone. ``may_change`` tells of a row whether the editor may.
+    ``columns`` are those of the table.
     """
 
     class Meta:
@@ -111,10 +103,11 @@ class RowsResource(resources.ModelResource):
         skip_unchanged = True
         report_skipped = True
         store_instance = True
+        store_row_values = True
 
-    def __init__(self, shown=(), meaning=None, may_change=None):
+    def __init__(self, columns=(), meaning=None, may_change=None):
         super().__init__()
-        self.shown = shown
+        self.columns = columns
         self.meaning = meaning or {}
         self.may_change = may_change or (lambda row: True)
         self._numbers = {}
@@ -137,6 +130,9 @@ class RowsResource(resources.ModelResource):
     def get_diff_class(cls):
         return Cells
 
+    def get_import_fields(self):
+        return [self.fields[name] for name in self.columns]
+
     # Which row is meant
 
     def get_instance(self, instance_loader, row):
@@ -157,26 +153,17 @@ class RowsResource(resources.ModelResource):
             return found
         if not self.is_dated:
             return None
+        names = (*self.model.value_fields, "valid_from")
         try:
-            return rows.filter(**{each: self._value(each, row) for each in self._identity}).first()
+            return rows.filter(
+                **{each: self.fields[each].clean({each: "", **row}) for each in names}
+            ).first()
         except ValidationError:
-            # It is told when the row is put together.
+            # What is wrong is said when the row is put together.
             return None
-
-    @property
-    def _identity(self):
-        return (*self.model.value_fields, "valid_from")
-
-    def _value(self, name, row):
-        return self.fields[name].clean({name: "", **row})
 
     def after_import_row(self, row, row_result, **kwargs):
         self._numbers[row_result.instance.pk] = row[NUMBER]
-
-    def import_row(self, row, instance_loader, **kwargs):
-        result = super().import_row(row, instance_loader, **kwargs)
-        result.row_values = row
-        return result
 
     # Whether it is right
 
@@ -192,7 +179,8 @@ class RowsResource(resources.ModelResource):
         stored = self._stored(instance)
         if stored and not self.may_change(stored):
             raise ValidationError(_("You may not change this row."))
-        if not stored and "slug" in self.fields and self._was_slug(instance.slug):
+        has_slug = self.model.natural_key_field == "slug"
+        if has_slug and not stored and is_former_slug(self.model, instance.slug):
             words = _("Another row had this slug, and its old address is still in use.")
             errors["slug"] = ValidationError(words)
         # A code that nobody gave is made when the row is saved.
@@ -208,9 +196,6 @@ class RowsResource(resources.ModelResource):
             errors = error.update_error_dict(errors)
         if errors:
             raise ValidationError(errors)
-
-    def _was_slug(self, slug):
-        return self.model.history.filter(slug=slug).exists()
 
     def _stored(self, instance):
         if instance._state.adding:
@@ -234,7 +219,7 @@ class RowsResource(resources.ModelResource):
                     instance.save()
             elif answer == WhatHappened.CHANGE:
                 ended, successor = changed_from(stored, instance, self.meaning["first_day"])
-                validate_constraints(successor, {"code"}, (stored.pk,))
+                successor.validate_constraints({"code"}, apart_from=[stored.pk])
                 with changing():
                     ended.save()
                 successor.save()
@@ -243,7 +228,7 @@ class RowsResource(resources.ModelResource):
 def resource_of(model, leaving_out=()):
     """Return the class of the resource of a model, whose columns follow from its fields."""
     fields = {}
-    for name in columns_of(model, leaving_out):
+    for name in column_names(model, leaving_out):
         field = model._meta.get_field(name)
         widget = KeysWidget(field.related_model) if field.many_to_many else CellWidget(field)
         fields[name] = Field(attribute=name, column_name=name, widget=widget)
@@ -252,14 +237,12 @@ def resource_of(model, leaving_out=()):
 
 
 def problems(row_results):
-    """Return ``(number of the row, column, message)`` of all that is wrong."""
-    found = []
+    """Yield ``(number of the row, column, message)`` of all that is wrong."""
     for result in row_results:
         number = result.row_values[NUMBER]
-        found += [(number, "", str(each.error)) for each in result.errors]
+        yield from ((number, "", str(each.error)) for each in result.errors)
         if error := result.validation_error:
-            named = getattr(error, "error_dict", {results.NON_FIELD_ERRORS: [error]})
-            for name, errors in named.items():
-                column = "" if name == results.NON_FIELD_ERRORS else name
-                found += [(number, column, words) for each in errors for words in each.messages]
-    return sorted(found, key=lambda each: int(each[0]))
+            by_name = getattr(error, "error_dict", {NON_FIELD_ERRORS: [error]})
+            for name, errors in by_name.items():
+                column = "" if name == NON_FIELD_ERRORS else name
+                yield from ((number, column, words) for each in errors for words in each.messages)

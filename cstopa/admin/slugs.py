@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.languages import LANGUAGES
-from cstopa.models.codes import transliterated
+from cstopa.models.codes import is_former_slug, next_code, transliterated
 
 LENGTH = 80
 
@@ -26,11 +26,13 @@ class SlugForm(ConflictCheckedForm):
 
     def clean(self):
         cleaned = super().clean()
+        model, pk = self._meta.model, self.instance.pk
         if "slug" in cleaned and not cleaned["slug"]:
-            cleaned["slug"] = self._free(self._made(cleaned))
-            if not cleaned["slug"] and any(cleaned.get(name) for name in self._names()):
+            if stem := self._made(cleaned):
+                cleaned["slug"] = next_code(model, stem, field="slug", numbered=False, row=pk)
+            elif any(cleaned.get(name) for name in self._names()):
                 self.add_error("slug", _("No slug can be made of these words: write one."))
-        elif "slug" in self.changed_data and self._is_former(cleaned.get("slug")):
+        elif "slug" in self.changed_data and is_former_slug(model, cleaned.get("slug"), pk):
             self.add_error(
                 "slug", _("Another row had this slug, and its old address is still in use.")
             )
@@ -50,28 +52,3 @@ class SlugForm(ConflictCheckedForm):
     def _length(self):
         # Room is left for a number.
         return min(LENGTH, self._meta.model._meta.get_field("slug").max_length - 5)
-
-    def _is_former(self, slug):
-        """Return whether another row had the slug. That one has it now is told by its field."""
-        model = self._meta.model
-        return (
-            model.history.filter(slug=slug).exclude(id=self.instance.pk).exists()
-            and not model._default_manager.filter(slug=slug).exists()
-        )
-
-    def _free(self, stem):
-        """Return ``stem``, with a number where another row has it, or had it in any version."""
-        model = self._meta.model
-        used = {
-            *model._default_manager.exclude(pk=self.instance.pk)
-            .filter(slug__startswith=stem)
-            .values_list("slug", flat=True),
-            *model.history.exclude(id=self.instance.pk)
-            .filter(slug__startswith=stem)
-            .values_list("slug", flat=True),
-        }
-        slug, number = stem, 1
-        while slug in used:
-            number += 1
-            slug = f"{stem}-{number}"
-        return slug

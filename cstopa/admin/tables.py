@@ -8,12 +8,13 @@ from itertools import zip_longest
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cstopa.models.fields import NOT_TEXT
+from cstopa.opendata.responses import as_table
+from cstopa.opendata.tables import table
 
 # Bytes: of a file, and of what is packed in one.
 LARGEST_FILE = 1_000_000
@@ -24,7 +25,7 @@ MOST_ROWS = 500
 ERRORS_SHOWN = 20
 
 
-def text_of(content, most_rows=MOST_ROWS):
+def csv_text(content, most_rows=MOST_ROWS):
     """Return the bytes of a file as the text of a CSV table; ValidationError where it is no table."""
     if content.startswith(b"PK\x03\x04"):
         return _text_of_workbook(content, most_rows)
@@ -52,14 +53,14 @@ def _text_of_workbook(content, most_rows):
             for data_only in (True, False)
         ]
         written = io.StringIO()
-        table = csv.writer(written)
+        writer = csv.writer(written)
         for sheet in sheets:
             # What it says of its own size may be wrong.
             sheet.reset_dimensions()
-        # One row more than fits, below the header, so that it is counted and told.
-        rows = (sheet.iter_rows(max_row=most_rows + 2, values_only=True) for sheet in sheets)
+        # More rows than fit, so that one too many is counted, wherever blank ones stand.
+        rows = (sheet.iter_rows(max_row=2 * most_rows + 2, values_only=True) for sheet in sheets)
         for number, pair in enumerate(zip(*rows, strict=True), start=1):
-            table.writerow(_cell(number, *each) for each in zip_longest(*pair))
+            writer.writerow(_cell(number, *each) for each in zip_longest(*pair))
     except ValidationError:
         raise
     # A broken workbook fails in as many ways as it has parts.
@@ -90,10 +91,10 @@ def rows_of(text, columns, required=(), most_rows=MOST_ROWS):
 
     A column that the header leaves out is in no row. ValidationError tells what is wrong.
     """
-    text = normalize_newlines(text).strip("\n\ufeff")
+    text = normalize_newlines(text).removeprefix("\ufeff")
     if NOT_TEXT.search(text):
         raise ValidationError(_("This is no table: save it as “CSV UTF-8” or as XLSX."))
-    header = text.partition("\n")[0]
+    header = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
     # One cell may be as long as a text of an article.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -104,13 +105,14 @@ def rows_of(text, columns, required=(), most_rows=MOST_ROWS):
             _("Line %(number)d cannot be read: a quotation mark is not closed, or a cell too long.")
             % {"number": reader.line_num}
         ) from error
-    if not any(map(any, lines[1:])):
+    filled = [(number, cells) for number, cells in enumerate(lines, start=1) if any(cells)]
+    if len(filled) < 2:
         raise ValidationError(_("The table has no rows."))
-    names = [name.casefold() for name in lines[0]]
-    while names and not names[-1]:
+    (_number, names), *filled = filled
+    names = [name.casefold() for name in names]
+    while not names[-1]:
         del names[-1]
     _check_header(names, columns, required)
-    filled = [(number, cells) for number, cells in enumerate(lines[1:], start=2) if any(cells)]
     if len(filled) > most_rows:
         raise ValidationError(
             _("The table has more rows than the %(most)d that fit.") % {"most": most_rows}
@@ -170,16 +172,8 @@ def at_most(errors):
 
 def sample(name, columns, rows):
     """Return an answer that downloads a table with a header and some rows, ``{column: text}``."""
-    answer = HttpResponse(
-        # Spreadsheets take a text for UTF-8 by this mark alone.
-        "\ufeff",
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-    )
-    table = csv.DictWriter(answer, columns, restval="")
-    table.writeheader()
-    table.writerows(rows)
-    return answer
+    cells = ([row.get(column, "") for column in columns] for row in rows)
+    return as_table(table(columns, cells), name)
 
 
 class TableForm(forms.Form):
@@ -206,7 +200,7 @@ class TableForm(forms.Form):
             if file := cleaned.get("file"):
                 if file.size > LARGEST_FILE:
                     raise ValidationError(_("The file is too large for a table."))
-                cleaned["table"] = text_of(file.read(), self.most_rows)
+                cleaned["table"] = csv_text(file.read(), self.most_rows)
                 if len(cleaned["table"]) > LONGEST_TABLE:
                     raise ValidationError(_("The file is too large for a table."))
                 self.data = self.data.copy()

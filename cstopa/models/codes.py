@@ -134,24 +134,35 @@ def was_used(model, code):
     versions = getattr(model._meta.concrete_model, "history", None)
     if versions is None:
         return False
-    # Asked for twice a new row, and Django takes ten times as long to write the query.
+    # Each new row asks twice, and Django takes ten times as long to write the query.
     table = connection.ops.quote_name(versions.model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 1 FROM {table} WHERE code = %s LIMIT 1", [code])
         return cursor.fetchone() is not None
 
 
-def next_code(model, stem, taken=(), numbered=True, field="code"):
-    """Return ``stem-1``, or the number after the highest that was ever used or is ``taken``."""
+def next_code(model, stem, taken=(), numbered=True, field="code", row=None):
+    """Return ``stem-1``, or the number after the highest that was ever used or is ``taken``.
+
+    The ``row`` with this key may keep what it has or had itself.
+    """
     pattern = re.compile(rf"{re.escape(stem)}(?:-(\d+))?")
     used = {*taken}
     for rows in (model._default_manager, model._meta.concrete_model.history):
-        keys = rows.order_by().values_list(field, flat=True)
+        keys = rows.exclude(id=row).order_by().values_list(field, flat=True)
         used.update(keys.filter(**{f"{field}__startswith": stem}))
     if not numbered and stem not in used:
         return stem
     numbers = [int(match[1] or 1) for code in used if (match := pattern.fullmatch(code))]
     return f"{stem}-{max(numbers, default=0) + 1}"
+
+
+def is_former_slug(model, slug, row=None):
+    """Return whether a slug that nobody has now was another row's than that with this key."""
+    return (
+        model.history.filter(slug=slug).exclude(id=row).exists()
+        and not model._default_manager.filter(slug=slug).exists()
+    )
 
 
 class Named(Keyed):

@@ -207,15 +207,19 @@ class NoOverlap(BaseConstraint):
         return getattr(instance, instance._meta.get_field(name).attname)
 
 
-def validate_constraints(instance, exclude, apart_from):
-    """Do what ``Model.validate_constraints()`` does, but for periods of rows saved in the same step."""
-    errors = {}
-    for model, rules in instance.get_constraints():
-        for rule in rules:
-            together = {"apart_from": apart_from} if isinstance(rule, NoOverlap) else {}
-            try:
-                rule.validate(model, instance, exclude=exclude, **together)
-            except ValidationError as error:
-                errors = error.update_error_dict(errors)
-    if errors:
-        raise ValidationError(errors)
+def all_checks_hold(rules, model, instance, exclude):
+    """Return whether a row passes all checks: one query, where each by itself would be one."""
+    whole = Q(
+        *(
+            rule.condition
+            for rule in rules
+            if isinstance(rule, CheckConstraint)
+            and rule.condition.referenced_base_fields.isdisjoint(exclude)
+        )
+    )
+    try:
+        if whole:
+            CheckConstraint(name="all", condition=whole).validate(model, instance, exclude)
+    except ValidationError:
+        return False
+    return True

@@ -42,7 +42,7 @@ def because(reason, corrects=None):
 
 
 def changing():
-    """Say that what is written over inside had been right: no version is a correction."""
+    """Save what is inside as changes: none of its versions is a correction."""
     return because("", corrects=False)
 
 

@@ -6,14 +6,15 @@ What is dated inherits :class:`Period`; its queryset answers ``as_of(day)``. A d
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import CheckConstraint, F, Func, Q
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.models.constraints import FieldCheck, overlapping
+from cstopa.models.constraints import FieldCheck, NoOverlap, all_checks_hold, overlapping
 
 # The days that the database takes. A year typed with a wrong digit is refused, and so is every
 # sentinel: an end that nobody knows is an empty field.
@@ -139,6 +140,23 @@ class Period(models.Model):
                 violation_error_message=_("“Ended no later than” needs the day in “valid to”."),
             ),
         ]
+
+    def validate_constraints(self, exclude=None, apart_from=()):
+        """Raise what the rules say. ``apart_from`` are rows, see :meth:`NoOverlap.validate`."""
+        exclude = exclude or set()
+        errors = {}
+        for model, rules in self.get_constraints():
+            checks_hold = all_checks_hold(rules, model, self, exclude)
+            for rule in rules:
+                if checks_hold and isinstance(rule, CheckConstraint):
+                    continue
+                options = {"apart_from": apart_from} if isinstance(rule, NoOverlap) else {}
+                try:
+                    rule.validate(model, self, exclude, **options)
+                except ValidationError as error:
+                    errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def ends(self):

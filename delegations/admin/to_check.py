@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
@@ -173,6 +174,7 @@ class ToCheck:
             "next": "",
         }
 
+    @transaction.atomic
     def check(self, request):
         """Save that a fact was found true today, and return where in the list to go on."""
         given = BUTTON.fullmatch(request.POST.get("fact", ""))

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from cstopa.admin.corrections import WhatHappened
 from cstopa.admin.imports import Import, ImportRows
-from cstopa.admin.tables import rows_of, text_of
+from cstopa.admin.tables import csv_text, rows_of
 from cstopa.models.history import writing_as
 
 MOST_ROWS = 20_000
@@ -19,13 +19,13 @@ MOST_ROWS = 20_000
 
 def importable():
     """Return ``{label: resource}`` of the models whose rows can be imported."""
-    found = {}
+    resources = {}
     for model in apps.get_models():
         pages = admin.site.is_registered(model) and admin.site.get_model_admin(model)
         for action in getattr(pages, "previewed_actions", ()):
             if issubclass(action, ImportRows):
-                found[model._meta.label_lower] = action(pages).resource
-    return found
+                resources[model._meta.label_lower] = action(pages).resource
+    return resources
 
 
 class Command(BaseCommand):
@@ -50,7 +50,7 @@ class Command(BaseCommand):
     def handle(self, *, model, file, dry_run, correction, change, **options):
         resource = importable()[model]
         try:
-            text = text_of(file.read_bytes(), MOST_ROWS)
+            text = csv_text(file.read_bytes(), MOST_ROWS)
             rows = rows_of(text, resource._meta.fields, resource.required_columns(), MOST_ROWS)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error

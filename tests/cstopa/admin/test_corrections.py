@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from delegations.models import Membership, Office, SeatAllocation
 from tests import make
@@ -348,11 +350,39 @@ def test_only_who_may_add_a_row_may_change_one(client, django_user_model):
     assert save(client, row, seats=8, **corrected()).status_code == 302
 
 
-@pytest.mark.parametrize("group", ["Editor", "Publisher"])
-def test_editors_and_publishers_correct_and_change(client, django_user_model, group):
+def sign_in(client, django_user_model, group):
     user = django_user_model.objects.create_user("someone", is_staff=True)
     user.groups.add(Group.objects.get(name=group))
     client.force_login(user)
+
+
+def test_a_correction_costs_few_queries_however_many_rows_there_are(client, django_user_model):
+    """Who asks and what they may do (4), one transaction (2); the row, its further sources, and what
+    it names, once for the form and once for the model (6); the row once more, locked, and its last
+    version (2); all checks (3) and the overlaps (1); the row, its version and the log (6); its words
+    and the seats that are compared (10), and the entry of the desk (1).
+    """
+    sign_in(client, django_user_model, "Editor")
+    row = make.allocation(seats=7, valid_from=dt.date(2022, 1, 1))
+    costs = []
+    for more in range(2):
+        for number in range(3 * more):
+            start = {"valid_from": dt.date(2016 + number, 1, 1)}
+            end = {"valid_to": dt.date(2016 + number, 12, 31)}
+            make.allocation(row.chamber, **start, **end)
+            make.membership(None, row.chamber)
+        address = page(row, "change")
+        data = filled(client.get(address), seats=8 + more, **corrected())
+        with CaptureQueriesContext(connection) as captured:
+            assert client.post(address, data).status_code == 302
+        costs.append(len(captured))
+    assert costs[0] <= 35
+    assert costs[1] == costs[0]
+
+
+@pytest.mark.parametrize("group", ["Editor", "Publisher"])
+def test_editors_and_publishers_correct_and_change(client, django_user_model, group):
+    sign_in(client, django_user_model, group)
     row = make.allocation(seats=7, **SINCE)
     assert save(client, row, seats=6, **corrected()).status_code == 302
     assert save(client, row, seats=8, **JULY).status_code == 302

@@ -8,13 +8,13 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 
-from cstopa.admin.tables import rows_of, text_of
+from cstopa.admin.tables import csv_text, rows_of
 
 COLUMNS = ("name", "day", "number", "words")
 
 
 def read(content, **options):
-    return rows_of(text_of(content), COLUMNS, **options)
+    return rows_of(csv_text(content), COLUMNS, **options)
 
 
 def workbook(*rows):
@@ -71,6 +71,24 @@ def test_a_formula_is_its_value_and_never_nothing():
             new.writestr(part, text)
     assert read(calculated.getvalue()) == [(2, {"number": "2"})]
     assert "has no value" in refused(workbook(["number"], ["#REF!"]))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf\n\nname;day\n\nAnn;2026-03-01",
+        b";\n;\nname;day\n;\nAnn;2026-03-01",
+        b"\t\n\t\nname\tday\n\t\nAnn\t2026-03-01\n\n",
+        workbook([], [None, None], ["name", "day"], [], ["Ann", dt.date(2026, 3, 1)]),
+    ],
+)
+def test_blank_rows_count_as_a_spreadsheet_counts_them(content):
+    assert read(content) == [(5, {"name": "Ann", "day": "2026-03-01"})]
+
+
+def test_blank_rows_take_no_place():
+    rows = [row for _number in range(500) for row in ([None], ["Ann"])]
+    assert len(read(workbook(["name"], *rows))) == 500
 
 
 @pytest.mark.parametrize(

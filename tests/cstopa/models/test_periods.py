@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from cstopa.models.periods import today
@@ -64,6 +67,41 @@ def test_a_period_in_words(fields, english, russian):
     assert str(row.period_in_words) == english
     with translation.override("ru"):
         assert str(row.period_in_words) == russian
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"seats": 0},
+        {"valid_from": JUNE, "valid_to": MAY},
+        {"valid_from": JUNE, "valid_to": MAY, "seats": 0, "checked_on": dt.date(1800, 1, 1)},
+        {"valid_from": dt.date(1800, 1, 1), "valid_to_is_latest": True},
+        {"valid_from": MAY - DAY, "seats": 1000},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("exclude", [None, {"code"}, {"seats"}, {"valid_from", "code"}], ids=str)
+def test_all_checks_in_one_query_say_what_each_says(values, exclude):
+    chamber = make.chamber()
+    row = make.allocation(chamber, valid_from=MAY)
+    make.allocation(chamber, valid_from=MAY - 9 * DAY, valid_to=MAY - DAY)
+    for name, value in values.items():
+        setattr(row, name, value)
+
+    def errors(validate_constraints):
+        try:
+            validate_constraints(row, exclude)
+        except ValidationError as error:
+            return error.message_dict
+        return {}
+
+    with CaptureQueriesContext(connection) as captured:
+        found = errors(SeatAllocation.validate_constraints)
+    assert found == errors(models.Model.validate_constraints)
+    if not found:
+        # The checks with their savepoint, and the overlaps where the period is compared.
+        assert len(captured) <= 4
 
 
 def test_today_is_a_day_in_moscow():
