@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import make, site
+from tests import make
 from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
@@ -22,33 +22,6 @@ def alternates(tree):
 
 def is_for_finding(tree):
     return tree.find(".//head/meta[@name='robots'][@content='noindex']") is None
-
-
-def test_alternates_name_one_another_and_lead_to_canonical_addresses(client):
-    site.fill()
-    trees = {}
-
-    def at(address):
-        if address not in trees:
-            response = client.get(address)
-            assert response.status_code == 200, address
-            trees[address] = parsed(response)
-        return trees[address]
-
-    for address in site.pages():
-        own, named = canonical(at(address)), alternates(at(address))
-        assert canonical(at(own)) == own, address
-        assert named == alternates(at(own)), address
-        if is_for_finding(at(own)):
-            assert own in named.values(), address
-        default = named.pop("x-default", None)
-        assert default == named.get("en"), address
-        for language, other in named.items():
-            assert at(other).get("lang") == language
-            assert canonical(at(other)) == other
-            assert alternates(at(other)) == alternates(at(own))
-        # What answers a question is read and not found.
-        assert not ("?" in address and is_for_finding(at(address))), address
 
 
 @pytest.mark.parametrize(("address", "own"), [("/ru/news/one/", "/news/one/")])

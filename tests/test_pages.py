@@ -2,12 +2,16 @@
 
 import datetime as dt
 import re
+from functools import cache
 
 import pytest
 import time_machine
+from django.test import Client
 
 from tests import site
+from tests.cstopa.http.test_structured_data import HOST, graph, of_class, seen, shared
 from tests.reading import parsed, words
+from tests.test_page_addresses import alternates, canonical, is_for_finding
 
 pytestmark = pytest.mark.django_db
 
@@ -17,11 +21,23 @@ def rows(module_db):
     site.fill()
 
 
-def test_every_page_is_html_with_one_heading_and_no_inline_style(client):
-    for address in [*site.pages(), site.UNKNOWN, f"/ru{site.UNKNOWN}"]:
+@pytest.fixture(scope="module")
+def tree(rows):
+    """Return the tree of a page by its address; each is asked for once."""
+    client = Client()
+
+    @cache
+    def tree(address):
         response = client.get(address)
         assert response.status_code == (404 if site.UNKNOWN in address else 200), address
-        check(address, parsed(response))
+        return parsed(response)
+
+    return tree
+
+
+def test_every_page_is_html_with_one_heading_and_no_inline_style(tree):
+    for address in [*site.pages(), site.UNKNOWN, f"/ru{site.UNKNOWN}"]:
+        check(address, tree(address))
 
 
 def check(address, tree):
@@ -38,6 +54,74 @@ def check(address, tree):
         assert not [name for name in each.attrib if name == "style" or name.startswith("on")], (
             address
         )
+
+
+def test_alternates_name_one_another_and_lead_to_canonical_addresses(tree):
+    for address in site.pages():
+        own, named = canonical(tree(address)), alternates(tree(address))
+        assert canonical(tree(own)) == own, address
+        assert named == alternates(tree(own)), address
+        if is_for_finding(tree(own)):
+            assert own in named.values(), address
+        default = named.pop("x-default", None)
+        assert default == named.get("en"), address
+        for language, other in named.items():
+            assert tree(other).get("lang") == language
+            assert canonical(tree(other)) == other
+            assert alternates(tree(other)) == alternates(tree(own))
+        # What answers a question is read and not found.
+        assert not ("?" in address and is_for_finding(tree(address))), address
+
+
+def addresses_in(value):
+    if isinstance(value, dict):
+        yield from (each for inner in value.values() for each in addresses_in(inner))
+    elif isinstance(value, list):
+        yield from (each for inner in value for each in addresses_in(inner))
+    elif isinstance(value, str) and value.startswith(HOST):
+        yield value
+
+
+def test_the_trail_and_what_is_passed_on_are_those_of_every_page(tree):
+    named_in = {
+        language: words(of_class(tree(home), "footer__name")[0])
+        for language, home in (("en", "/"), ("ru", "/ru/"))
+    }
+    for address in site.pages():
+        page = tree(address)
+        own = HOST + canonical(page)
+        things = graph(page)
+        steps = of_class(page, "breadcrumbs__item")
+        if steps:
+            # A link keeps the day; what machines are told is the one address of each step.
+            shown = [
+                (seen(step), HOST + link.get("href").partition("?")[0] if link is not None else own)
+                for step in steps
+                for link in [step.find("a")]
+            ]
+            said = things["BreadcrumbList"]["itemListElement"]
+            assert [(each["name"], each["item"]) for each in said] == shown, address
+            assert [each["position"] for each in said] == [*range(1, len(shown) + 1)]
+        else:
+            assert "BreadcrumbList" not in things
+        meta = shared(page)
+        language = "ru" if own.startswith(f"{HOST}/ru/") else "en"
+        title = words(page.find(".//title")).rpartition(" – ")[0]
+        # The thing has the same name on every day, and the list whatever is asked of it.
+        title = re.sub(r", \d+ \w+ \d{4}$", "", title)
+        if address.partition("?")[0].removeprefix("/ru") in {"/news/", "/search/"}:
+            title = title.partition(": ")[0]
+        assert " ".join(meta["og:title"].split()) == title, address
+        description = page.find(".//meta[@name='description']").get("content")
+        assert meta["og:description"] == description, address
+        assert meta["og:url"] == own
+        assert meta["og:site_name"] == named_in[language]
+        assert meta["og:locale"].startswith(language)
+        # Every address that is named is one of ours, and answers; none is that of one day.
+        for named in addresses_in(things):
+            assert "?date=" not in named, (address, named)
+            if not named.startswith(f"{HOST}/static/"):
+                assert tree(named.removeprefix(HOST).partition("#")[0]) is not None
 
 
 def test_addresses_come_from_the_settings_and_never_from_the_host(client, settings):

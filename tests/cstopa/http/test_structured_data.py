@@ -8,7 +8,7 @@ import pytest
 from django.utils.dateparse import parse_datetime
 
 from delegations.models import Delegation
-from tests import make, site
+from tests import make
 from tests.growth import costs
 from tests.reading import parsed, words
 
@@ -45,69 +45,6 @@ def of_class(tree, name):
 def seen(element):
     """Return the words that a reader sees, without the note of another language."""
     return NOTE.sub("", words(element))
-
-
-def addresses_in(value):
-    if isinstance(value, dict):
-        yield from (each for inner in value.values() for each in addresses_in(inner))
-    elif isinstance(value, list):
-        yield from (each for inner in value for each in addresses_in(inner))
-    elif isinstance(value, str) and value.startswith(HOST):
-        yield value
-
-
-def test_the_trail_and_what_is_passed_on_are_those_of_every_page(client):
-    site.fill()
-    asked, named_in = {}, {}
-    for language, home in (("en", "/"), ("ru", "/ru/")):
-        named_in[language] = words(of_class(parsed(client.get(home)), "footer__name")[0])
-
-    def status(address):
-        if address not in asked:
-            asked[address] = client.get(address).status_code
-        return asked[address]
-
-    for address in site.pages():
-        tree = parsed(client.get(address))
-        own = tree.find(".//link[@rel='canonical']").get("href")
-        things = graph(tree)
-        steps = of_class(tree, "breadcrumbs__item")
-        if steps:
-            # A link keeps the day; what machines are told is the one address of each step.
-            shown = [
-                (seen(step), HOST + link.get("href").partition("?")[0] if link is not None else own)
-                for step in steps
-                for link in [step.find("a")]
-            ]
-            said = things["BreadcrumbList"]["itemListElement"]
-            assert [(each["name"], each["item"]) for each in said] == shown, address
-            assert [each["position"] for each in said] == [*range(1, len(shown) + 1)]
-        else:
-            assert "BreadcrumbList" not in things
-        meta = shared(tree)
-        language = "ru" if own.startswith(f"{HOST}/ru/") else "en"
-        name = named_in[language]
-        title = words(tree.find(".//title")).rpartition(" – ")[0]
-        # The thing has the same name on every day, and the list whatever is asked of it.
-        title = re.sub(r", \d+ \w+ \d{4}$", "", title)
-        if address.partition("?")[0].removeprefix("/ru") in {"/news/", "/search/"}:
-            title = title.partition(": ")[0]
-        assert words_of(meta["og:title"]) == title, address
-        description = tree.find(".//meta[@name='description']").get("content")
-        assert meta["og:description"] == description, address
-        assert meta["og:url"] == own
-        assert meta["og:site_name"] == name
-        assert meta["og:locale"].startswith(language)
-        # Every address that is named is one of ours, and answers; none is that of one day.
-        for named in addresses_in(things):
-            assert "?date=" not in named, (address, named)
-            if named.startswith(f"{HOST}/static/"):
-                continue
-            assert status(named.removeprefix(HOST).partition("#")[0]) == 200, (address, named)
-
-
-def words_of(text):
-    return " ".join(text.split())
 
 
 @pytest.mark.parametrize("prefix", ["", "/ru"])
