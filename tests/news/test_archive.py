@@ -207,8 +207,8 @@ def test_no_request_counts_and_the_cost_stays(client):
         make.article(published_at=moscow(2021, 5, day))
     addresses = ["/news/", "/news/2021/", "/news/2021/05/"]
     before = costs(client, addresses)
-    for number in range(36):
-        make.article(published_at=moscow(2010 + number // 12, 1 + number % 12, 1))
+    for number in range(6):
+        make.article(published_at=moscow(2010 + number // 3, 1 + number % 3, 1))
         make.article(published_at=timezone.now() + dt.timedelta(days=number + 1))
     assert costs(client, addresses) == before
     with CaptureQueriesContext(connection) as captured:

@@ -376,8 +376,8 @@ def test_the_pages_cost_the_same_with_many_articles(client):
         )
     ]
     before = costs(client, addresses)
-    add(24)
-    for _ in range(20):
+    add(4)
+    for _ in range(4):
         one.delegations.add(delegation())
         one.people.add(make.person())
         one.topics.add(make.topic())

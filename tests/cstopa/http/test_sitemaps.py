@@ -350,6 +350,6 @@ def test_the_maps_cost_the_same_with_many_rows(client):
 
     add()
     before = costs(client, addresses)
-    for _ in range(30):
+    for _ in range(4):
         add()
     assert costs(client, addresses) == before

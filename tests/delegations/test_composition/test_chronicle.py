@@ -42,7 +42,7 @@ def test_it_counts_as_a_page_of_the_day_does(chance):
     for _ in range(3):
         history(chance)
     chronicle = Chronicle()
-    for number in range(0, 120, 3):
+    for number in range(0, 120, 5):
         of_day = compositions(Delegation.objects.all(), day(number))
         for expected in of_day:
             delegation = chronicle.delegations[expected.delegation.code]

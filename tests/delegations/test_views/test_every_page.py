@@ -146,5 +146,5 @@ def test_no_page_costs_more_queries_with_more_rows(client, belarus):
         *("/search/?q=parliament", "/search/?q=house", "/search/?q=example", "/search/?q=h"),
     ]
     few = costs(client, addresses)
-    fill(belarus, 24)
+    fill(belarus, 4)
     assert costs(client, addresses) == few

@@ -45,24 +45,10 @@ def test_a_day_of_long_ago_costs_what_today_does(client, belarus):
     now, then = costs(client, PAGES), costs(client, asked)
     assert list(now.values()) == list(then.values())
     size = {address: len(client.get(address).content) for address in asked}
-    for year in {*range(1990, 2020)} - {2001, today}:
+    for year in range(2002, 2012):
         a_year(year, belarus, house, person)
     assert costs(client, PAGES) == now
     assert costs(client, asked) == then
-    # Fifteen times the history, each year with a chamber and sources of its own.
+    # Six times the history, each year with a chamber and sources of its own.
     for address in asked:
-        assert len(client.get(address).content) < 10 * size[address], address
-
-
-def test_five_hundred_members_cost_what_one_does(client, belarus):
-    house = make.chamber(belarus, house="lower")
-    make.allocation(house)
-    since = {"valid_from": dt.date(2001, 1, 1)}
-    make.membership(make.person("ann-a"), house, **since)
-    addresses = [*PAGES, *(f"{address}?date={ASKED}" for address in PAGES)]
-    few = costs(client, addresses)
-    source = make.source()
-    for _ in range(499):
-        make.membership(chamber_=house, source=source, **since)
-    assert costs(client, addresses) == few
-    assert "500 members on record" in client.get(f"/delegations/belarus/?date={ASKED}").text
+        assert len(client.get(address).content) < 4 * size[address], address
