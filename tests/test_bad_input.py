@@ -1,5 +1,6 @@
 """No input gives a 500, whatever stands in a parameter or in a path."""
 
+from collections import defaultdict
 from urllib.parse import quote
 
 import pytest
@@ -119,14 +120,18 @@ def one_of_each(number):
 @pytest.mark.parametrize(("number", "value"), [*enumerate(BAD.values())], ids=BAD)
 def test_no_parameter_breaks_a_page(client, asked, number, value):
     together = "&".join(f"{name}={value}" for name in sorted(NAMES))
+    turns = defaultdict(list)
     for name, address in one_of_each(number):
-        questions = [together]
-        if len(asked[address]) > 1:
-            # One by one as well: a form may stop at the first that it refuses.
-            questions += [f"{each}={value}" for each in sorted(asked[address])]
-        for question in questions if asked[address] else ():
-            status = answers(client, f"{address}?{question}")
-            assert status in expected(name), f"{address}?{question}"[:200]
+        if asked[address]:
+            assert answers(client, f"{address}?{together}") in expected(name), address
+        for each in asked[address]:
+            turns[each].append((name, address))
+    # One by one as well, for a form may stop at the first that it refuses: each of those that read
+    # a parameter has its turn.
+    for each, readers in turns.items():
+        for name, address in readers[number % 3 :: 3] or readers:
+            status = answers(client, f"{address}?{each}={value}")
+            assert status in expected(name), (address, each)
 
 
 def test_what_no_page_reads_breaks_none(client, asked):
@@ -159,7 +164,8 @@ def test_no_path_breaks_the_site(client, number, value):
     with_parameters = {name for name, parameters in patterns() if parameters}
     endings = [value, f"{value}/", f"/{value}/x"]
     for place, (name, address) in enumerate(one_of_each(number), number):
-        answers(client, address + endings[place % len(endings)])
+        if place % 2:
+            answers(client, address + endings[place % len(endings)])
         if name in with_parameters:
             head, _slash, tail = address.rstrip("/").rpartition("/")
             assert answers(client, f"{head}/{value}/") in {200, 301, 404, 410}

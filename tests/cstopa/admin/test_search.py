@@ -65,10 +65,14 @@ def filters(client):
 
 def test_a_forged_filter_breaks_nothing(admin_client):
     for model, name in filters(admin_client):
+        address = page(model, "changelist")
         for value in ("\0", "abc", "9" * 30, "", "2026-13-01"):
-            address = page(model, "changelist")
-            answer = admin_client.get(address, {name: value}, follow=True)
-            assert answer.status_code in {200, 400}, (model, name, value)
+            answer = admin_client.get(address, {name: value})
+            # Django's own answer to a filter that makes no sense.
+            is_sent_back = answer.status_code == 302 and answer.url == f"{address}?e=1"
+            assert is_sent_back or answer.status_code in {200, 400}, (model, name, value)
+    for model in OF_EACH_BASE:
+        assert admin_client.get(page(model, "changelist"), {"e": "1"}).status_code == 200
 
 
 @pytest.mark.parametrize(
