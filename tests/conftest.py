@@ -182,7 +182,12 @@ def pytest_itemcollected(item):
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    if connection.vendor != "sqlite":
+        # What asks no database, or one of its own, says the same as on SQLite.
+        others = [item for item in items if not asks_the_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if asks_the_database(item)]
     shared = {item.path for item in items if "module_db" in item.fixturenames}
     if alone := [
         item.nodeid
@@ -195,6 +200,10 @@ def pytest_collection_modifyitems(items):
     # pytest brings the tests in the browser forward. They leave an empty database behind, and
     # the groups come with the migrations.
     items.sort(key=lambda item: "browser" in item.fixturenames)
+
+
+def asks_the_database(item):
+    return item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames}
 
 
 def pytest_sessionfinish(session):
