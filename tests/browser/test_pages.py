@@ -17,7 +17,7 @@ STATUSES = {
     f"/news/?{'&' * 1001}": 400,
     f"/ru/news/?{'&' * 1001}": 400,
 }
-WIDTHS = (1280, 360)
+WIDE, NARROW = 1280, 360
 LIGHT = {"color_scheme": "light", "forced_colors": "none"}
 MEDIA = {
     "light": (LIGHT, TAGS),
@@ -33,16 +33,20 @@ BYTES, REQUESTS = 60 * 1024, 5
 def test_page(new_context, base_url, address, status, record_property):
     tab = Tab(new_context(reduced_motion="reduce"), base_url)
     looks = 0
-    for width in WIDTHS:
+    # In Russian as it is narrow alone, where longer words matter; tests/browser/test_fixtures.py
+    # looks at both. The colours are those of one width.
+    widths = [NARROW] if address.startswith("/ru/") else [WIDE, NARROW]
+    for width in widths:
         tab.page.emulate_media(**LIGHT)
         tab.page.set_viewport_size({"width": width, "height": 800})
         tab.open(address, status)
         if not looks:
             size, requests = tab.moved()
         for name, (media, rules) in MEDIA.items():
-            tab.page.emulate_media(**media)
-            tab.check_with_axe(f"{width}, {name}", rules)
-            looks += 1
+            if name == "light" or width == widths[0]:
+                tab.page.emulate_media(**media)
+                tab.check_with_axe(f"{width}, {name}", rules)
+                looks += 1
         tab.check_width()
     # 1280 pixels at 400 %.
     tab.page.set_viewport_size({"width": 320, "height": 256})

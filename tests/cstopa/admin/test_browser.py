@@ -70,7 +70,7 @@ def test_no_page_of_the_desk_breaks_the_policy_and_every_field_has_a_label(desk,
             pages.append(page(model, "add"))
     found = {}
     for address in pages:
-        desk.goto(base_url + address, wait_until="networkidle")
+        desk.goto(base_url + address)
         unlabelled = desk.evaluate(UNLABELLED) if address.endswith(("/add/", "/change/")) else []
         if desk.mistakes or unlabelled:
             found[address] = [*desk.mistakes, *unlabelled]
@@ -142,7 +142,7 @@ def test_an_editor_switches_the_language_and_stays_on_the_page(desk, base_url):
 def test_the_time_zone_is_named_where_a_time_is_asked_for(desk, base_url):
     rows = everything()
     for model, seen in ((Article, 1), (SeatAllocation, 0)):
-        desk.goto(base_url + page(rows[model], "change"), wait_until="networkidle")
+        desk.goto(base_url + page(rows[model], "change"))
         notes = desk.locator(".timezonewarning").all()
         assert notes
         assert sum(note.is_visible() for note in notes) == seen
@@ -176,7 +176,7 @@ NAMES = {"runOnly": ["aria-input-field-name", "aria-command-name", "label"], "pr
 def test_what_is_found_by_typing_has_the_name_of_its_label(desk, base_url):
     rows = everything()
     for model, name in ((Article, "Delegations"), (Office, "Person"), (Chamber, "Parliament")):
-        desk.goto(base_url + page(rows[model], "change"), wait_until="networkidle")
+        desk.goto(base_url + page(rows[model], "change"))
         assert desk.get_by_role("combobox", name=name, exact=True).count() >= 1
         assert desk.locator(BOXES).count() >= 2
         faults = Axe().run(desk, context=BOXES, options=NAMES).response["violations"]

@@ -32,7 +32,7 @@ def form(new_context, base_url, client, admin_user):
         tab.on(
             "console", lambda said: tab.mistakes.append(said.text) if said.type == "error" else 0
         )
-        tab.goto(base_url + address, wait_until="networkidle")
+        tab.goto(base_url + address)
         return tab
 
     return form
