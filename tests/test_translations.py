@@ -20,9 +20,10 @@ def catalogue(path):
     return {text: translation for text, translation in texts.items() if text}
 
 
-@pytest.fixture
-def collected(gettext, tmp_path):
+@pytest.fixture(scope="module")
+def collected(gettext, tmp_path_factory):
     """The texts of the code as it is now, merged with the translations that are committed."""
+    tmp_path = tmp_path_factory.mktemp("texts")
     for name in ("cstopa", "delegations", "news", "templates", "manage.py"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)

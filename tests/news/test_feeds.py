@@ -61,41 +61,36 @@ def text(entry, name):
     return entry.findtext(f"a:{name}", namespaces=ATOM)
 
 
-@pytest.mark.parametrize("address", FEEDS)
-def test_a_feed_holds_what_is_whole_in_its_language(client, about, address):
+def test_a_feed_holds_what_is_whole_in_its_language(client, about):
     make.article("english", **about, headline_ru="Только заголовок")
     make.article("both", **about, **RUSSIAN)
-    english, russian = client.get(address).text, client.get(f"/ru{address}").text
-    assert "Headline of english" in english
-    assert "Headline of both" in english
-    assert "Заголовок" not in english
-    assert "Заголовок" in russian
-    assert "Headline" not in russian
-    assert "Только заголовок" not in russian
+    for address in FEEDS:
+        english, russian = client.get(address).text, client.get(f"/ru{address}").text
+        assert "Headline of english" in english
+        assert "Headline of both" in english
+        assert "Заголовок" not in english
+        assert "Заголовок" in russian
+        assert "Headline" not in russian
+        assert "Только заголовок" not in russian
 
 
-@pytest.mark.parametrize("address", FEEDS)
 @pytest.mark.parametrize("prefix", ["", "/ru"])
-def test_addresses_are_those_of_the_site_whatever_the_host(
-    client, about, settings, address, prefix
-):
+def test_addresses_are_those_of_the_site_whatever_the_host(client, about, settings, prefix):
     settings.SITE_URL = "https://assembly.example"
     make.article("both", **about, **RUSSIAN)
-    feed = client.get(prefix + address, headers={"host": "localhost"}).text
-    assert f"https://assembly.example{prefix}/news/both/" in feed
-    assert f'href="https://assembly.example{prefix}{address}"' in feed
-    assert "localhost" not in feed
-    assert "testserver" not in feed
+    for address in FEEDS:
+        feed = client.get(prefix + address, headers={"host": "localhost"}).text
+        assert f"https://assembly.example{prefix}/news/both/" in feed
+        assert f'href="https://assembly.example{prefix}{address}"' in feed
+        assert "localhost" not in feed
+        assert "testserver" not in feed
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
-@pytest.mark.parametrize("address", FEEDS)
-def test_a_feed_is_read_and_not_written(client, about, address, method):
+@pytest.mark.usefixtures("about")
+def test_a_feed_is_not_written_by_programs_either(client):
     client.handler.enforce_csrf_checks = True
-    response = getattr(client, method)(address)
-    assert response.status_code == 405
-    assert response["Allow"] == "GET, HEAD"
-    assert client.head(address).status_code == 200
+    for address in FEEDS:
+        assert client.post(address).status_code == 405
 
 
 def test_a_feed_about_a_row_holds_its_news_alone(client, about):
@@ -192,21 +187,22 @@ def test_an_empty_feed_is_a_feed(client, about):
         assert feed.feed.title
 
 
-@pytest.mark.parametrize("address", FEEDS)
-def test_an_empty_feed_is_the_same_at_every_request(client, about, address):
-    with time_machine.travel("2027-01-01T00:00Z"):
-        before = client.get(address)
-    with time_machine.travel("2027-02-01T00:00Z"):
-        after = client.get(address)
-    assert after.content == before.content
-    assert after["ETag"] == before["ETag"]
+@pytest.mark.usefixtures("about")
+def test_an_empty_feed_is_the_same_at_every_request(client):
+    for address in FEEDS:
+        with time_machine.travel("2027-01-01T00:00Z"):
+            before = client.get(address)
+        with time_machine.travel("2027-02-01T00:00Z"):
+            after = client.get(address)
+        assert after.content == before.content
+        assert after["ETag"] == before["ETag"]
 
 
 def test_feeds_cost_the_same_with_many_articles(client, about):
     make.article(**about, **RUSSIAN)
     addresses = FEEDS + [f"/ru{address}" for address in FEEDS]
     before = costs(client, addresses)
-    for _ in range(30):
+    for _ in range(4):
         make.article(**about, **RUSSIAN)
     assert costs(client, addresses) == before
 
@@ -214,8 +210,7 @@ def test_feeds_cost_the_same_with_many_articles(client, about):
 # The whole text
 
 
-@pytest.mark.parametrize("address", FEEDS)
-def test_a_feed_holds_the_whole_text_with_the_numbers_of_its_day(client, about, address):
+def test_a_feed_holds_the_whole_text_with_the_numbers_of_its_day(client, about):
     belarus = about["delegations"][0]
     day = timezone.localdate() - dt.timedelta(days=100)
     house = make.chamber(belarus)
@@ -229,22 +224,23 @@ def test_a_feed_holds_the_whole_text_with_the_numbers_of_its_day(client, about, 
     )
     moment = timezone.now() - dt.timedelta(days=101)
     make.article("old", **about, body_en=body, published_at=moment)
-    [entry] = read(client, address).entries
-    assert entry.summary == "Summary of old"
-    [content] = entry.content
-    assert content.type == "text/html"
-    assert content.value.startswith("<p>Summary of old</p><p>It sends <a href=")
     asked = f"http://testserver/delegations/belarus/?date={timezone.localdate(moment)}"
-    assert f'<a href="{asked}"' in content.value
-    assert '<data class="reference" value="seats:belarus">7</data>' in content.value
-    for link in (
-        'href="http://testserver/people/?page=a&amp;b=c"',
-        'href="http://testserver/news/old/#part"',
-        'href="https://example.org/x"',
-        'href="mailto:a@example.org"',
-        'a sign: href="/kept/"',
-    ):
-        assert link in content.value
+    for address in FEEDS:
+        [entry] = read(client, address).entries
+        assert entry.summary == "Summary of old"
+        [content] = entry.content
+        assert content.type == "text/html"
+        assert content.value.startswith("<p>Summary of old</p><p>It sends <a href=")
+        for part in (
+            f'<a href="{asked}"',
+            '<data class="reference" value="seats:belarus">7</data>',
+            'href="http://testserver/people/?page=a&amp;b=c"',
+            'href="http://testserver/news/old/#part"',
+            'href="https://example.org/x"',
+            'href="mailto:a@example.org"',
+            'a sign: href="/kept/"',
+        ):
+            assert part in content.value
 
 
 def test_a_program_reads_of_each_what_the_page_says(client, about):
@@ -321,10 +317,9 @@ def ahead(seconds):
     return time_machine.travel(timezone.now() + dt.timedelta(seconds=seconds), tick=False)
 
 
-@pytest.mark.parametrize("address", FEEDS)
-def test_what_has_not_changed_is_not_sent_again(client, about, address):
+def test_what_has_not_changed_is_not_sent_again(client, about):
     make.article(**about, **RUSSIAN)
-    for path in (address, f"/ru{address}"):
+    for path in (*FEEDS, *(f"/ru{address}" for address in FEEDS)):
         before = client.get(path)
         with ahead(90_000):
             for headers in conditions(before):
@@ -383,34 +378,35 @@ def recounted(article):
     allocation.save()
 
 
-@pytest.mark.parametrize("address", FEEDS)
 @pytest.mark.parametrize("change", [corrected, withdrawn, deleted, recounted])
-def test_a_feed_that_changed_is_sent(client, about, address, change):
+def test_a_feed_that_changed_is_sent(client, about, change):
     house = make.chamber(about["delegations"][0])
     make.allocation(house, 7)
     make.article("other", **about, published_at=timezone.now() - dt.timedelta(days=9))
     article = make.article("one", **about, body_en="<p>[[seats:belarus]]</p>")
-    before = client.get(address)
+    feeds = {address: client.get(address) for address in FEEDS}
     with ahead(5):
         change(article)
     with ahead(9):
-        for headers in conditions(before):
-            after = client.get(address, headers=headers)
-            assert after.status_code == 200
-            assert after.content != before.content
-            # What is withdrawn takes the feed forwards in time, and not back to its older items.
-            assert changed_at(after) > changed_at(before)
+        for address, before in feeds.items():
+            for headers in conditions(before):
+                after = client.get(address, headers=headers)
+                assert after.status_code == 200
+                assert after.content != before.content
+                # What is withdrawn takes the feed forwards in time, not back to its older items.
+                assert changed_at(after) > changed_at(before)
 
 
-@pytest.mark.parametrize("address", FEEDS)
-def test_what_becomes_public_by_time_changes_the_feed(client, about, address):
+def test_what_becomes_public_by_time_changes_the_feed(client, about):
     make.article("one", **about)
     make.article("soon", **about, published_at=timezone.now() + dt.timedelta(hours=1))
-    before = client.get(address)
+    feeds = {address: client.get(address) for address in FEEDS}
     with ahead(3590):
-        assert client.get(address, headers=conditions(before)[0]).status_code == 304
+        for address, before in feeds.items():
+            assert client.get(address, headers=conditions(before)[0]).status_code == 304
     with ahead(3610):
-        for headers in conditions(before):
-            after = client.get(address, headers=headers)
-            assert after.status_code == 200
-            assert "Headline of soon" in after.text
+        for address, before in feeds.items():
+            for headers in conditions(before):
+                after = client.get(address, headers=headers)
+                assert after.status_code == 200
+                assert "Headline of soon" in after.text

@@ -175,14 +175,14 @@ def about(house):
 
 
 @pytest.mark.parametrize("prefix", ["", "/ru"])
-@pytest.mark.parametrize("address", LISTS)
-def test_a_list_shows_the_value_and_no_tag(client, about, address, prefix):
+def test_a_list_shows_the_value_and_no_tag(client, about, prefix):
     make.article("one", published_at=moscow(DAY), **TAGGED, **about)
     words_ = {"headline_ru": "Др", "summary_ru": "Др", "body_ru": "<p>Др</p>"}
     make.article("other", published_at=moscow(DAY - dt.timedelta(days=1)), **words_, **about)
-    page = re.sub("</?mark[^>]*>", "", client.get(prefix + address).text)
-    assert "headline 7 end" in page
-    assert "[[" not in page
+    for address in LISTS:
+        page = re.sub("</?mark[^>]*>", "", client.get(prefix + address).text)
+        assert "headline 7 end" in page, address
+        assert "[[" not in page, address
 
 
 @pytest.mark.parametrize("prefix", ["", "/ru"])
@@ -305,7 +305,7 @@ def test_pages_cost_the_same_with_many_references_of_many_days(client, house, ab
     add(2)
     addresses = [prefix + address for prefix in ("", "/ru") for address in LISTS]
     before = costs(client, addresses)
-    add(25)
+    add(4)
     assert costs(client, addresses) == before
 
 
@@ -346,15 +346,17 @@ def test_the_column_is_what_the_editor_wrote_and_asks_nothing():
         ("seats:belarus]]", "A reference is written in one piece, between double brackets"),
     ],
 )
-@pytest.mark.parametrize("field", ["headline_en", "summary_ru", "body_ru"])
 @pytest.mark.usefixtures("house")
-def test_a_reference_that_means_nothing_is_an_error_at_its_field(field, text, message):
+def test_a_reference_that_means_nothing_is_an_error_at_its_field(text, message):
     article = make.article(status="draft")
-    setattr(article, field, text)
-    with pytest.raises(ValidationError) as refused:
-        article.full_clean()
-    assert list(refused.value.message_dict) == [field]
-    assert refused.value.message_dict[field][0].startswith(message)
+    for field in ("headline_en", "summary_ru", "body_ru"):
+        kept = getattr(article, field)
+        setattr(article, field, text)
+        with pytest.raises(ValidationError) as refused:
+            article.full_clean()
+        assert list(refused.value.message_dict) == [field]
+        assert refused.value.message_dict[field][0].startswith(message)
+        setattr(article, field, kept)
 
 
 @pytest.mark.usefixtures("house")

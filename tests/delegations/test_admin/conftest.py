@@ -1,3 +1,5 @@
+from functools import cached_property
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -43,10 +45,15 @@ class Desk:
         opts = row._meta
         self.address = reverse(f"admin:{opts.app_label}_{opts.model_name}_{name}", args=[row.pk])
 
-    def preview(self, **values):
+    @cached_property
+    def form(self):
+        """The form as the editor opened it, once."""
         form = self.client.get(self.address)
         assert form.status_code == 200
-        return self.client.post(self.address, filled(form, _preview="1", **values))
+        return form
+
+    def preview(self, **values):
+        return self.client.post(self.address, filled(self.form, _preview="1", **values))
 
     def confirm(self, preview, **values):
         return self.client.post(self.address, filled(preview, _confirm="1", **values))
