@@ -148,9 +148,9 @@ def base_url(server):
     return server.url
 
 
-def database_url():
-    """Return the address of the database of the tests, as another process is told it."""
-    name = quote(str(connection.settings_dict["NAME"]))
+def database_url(name=None):
+    """Return the address of the database of the tests, or of another there, for another process."""
+    name = quote(str(name or connection.settings_dict["NAME"]))
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"
     parts = urlsplit(os.environ["DATABASE_URL"])
