@@ -1,12 +1,14 @@
-"""Fields of the query string: a day, and days from and to."""
+"""Fields and filters of the query string: a day, and days from and to."""
 
+import datetime as dt
 import re
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django_filters import Filter, FilterSet
 
-from cstopa.models.periods import EARLIEST, LATEST
+from cstopa.models.periods import EARLIEST, LATEST, start_of, today
 
 # ISO 8601 as this site takes it; Python's own readers take more than they should.
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -40,6 +42,24 @@ class DayField(forms.DateField):
             return None
 
 
+class AsOfForm(forms.Form):
+    """Knows the day of the facts that a page shows: today where none is asked for, or misread."""
+
+    @property
+    def asked(self):
+        """The day that was asked for and understood, or None."""
+        self.is_valid()
+        return self.cleaned_data.get("date")
+
+    @property
+    def day(self):
+        return self.asked or today()
+
+
+class DayForm(AsOfForm):
+    date = DayField(label=_("As of the day"))
+
+
 class FromToForm(forms.Form):
     """A question about the days ``from`` one ``to`` another, both included.
 
@@ -53,3 +73,34 @@ class FromToForm(forms.Form):
         if first and last and last < first:
             self.add_error("to", _("This day is before the first one."))
         return cleaned
+
+
+class DayFilter(Filter):
+    field_class = DayField
+
+
+class SinceFilter(DayFilter):
+    """Keeps the rows whose moment lies on the day or later."""
+
+    def filter(self, rows, day):
+        return rows.filter(**{f"{self.field_name}__gte": start_of(day)}) if day else rows
+
+
+class UntilFilter(DayFilter):
+    """Keeps the rows whose moment lies on the day or earlier."""
+
+    def filter(self, rows, day):
+        if not day:
+            return rows
+        return rows.filter(**{f"{self.field_name}__lt": start_of(day + dt.timedelta(days=1))})
+
+
+class FromToFilterSet(FilterSet):
+    """Has filters ``from_`` and ``to``. The parameter is ``from``, which cannot name an attribute."""
+
+    class Meta:
+        form = FromToForm
+
+    @classmethod
+    def get_filters(cls):
+        return {name.rstrip("_"): filter_ for name, filter_ in super().get_filters().items()}

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from cstopa.forms import DayForm
 from cstopa.http.addresses import absolute
 from cstopa.models.periods import day_in_words, today
-from delegations.filters import DayForm
 
 
 class Footnotes(dict):

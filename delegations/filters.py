@@ -2,40 +2,16 @@
 
 from urllib.parse import urlencode
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, Filter, FilterSet
+from django_filters import ChoiceFilter, FilterSet
 
-from cstopa.forms import DayField
-from cstopa.models.periods import today
+from cstopa.forms import AsOfForm, DayFilter
 from delegations.composition import taking_part, with_chambers
 from delegations.models import Delegation, Participation
 
 NOT_RECORDED = "not-recorded"
 # Says nothing of what was asked for: a page repeats no stranger's words.
 MISREAD = {"invalid_choice": _("Choose one of the list.")}
-
-
-class AsOfForm(forms.Form):
-    """Knows the day of the facts that a page shows: today where none is asked for, or misread."""
-
-    @property
-    def asked(self):
-        """The day that was asked for and understood, or None."""
-        self.is_valid()
-        return self.cleaned_data.get("date")
-
-    @property
-    def day(self):
-        return self.asked or today()
-
-
-class DayForm(AsOfForm):
-    date = DayField(label=_("As of the day"))
-
-
-class DayFilter(Filter):
-    field_class = DayField
 
 
 class DelegationFilter(FilterSet):

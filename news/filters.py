@@ -12,9 +12,9 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.forms import DayField, FromToForm
+from cstopa.forms import FromToFilterSet, SinceFilter, UntilFilter
 from cstopa.languages import IN_LANGUAGE
-from cstopa.models.periods import day_in_words, start_of, today
+from cstopa.models.periods import day_in_words, today
 from cstopa.search.fields import WordsField, readable
 from delegations.models import Delegation, Person
 from news.models import Topic
@@ -25,10 +25,6 @@ FOLLOWED = {"delegation", "topic"}
 
 class WordsFilter(django_filters.Filter):
     field_class = WordsField
-
-
-class DayFilter(django_filters.Filter):
-    field_class = DayField
 
 
 def in_short(words):
@@ -102,7 +98,7 @@ class Chip:
         return {self.name: None, "page": None}
 
 
-class ArticleFilter(django_filters.FilterSet):
+class ArticleFilter(FromToFilterSet):
     """``?q=&delegation=&topic=&person=&from=&to=``; both days are included."""
 
     q = WordsFilter(
@@ -137,17 +133,9 @@ class ArticleFilter(django_filters.FilterSet):
         widget=NameSelect,
     )
     # Translators: the first day of a period.
-    from_ = DayFilter(label=_("From"), method="since")
+    from_ = SinceFilter("published_at", label=_("From"))
     # Translators: the last day of a period.
-    to = DayFilter(label=_("To"), method="until")
-
-    class Meta:
-        form = FromToForm
-
-    @classmethod
-    def get_filters(cls):
-        # "from" is a word of Python and cannot name an attribute.
-        return {name.rstrip("_"): filter_ for name, filter_ in super().get_filters().items()}
+    to = UntilFilter("published_at", label=_("To"))
 
     def filter_queryset(self, queryset, without=None):
         """Return the articles under the answers that were understood, but for one of them."""
@@ -208,9 +196,3 @@ class ArticleFilter(django_filters.FilterSet):
 
     def matching(self, articles, name, words):
         return articles.matching(words)
-
-    def since(self, articles, name, day):
-        return articles.filter(published_at__gte=start_of(day))
-
-    def until(self, articles, name, day):
-        return articles.filter(published_at__lt=start_of(day + dt.timedelta(days=1)))

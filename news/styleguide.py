@@ -14,16 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from translated_fields import to_attribute
 
+from cstopa.forms import DayForm
 from cstopa.http.addresses import absolute
 from cstopa.http.pagination import Page
 from cstopa.search.excerpts import marked
 from cstopa.search.queries import parse
 from cstopa.search.results import Result
 from delegations.as_of_views import Footnotes
-from delegations.changes.log import Entry
+from delegations.changes.log import EntryInWords
 from delegations.changes.models import Change, LogEntry
 from delegations.composition import ChamberSeats, Composition
-from delegations.filters import MISREAD, DayForm
+from delegations.filters import MISREAD
 from delegations.models import (
     Chamber,
     CompleteRoster,
@@ -172,7 +173,7 @@ class Rows:
         period = {"valid_from": DAY.isoformat(), "valid_to": None, "valid_to_is_latest": False}
         about = {"chamber": self.chamber.code, "source": self.decision.code, **period}
         return [
-            Entry(
+            EntryInWords(
                 LogEntry(
                     kind=SeatAllocation.fact_kind,
                     change=change,

@@ -13,7 +13,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from delegations.changes.log import entries
+from delegations.changes.models import LogEntry
 from delegations.changes.replay import state_at
 from delegations.models import Parliament
 from tests.histories import DAYS_AROUND, World, steps
@@ -191,7 +191,7 @@ def test_the_log_tells_what_was_on_record_at_any_moment(db, history, day):
             clock.shift(STEP)
             world.do(step)
             snapshots.append((START + STEP * len(snapshots), expected(world, day)))
-        log = entries()
+        log = list(LogEntry.objects.all())
         for moment, fact in snapshots:
             agree(by_replay(state_at(log, day, recorded=moment)), fact)
         assert by_replay(state_at(log, day, recorded=START - STEP)) == {}

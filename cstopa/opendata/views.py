@@ -3,17 +3,14 @@
 from functools import wraps
 from urllib.parse import urlencode
 
-from django import forms
 from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from cstopa.forms import DayField
+from cstopa.forms import DayForm
 from cstopa.http.addresses import absolute
 from cstopa.http.pagination import page_of
-from cstopa.models.periods import today
 from cstopa.opendata import openapi, tables
 from cstopa.opendata.changed_since import gone, last_seen, was_seen
 from cstopa.opendata.forms import ParametersForm, errors_of
@@ -138,14 +135,9 @@ def openapi_document(request):
     return as_json(openapi.document(), content_type="application/vnd.oai.openapi+json")
 
 
-class DayForm(forms.Form):
-    date = DayField(label=_("As of the day"))
-
-
 @require_safe
 def open_data(request):
     """Show every resource with its table; with a day, the tables are those of the day."""
     form = DayForm(request.GET, auto_id="page:%s")
-    asked = form.cleaned_data["date"] if form.is_valid() else None
-    context = {"form": form, "asked": asked, "day": asked or today()}
+    context = {"form": form, "asked": form.asked, "day": form.day}
     return render(request, "opendata/page.html", {**context, "resources": RESOURCES.values()})

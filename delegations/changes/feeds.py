@@ -10,6 +10,7 @@ from cstopa.http.addresses import absolute, answer_former
 from cstopa.http.feeds import Atom, printable, stable_id
 from cstopa.models.periods import today
 from delegations.changes import log
+from delegations.changes.models import LogEntry
 from delegations.changes.rows import is_gone
 from delegations.models import Delegation
 
@@ -49,7 +50,7 @@ class LogFeed(Feed):
         return absolute(log.address(delegation, "changes-atom"))
 
     def items(self, delegation):
-        return log.page_of(size=SIZE, parliament=delegation).rows
+        return log.in_words(LogEntry.objects.of(delegation).of_pages()[:SIZE], delegation)
 
     def item_title(self, entry):
         heading = {"change": entry.change.label, "kind": entry.heading, "what": entry.in_words}

@@ -1,11 +1,9 @@
 """The log as it is read: entries in words, with the rows that they name."""
 
-import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _
 from cstopa.admin.labels import labels
 from cstopa.http import pagination
 from cstopa.languages import Text, language_of
-from cstopa.models.periods import period_in_words, start_of, today
+from cstopa.models.periods import period_in_words, today
 from delegations.changes.models import (
     Change,
     LogEntry,
@@ -25,42 +23,26 @@ from delegations.changes.models import (
 from delegations.changes.rows import Rows, is_gone, row_of
 from delegations.models import Parliament
 
-ONE_DAY = dt.timedelta(days=1)
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
-def stored(parliament=None, kind="", change="", first=None, last=None, evidence=False):
-    """Return the entries of one parliament, kind, change and days of recording, or of all.
-
-    Those of versions that do no more than replace the source are in it with ``evidence``.
-    """
-    entries = LogEntry.objects.all() if parliament is None else LogEntry.objects.of(parliament)
-    asked = Q() if evidence else ~Q(change=Change.EVIDENCE)
-    if kind:
-        asked &= Q(kind=kind)
-    if change:
-        asked &= Q(change=change)
-    if first:
-        asked &= Q(recorded_at__gte=start_of(first))
-    if last:
-        asked &= Q(recorded_at__lt=start_of(last + ONE_DAY))
-    return entries.filter(asked)
+def in_words(entries, parliament=None):
+    """Return LogEntries in words. Of the log of a ``parliament``, it was read ``with_names()``."""
+    entries = list(entries)
+    rows = Rows(entries, parliament)
+    return [EntryInWords(entry, rows) for entry in entries]
 
 
-def entries(parliament=None, **asked):
-    """Return the whole log, or that of a parliament, the last recorded first."""
-    return in_words(stored(parliament, **asked), parliament)
-
-
-def page_of(position="", size=pagination.SIZE, never_empty=True, parliament=None, **asked):
-    """Return the Page of entries at a position. ``parliament`` was read ``with_names()``."""
-    page = pagination.page_of(stored(parliament, **asked), position, size, never_empty)
+def page_of(entries, parliament, position, **options):
+    """Return a Page of entries in words, see :func:`cstopa.http.pagination.page_of`."""
+    page = pagination.page_of(entries, position, **options)
     return replace(page, rows=in_words(page.rows, parliament))
 
 
 def last_recorded(parliament):
     """Return the moment of the newest entry of the log of a parliament, or None, in one query."""
-    return stored(parliament).values_list("recorded_at", flat=True).first()
+    entries = LogEntry.objects.of(parliament).of_pages()
+    return entries.values_list("recorded_at", flat=True).first()
 
 
 def address(delegation, name):
@@ -70,14 +52,8 @@ def address(delegation, name):
     return reverse(f"delegations:delegation-{name}", args=[delegation.slug])
 
 
-def in_words(entries, parliament=None):
-    entries = list(entries)
-    rows = Rows(entries, parliament)
-    return [Entry(entry, rows) for entry in entries]
-
-
 @dataclass(frozen=True)
-class Entry:
+class EntryInWords:
     """An entry of the log, as it is ``stored``, and in words. ``rows`` are those that it names."""
 
     stored: LogEntry

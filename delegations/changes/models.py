@@ -52,9 +52,15 @@ class Change(models.TextChoices):
 
 class LogEntryQuerySet(models.QuerySet):
     def of(self, parliament):
-        """Return the log of one parliament."""
+        """Return the log of one parliament, or the whole where it is None."""
+        if parliament is None:
+            return self.all()
         logs = ParliamentLog.objects.filter(parliament=parliament.code)
         return self.filter(pk__in=logs.values("entry"))
+
+    def of_pages(self):
+        """Return the entries that pages show: all but those that do no more than replace a source."""
+        return self.exclude(change=Change.EVIDENCE)
 
     def of_row(self, kind, object_id):
         """Return the entries of one row, the last first."""

@@ -1,11 +1,14 @@
 """Replaying the log: what was on record of a day at a moment, made of entries alone."""
 
 from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from delegations.changes.models import Change, kind_of, logged_models
 from delegations.changes.rows import row_of
-from delegations.composition import Composition
-from delegations.models import DatedName, Office, Parliament, Role
+from delegations.composition import Composition, by_rank
+from delegations.models import DatedName, Delegation, Parliament
 
 
 def by_code(model, code):
@@ -14,7 +17,7 @@ def by_code(model, code):
 
 
 def state_at(entries, day, recorded=None, related=by_code):
-    """Return the State of a day by the entries recorded up to a moment, or by all of them.
+    """Return the ReplayedState of a day by the entries recorded up to a moment, or by all of them.
 
     ``entries`` are those of a log, whole, or any objects with their ``kind``, ``code``, ``number``,
     ``change``, ``recorded_at`` and ``values``, such as those of the data that the log publishes.
@@ -29,17 +32,17 @@ def state_at(entries, day, recorded=None, related=by_code):
         if key not in last or last[key].number < entry.number:
             last[key] = entry
     values = {key: entry.values for key, entry in last.items() if entry.change != Change.REMOVED}
-    return State(values, day, related)
+    return ReplayedState(values, day, related)
 
 
 class OfAnotherLog(LookupError):
     """An entry names a row of which this log does not tell."""
 
 
-class State:
+class ReplayedState:
     """Rows in force on a day, made anew and never saved, under the names of that day.
 
-    It is made of ``{(kind, code): values}``. ``facts`` is ``{kind: {code: row}}``.
+    It is made of ``{(kind, code): values}``. ``facts`` is ``{kind: {code: row}}``, sorted by codes.
     """
 
     def __init__(self, values, day, related):
@@ -89,20 +92,32 @@ class State:
 
     def members(self, parliament):
         """Return the memberships of a delegation, by chamber."""
-        return sorted(
-            self.of("membership", parliament),
-            key=lambda row: (row.chamber.house, row.chamber.code, row.code),
-        )
+        memberships = self.of("membership", parliament)
+        return sorted(memberships, key=lambda row: (row.chamber.house, row.chamber.code))
 
     def roles(self, parliament):
         """Return the roles in a delegation, its head's first."""
-        rank = Role.Kind.values
-        return sorted(
-            self.of("role", parliament), key=lambda role: (rank.index(role.kind), role.code)
-        )
+        return by_rank(self.of("role", parliament))
 
-    def officers(self):
-        """Return the offices of the Assembly, the Chairman's first."""
-        rank = Office.Function.values
-        offices = [row for row in self.facts["office"].values() if row.parliament is None]
-        return sorted(offices, key=lambda office: (rank.index(office.function), office.code))
+
+@dataclass(frozen=True)
+class OnRecord:
+    """What was on record of a delegation and a day, ``recorded`` by the end of another."""
+
+    delegation: Delegation
+    day: date
+    recorded: date
+    state: ReplayedState
+
+    @cached_property
+    def composition(self):
+        """The Composition of the delegation; None where its parliament was not on record."""
+        return self.state.composition(self.delegation.code)
+
+    @property
+    def members(self):
+        return self.state.members(self.delegation.code)
+
+    @property
+    def roles(self):
+        return self.state.roles(self.delegation.code)

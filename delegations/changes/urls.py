@@ -12,10 +12,10 @@ DELEGATION = "delegations/<slug:slug>/"
 atom = conditional_get(for_readers(LogFeed()))
 json = for_machines(views.LogData.as_view())
 csv = for_machines(views.LogData.as_view(is_table=True))
-on_record_json = for_machines(views.OnRecord.as_view(as_data=True))
+on_record_json = for_machines(views.OnRecordView.as_view(as_data=True))
 
 urlpatterns = [
-    path(f"{DELEGATION}changes/on-record/", views.OnRecord.as_view(), name="on-record"),
+    path(f"{DELEGATION}changes/on-record/", views.OnRecordView.as_view(), name="on-record"),
     path(f"{DELEGATION}changes/on-record.json", on_record_json, name="on-record-json"),
 ]
 for start, prefix in (("", ""), (DELEGATION, "delegation-")):

@@ -6,6 +6,8 @@ from typing import Literal
 from cstopa.opendata.openapi import DAY, PARAMETERS, Operation, parameter
 from cstopa.opendata.schemas import Address, Moment, Schema, Words, in_each_language, member
 from delegations.changes.models import Change, logged_models
+from delegations.changes.recording import values_of
+from delegations.opendata.delegations import Counted
 from delegations.opendata.references import SourceReference
 
 Kind = Literal[*logged_models()]
@@ -58,16 +60,36 @@ class EntryPage(Schema):
 class OnRecord(Schema):
     """What was on record of a delegation on a day."""
 
-    delegation: str
-    date: dt.date
-    recorded_up_to: dt.date
+    delegation: str = member("Its code.", at="delegation.code")
+    date: dt.date = member("The day that is told of.", at="day")
+    recorded_up_to: dt.date = member("The day by whose end it was recorded.", at="recorded")
     is_on_record: bool
-    name: Words | None
-    seats: int | None
-    members: int | None
-    vacant: int | None
+    name: Words | None = member("Its name on the day.", at="composition.delegation.name")
+    seats: int | None = member("Seats on record.", at="composition.seats")
+    members: int | None = member("Members on record.", at="composition.members_on_record")
+    vacant: int | None = member("Seats that nobody holds.", at="composition.vacant")
     unrecorded: int | None
     facts: dict[Kind, dict[str, Values]]
+
+    @staticmethod
+    def resolve_is_on_record(record, day):
+        return record.composition is not None
+
+    @staticmethod
+    def resolve_unrecorded(record, day):
+        composition = record.composition
+        return composition and Counted.resolve_unrecorded(composition, day)
+
+    @staticmethod
+    def resolve_facts(record, day):
+        return {
+            kind: {
+                row.code: values_of(row, type(row))
+                for row in record.state.of(kind, record.delegation.code)
+            }
+            for kind in record.state.facts
+            if kind != "parliament"
+        }
 
 
 ABOUT = (

@@ -15,7 +15,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from cstopa.models.history import because
-from delegations.changes.log import entries
+from delegations.changes.log import in_words
+from delegations.changes.models import LogEntry
 from delegations.changes.replay import state_at
 from delegations.models import Delegation, FurtherSource
 from delegations.models.facts import fact_models
@@ -255,7 +256,7 @@ def test_log(client, three):
     assert "Rearmament" in page
     assert "Rearmament" not in text(client, "/delegations/belarus/changes/")
     for row, name in zip(three, ("committee", "amount", "matters_en"), strict=True):
-        [entry] = [each for each in entries() if each.kind == row.fact_kind]
+        [entry] = [each for each in in_words(LogEntry.objects.all()) if each.kind == row.fact_kind]
         assert name in entry.values
     data = client.get("/changes/changes.json").json()
     assert {row.fact_kind for row in three} <= {each["kind"] for each in data["entries"]}
@@ -275,12 +276,12 @@ def test_log_of_a_correction(client, due):
 
 def test_replay(three):
     sits, due, remit = three
-    state = state_at(entries(), dt.date(2021, 1, 1))
+    state = state_at(LogEntry.objects.all(), dt.date(2021, 1, 1))
     assert state.facts["committee_membership"][sits.code].committee.code == "defence"
     assert state.facts["due"][due.code].amount == 1200
     assert state.facts["remit"][remit.code].committee.code == "defence"
     assert [row.code for row in state.of("due", "belarus")] == [due.code]
-    assert not state_at(entries(), dt.date(2019, 1, 1)).facts["due"]
+    assert not state_at(LogEntry.objects.all(), dt.date(2019, 1, 1)).facts["due"]
 
 
 def test_timeline(client, both, belarus):

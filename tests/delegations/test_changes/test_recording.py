@@ -35,7 +35,7 @@ def whole():
 def of(*parliaments):
     """Return what stands in the log of each parliament, whole."""
     return [
-        {(entry.kind, entry.number) for entry in log.stored(parliament, evidence=True)}
+        {(entry.kind, entry.number) for entry in LogEntry.objects.of(parliament)}
         for parliament in parliaments
     ]
 
@@ -121,7 +121,7 @@ def test_what_loaddata_saves_is_in_the_log(tmp_path):
         f' "parliament": ["{belarus.slug}"], "source": ["{source.code}"]}}}}]'
     )
     call_command("loaddata", file, verbosity=0)
-    assert log.stored(belarus).first().code == "member-1"
+    assert LogEntry.objects.of(belarus).of_pages().first().code == "member-1"
 
 
 def test_a_chamber_that_moves_takes_its_facts_to_every_log_it_was_in():

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from delegations.changes import log
+from delegations.changes.models import LogEntry
 from delegations.changes.replay import state_at
 from delegations.models import Parliament
 from tests.delegations.test_changes.worlds import DAYS, World, replayed, told
@@ -30,7 +30,7 @@ def test_the_log_gives_the_state_of_any_day_as_it_is_and_as_it_was_recorded(chan
                     day: told(day) for day in ASKED
                 }
     assert len(taken) == 6
-    entries = log.entries(evidence=True)
+    entries = LogEntry.objects.all()
     for moment, said in taken.items():
         moment -= dt.timedelta(microseconds=1)
         for day in ASKED:
@@ -39,6 +39,6 @@ def test_the_log_gives_the_state_of_any_day_as_it_is_and_as_it_was_recorded(chan
     for day in ASKED:
         assert replayed(state_at(entries, day)) == now[day], day
     for parliament in Parliament.objects.all():
-        alone = log.entries(parliament, evidence=True)
+        alone = LogEntry.objects.of(parliament)
         for day in ASKED:
             assert replayed(state_at(alone, day))[parliament.code] == now[day][parliament.code]

@@ -189,7 +189,8 @@ def told(day):
 
 def replayed(state):
     """Return the same of a State that the log was replayed to."""
-    said = {"officers": facts(state.officers())}
+    officers = (row for row in state.facts["office"].values() if row.parliament is None)
+    said = {"officers": facts(officers)}
     for code in state.facts["parliament"]:
         said[code] = {
             **of_composition(state.composition(code)),
