@@ -7,8 +7,6 @@ from delegations.admin import delegations, parliaments, chambers, people, source
 from delegations.admin.to_check import ToCheck
 from delegations.models.facts import fact_models
 
-__all__ = ["chambers", "delegations", "facts", "parliaments", "people", "sources"]
-
 # Those about something that is none of these.
 facts.register(fact_models().values())
 admin.site.register_page("to-check/", ToCheck(admin.site).view, name="to-check")

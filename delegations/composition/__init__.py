@@ -22,21 +22,3 @@ from delegations.composition.queries import (
     taking_part,
     with_chambers,
 )
-
-__all__ = [
-    "ChamberSeats",
-    "Chronicle",
-    "Composition",
-    "by_rank",
-    "compositions",
-    "occupied",
-    "officers",
-    "officers_of",
-    "people_of",
-    "reconciled",
-    "record_of",
-    "roles",
-    "taking_part",
-    "total",
-    "with_chambers",
-]

@@ -16,24 +16,3 @@ from delegations.models.sources import Source
 
 # Last: it has a column for each kind of fact.
 from delegations.models.evidence import FurtherSource  # isort: skip
-
-__all__ = [
-    "Chamber",
-    "ChamberFact",
-    "ChamberName",
-    "CompleteRoster",
-    "DatedFact",
-    "DatedName",
-    "Delegation",
-    "FurtherSource",
-    "Membership",
-    "Office",
-    "Parliament",
-    "ParliamentName",
-    "Participation",
-    "Person",
-    "PersonFact",
-    "Role",
-    "SeatAllocation",
-    "Source",
-]
