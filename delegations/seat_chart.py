@@ -14,7 +14,7 @@ from math import cos, hypot, isqrt, pi, sin
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from delegations.composition import ChamberSeats, occupied, reconciled, total
+from delegations.composition import ChamberSeats, SeatCount
 
 # From the middle of a seat to the next, in the units of the drawing, which are pixels where there
 # is room. A seat is drawn in whole units and takes up less than a pitch each way.
@@ -32,7 +32,7 @@ SHAPES = {
 }
 
 
-class State(TextChoices):
+class SeatState(TextChoices):
     """What is known of the holder of a seat."""
 
     FILLED = "filled", _("filled")
@@ -45,19 +45,19 @@ class Seats:
     """The seats of one chamber in one state: the middle of each, in the units of the drawing."""
 
     part: ChamberSeats
-    state: State
+    state: SeatState
     shape: str
     places: tuple
     number: int | None = None
 
     def _path(self, places):
         outline, small = SHAPES[self.shape]
-        drawn = small if self.state == State.UNRECORDED else outline
-        return "".join(f"M{x} {y}{drawn}" for x, y in places)
+        shape = small if self.state == SeatState.UNRECORDED else outline
+        return "".join(f"M{x} {y}{shape}" for x, y in places)
 
     @property
     def fill(self):
-        return "none" if self.state == State.VACANT else "currentColor"
+        return "none" if self.state == SeatState.VACANT else "currentColor"
 
     @property
     def path(self):
@@ -90,7 +90,7 @@ def rows(seats, gaps):
 def places(chambers):
     """Return the middles of the seats of each chamber, given by their numbers, from left to right."""
     gap, arcs = rows(sum(chambers), len(chambers) - 1)
-    # A few seats do not go all the way round.
+    # Few seats take less than the whole half circle.
     span = min(
         pi - gap * (len(chambers) - 1),
         max((count - 1) * 1.15 / radius for radius, count in arcs),
@@ -101,55 +101,56 @@ def places(chambers):
         for radius, count in arcs
         for seat in range(count)
     )
-    found = []
+    middles = []
     for wedge, (first, end) in enumerate(pairwise(accumulate(chambers, initial=0))):
         angles = [(start + wedge * gap + share * span, minus) for share, minus in along[first:end]]
-        found.append(
+        middles.append(
             [
                 (round(minus * PITCH * cos(angle)), round(minus * PITCH * sin(angle)))
                 for angle, minus in angles
             ]
         )
-    return found
+    return middles
 
 
-class SeatChart:
-    """The drawing of the seats on record of ``chambers``, each a ChamberSeats."""
+class SeatChart(SeatCount):
+    """The drawing of the seats on record, ``chambers`` being those that have any; the others are
+    ``undrawn``.
+    """
 
     def __init__(self, chambers):
-        self.chambers = chambers
-        self.drawn = [part for part in chambers if part.allocation]
-        self.seats = total(part.seats for part in self.drawn)
-        self.wedges = places([part.seats for part in self.drawn]) if self.drawn else []
-        self.is_numbered = len(self.drawn) > len(SHAPES)
+        self.chambers = [part for part in chambers if part.allocation]
+        self.undrawn = [part for part in chambers if not part.allocation]
+        self.wedges = places([part.seats for part in self.chambers]) if self.chambers else []
+        self.is_numbered = len(self.chambers) > len(SHAPES)
 
     @cached_property
     def groups(self):
         """The Seats of each chamber and state, in the order in which they lie."""
-        found = []
-        wedges = zip(self.drawn, self.wedges, cycle(SHAPES), strict=False)
+        groups = []
+        wedges = zip(self.chambers, self.wedges, cycle(SHAPES), strict=False)
         for number, (part, of_part, shape) in enumerate(wedges, 1):
             numbers = (part.seats - (part.vacant or 0) - part.unrecorded, part.vacant or 0)
             bounds = [0, *accumulate(numbers), part.seats]
-            for state, (first, end) in zip(State, pairwise(bounds), strict=True):
+            for state, (first, end) in zip(SeatState, pairwise(bounds), strict=True):
                 if first < end:
                     seats = tuple(of_part[first:end])
                     label = number if self.is_numbered else None
-                    found.append(Seats(part, state, shape, seats, label))
-        return found
+                    groups.append(Seats(part, state, shape, seats, label))
+        return groups
 
     @cached_property
     def numbers(self):
         """``(number, x, y)`` of each wedge, outside of its seats, where shapes alone repeat."""
         if not self.is_numbered:
             return []
-        found = []
+        numbers = []
         reach = self.outermost + self.number_size
         for number, seats in enumerate(self.wedges, 1):
             x, y = (sum(along) for along in zip(*seats, strict=True))
             length = hypot(x, y)
-            found.append((number, round(x / length * reach), round(y / length * reach)))
-        return found
+            numbers.append((number, round(x / length * reach), round(y / length * reach)))
+        return numbers
 
     @cached_property
     def box(self):
@@ -157,7 +158,7 @@ class SeatChart:
         marks = [place for wedge in self.wedges for place in wedge]
         marks += [(x, y) for _number, x, y in self.numbers]
         xs, ys = zip(*marks, strict=True)
-        # As wide to the left of the middle, where the number stands, as to the right.
+        # The number of seats stands in the middle: the drawing is as wide to its left as to its right.
         margin = max(MARGIN, self.number_size)
         side = max(margin + max(abs(x) for x in xs), PITCH)
         top = min(ys) - margin
@@ -171,7 +172,7 @@ class SeatChart:
     @property
     def number_size(self):
         """The size of the number of a wedge, which grows with its room; 0 where there is none."""
-        room = self.outermost / max(12, len(self.drawn) / 2)
+        room = self.outermost / max(12, len(self.chambers) / 2)
         return max(16, round(room)) if self.is_numbered else 0
 
     @property
@@ -183,32 +184,4 @@ class SeatChart:
     @property
     def in_words(self):
         """What the drawing says of all its seats together, without a name: "7 of 11 seats filled"."""
-        return reconciled(self.drawn) if self.filled is None else occupied(self.drawn)
-
-    @property
-    def surplus(self):
-        return sum(part.surplus for part in self.chambers)
-
-    @property
-    def undrawn(self):
-        """The chambers whose seats are not recorded."""
-        return [part for part in self.chambers if not part.allocation]
-
-    @property
-    def filled(self):
-        """The number of seats that are known to be filled; None where nothing is."""
-        return total(part.filled for part in self.drawn if part.filled is not None)
-
-    @property
-    def vacant(self):
-        """The number of vacant seats; None where it cannot be told of every chamber that is drawn."""
-        return None if self.unrecorded else self.known_vacant
-
-    @property
-    def known_vacant(self):
-        """The number of seats that are known to be vacant, beside which there may be others."""
-        return sum(part.vacant or 0 for part in self.drawn)
-
-    @property
-    def unrecorded(self):
-        return sum(part.unrecorded for part in self.chambers)
+        return self.seats_in_words if self.is_reconciled else super().in_words

@@ -4,13 +4,7 @@ Every page, total, file and language asks here, so that none of them counts for 
 """
 
 from delegations.composition.chronicle import Chronicle
-from delegations.composition.counting import (
-    ChamberSeats,
-    Composition,
-    occupied,
-    reconciled,
-    total,
-)
+from delegations.composition.counting import ChamberSeats, Composition, SeatCount, total
 from delegations.composition.queries import (
     by_rank,
     compositions,

@@ -19,8 +19,115 @@ from delegations.models import (
 REPRESENTATIVE = Office.Function.REPRESENTATIVE
 
 
+class SeatCount:
+    """What is known of the seats of some ``chambers`` together, each a ChamberSeats."""
+
+    @property
+    def seats(self):
+        """The seats on record, or None where no chamber's are: never 0."""
+        return total(part.seats for part in self.chambers if part.allocation)
+
+    @property
+    def members(self):
+        """The number of members on record."""
+        return sum(part.members for part in self.chambers)
+
+    @property
+    def filled(self):
+        """The number of seats that are known to be filled; None where nothing is."""
+        return total(part.filled for part in self.chambers if part.filled is not None)
+
+    @property
+    def vacant(self):
+        """The number of vacant seats; None where it cannot be told of every chamber."""
+        vacant = [part.vacant for part in self.chambers]
+        return sum(vacant) if vacant and None not in vacant else None
+
+    @property
+    def known_vacant(self):
+        """The number of seats that are known to be vacant, beside which there may be others."""
+        return sum(part.vacant or 0 for part in self.chambers)
+
+    @property
+    def unrecorded(self):
+        """The number of seats on record whose holders are not, though somebody may hold them."""
+        return sum(part.unrecorded for part in self.chambers)
+
+    @property
+    def surplus(self):
+        """The number of members above that of the seats of their chamber, which nobody can send."""
+        return sum(part.surplus for part in self.chambers)
+
+    @property
+    def is_reconciled(self):
+        """Whether anything is on record of who holds the seats."""
+        return any(part.members or part.roster for part in self.chambers)
+
+    @property
+    def in_words(self):
+        """How the members agree with the seats, all or none recorded: "6 of 7 seats filled, 1 vacant"."""
+        numbers = {"members": self.members, "seats": self.seats}
+        if not self.is_reconciled:
+            return _("roster not recorded")
+        if self.seats is None:
+            words = ngettext(
+                "%(members)d member, number of seats not recorded",
+                "%(members)d members, number of seats not recorded",
+                self.members,
+            )
+            return words % numbers
+        if len(self.chambers) == 1 and self.surplus:
+            # Translators: {members} and {seats} are counted, such as "8 members" and "7 seats".
+            return _("{members} for {seats}").format(
+                members=ngettext("%(members)d member", "%(members)d members", self.members)
+                % numbers,
+                # Translators: the number after "for": "for 7 seats".
+                seats=ngettext("%(seats)d seat", "%(seats)d seats", self.seats) % numbers,
+            )
+        return self.seats_in_words
+
+    @property
+    def seats_in_words(self):
+        """What is known of each of the seats, and who has none."""
+        vacant, unrecorded, surplus = self.known_vacant, self.unrecorded, self.surplus
+        words = [
+            ngettext(
+                "%(members)d of %(seats)d seat filled",
+                "%(members)d of %(seats)d seats filled",
+                self.seats,
+            )
+        ]
+        if vacant and unrecorded:
+            # Of the seats that are not recorded some may be vacant too.
+            words.append(
+                ngettext("at least %(vacant)d vacant", "at least %(vacant)d vacant", vacant)
+            )
+        elif vacant:
+            words.append(ngettext("%(vacant)d vacant", "%(vacant)d vacant", vacant))
+        if unrecorded:
+            words.append(
+                ngettext("%(unrecorded)d not recorded", "%(unrecorded)d not recorded", unrecorded)
+            )
+        if surplus:
+            # A vacancy of another chamber would hide them otherwise.
+            words.append(
+                ngettext(
+                    "%(surplus)d member without a seat",
+                    "%(surplus)d members without a seat",
+                    surplus,
+                )
+            )
+        return ", ".join(words) % {
+            "members": self.filled or 0,
+            "seats": self.seats,
+            "vacant": vacant,
+            "unrecorded": unrecorded,
+            "surplus": surplus,
+        }
+
+
 @dataclass(frozen=True)
-class ChamberSeats:
+class ChamberSeats(SeatCount):
     """A chamber in force on the day, its seats of that day and who is on record as holding them.
 
     ``allocation`` None is "not recorded". ``roster`` is the statement that every member is on
@@ -31,6 +138,10 @@ class ChamberSeats:
     allocation: SeatAllocation | None
     roster: CompleteRoster | None = None
     members: int = 0
+
+    @property
+    def chambers(self):
+        return [self]
 
     @property
     def seats(self):
@@ -45,21 +156,18 @@ class ChamberSeats:
 
     @property
     def unrecorded(self):
-        """The number of seats whose holders are not on record, though somebody may hold them."""
         if self.seats is None or self.roster:
             return 0
         return max(self.seats - self.members, 0)
 
     @property
     def filled(self):
-        """The number of seats that are known to be filled; None where that is not recorded."""
         if self.seats is None or self.members_on_record is None:
             return None
         return min(self.members, self.seats)
 
     @property
     def surplus(self):
-        """The number of members above that of the seats, which no delegation can have."""
         return max(self.members - self.seats, 0) if self.seats is not None else 0
 
     @property
@@ -67,75 +175,9 @@ class ChamberSeats:
         """The number of members; None, and not 0, where the roster is not recorded."""
         return self.members if self.members or self.roster else None
 
-    @property
-    def in_words(self):
-        """How the roster agrees with the seats: "6 of 7 seats filled, 1 vacant"."""
-        return reconciled([self])
-
-
-def reconciled(chambers):
-    """Return in words how the members on record agree with the seats of chambers, all or no recorded."""
-    members = sum(part.members for part in chambers)
-    if not members and not any(part.roster for part in chambers):
-        return _("roster not recorded")
-    seats = total(part.seats for part in chambers if part.allocation)
-    if seats is None:
-        words = ngettext(
-            "%(members)d member, number of seats not recorded",
-            "%(members)d members, number of seats not recorded",
-            members,
-        )
-        return words % {"members": members}
-    if len(chambers) == 1 and members > seats:
-        # Translators: {members} and {seats} are counted, such as "8 members" and "7 seats".
-        return _("{members} for {seats}").format(
-            members=ngettext("%(members)d member", "%(members)d members", members)
-            % {"members": members},
-            # Translators: the number after "for": "for 7 seats".
-            seats=ngettext("%(seats)d seat", "%(seats)d seats", seats) % {"seats": seats},
-        )
-    return occupied(chambers)
-
-
-def occupied(chambers):
-    """Return in words what is known of each seat of chambers, and who has none."""
-    seats = sum(part.seats for part in chambers)
-    vacant = sum(part.vacant or 0 for part in chambers)
-    unrecorded = sum(part.unrecorded for part in chambers)
-    surplus = sum(part.surplus for part in chambers)
-    numbers = {
-        "members": sum(part.filled or 0 for part in chambers),
-        "seats": seats,
-        "vacant": vacant,
-        "unrecorded": unrecorded,
-        "surplus": surplus,
-    }
-    said = [
-        ngettext(
-            "%(members)d of %(seats)d seat filled", "%(members)d of %(seats)d seats filled", seats
-        )
-    ]
-    if vacant and unrecorded:
-        # Of the seats that are not recorded some may be vacant too.
-        said.append(ngettext("at least %(vacant)d vacant", "at least %(vacant)d vacant", vacant))
-    elif vacant:
-        said.append(ngettext("%(vacant)d vacant", "%(vacant)d vacant", vacant))
-    if unrecorded:
-        said.append(
-            ngettext("%(unrecorded)d not recorded", "%(unrecorded)d not recorded", unrecorded)
-        )
-    if surplus:
-        # A vacancy of another chamber would hide them otherwise.
-        said.append(
-            ngettext(
-                "%(surplus)d member without a seat", "%(surplus)d members without a seat", surplus
-            )
-        )
-    return ", ".join(words % numbers for words in said)
-
 
 @dataclass(frozen=True)
-class Composition:
+class Composition(SeatCount):
     """What is on record of one delegation as of a day."""
 
     delegation: Delegation
@@ -176,43 +218,17 @@ class Composition:
         )
 
     @property
-    def seats(self):
-        """The seats on record, or None where no chamber's are: never 0."""
-        return total(part.allocation.seats for part in self.chambers if part.allocation)
-
-    @property
-    def members(self):
-        """The number of members on record."""
-        return sum(part.members for part in self.chambers)
-
-    @property
     def members_on_record(self):
         """The number of members; None, and not 0, where the rosters are not recorded."""
         is_known = self.chambers and all(part.roster for part in self.chambers)
         return self.members if self.members or is_known else None
 
     @property
-    def vacant(self):
-        """The number of vacant seats; None where it cannot be told of every chamber."""
-        vacant = [part.vacant for part in self.chambers]
-        return sum(vacant) if vacant and None not in vacant else None
-
-    @property
-    def unrecorded(self):
-        """The number of seats on record whose holders are not."""
-        return sum(part.unrecorded for part in self.chambers)
-
-    @property
-    def is_reconciled(self):
-        """Whether anything is on record of who holds the seats."""
-        return any(part.members or part.roster for part in self.chambers)
-
-    @property
     def in_words(self):
         """How the rosters agree with the seats; "" where those of some chambers alone are on record."""
         if self.seats is not None and not self.is_complete:
             return ""
-        return reconciled(self.chambers)
+        return super().in_words
 
     @property
     def is_complete(self):

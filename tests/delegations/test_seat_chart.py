@@ -8,7 +8,7 @@ import pytest
 
 from delegations.composition import ChamberSeats
 from delegations.models import Chamber, CompleteRoster, SeatAllocation
-from delegations.seat_chart import SHAPES, SeatChart, State
+from delegations.seat_chart import SHAPES, SeatChart, SeatState
 from tests import make
 from tests.reading import main, parsed, words
 
@@ -83,7 +83,7 @@ def test_each_state_of_each_shape_is_drawn_in_its_own_way():
         for chamber in (filled, vacant, unrecorded)
         for group in SeatChart([chamber] * len(SHAPES)).groups
     }
-    assert len(marks) == len(SHAPES) * len(State)
+    assert len(marks) == len(SHAPES) * len(SeatState)
     # A filled seat and a vacant one have one outline: what is within differs.
     assert len(set(marks.values())) == len(SHAPES) * 2
 
