@@ -1,6 +1,5 @@
 """Fields and filters of the query string: a day, and days from and to."""
 
-import datetime as dt
 import re
 
 from django import forms
@@ -8,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
 
-from cstopa.models.periods import EARLIEST, LATEST, start_of, today
+from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, start_of, today
 
 # ISO 8601 as this site takes it; Python's own readers take more than they should.
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -92,7 +91,7 @@ class UntilFilter(DayFilter):
     def filter(self, rows, day):
         if not day:
             return rows
-        return rows.filter(**{f"{self.field_name}__lt": start_of(day + dt.timedelta(days=1))})
+        return rows.filter(**{f"{self.field_name}__lt": start_of(day + ONE_DAY)})
 
 
 class FromToFilterSet(FilterSet):

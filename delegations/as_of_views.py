@@ -1,5 +1,7 @@
 """How a page shows dated facts: as of which day, in which order, and after which documents."""
 
+from functools import cached_property
+
 from django.utils.translation import gettext as _
 
 from cstopa.forms import DayForm
@@ -27,11 +29,8 @@ class AsOfDayMixin:
     A day that is misread is told at its field.
     """
 
-    def dispatch(self, request, *args, **kwargs):
-        self.day_form = self.get_day_form()
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_day_form(self):
+    @cached_property
+    def day_form(self):
         return DayForm(self.request.GET, auto_id="page:%s")
 
     @property
@@ -73,10 +72,10 @@ class AsOfDayMixin:
 
 def some_or_all(facts, condition):
     """Return whether "some" or "all" of ``facts`` meet a condition, or "" where none does."""
-    found = [condition(fact) for fact in facts]
-    if not any(found):
+    met = [condition(fact) for fact in facts]
+    if not any(met):
         return ""
-    return "all" if all(found) else "some"
+    return "all" if all(met) else "some"
 
 
 def row_templates(model):

@@ -1,8 +1,9 @@
 """The chambers of a parliament one after another: which followed which, and after an interval or not."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from cstopa.models.periods import ONE_DAY
 from delegations.models import Chamber
 
 
@@ -12,18 +13,18 @@ class Followed:
 
     chamber: Chamber
     by: list[Chamber]
-    # That of the page.
+    # The day of the page.
     day: date
 
     @property
     def title(self):
         """The name of the chamber; without one of its own, by that of its parliament at its end."""
-        return title_on(self.chamber, self.chamber.last_day, self.day)
+        return self.chamber.title_on(self.day, self.chamber.last_day)
 
     @property
     def titles(self):
         """Pairs of each that followed and its name, or by that of its parliament at its start."""
-        return [(each, title_on(each, self.starts, self.day)) for each in self.by]
+        return [(each, each.title_on(self.day, self.starts)) for each in self.by]
 
     @property
     def starts(self) -> date:
@@ -35,12 +36,7 @@ class Followed:
 
         Where the end is known as the latest possible day alone, there may be some all the same.
         """
-        return self.starts - self.chamber.last_day > timedelta(days=1)
-
-
-def title_on(chamber, day, shown):
-    """Return the title of a chamber: its name on the day ``shown``, or by its parliament's on ``day``."""
-    return chamber.name_on(shown) or chamber.named_after(chamber.parliament.name_on(day))
+        return self.starts - self.chamber.last_day > ONE_DAY
 
 
 def title_of(chamber, day):
@@ -50,7 +46,7 @@ def title_of(chamber, day):
         nearest = chamber.valid_from
     if chamber.ends and chamber.last_day < nearest:
         nearest = chamber.last_day
-    return title_on(chamber, nearest, day)
+    return chamber.title_on(day, nearest)
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,7 @@ def interval(chambers, day):
 
 def followed(chambers, day):
     """Return ``{chamber: Followed}`` of those chambers of one parliament that others followed."""
-    found = {}
+    followed_by = {}
     for chamber in chambers:
         later = [
             each
@@ -82,8 +78,8 @@ def followed(chambers, day):
         if later:
             first = min(each.valid_from for each in later)
             by = [each for each in later if each.valid_from == first]
-            found[chamber] = Followed(chamber, by, day)
-    return found
+            followed_by[chamber] = Followed(chamber, by, day)
+    return followed_by
 
 
 def follows(chamber, followed_by):

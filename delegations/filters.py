@@ -9,8 +9,8 @@ from cstopa.forms import AsOfForm, DayFilter
 from delegations.composition import taking_part, with_chambers
 from delegations.models import Delegation, Participation
 
-NOT_RECORDED = "not-recorded"
-# Says nothing of what was asked for: a page repeats no stranger's words.
+UNRECORDED = "not-recorded"
+# Does not repeat the value, which whoever made the link has written.
 MISREAD = {"invalid_choice": _("Choose one of the list.")}
 
 
@@ -19,7 +19,7 @@ class DelegationFilter(FilterSet):
 
     participation = ChoiceFilter(
         label=_("Participation"),
-        choices=[*Participation.Status.choices, (NOT_RECORDED, _("not recorded"))],
+        choices=[*Participation.Status.choices, (UNRECORDED, _("not recorded"))],
         empty_label=_("any"),
         error_messages=MISREAD,
         method="by_participation",
@@ -40,7 +40,7 @@ class DelegationFilter(FilterSet):
         form = AsOfForm
 
     def by_participation(self, delegations, _name, status):
-        return taking_part(delegations, None if status == NOT_RECORDED else status, self.form.day)
+        return taking_part(delegations, None if status == UNRECORDED else status, self.form.day)
 
     def by_chambers(self, delegations, _name, number):
         return with_chambers(delegations, int(number), self.form.day)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from cstopa.languages import LANGUAGES
 from cstopa.models.codes import next_code, transliterated
+from cstopa.models.periods import ONE_DAY
 from delegations.models import (
     Chamber,
     CompleteRoster,
@@ -20,10 +21,10 @@ from delegations.models import (
 )
 from delegations.models.facts import fact_models
 from delegations.person_matching import is_name_of, people_named
-from delegations.plans import DAY, Obstacle, Plan
+from delegations.plans import Obstacle, Plan
 
 NEW, SKIP, KEEP, END = "new", "skip", "keep", "end"
-# A code is made of it and of that of the chamber, and has to fit.
+# The code of a membership is made of those of the chamber and the person, and has to fit.
 LONGEST_SLUG = 70
 
 
@@ -54,7 +55,7 @@ class Line:
         return str(self.person or Person(**self.name))
 
 
-@dataclass
+@dataclass(kw_only=True)
 class NewComposition(Plan):
     """What ends, starts and stays when the delegation consists of ``lines`` from a day on.
 
@@ -62,12 +63,12 @@ class NewComposition(Plan):
     unless the editor ends them. ``seats`` is ``{chamber: number}``.
     """
 
-    delegation: Delegation = None
-    first_day: date = None
-    lines: list = ()
+    delegation: Delegation
+    first_day: date
+    lines: list
     seats: dict = field(default_factory=dict)
     is_complete: bool = False
-    # Rows that end unless the editor says that a line means the person.
+    # Rows that end, unless the editor decides that a line means their person.
     depends: list = field(default_factory=list)
 
     def __post_init__(self):
@@ -138,27 +139,30 @@ class NewComposition(Plan):
             ]
             self.ask(f"row-{line.number}", label, choices, likely)
 
-    def _sits(self, person):
-        return [row for row in self._seats_of[person.pk] if row.covers(self.first_day)]
+    def _chamber_of(self, person):
+        """Return the chamber of which the person holds a seat on the first day, or None."""
+        seats = (row for row in self._seats_of[person.pk] if row.covers(self.first_day))
+        return next((row.chamber for row in seats), None)
 
     def _elsewhere(self, person, line):
-        """Return the seats that the person would give up for that of the line."""
-        return [row for row in self._sits(person) if line.seat and row.chamber != line.seat]
+        """Return the chamber whose seat the person would give up for that of the line, or None."""
+        chamber = self._chamber_of(person)
+        return chamber if line.seat and chamber != line.seat else None
 
     def _recorded(self, person, line):
-        # Its own words start with the person.
+        # __str__ of a fact of a person starts with the person.
         facts = [str(row).removeprefix(f"{person}: ") for row in self._record_of[person.pk]]
         words = _("On record: %(person)s (%(code)s): %(record)s") % {
             "person": person,
             "code": person.slug,
             "record": "; ".join(facts) or _("no seat, office or role on record"),
         }
-        if given_up := self._elsewhere(person, line):
+        if chamber := self._elsewhere(person, line):
             return _("%(person)s, and the seat elsewhere ends: %(chamber)s") % {
                 "person": words,
-                "chamber": given_up[0].chamber,
+                "chamber": chamber,
             }
-        if any(row.chamber == line.given_up for row in self._sits(person)):
+        if line.given_up and line.given_up == self._chamber_of(person):
             return _("%(person)s, and the seat ends: an alternate holds none") % {"person": words}
         return words
 
@@ -179,7 +183,8 @@ class NewComposition(Plan):
     # Decisions
 
     def decide(self, answers):
-        # Whom a line means, and where the rows go of those whom a line left out or open may mean.
+        # Whom each line means, by its number. And by the key of each person whom a line may mean
+        # that is left out or not decided yet: the list of the plan in which their rows are shown.
         people, undecided, left_out = {}, {}, set()
         for line in self.lines:
             known = {f"person-{each.pk}": each for each in self._known[line.number]}
@@ -226,10 +231,10 @@ class NewComposition(Plan):
                 new = self._starting(Membership, person=person, chamber=line.seat)
                 self.succeed(new, self._seats_of[person.pk] if person.pk else [])
         for line, person in meant:
-            if person.pk and person.pk not in seated:
-                for row in self._sits(person):
-                    if row.chamber == line.given_up:
-                        self.end(row, self.first_day - DAY)
+            if person.pk and person.pk not in seated and line.given_up:
+                for row in self._seats_of[person.pk]:
+                    if row.covers(self.first_day) and row.chamber == line.given_up:
+                        self.end(row, self.first_day - ONE_DAY)
         for row in self._sitting:
             if row.person_id not in seated and row not in self.ends:
                 self._end_unless(undecided, row)
@@ -238,7 +243,7 @@ class NewComposition(Plan):
         if row.person_id in undecided:
             undecided[row.person_id].append(row)
         else:
-            self.end(row, self.first_day - DAY)
+            self.end(row, self.first_day - ONE_DAY)
 
     def _change_roles(self, meant, undecided, answers):
         for line, person in meant:
@@ -255,7 +260,7 @@ class NewComposition(Plan):
             if not row.covers(self.first_day) or row.person_id in named:
                 continue
             if answers.get(f"role-{row.pk}") == END:
-                self.end(row, self.first_day - DAY)
+                self.end(row, self.first_day - ONE_DAY)
             elif self._gives_roles:
                 self._end_unless(undecided, row)
             else:
@@ -274,13 +279,13 @@ class NewComposition(Plan):
         if self.is_complete and not self._named:
             self.warnings.append(_("No row gives a seat, so no complete roster is stated."))
         for row in self._rosters:
-            # It spoke of the members of before.
+            # It is about the members of before.
             if (
                 row.chamber in changed
                 and row.covers(self.first_day)
                 and (row.valid_from != self.first_day)
             ):
-                self.end(row, self.first_day - DAY)
+                self.end(row, self.first_day - ONE_DAY)
 
     def _warn(self, listed):
         in_force = {

@@ -20,7 +20,7 @@ from delegations.models import (
     SeatAllocation,
 )
 
-# Of each kind; the others are found by their days.
+# At most so many of each kind. The others stand on the pages of the days of change.
 SHOWN = 20
 # The kinds that have a place of their own on the page, and their headings.
 HEADINGS = {
@@ -92,9 +92,9 @@ def by_post_and_time(fact):
 
 def sections_of_day(record, day):
     """Return a Section for each kind that counts on the day and has no other place on the page."""
-    found = [
+    sections = [
         Section(model, [fact for fact in facts if fact.covers(day)])
         for model, facts in record.items()
         if model not in ELSEWHERE | HEADINGS.keys()
     ]
-    return [section for section in found if section.facts]
+    return [section for section in sections if section.facts]

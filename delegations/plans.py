@@ -1,6 +1,5 @@
 """What one decision does to many rows: seen before, then done at once or not at all."""
 
-import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass, field
@@ -13,10 +12,8 @@ from django.utils.translation import gettext as _
 from cstopa.admin.previews import AnswersForm
 from cstopa.languages import LANGUAGES
 from cstopa.models.constraints import overlapping
-from cstopa.models.periods import day_in_words
+from cstopa.models.periods import ONE_DAY, day_in_words
 from delegations.models import Chamber, FurtherSource
-
-DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -99,7 +96,7 @@ class Plan:
 
     def described(self, row):
         """Return a row in words, as the editor sees it before it is done."""
-        # The words of a chamber leave out when it is there.
+        # __str__ of a chamber does not say its period.
         return f"{row.title}, {row.period_in_words}" if isinstance(row, Chamber) else str(row)
 
     def end(self, row, last_day, is_latest=False):
@@ -120,15 +117,15 @@ class Plan:
         """Start a row in the place of those that would share its days, unless one says the same."""
         day = new.valid_from
         for row in rows:
-            if row.covers(day) and values_of(row) == values_of(new):
+            if row.covers(day) and row.stated_values() == new.stated_values():
                 self.stays.append(row)
                 return
         for row in rows:
             if row.valid_from and row.valid_from > day:
                 self.obstacles.append(Obstacle(row, _("It is on record for later days.")))
             else:
-                # What ended with its chamber is closed on the day of that.
-                self.end(row, *min([(day - DAY, False), *row.ends[-1:]]))
+                # A fact that ended with its chamber is closed on the last day of the chamber.
+                self.end(row, *min([(day - ONE_DAY, False), *row.ends[-1:]]))
         self.starts.append(new)
 
     def apply(self):
@@ -151,11 +148,6 @@ class Plan:
             "ended": len(self.ends),
             "started": len(self.starts),
         }
-
-
-def values_of(row):
-    """Return what a fact says was so."""
-    return [getattr(row, name) for name in row.value_columns()]
 
 
 def says_the_end(row):

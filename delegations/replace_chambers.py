@@ -1,16 +1,17 @@
 """The chambers of a parliament are replaced: some end on a day, and others follow, or none yet."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from cstopa.models.constraints import overlapping
-from cstopa.models.periods import day_in_words
+from cstopa.models.periods import ONE_DAY, day_in_words
 from delegations.models import Chamber, ChamberName, Parliament, ParliamentName, SeatAllocation
 from delegations.models.facts import fact_models
 from delegations.models.parliaments import ChamberFact
 from delegations.models.people import person_fact_models
-from delegations.plans import DAY, Obstacle, Plan, values_of
+from delegations.plans import Obstacle, Plan
 
 # A parliament has one chamber or two.
 MOST = 2
@@ -27,7 +28,7 @@ def kinds_of_people():
     return [model for model in person_fact_models() if model.home == "parliament"]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Succession(Plan):
     """What ends, starts and is to be decided when ``ending`` chambers give way to ``new`` ones.
 
@@ -35,9 +36,9 @@ class Succession(Plan):
     the new name of the parliament, as a row that is not saved, or None.
     """
 
-    parliament: Parliament = None
-    ending: list = ()
-    last_day: object = None
+    parliament: Parliament
+    ending: list
+    last_day: date
     is_latest: bool = False
     new: list = ()
     name: ParliamentName | None = None
@@ -47,7 +48,7 @@ class Succession(Plan):
     def __post_init__(self):
         self.founded_on(self.last_day, self.is_latest, [each.pk for each in self.ending])
         for chamber, seats in self.new:
-            self.founded_on(*values_of(chamber), chamber.website, chamber.valid_from, seats)
+            self.founded_on(*chamber.stated_values(), chamber.website, chamber.valid_from, seats)
         self._end_chambers()
         self._start_chambers()
         if self.name:
@@ -69,16 +70,16 @@ class Succession(Plan):
         if not self.new:
             return
         first_day = self.new[0][0].valid_from
-        self._warn_of_an_interval(self.last_day + DAY, first_day - DAY)
+        self._warn_of_an_interval(self.last_day + ONE_DAY, first_day - ONE_DAY)
         others = self.reads(
-            # Those that start later too: they would stand beside the new ones.
+            # Those that start later too, for they would be there beside the new ones.
             self.parliament.chambers.filter(overlapping(first_day, None))
             .exclude(pk__in=[each.pk for each in self.ending])
             .select_related("parliament")
             .prefetch_related("allocations")
         )
         for chamber, seats in self.new:
-            same = (each for each in others if values_of(each) == values_of(chamber))
+            same = (each for each in others if each.stated_values() == chamber.stated_values())
             there = next((each for each in same if each.valid_from == first_day), None)
             if there:
                 others.remove(there)
@@ -130,13 +131,13 @@ class Succession(Plan):
         chamber = row if isinstance(row, Chamber) else getattr(row, "chamber", None)
         if chamber is None or chamber.pk:
             return super().described(row)
-        # What starts has the names of its first day, the new one of this plan among them.
+        # A new row is named as of its first day, on which the new name of this plan may be in force.
         day = chamber.valid_from
         is_renamed = self.name and self.name.covers(day)
         whole = self.name.name if is_renamed else self.parliament.name_on(day)
         title = chamber.name or chamber.named_after(whole)
-        said = "" if row is chamber else f": {row.in_words}"
-        return f"{title}{said}, {row.period_in_words}"
+        fact = "" if row is chamber else f": {row.in_words}"
+        return f"{title}{fact}, {row.period_in_words}"
 
     def decide(self, answers):
         for key, row in self._asked.items():

@@ -16,17 +16,20 @@ from delegations.composition import compositions
 from delegations.models import Chamber, Delegation, Office, Person, SeatAllocation
 
 
+def names_of(row):
+    """Return the names of a parliament or a chamber, those of certain periods too."""
+    return [text for each in (row, *row.names.all()) for text in in_both_languages(each, "name")]
+
+
 @finds("delegations", _("Parliaments and delegations"), Delegation)
 def delegations(query):
-    found, day = Delegation.objects.with_names(), today()
-    order = [row.pk for row in first(found, query, lambda row: row.name_on(day))]
-    found = Delegation.objects.filter(pk__in=order)
-    counted = {each.delegation.pk: each for each in compositions(found, day)}
+    rows, day = Delegation.objects.with_names(), today()
+    order = [row.pk for row in first(rows, query, lambda row: row.name_on(day))]
+    rows = Delegation.objects.filter(pk__in=order)
+    counted = {each.delegation.pk: each for each in compositions(rows, day)}
     for composition in map(counted.get, order):
         row = composition.delegation
-        texts = [*in_both_languages(row, "state", "name")]
-        for name in row.names.all():
-            texts += in_both_languages(name, "name")
+        texts = [*in_both_languages(row, "state"), *names_of(row)]
         yield replace(result(row, row.name_on(day), texts, query), row=composition)
 
 
@@ -34,13 +37,10 @@ def delegations(query):
 def chambers(query):
     day = today()
     of_day = SeatAllocation.objects.fetch_mode(FETCH_RAISE).as_of(day)
-    found = Chamber.objects.select_related("parliament").with_names()
-    found = found.prefetch_related(Prefetch("allocations", of_day, to_attr="of_day"))
-    for row in first(found, query, lambda row: row.title_on(day)):
-        texts = [*in_both_languages(row, "name")]
-        for name in row.names.all():
-            texts += in_both_languages(name, "name")
-        yield result(row, row.title_on(day), texts, query)
+    rows = Chamber.objects.select_related("parliament").with_names()
+    rows = rows.prefetch_related(Prefetch("allocations", of_day, to_attr="of_day"))
+    for row in first(rows, query, lambda row: row.title_on(day)):
+        yield result(row, row.title_on(day), names_of(row), query)
 
 
 @finds("offices", _("Offices"), Office)

@@ -1,22 +1,22 @@
 """The days on which something changed: where each fact starts, and the day after its last one."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import F, Q
 
-from cstopa.models.periods import LATEST
+from cstopa.models.periods import LATEST, ONE_DAY
 from delegations.composition import people_of
 from delegations.models.facts import fact_models
 from delegations.models.people import PersonFact
 
-DAY = timedelta(days=1)
 # The drawing is as wide as this, in units of its own.
 WIDTH = 1000
-MANY = 50
-# As many words as a narrow screen has room for below the drawing, and how far apart they may be.
+DENSE = 50
+# Labels of ticks: how many fit on a narrow screen, and how many months may lie between two.
 MOST_LABELS = 4
 MONTHS_APART = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100)))
 
@@ -30,8 +30,8 @@ def days_of_change(delegation=None, record=None):
     days = {day for facts in record.values() for fact in facts for day in _days_of(fact)}
     asked = list(_facts(delegation, record))
     days |= _distinct(asked, "valid_from")
-    # No day after the last one can be asked for.
-    days |= {day + DAY for day in _distinct(asked, "valid_to") if day < LATEST}
+    # The day after the last one of the calendar cannot be asked for.
+    days |= {day + ONE_DAY for day in _distinct(asked, "valid_to") if day < LATEST}
     return sorted(days)
 
 
@@ -41,7 +41,7 @@ def _days_of(fact):
     if fact.valid_from and covers(fact.valid_from):
         yield fact.valid_from
     if fact.valid_to and covers(fact.valid_to) and fact.valid_to < LATEST:
-        yield fact.valid_to + DAY
+        yield fact.valid_to + ONE_DAY
 
 
 def _facts(delegation, read):
@@ -52,7 +52,7 @@ def _facts(delegation, read):
             continue
         if model.home and model not in read:
             yield model.objects.filter(**{model.home: delegation})
-        if issubclass(model, PersonFact) and (rows := model.of_the_assembly()) is not None:
+        if issubclass(model, PersonFact) and (rows := model.of_no_parliament()) is not None:
             yield rows.filter(people_of(delegation))
 
 
@@ -105,7 +105,7 @@ class Timeline:
         self.query = query
         self.first, self.last = min([*days, today]), max([*days, today])
         self.marks = [Mark(day, self._x(day), day == shown) for day in days]
-        # At the edge where it lies beyond.
+        # A day that lies beyond the drawing is marked at its edge.
         self.shown = Mark(shown, self._x(shown), is_shown=True)
 
     def _x(self, day):
@@ -115,7 +115,7 @@ class Timeline:
     @property
     def is_dense(self):
         """Whether a narrow screen has no room for marks of the ordinary width."""
-        return len(self.marks) > MANY
+        return len(self.marks) > DENSE
 
     @cached_property
     def ticks(self):
@@ -146,9 +146,7 @@ class Timeline:
     @property
     def years(self):
         """Each year, the last one first, with its marks."""
-        by_year = [(year, list(marks)) for year, marks in groupby(self.marks, _year)]
+        by_year = [
+            (year, list(marks)) for year, marks in groupby(self.marks, attrgetter("day.year"))
+        ]
         return by_year[::-1]
-
-
-def _year(mark):
-    return mark.day.year

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import FETCH_RAISE, Prefetch
@@ -35,7 +36,7 @@ from delegations.not_in_force import on_other_days, sections_of_day
 from delegations.seat_chart import SeatChart
 from delegations.timeline import Timeline, days_of_change
 
-# Of one chamber on the page of its parliament.
+# How many of one chamber the page of a parliament shows.
 ALLOCATIONS = 20
 
 
@@ -43,8 +44,12 @@ class DelegationList(AsOfDayMixin, ListView):
     template_name = "delegations/list.html"
     model = Delegation
 
-    def get_day_form(self):
-        self.filters = DelegationFilter(self.request.GET, self.get_queryset())
+    @cached_property
+    def filters(self):
+        return DelegationFilter(self.request.GET, self.get_queryset())
+
+    @property
+    def day_form(self):
         return self.filters.form
 
     @property
@@ -95,7 +100,7 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         }
         officers = composition.officers_of(holders, day)
         sections = sections_of_day(record, day)
-        # Of the members those of other days were not read.
+        # But for memberships, of which the record has those of the day alone.
         through_time = {kind: rows for kind, rows in record.items() if kind is not Membership}
         return super().get_context_data(
             name=delegation.name_on(day),
@@ -202,14 +207,6 @@ class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         )
 
 
-def kinds_of_a_person():
-    """Return ``{name: kind}`` of the facts of a person, by the name under which the person has them."""
-    return {
-        model._meta.get_field("person").remote_field.get_accessor_name(): model
-        for model in person_fact_models()
-    }
-
-
 class PersonList(AsOfDayMixin, ListView):
     template_name = "delegations/person_list.html"
 
@@ -225,30 +222,26 @@ class PersonList(AsOfDayMixin, ListView):
             .prefetch_related(
                 *(
                     Prefetch(
-                        name,
-                        model.objects.fetch_mode(FETCH_RAISE)
-                        .as_of(self.day)
-                        .select_related(*model.related(), "source")
-                        .with_names(),
-                        to_attr=f"{name}_of_day",
+                        model.relation(),
+                        model.objects.fetch_mode(FETCH_RAISE).as_of(self.day).with_related(),
+                        to_attr=f"{model.relation()}_of_day",
                     )
-                    for name, model in kinds_of_a_person().items()
+                    for model in person_fact_models()
                 )
             )
         )
 
     def get_context_data(self, **context):
-        names = kinds_of_a_person()
         page = page_of(self.get_queryset(), self.request.GET.get("page", ""))
+        names = [f"{model.relation()}_of_day" for model in person_fact_models()]
         people = [
-            (person, [fact for name in names for fact in getattr(person, f"{name}_of_day")])
-            for person in page
+            (person, [fact for name in names for fact in getattr(person, name)]) for person in page
         ]
         return super().get_context_data(
             page=page,
             people=people,
             of_day=[fact for _person, facts in people for fact in facts],
-            # The order is that of the reader's alphabet.
+            # A position in it means nothing in the other language.
             is_by_name=True,
             **context,
         )
@@ -259,32 +252,27 @@ class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
     model = Person
 
     def get_context_data(self, **context):
-        facts = {
-            name: list(
-                model.objects.with_corrections()
-                .filter(person=self.object)
-                .select_related(*model.related(), "source")
-                .with_names()
-            )
-            for name, model in kinds_of_a_person().items()
+        person, day = self.object, self.day
+        held = {
+            model: list(model.objects.with_corrections().filter(person=person).with_related())
+            for model in person_fact_models()
         }
+        facts = [fact for rows in held.values() for fact in rows]
+        of_day = [fact for fact in facts if fact.covers(day)]
         sections = [
             {
-                "name": name,
+                "name": model.relation(),
                 "heading": model.page_heading(),
-                "groups": by_time(facts[name], self.day),
+                "groups": by_time(rows, day),
                 "row": row_templates(model),
             }
-            for name, model in kinds_of_a_person().items()
+            for model, rows in held.items()
         ]
-        of_day = [fact for rows in facts.values() for fact in rows if fact.covers(self.day)]
         return super().get_context_data(
             sections=sections,
             gaps=[section["heading"] for section in sections if not section["groups"]],
             of_day=of_day,
-            further_sources=FurtherSource.objects.of(
-                [fact for rows in facts.values() for fact in rows]
-            ),
-            described=structured_data.person(self.object, of_day, self.day),
+            further_sources=FurtherSource.objects.of(facts),
+            described=structured_data.person(person, of_day, day),
             **context,
         )

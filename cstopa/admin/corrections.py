@@ -1,7 +1,6 @@
 """What an editor means who overwrites a dated fact: that it was wrong, or that it has changed."""
 
 import copy
-import datetime as dt
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
@@ -16,7 +15,7 @@ from cstopa.admin.base import day_of_the_calendar
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.models.fields import LineField
 from cstopa.models.history import because, changing
-from cstopa.models.periods import EARLIEST, day_in_words
+from cstopa.models.periods import EARLIEST, ONE_DAY, day_in_words
 
 OVERWRITING = ("what_happened", "first_day", "reason")
 
@@ -64,7 +63,7 @@ def changed_from(stored, row, first_day):
 
     ``row`` is the stored one with what is new. ValidationError says why it is no change on that day.
     """
-    if not any(getattr(row, name) != getattr(stored, name) for name in stored.value_columns()):
+    if row.stated_values() == stored.stated_values():
         raise ValidationError(
             {"what_happened": _("A change has a new value, and at most days differ here.")}
         )
@@ -76,7 +75,7 @@ def changed_from(stored, row, first_day):
             "For other days add a row."
         )
         raise ValidationError({"first_day": words % {"period": stored.period_in_words}})
-    if first_day <= EARLIEST or not stored.covers(first_day - dt.timedelta(1)):
+    if first_day <= EARLIEST or not stored.covers(first_day - ONE_DAY):
         words = _(
             "What is on record is not in force before this day, but %(period)s: "
             "nothing of it would be left. Choose a later day, or the correction."
@@ -88,7 +87,7 @@ def changed_from(stored, row, first_day):
     successor = copy.copy(row)
     successor.pk, successor.code, successor._state.adding = None, "", True
     successor.valid_from = first_day
-    stored.valid_to, stored.valid_to_is_latest = first_day - dt.timedelta(1), False
+    stored.valid_to, stored.valid_to_is_latest = first_day - ONE_DAY, False
     return stored, successor
 
 

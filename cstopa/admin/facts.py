@@ -8,8 +8,8 @@ from cstopa.admin.base import BaseModelAdmin, FormOptions, desk_address, is_sear
 from cstopa.admin.corrections import OVERWRITING, FactForm
 from cstopa.admin.formsets import PeriodFormSet
 from cstopa.languages import text_of
+from cstopa.models.periods import PERIOD
 
-PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
 EVIDENCE = ("source", "checked_on")
 
 

@@ -20,6 +20,9 @@ from cstopa.models.constraints import FieldCheck, NoOverlap, all_checks_hold, ov
 # sentinel: an end that nobody knows is an empty field.
 EARLIEST = dt.date(1900, 1, 1)
 LATEST = dt.date(2199, 12, 31)
+ONE_DAY = dt.timedelta(days=1)
+# The columns of a period.
+PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
 
 
 def today():

@@ -12,25 +12,24 @@ from cstopa.admin.base import SafeAutocompleteSelect, day_of_the_calendar
 from cstopa.admin.previews import PreviewedAction, PreviewedForm
 from cstopa.forms import DayField
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
-from cstopa.models.periods import EARLIEST, LATEST
+from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY
 from delegations.models import FurtherSource, Membership, Source
-from delegations.plans import DAY
 
 
-class Day(DayField):
+class DecisionDay(DayField):
     default_validators = [day_of_the_calendar]
 
 
-class FirstDay(Day):
+class FirstDay(DecisionDay):
     """A day before which another is, on which what was before can end."""
 
     default_validators = [
-        MinValueValidator(EARLIEST + DAY, gettext_lazy("Write a day between 1900 and 2199.")),
+        MinValueValidator(EARLIEST + ONE_DAY, gettext_lazy("Write a day between 1900 and 2199.")),
         MaxValueValidator(LATEST, gettext_lazy("Write a day between 1900 and 2199.")),
     ]
 
 
-def in_each_language(model, name, label):
+def language_fields(model, name, label):
     """Return form fields of a translated field, under a label that names the language."""
     columns = {f"{name}_{language}": IN_LANGUAGE[language] for language in LANGUAGES}
     return fields_for_model(
@@ -67,7 +66,7 @@ class DecisionForm(PreviewedForm):
         label = _("Title of a new source (%(language)s)")
         self.fields |= {
             f"source_{name}": field
-            for name, field in in_each_language(Source, "title", label).items()
+            for name, field in language_fields(Source, "title", label).items()
         }
 
     def clean(self):
@@ -95,17 +94,17 @@ class DecisionForm(PreviewedForm):
         except forms.ValidationError as error:
             self.add_error("source_title_en", error.messages)
             return None
-        found = list(Source.objects.filter(**{name: getattr(source, name) for name in titles})[:2])
-        if len(found) > 1:
+        same = list(Source.objects.filter(**{name: getattr(source, name) for name in titles})[:2])
+        if len(same) > 1:
             self.add_error("source", _("Several sources have this title: choose one of them."))
-        return found[0] if found else source
+        return same[0] if same else source
 
 
 class PlanAction(PreviewedAction):
     """An action whose form makes a Plan."""
 
     preview_template = "admin/delegations/plan_preview.html"
-    # Whoever may add and change rows of all these.
+    # Whose rows one has to be allowed to add and to change.
     models = ()
 
     def is_allowed(self, request):

@@ -2,41 +2,23 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.facts import EVIDENCE, PERIOD
-from cstopa.admin.labels import one_row
 from cstopa.models.periods import today
 from delegations.admin.facts import DatedFactAdmin, facts_about, inlines_about, register
-from delegations.admin.parliaments import ChamberForm
+from delegations.admin.parliaments import CHAMBER, ChamberForm
 from delegations.admin.seats import memberships_link
 from delegations.models import Chamber, Membership
 
 
 @admin.register(Chamber)
 class ChamberAdmin(DatedFactAdmin):
-    # None becomes another, and what a table says would be taken for that.
+    # No import: a row that names another chamber would be taken for a change of this one.
     previewed_actions = ()
     form = ChamberForm
     list_display = ("title", "parliament", "period", "checked_on")
     list_filter = ("parliament", "house", *DatedFactAdmin.list_filter)
     search_fields = ("code", "parliament")
     readonly_fields = ("members",)
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    "parliament",
-                    one_row("name"),
-                    one_row("search_words"),
-                    ("house", "member_title"),
-                    ("website", "website_language"),
-                    PERIOD,
-                    EVIDENCE,
-                    "members",
-                    "code",
-                ]
-            },
-        )
-    ]
+    fields = ("parliament", *CHAMBER, PERIOD, EVIDENCE, "members", "code")
     inlines = [*inlines_about(Chamber), *DatedFactAdmin.inlines]
 
     @admin.display(description=_("chamber"))

@@ -106,18 +106,19 @@ class CompositionForm(TableForm, DecisionForm):
                 reverse("admin:delegations_delegation_sample", args=[self.delegation.pk]),
             ),
         }
-        fieldsets = [
-            (_("When"), {"fields": ["first_day"]}),
-            (_("Who: a table, CSV or XLSX"), table),
-            self.evidence,
+        seats = {
+            "fields": [*self.seats_of],
+            "description": _("Leave it empty where the number of seats stays as it is."),
+        }
+        return [
+            part(
+                self,
+                (_("When"), {"fields": ["first_day"]}),
+                (_("Who: a table, CSV or XLSX"), table),
+                *([(_("New numbers of seats"), seats)] if self.seats_of else []),
+                self.evidence,
+            )
         ]
-        if self.seats_of:
-            seats = {
-                "fields": [*self.seats_of],
-                "description": _("Leave it empty where the number of seats stays as it is."),
-            }
-            fieldsets.insert(2, (_("New numbers of seats"), seats))
-        return [part(self, *fieldsets)]
 
     def clean(self):
         cleaned = super().clean()

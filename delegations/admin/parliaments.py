@@ -11,6 +11,14 @@ from delegations.admin.facts import fact_link, facts_about, inlines_about, parag
 from delegations.admin.replace_chambers import ReplaceChambers
 from delegations.models import Chamber, Parliament
 
+# The rows of a form in which a chamber stands.
+CHAMBER = (
+    one_row("name"),
+    one_row("search_words"),
+    ("house", "member_title"),
+    ("website", "website_language"),
+)
+
 
 class ParliamentForm(SlugForm):
     slug_from = ("state",)
@@ -26,16 +34,7 @@ class ChamberForm(FactForm):
 class ChamberInline(FactInline):
     model = Chamber
     form = ChamberForm
-    fields = (
-        one_row("name"),
-        one_row("search_words"),
-        ("house", "member_title"),
-        ("website", "website_language"),
-        PERIOD,
-        EVIDENCE,
-        "code",
-        "allocations",
-    )
+    fields = (*CHAMBER, PERIOD, EVIDENCE, "code", "allocations")
     readonly_fields = ("code", "allocations")
 
     def get_queryset(self, request):
@@ -58,5 +57,5 @@ class ParliamentAdmin(WithActions, BaseModelAdmin):
     inlines = inlines_about(Parliament, ChamberInline)
 
 
-# A chamber comes after these, with pages of its own.
+# Chambers are registered after these, in chambers.py.
 register(each for each in facts_about(Parliament) if each is not Chamber)

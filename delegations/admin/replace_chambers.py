@@ -8,10 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.base import SafeModelMultipleChoiceField, day_of_the_calendar
 from cstopa.admin.labels import labels, one_row
 from cstopa.admin.previews import part
-from cstopa.models.periods import today
-from delegations.admin.actions import Day, DecisionForm, FirstDay, PlanAction, in_each_language
+from cstopa.models.periods import ONE_DAY, today
+from delegations.admin.actions import (
+    DecisionDay,
+    DecisionForm,
+    FirstDay,
+    PlanAction,
+    language_fields,
+)
 from delegations.models import Chamber, Parliament, ParliamentName
-from delegations.plans import DAY
 from delegations.replace_chambers import Succession, kinds_of_chambers, kinds_of_people
 
 NEW_CHAMBERS = ("first", "second")
@@ -65,7 +70,7 @@ class ReplaceForm(DecisionForm):
         label=_("Chambers that end"),
         error_messages={"required": _("Choose the chambers that end.")},
     )
-    last_day = Day(
+    last_day = DecisionDay(
         label=_("Last day in force"),
         required=True,
         help_text=_("What belongs to these chambers (seats, members) ends with them."),
@@ -101,7 +106,7 @@ class ReplaceForm(DecisionForm):
         self.fields["chambers"].queryset = chambers
         self.initial["chambers"] = chambers.as_of(today())
         label = _("New name of the parliament (%(language)s)")
-        self.fields |= in_each_language(ParliamentName, "name", label)
+        self.fields |= language_fields(ParliamentName, "name", label)
         self.new = [
             NewChamberForm(data, prefix=prefix, instance=Chamber(parliament=parliament))
             for prefix in NEW_CHAMBERS
@@ -150,17 +155,17 @@ class ReplaceForm(DecisionForm):
 
     def _next(self, last_day):
         try:
-            day_of_the_calendar(last_day + DAY)
+            day_of_the_calendar(last_day + ONE_DAY)
         except ValidationError as error:
             self.add_error("last_day", error)
             return None
-        return last_day + DAY
+        return last_day + ONE_DAY
 
     def _clean_chambers(self, number):
         used, unused = self.new[:number], self.new[number:]
         if any(form.has_changed() for form in unused):
             self.add_error("number", _("More chambers are filled in below than this says."))
-        # Each is asked, so that all their errors stand at their fields.
+        # Not `any(form.errors …)`: every form is validated, so that each shows its errors.
         if any({form.prefix: form.errors for form in used}.values()):
             self.add_error(None, _("A new chamber is not right yet: see below."))
         elif number > 1:

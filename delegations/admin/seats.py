@@ -25,15 +25,15 @@ def memberships_link(chamber, words):
 
 def warn_of_surplus(request, rows):
     """Warn of each chamber of the saved rows that has more members than seats while they are in force."""
-    found = {}
+    crowded = {}
     for day, chamber in {
         (_day_of(row), row.chamber) for row in rows if isinstance(row, (Membership, SeatAllocation))
     }:
-        delegations = Delegation.objects.filter(pk=chamber.parliament_id)
-        for part in (part for each in compositions(delegations, day) for part in each.chambers):
+        [composition] = compositions(Delegation.objects.filter(pk=chamber.parliament_id), day)
+        for part in composition.chambers:
             if part.chamber == chamber and part.surplus:
-                found.setdefault(chamber.pk, (day, part))
-    for day, part in found.values():
+                crowded.setdefault(chamber.pk, (day, part))
+    for day, part in crowded.values():
         words = _("More members than seats. %(chamber)s, %(day)s: %(words)s.") % {
             "chamber": part.chamber,
             "day": day_in_words(day),

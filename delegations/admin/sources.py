@@ -38,7 +38,7 @@ class FurtherSourceAdmin(BaseModelAdmin):
         return False
 
     def get_queryset(self, request):
-        # A fact in words names what it is about, a different thing for each kind.
+        # __str__ of a fact reads relations, other ones of each kind.
         related = [
             f"{name}__{path}" for name, model in fact_models().items() for path in model.related()
         ]

@@ -3,7 +3,8 @@
 import calendar
 import datetime as dt
 import re
-from itertools import groupby, pairwise
+from itertools import groupby
+from operator import itemgetter
 
 from django import forms
 from django.contrib import messages
@@ -50,12 +51,13 @@ class ToCheckForm(forms.Form):
     )
     delegation = forms.ChoiceField(label=gettext_lazy("Delegation"), required=False)
 
-    def __init__(self, parliaments, data):
+    def __init__(self, data, names):
+        """``names`` are those of the parliaments, by slug."""
         super().__init__(data if {"months", "delegation"} & data.keys() else None)
         self.fields["delegation"].choices = [
             ("", _("all")),
-            *((row.slug, str(row.name)) for row in parliaments),
-            (ASSEMBLY, _("offices of the Assembly")),
+            *((slug, str(name)) for slug, name in names.items()),
+            (ASSEMBLY, of_the_assembly()),
         ]
 
     def answers(self):
@@ -74,7 +76,7 @@ def months_before(day, months):
 def unchecked(models, months, delegation):
     """Return ``(slug, later, place, key)`` of the facts: in force or undated before the others.
 
-    ``slug`` is the parliament's, empty for an office of the Assembly; ``place`` that of the model.
+    ``slug`` is the parliament's, empty for what is of none; ``place`` that of the model.
     """
     asked = Q(checked_on=None)
     if months:
@@ -101,6 +103,13 @@ def unchecked(models, months, delegation):
     return first.union(*others, all=True).order_by("slug", "later", "place", "pk")
 
 
+def of_the_assembly():
+    """Return the name of the facts of no parliament, by those of their kinds."""
+    kinds = [each for each in MODELS.values() if each.of_no_parliament() is not None]
+    names = ", ".join(str(each._meta.verbose_name_plural) for each in kinds)
+    return _("%(kinds)s of the Assembly") % {"kinds": names}
+
+
 class ToCheck:
     """The page of the desk that lists them."""
 
@@ -122,56 +131,52 @@ class ToCheck:
         if request.method == "POST":
             anchor = self.check(request)
             return HttpResponseRedirect(f"{request.get_full_path()}#{anchor}")
-        parliaments = list(Parliament.objects.all())
-        form = ToCheckForm(parliaments, request.GET)
+        names = {row.slug: row.name for row in Parliament.objects.all()}
+        form = ToCheckForm(request.GET, names)
         facts = unchecked(models, *form.answers())
         page = Paginator(facts, SIZE).get_page(request.GET.get("page"))
+        items = self.items(request, models, list(page))
         context = {
             **self.site.each_context(request),
             "title": _("Facts to check"),
             "form": form,
             "page_obj": page,
             "page_range": page.paginator.get_elided_page_range(page.number),
-            "delegations": self.by_delegation(request, models, parliaments, page),
+            "delegations": [
+                (names[slug] if slug else capfirst(of_the_assembly()), list(group))
+                for slug, group in groupby(items, key=itemgetter("slug"))
+            ],
         }
         return TemplateResponse(request, "admin/to_check.html", context)
 
-    def by_delegation(self, request, models, parliaments, page):
-        """Return ``[(name, items)]``, read with as many queries as there are kinds of facts."""
-        facts = list(page)
-        names = {row.slug: row.name for row in parliaments} | {"": _("Offices of the Assembly")}
-        rows, may_change = {}, {}
+    def items(self, request, models, facts):
+        """Return what the page says of each, read with as many queries as there are kinds of facts."""
+        rows = {}
         for place in {place for _slug, _later, place, _key in facts}:
-            pages = self.site.get_model_admin(models[place])
-            may_change[place] = pages.has_change_permission(request)
+            of_kind = with_versions(models[place].objects.all())
+            of_kind = of_kind.select_related("source", *models[place].related())
             keys = [key for _slug, _later, each, key in facts if each == place]
-            found = with_versions(models[place].objects.filter(pk__in=keys))
-            found = found.select_related("source", *models[place].related())
-            rows |= {(place, row.pk): row for row in found}
+            rows |= {(place, key): row for key, row in of_kind.in_bulk(keys).items()}
         items = [
-            (slug, self.item(rows[place, key], later, may_change[place]))
+            self.item(request, rows[place, key], slug, later)
             for slug, later, place, key in facts
             if (place, key) in rows
         ]
-        for (_slug, item), (_next, following) in pairwise(items):
-            item["next"] = following["anchor"]
-        if len(items) > 1:
-            items[-1][1]["next"] = items[-2][1]["anchor"]
-        return [
-            (names[slug], [item for _slug, item in group])
-            for slug, group in groupby(items, key=lambda each: each[0])
-        ]
+        # From the last one the button goes back to the one before it.
+        anchors = [item["anchor"] for item in items]
+        following = [*anchors[1:], *anchors[-2:-1], ""]
+        return [item | {"next": anchor} for item, anchor in zip(items, following, strict=False)]
 
-    def item(self, row, later, may_change):
+    def item(self, request, row, slug, later):
         opts = row._meta
         return {
             "row": row,
+            "slug": slug,
             "kind": capfirst(opts.verbose_name),
             "anchor": f"{opts.model_name}-{row.pk}",
             "address": reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk]),
             "is_later": later,
-            "may_change": may_change,
-            "next": "",
+            "may_change": self.site.get_model_admin(type(row)).has_change_permission(request),
         }
 
     @transaction.atomic

@@ -1,1 +1,1 @@
-"""What changed: a log of the rows and their versions, which nothing stores."""
+"""What changed: the log, with an entry for each version that says something new."""

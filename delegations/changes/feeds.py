@@ -11,7 +11,6 @@ from cstopa.http.feeds import Atom, printable, stable_id
 from cstopa.models.periods import today
 from delegations.changes import log
 from delegations.changes.models import LogEntry
-from delegations.changes.rows import is_gone
 from delegations.models import Delegation
 
 SIZE = 30
@@ -72,9 +71,7 @@ class LogFeed(Feed):
         return printable(format_html_join("", "<p>{}</p>", ((line,) for line in lines)))
 
     def item_link(self, entry):
-        parliament = entry.parliament
-        known = None if parliament is None or is_gone(parliament) else parliament
-        return absolute(log.address(known, "changes"))
+        return absolute(log.address(entry.delegation, "changes"))
 
     def item_guid(self, entry):
         return stable_id("changes", entry.kind, entry.number)

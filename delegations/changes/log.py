@@ -20,7 +20,7 @@ from delegations.changes.models import (
     logged_names,
     steps_home,
 )
-from delegations.changes.rows import Rows, is_gone, row_of
+from delegations.changes.rows import NamedRows, is_gone, row_of
 from delegations.models import Parliament
 
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -29,7 +29,7 @@ CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 def in_words(entries, parliament=None):
     """Return LogEntries in words. Of the log of a ``parliament``, it was read ``with_names()``."""
     entries = list(entries)
-    rows = Rows(entries, parliament)
+    rows = NamedRows(entries, parliament)
     return [EntryInWords(entry, rows) for entry in entries]
 
 
@@ -57,10 +57,10 @@ class EntryInWords:
     """An entry of the log, as it is ``stored``, and in words. ``rows`` are those that it names."""
 
     stored: LogEntry
-    rows: Rows
+    rows: NamedRows
 
     def __getattr__(self, name):
-        # The columns are read as they are stored.
+        # The columns of the stored entry.
         return getattr(self.stored, name)
 
     @property
@@ -78,7 +78,7 @@ class EntryInWords:
         return self.stored.before and self._in_order(self.stored.before)
 
     def _in_order(self, values):
-        # A database may keep the names in another one.
+        # PostgreSQL keeps the names of a JSON object in an order of its own.
         return {name: values[name] for name in logged_names(self.model) if name in values}
 
     @property
@@ -113,6 +113,7 @@ class EntryInWords:
             row
             for row in self.rows.further_sources.get((self.kind, self.stored.object_id), [])
             if self.change == Change.ENDED
+            # Versions of two models are numbered apart: their moments alone can be compared.
             and row.recorded_at
             and row.recorded_at >= self.recorded_at
         ]
@@ -126,19 +127,18 @@ class EntryInWords:
 
     @property
     def parliament_name(self):
-        return name_of(self.parliament)
+        return name_of_today(self.parliament)
 
     @property
-    def delegation_address(self):
-        """The page of the delegation to which it belongs, or ""."""
-        if self.parliament is None or is_gone(self.parliament):
-            return ""
-        return reverse("delegations:detail", args=[self.parliament.slug])
+    def delegation(self):
+        """The same, as far as it is on record today."""
+        parliament = self.parliament
+        return None if parliament is None or is_gone(parliament) else parliament
 
     @property
     def heading(self):
         if self.kind == "chamber" and not self.subject:
-            # It is the parliament, whose pages never say "chamber".
+            # The only chamber of a parliament, whose pages never say "chamber".
             return _("Unicameral parliament")
         return capfirst(self.model._meta.verbose_name)
 
@@ -146,12 +146,12 @@ class EntryInWords:
     def subject(self):
         """``(words, address)`` of whom and what it is about; an address of "" leads nowhere."""
         person = getattr(self.fact, "person", None)
-        parts = [(name_of(person), address_of(person))] if person else []
+        parts = [(name_of_today(person), address_of(person))] if person else []
         parts.append((self.fact.statement(), ""))
-        # Whose delegation it is stands apart.
+        # What belongs to a parliament itself: the delegation is shown beside it.
         if steps_home(self.model) > 1:
             about = getattr(self.fact, home_of(self.model)[0])
-            parts.append((name_of(about), address_of(about)))
+            parts.append((name_of_today(about), address_of(about)))
         return [(words, address) for words, address in parts if words]
 
     @property
@@ -159,7 +159,7 @@ class EntryInWords:
         """What it is about, as plain text."""
         parliament = [self.parliament_name] if self.parliament else []
         parts = [words for words, _address in self.subject] + parliament
-        # The only chamber of a parliament is named as itself.
+        # Once: the only chamber of a parliament has the name of the parliament.
         return ", ".join(dict.fromkeys(map(str, parts)))
 
     @property
@@ -173,18 +173,18 @@ class EntryInWords:
         if self.stored.before is None or self.change == Change.REMOVED:
             return []
         names = labels(self.model)
-        found = []
+        differences = []
         for name in self.model.value_fields:
             if self.stored.before.get(name) != self.stored.values.get(name):
                 field = self.model._meta.get_field(name)
                 label = names.get(name) or capfirst(field.verbose_name)
-                found.append((label, shown(self.fact_before, field), shown(self.fact, field)))
+                differences.append((label, shown(self.fact_before, field), shown(self.fact, field)))
         periods = own_period(self.fact_before), own_period(self.fact)
         if periods[0] != periods[1]:
-            found.append((_("Period"), *periods))
+            differences.append((_("Period"), *periods))
         if self.source and self.fact_before.source != self.source:
-            found.append((_("Source"), self.fact_before.source.title, self.source.title))
-        return found
+            differences.append((_("Source"), self.fact_before.source.title, self.source.title))
+        return differences
 
 
 def own_period(fact):
@@ -195,7 +195,7 @@ def own_period(fact):
     return str(period_in_words(fact.valid_from, ends))
 
 
-def name_of(row):
+def name_of_today(row):
     """Return the name of a row; of a parliament and a chamber, that of today."""
     name = row.title_on(today()) if hasattr(row, "title_on") else row.name
     return name or _("name not recorded")
@@ -211,7 +211,7 @@ def shown(fact, field):
     if value in ("", None):
         return _("not recorded")
     if field.is_relation:
-        return name_of(value)
+        return name_of_today(value)
     if language := language_of(field):
         return Text(value, language)
     return dict(field.flatchoices).get(value, value)

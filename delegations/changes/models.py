@@ -3,10 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.models.periods import PERIOD
 from delegations.models import Chamber, DatedFact, Parliament
 from delegations.models.facts import fact_models
-
-PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
 
 
 def logged_models():

@@ -77,7 +77,7 @@ def change_of(version, model, before, values):
     other = {name for name in values if values[name] != before.get(name)}
     if other <= {"source"}:
         return Change.EVIDENCE if other else None
-    # Some versions do not say that they correct: those of a parliament, and of a change by a script.
+    # Versions of a parliament never say that they correct, nor those that a script wrote as changes.
     overwritten = {name for name in other if before.get(name) not in (None, "")}
     if version.is_correction or not overwritten.isdisjoint(model.value_fields):
         return Change.CORRECTED
@@ -88,7 +88,7 @@ def change_of(version, model, before, values):
 
 def is_ended(before, values):
     was, now = before["valid_to"], values["valid_to"]
-    # An end that was decided may come sooner, by a change and no correction.
+    # An end that was decided for later may be brought forward, which is no correction.
     return now is not None and (was is None or (not before["valid_to_is_latest"] and now < was))
 
 
@@ -155,7 +155,7 @@ def rebuild():
     Entries that are there keep their keys; what is missing follows them, in the order of recording.
     """
     others = [field.name for field in LogEntry._meta.fields if field.name not in ["id", *IDENTITY]]
-    streams = (entries(model, rank) for rank, model in enumerate(logged_models().values()))
+    streams = (entries_of(model, rank) for rank, model in enumerate(logged_models().values()))
     with transaction.atomic():
         number, stale = 0, set(LogEntry.objects.order_by().values_list("pk", flat=True))
         for batch in batched(map(itemgetter(1), merge(*streams, key=itemgetter(0))), BATCH):
@@ -170,7 +170,7 @@ def rebuild():
     return number
 
 
-def entries(model, rank):
+def entries_of(model, rank):
     """Yield ``(place, entry)`` for the versions of a model."""
 
     @cache
@@ -183,7 +183,7 @@ def entries(model, rank):
 
     moment, last = None, {}
     for version in model.history.order_by("history_id").iterator():
-        # A clock that went back changes nothing in the order of one kind.
+        # The versions of one kind keep their order, even where the clock went back.
         moment = max(moment or version.history_date, version.history_date)
         values = values_of(version, model, code_by_key)
         if entry := entry_of(version, model, values, last.get(version.id)):
@@ -193,7 +193,7 @@ def entries(model, rank):
 
 def rebuild_logs():
     logs = defaultdict(set)
-    # What others belong to comes first.
+    # Parliaments before their chambers, those before what belongs to them.
     for model in sorted(logged_models().values(), key=steps_home):
         for entry in LogEntry.objects.filter(kind=kind_of(model)).order_by().iterator():
             logs[entry.kind, entry.code] |= own_logs(entry, lambda *row: logs[row])

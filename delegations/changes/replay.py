@@ -101,7 +101,7 @@ class ReplayedState:
 
 
 @dataclass(frozen=True)
-class OnRecord:
+class RecordedComposition:
     """What was on record of a delegation and a day, ``recorded`` by the end of another."""
 
     delegation: Delegation

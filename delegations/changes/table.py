@@ -3,8 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cstopa.models.periods import PERIOD
 from cstopa.opendata import tables
-from delegations.changes.models import PERIOD
 
 
 def table(entries):
@@ -37,8 +37,8 @@ def cells(entry):
         timezone.localtime(entry.recorded_at).isoformat(" ", "seconds"),
         entry.change.label,
         entry.heading,
-        # As it is written at the desk: a mark against formulas would falsify a name, and no
-        # stranger writes here.
+        # No mark against formulas of spreadsheets: it would falsify names, and editors alone write
+        # them.
         entry.in_words,
         entry.code,
         entry.parliament.code if entry.parliament else "",

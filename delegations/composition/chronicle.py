@@ -11,7 +11,7 @@ from functools import cached_property
 from django.db.models import FETCH_RAISE, Count
 
 from delegations.composition.counting import Composition, total
-from delegations.composition.queries import seats_of, with_seats
+from delegations.composition.queries import seat_facts, with_seats
 from delegations.models import Delegation, Membership
 
 
@@ -41,12 +41,12 @@ class Chronicle:
         periods = Membership.objects.order_by().values_list(
             "chamber__code", "valid_from", "valid_to"
         )
-        found = defaultdict(list)
+        numbers = defaultdict(list)
         for code, valid_from, valid_to, number in periods.annotate(number=Count("pk")):
             chamber = self.chambers[code]
             period = Membership(chamber=chamber, valid_from=valid_from, valid_to=valid_to)
-            found[code].append((period, number))
-        return found
+            numbers[code].append((period, number))
+        return numbers
 
     def composition(self, delegation, day, with_members=True):
         """Return the Composition of a day, its seats alone: nobody is named in it."""
@@ -55,7 +55,7 @@ class Chronicle:
             for chamber in delegation.chambers.all():
                 for period, number in self._memberships[chamber.code]:
                     members[chamber.code] += number * period.covers(day)
-        return Composition.of(delegation, day, seats_of(delegation), members)
+        return Composition.of(delegation, day, seat_facts(delegation), members)
 
     def seats(self, chamber, day):
         """Return the number of seats of a chamber on a day; None where it is not recorded."""

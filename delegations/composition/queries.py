@@ -20,9 +20,6 @@ from delegations.models import (
 from delegations.models.facts import fact_models
 from delegations.models.people import PersonFact, person_fact_models
 
-# They are read with what they name.
-NAMES = {ChamberName, ParliamentName}
-
 
 def with_seats(delegations, read):
     """Return the delegations with their names, and the chambers with theirs and their seats.
@@ -41,41 +38,34 @@ def with_seats(delegations, read):
     )
 
 
-def with_facts(delegations, read):
-    """Return the delegations with all that their compositions are made of, but the members."""
-    return with_seats(delegations, read).prefetch_related(
-        Prefetch("offices", read(Office).select_related("person")),
-        Prefetch("participations", read(Participation)),
-    )
-
-
 def record_of(delegation, day):
     """Return what is on record of a delegation, ``{kind: facts}``: of any day, but its members of one.
 
     The rows share the delegation, which was read with its names, and the chambers.
     """
-    kinds = [model for model in fact_models().values() if model.home]
-    record, chambers = {}, {}
-    for model in (Chamber, *(kind for kind in kinds if kind not in {Chamber, *NAMES})):
-        joined = {*model.related()} - {"parliament", "chamber__parliament"}
-        rows = model.objects.with_corrections().filter(**{model.home: delegation})
-        rows = rows.select_related("source", *joined)
-        if issubclass(model, PersonFact):
-            rows = by_name(rows)
-        if model is Membership:
-            rows = rows.as_of(day)
-        elif model is Chamber:
-            rows = rows.prefetch_related("names")
-        record[model] = list(rows)
-        for row in record[model]:
-            if model is Chamber:
-                chambers[row.pk] = row
-            if model.home == "parliament":
-                row.parliament = delegation
-            elif model.home == "chamber__parliament":
-                row.chamber = chambers[row.chamber_id]
-    record[ParliamentName] = list(delegation.names.all())
-    record[ChamberName] = [name for row in record[Chamber] for name in row.names.all()]
+
+    def read(model):
+        related = {*model.related()} - {"parliament", "chamber__parliament"}
+        facts = model.objects.with_corrections().filter(**{model.home: delegation})
+        return facts.select_related("source", *related)
+
+    chambers = {row.pk: row for row in read(Chamber).prefetch_related("names")}
+    for chamber in chambers.values():
+        chamber.parliament = delegation
+    record = {
+        Chamber: [*chambers.values()],
+        ChamberName: [name for row in chambers.values() for name in row.names.all()],
+        ParliamentName: [*delegation.names.all()],
+    }
+    for model in fact_models().values():
+        if model.home and model not in record:
+            facts = by_name(read(model)) if issubclass(model, PersonFact) else read(model)
+            record[model] = [*(facts.as_of(day) if model is Membership else facts)]
+            for fact in record[model]:
+                if model.home == "parliament":
+                    fact.parliament = delegation
+                elif model.home == "chamber__parliament":
+                    fact.chamber = chambers[fact.chamber_id]
     return record
 
 
@@ -84,18 +74,13 @@ def by_name(facts):
     return facts.order_by(sorted_by("person__family_name"), sorted_by("person__given_name"), "pk")
 
 
-def seats_of(delegation):
+def seat_facts(delegation):
     """Return the chambers, allocations and rosters that were read with a delegation."""
     chambers = delegation.chambers.all()
     return [
         *chambers,
         *(row for each in chambers for row in (*each.allocations.all(), *each.rosters.all())),
     ]
-
-
-def facts_of(delegation):
-    """Return those that were read ``with_facts()``."""
-    return [*seats_of(delegation), *delegation.offices.all(), *delegation.participations.all()]
 
 
 def compositions(delegations=None, day=None):
@@ -110,7 +95,16 @@ def compositions(delegations=None, day=None):
     if delegations is not None:
         sitting = sitting.filter(chamber__parliament__in=delegations.order_by().values("pk"))
     members = dict(sitting.annotate(number=Count("pk")))
-    return [Composition.of(row, day, facts_of(row), members) for row in with_facts(rows, read)]
+    rows = with_seats(rows, read).prefetch_related(
+        Prefetch("offices", read(Office).select_related("person")),
+        Prefetch("participations", read(Participation)),
+    )
+    return [
+        Composition.of(
+            row, day, [*seat_facts(row), *row.offices.all(), *row.participations.all()], members
+        )
+        for row in rows
+    ]
 
 
 def taking_part(delegations, status, day):
@@ -164,7 +158,7 @@ def officers_of(people, day):
     return [
         fact
         for model in person_fact_models()
-        if (rows := model.of_the_assembly()) is not None
+        if (rows := model.of_no_parliament()) is not None
         for fact in rows.with_corrections()
         .as_of(day)
         .filter(person__in=people)

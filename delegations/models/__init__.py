@@ -14,5 +14,5 @@ from delegations.models.roles import Office, Role
 from delegations.models.seats import CompleteRoster, SeatAllocation
 from delegations.models.sources import Source
 
-# Last: it has a column for each kind of fact.
+# After the kinds of facts, for each of which it has a column.
 from delegations.models.evidence import FurtherSource  # isort: skip

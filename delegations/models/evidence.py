@@ -15,6 +15,8 @@ from cstopa.models.history import Versions
 from delegations.models.facts import fact_models
 from delegations.models.sources import Source, a_day
 
+# Above this a database may refuse the list of keys, and all the rows are read.
+MANY = 500
 ABOUT_ONE_FACT = "delegations_furthersource_about_one_fact"
 
 
@@ -38,21 +40,31 @@ def about_one_fact():
     return condition
 
 
+def among(name, keys):
+    """Return the condition that a column has one of some keys; of many, that it has any."""
+    return Q(**({f"{name}__in": keys} if len(keys) <= MANY else {f"{name}__isnull": False}))
+
+
 class FurtherSourceQuerySet(models.QuerySet):
     def with_source(self):
         return self.fetch_mode(FETCH_RAISE).select_related("source")
 
     def of(self, facts):
         """Return ``{fact: its further sources}`` of facts of any kinds, in one query."""
-        found = {fact: [] for fact in facts}
-        facts = {(fact.fact_kind, fact.pk): fact for fact in found}
-        keys = defaultdict(list)
+        by_key = self.by_key((fact.fact_kind, fact.pk) for fact in facts)
+        return {fact: by_key[fact.fact_kind, fact.pk] for fact in facts}
+
+    def by_key(self, facts):
+        """Return ``{(kind, key): further sources}`` of facts that are told by their kinds and keys."""
+        keys = defaultdict(set)
         for kind, key in facts:
-            keys[kind].append(key)
-        asked = reduce(or_, (Q(**{f"{kind}__in": some}) for kind, some in keys.items()), Q(pk=None))
-        for row in self.with_source().filter(asked):
-            found[facts[row.fact_kind, getattr(row, f"{row.fact_kind}_id")]].append(row)
-        return found
+            keys[kind].add(key)
+        conditions = (among(kind, some) for kind, some in keys.items())
+        by_key = defaultdict(list)
+        for row in self.with_source().filter(reduce(or_, conditions, Q(pk__in=[]))):
+            kind = row.fact_kind
+            by_key[kind, getattr(row, f"{kind}_id")].append(row)
+        return by_key
 
 
 class FurtherSource(Keyed):
@@ -64,7 +76,7 @@ class FurtherSource(Keyed):
     natural_key_field = "code"
 
     code = CodeField()
-    # By the name of each kind, a column for it.
+    # A column for each kind of fact, by its name.
     vars().update({kind: about(model) for kind, model in fact_models().items()})
     source = models.ForeignKey(
         Source, verbose_name=_("further source"), on_delete=models.PROTECT, related_name="+"

@@ -34,6 +34,10 @@ class FactQuerySet(PeriodQuerySet):
         """Return the facts with the dated names of the parliaments and chambers that they name."""
         return self.prefetch_related(*self.model.paths_of_names())
 
+    def with_related(self):
+        """Return the facts with what their words are made of, under the names of any day."""
+        return self.select_related("source", *self.model.related()).with_names()
+
     def with_corrections(self):
         """Return the facts with their sources, and when each was corrected.
 
@@ -105,6 +109,10 @@ class DatedFact(Keyed, Period):
         """Return the names of the columns of ``value_fields``."""
         return tuple(cls._meta.get_field(name).attname for name in cls.value_fields)
 
+    def stated_values(self):
+        """Return what it says was so, as it is stored."""
+        return [getattr(self, name) for name in self.value_columns()]
+
     @classmethod
     def about(cls):
         """Return the model of that which it says something of: that of its first field."""
@@ -131,6 +139,15 @@ class DatedFact(Keyed, Period):
                 if hasattr(model, "names_on"):
                     paths.append("__".join([*steps[:number], "names"]))
         return paths
+
+    @classmethod
+    def of_no_parliament(cls):
+        """Return those that no parliament has, or None where each has one."""
+        if cls.home is None:
+            return cls.objects.all()
+        if "__" in cls.home or not cls._meta.get_field(cls.home).null:
+            return None
+        return cls.objects.filter(**{cls.home: None})
 
     @property
     def subject(self):

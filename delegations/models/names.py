@@ -5,12 +5,7 @@ from django.db import models
 from django.db.models import FETCH_RAISE
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.languages import (
-    LANGUAGES,
-    first_text,
-    has_words,
-    translated,
-)
+from cstopa.languages import LANGUAGES, first_text, has_words, translated
 from cstopa.models.codes import KeyedManager
 from cstopa.models.constraints import FieldCheck, NoOverlap
 from cstopa.models.fields import LineField
@@ -41,11 +36,11 @@ class NamedOnDays(models.Model):
         return self.name_on(day)
 
     def _dated_names(self):
-        # A row that is not saved has none: one that was deleted, or is read from a log.
+        # A row that is not in the database has none: it was made from an entry of the log.
         if self._state.adding:
             return ()
         names = self.names.all()
-        # Fetch modes know nothing of rows that point here.
+        # FETCH_RAISE does not refuse to read a reverse relation.
         if self._state.fetch_mode is FETCH_RAISE and names._result_cache is None:
             raise FieldFetchBlocked(f"The names of {self!r} were not read with it.")
         return names

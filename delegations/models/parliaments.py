@@ -47,7 +47,7 @@ class ParliamentQuerySet(NamedQuerySet):
 class Parliament(NamedOnDays, Named):
     """The legislature of a state."""
 
-    # What the log of changes tells of it, as of a fact.
+    # For the log of changes, which tells of it as of a fact.
     value_fields = ("name_en", "name_ru", "state_en", "state_ru")
     home = None
     fact_kind = "parliament"
@@ -226,7 +226,7 @@ class Chamber(NamedOnDays, DatedFact):
         ]
 
     def __str__(self):
-        # More than one parliament has a Senate.
+        # With the parliament: more than one has a Senate.
         own = self.name or self.get_house_display()
         return f"{own}, {self.parliament}" if own else str(self.parliament)
 
@@ -238,9 +238,12 @@ class Chamber(NamedOnDays, DatedFact):
     def title(self):
         return self.name or self.named_after(self.parliament.name)
 
-    def title_on(self, day):
-        """Return its title on a day as Text: its name, or else which house it is of its parliament."""
-        return self.name_on(day) or self.named_after(self.parliament.name_on(day))
+    def title_on(self, day, parliament_on=None):
+        """Return its title on a day as Text: its name, or else which house it is of its parliament.
+
+        ``parliament_on``: the day whose name of the parliament is taken, where it is another.
+        """
+        return self.name_on(day) or self.named_after(self.parliament.name_on(parliament_on or day))
 
     def named_after(self, whole):
         """Return the title of one without a name of its own: the parliament's, and which house it is."""

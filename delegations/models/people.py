@@ -112,17 +112,13 @@ class PersonFact(DatedFact):
         return f"{self.person.get_absolute_url()}#{self.code}"
 
     @classmethod
-    def page_heading(cls):
-        return cls.heading or capfirst(cls._meta.verbose_name_plural)
+    def relation(cls):
+        """Return the name under which a person has such facts."""
+        return cls._meta.get_field("person").remote_field.get_accessor_name()
 
     @classmethod
-    def of_the_assembly(cls):
-        """Return those of no parliament, or None where each has one."""
-        if cls.home is None:
-            return cls.objects.all()
-        if "__" in cls.home or not cls._meta.get_field(cls.home).null:
-            return None
-        return cls.objects.filter(**{cls.home: None})
+    def page_heading(cls):
+        return cls.heading or capfirst(cls._meta.verbose_name_plural)
 
     @property
     def role_code(self):

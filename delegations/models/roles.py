@@ -130,8 +130,8 @@ class Office(PersonFact):
                     "A plenipotentiary representative has a parliament; an office of the Assembly has none."
                 ),
             ),
-            # One rule for each function that has one holder. None compares the parliaments of two
-            # offices of the Assembly, which have none: NULL equals no NULL.
+            # One rule for each function that has one holder, not one over (function, parliament): an
+            # office of the Assembly has no parliament, and NULL equals no NULL.
             NoOverlap(
                 name="delegations_office_one_chairman",
                 where={"function": "chairman"},

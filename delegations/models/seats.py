@@ -32,7 +32,7 @@ class SeatAllocation(ChamberFact):
             FieldCheck(
                 field="seats",
                 name="delegations_seatallocation_some_seats",
-                # The upper bound stops a slip of the hand, and is far above any delegation.
+                # The upper bound, far above any delegation, refuses a slip of the hand.
                 condition=Q(seats__gte=1, seats__lte=999),
                 violation_error_message=_("An allocation has 1 to 999 seats."),
             ),

@@ -70,7 +70,7 @@ class Source(Keyed):
             "published_on": _("date of the document"),
             "read_on": _("day on which it was read"),
         }
-        return [said for name, said in words.items() if not getattr(self, name)]
+        return [label for name, label in words.items() if not getattr(self, name)]
 
     def code_stem(self):
         return transliterated(self.title_en or self.title_ru) or "source"

@@ -11,7 +11,7 @@ from delegations.opendata.delegations import Counted
 from delegations.opendata.references import SourceReference
 
 Kind = Literal[*logged_models()]
-# Each kind of fact has columns of its own.
+# Not a schema: each kind of fact has columns of its own.
 Values = dict[str, str | int | bool | None]
 
 

@@ -81,7 +81,7 @@ class RoleReference(HeldReference):
     kind: Literal[*Role.Kind.values] = member("The role.")
 
 
-class State(Shown, Addressed):
+class DelegationNames(Shown, Addressed):
     """The delegation, of which the others are a Composition."""
 
     day: Day = member("The day of which this speaks.")
@@ -109,25 +109,25 @@ class Composed(Counted):
     )
 
 
-class DelegationOfDay(Composed, State):
+class DelegationOfDay(Composed, DelegationNames):
     @classmethod
     def read(cls, composition, day=None):
-        return State.read(composition.delegation, day) | Composed.read(composition, day)
+        return DelegationNames.read(composition.delegation, day) | Composed.read(composition, day)
 
 
 def sent(delegations, day):
     """Return the Composition of each delegation, with who holds what, at a fixed number of queries."""
     day = day or today()
     rows = Delegation.objects.filter(pk__in=[each.pk for each in delegations]).order_by("code")
-    found = compositions(rows, day)
+    of_delegations = compositions(rows, day)
 
     def of_day(name, model):
         return Prefetch(name, model.objects.as_of(day).select_related("person").order_by("code"))
 
-    chambers = [part.chamber for each in found for part in each.chambers]
+    chambers = [part.chamber for each in of_delegations for part in each.chambers]
     prefetch_related_objects(chambers, of_day("memberships", Membership))
-    prefetch_related_objects([each.delegation for each in found], of_day("roles", Role))
-    return found
+    prefetch_related_objects([each.delegation for each in of_delegations], of_day("roles", Role))
+    return of_delegations
 
 
 DELEGATIONS = Resource(

@@ -33,14 +33,13 @@ def fact_resources(*, of_people):
     Those of a parliament come before those of its chambers.
     """
     kinds = [each for each in fact_models().values() if issubclass(each, PersonFact) is of_people]
-    return [resource_of(each) for each in sorted(kinds, key=lambda each: len(each.home or ""))]
+    return [fact_resource(each) for each in sorted(kinds, key=lambda each: len(each.home or ""))]
 
 
-def resource_of(model):
+def fact_resource(model):
     def rows(day):
-        found = model.objects.with_evidence().select_related("source", *model.related())
-        found = found.with_names()
-        return found if day is None else found.as_of(day)
+        facts = model.objects.with_evidence().with_related()
+        return facts if day is None else facts.as_of(day)
 
     with translation.override("en"):
         schema = schema_of(model)
@@ -55,22 +54,22 @@ def schema_of(model):
 
 def members(model):
     """Return the members of ``value_fields``, and those that ``api.fields`` names beside them."""
-    found = {}
+    fields = {}
     for name in dict.fromkeys((*model.value_fields, *model.api.fields)):
         field = model._meta.get_field(name)
         text = text_of(field)
         name = text or name
         if text and hasattr(model, "names"):
-            found |= {"name": (NameOfDay, NAME_OF_DAY), "undated_name": (Words, UNDATED_NAME)}
+            fields |= {"name": (NameOfDay, NAME_OF_DAY), "undated_name": (Words, UNDATED_NAME)}
             continue
         words = model.api.fields.get(name, f"The {field.verbose_name}.")
-        found[name] = (Words if text else kind_of(field), member(words))
+        fields[name] = (Words if text else type_of(field), member(words))
         if name == "chamber" and issubclass(model, ChamberFact):
-            found["parliament"] = (HolderReference, PARLIAMENT_OF_CHAMBER)
-    return found
+            fields["parliament"] = (HolderReference, PARLIAMENT_OF_CHAMBER)
+    return fields
 
 
-def kind_of(field):
+def type_of(field):
     """Return the type of the values of a field of a model."""
     if field.is_relation:
         kind = reference_to(field.related_model)

@@ -30,14 +30,11 @@ from delegations.opendata.references import (
     PersonReference,
 )
 
-# By the name of the relation to a person.
-HELD = {
-    model._meta.get_field("person").remote_field.get_accessor_name(): model
-    for model in reversed(person_fact_models())
-}
+# The kinds of facts of a person, by the name of the relation.
+HELD = {model.relation(): model for model in reversed(person_fact_models())}
 
 
-def with_facts(rows, day, kinds):
+def with_facts_of_day(rows, day, kinds):
     """Return the rows with those of their facts that are in force on a day; with all, if None."""
     chosen = {
         name: model.objects.all() if day is None else model.objects.as_of(day)
@@ -107,7 +104,7 @@ PARLIAMENTS = Resource(
     _("Legislatures of states."),
     models.Parliament,
     Parliament,
-    lambda day: with_facts(
+    lambda day: with_facts_of_day(
         models.Parliament.objects.with_names(), day, {"chambers": models.Chamber}
     ),
     pages=("delegations:parliament-list", "delegations:parliament-detail"),
@@ -117,7 +114,7 @@ PEOPLE = Resource(
     _("Those who hold, or held, a seat, a role or an office."),
     models.Person,
     Person,
-    lambda day: with_facts(models.Person.objects.all(), day, HELD),
+    lambda day: with_facts_of_day(models.Person.objects.all(), day, HELD),
     pages=("delegations:person-list", "delegations:person-detail"),
 )
 SOURCES = Resource(

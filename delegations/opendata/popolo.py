@@ -40,8 +40,7 @@ def document(day):
     """Return everything of any day, or what was in force on one."""
 
     def facts(model):
-        rows = model.objects.fetch_mode(FETCH_RAISE).select_related("source", *model.related())
-        rows = rows.with_names()
+        rows = model.objects.fetch_mode(FETCH_RAISE).with_related()
         return (rows if day is None else rows.as_of(day)).order_by("code")
 
     held = [[*facts(model)] for model in person_fact_models()]
@@ -70,7 +69,7 @@ POPOLO = Document(
 )
 
 
-def named(words, further=()):
+def all_names(words, further=()):
     """Return the name; the one in the other language, and ``further``, among the other names."""
     first, *others = [(language, words[language]) for language in LANGUAGES if words[language]]
     multilingual = [
@@ -81,14 +80,14 @@ def named(words, further=()):
 
 def dated(names):
     """Return ``{holder: its names in a period}``."""
-    found = defaultdict(list)
+    former = defaultdict(list)
     for row in names:
         for language in LANGUAGES:
             if name := getattr(row, f"name_{language}"):
-                found[getattr(row, row.holder)].append(
+                former[getattr(row, row.holder)].append(
                     {"name": name, "lang": language, **dates(row), "note": "name in a period"}
                 )
-    return found
+    return former
 
 
 def dates(fact):
@@ -112,11 +111,11 @@ def id_of(row, kind="parliament"):
 
 def of_assembly():
     words = in_each_language(lambda: settings.ASSEMBLY_NAME)
-    return {"id": ASSEMBLY, "classification": "assembly", **named(words)}
+    return {"id": ASSEMBLY, "classification": "assembly", **all_names(words)}
 
 
 def of_parliament(row, former, day):
-    names = named(row.names_on(day or today()), former)
+    names = all_names(row.names_on(day or today()), former)
     return {"id": id_of(row), "classification": "parliament", **names, "links": links(row, day)}
 
 
@@ -125,7 +124,7 @@ def of_delegation(row, day):
         "id": id_of(row, "delegation"),
         "classification": "delegation",
         "parent_id": ASSEMBLY,
-        **named(row.names_on(day or today())),
+        **all_names(row.names_on(day or today())),
         "links": links(row, day),
     }
 
@@ -136,7 +135,7 @@ def of_chamber(row, former, day):
         "id": id_of(row, "chamber"),
         "classification": "chamber",
         "parent_id": id_of(row.parliament),
-        **named(own if any(own.values()) else row.parliament.names_on(day or today()), former),
+        **all_names(own if any(own.values()) else row.parliament.names_on(day or today()), former),
         "founding_date": period["start_date"],
         "dissolution_date": period["end_date"],
         "sources": sources(row),
@@ -147,7 +146,7 @@ def of_person(person, day):
     [language, *_] = [each for each in LANGUAGES if person.name_in(each)]
     return {
         "id": person.code,
-        **named({each: person.name_in(each) for each in LANGUAGES}),
+        **all_names({each: person.name_in(each) for each in LANGUAGES}),
         "given_name": getattr(person, f"given_name_{language}") or None,
         "patronymic_name": getattr(person, f"patronymic_{language}") or None,
         "family_name": getattr(person, f"family_name_{language}"),
@@ -155,7 +154,7 @@ def of_person(person, day):
     }
 
 
-def organization_of(fact):
+def organization_id(fact):
     """Return the id of that of which a person is one: a parliament, its delegation, the Assembly."""
     row = fact.organization
     if row is None:
@@ -167,7 +166,7 @@ def post_of(fact):
     """Return the post that a fact fills, or None."""
     if not fact.post_field:
         return None
-    holder, role = organization_of(fact), fact.role_code
+    holder, role = organization_id(fact), fact.role_code
     label = str(fact.role_label)
     return {"id": f"{holder}/{role}", "organization_id": holder, "role": role, "label": label}
 
@@ -178,7 +177,7 @@ def of_fact(fact):
     return {
         "id": f"{fact.fact_kind}/{fact.code}",
         "person_id": fact.person.code,
-        "organization_id": organization_of(fact),
+        "organization_id": organization_id(fact),
         **({"on_behalf_of_id": id_of(chamber, "chamber")} if chamber else {}),
         "post_id": post and post["id"],
         "role": fact.role_code,

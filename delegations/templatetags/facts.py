@@ -33,7 +33,7 @@ def cite(context, fact):
         return ""
     number = context["footnotes"].number(fact.source)
     return format_html(
-        # It stays with the word before it.
+        # The space keeps the mark on the line of the word before it.
         '\N{NO-BREAK SPACE}<sup class="cite">'
         '<a href="#page:source-{}"{} aria-label="{}">[{}]</a></sup>',
         number,
