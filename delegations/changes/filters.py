@@ -5,10 +5,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
-from cstopa.forms import AsOfForm, DayField, FromToFilterSet, SinceFilter, UntilFilter
+from cstopa.forms import AsOfForm, DayField, FromToFilterSet, FromToForm, SinceFilter, UntilFilter
 from cstopa.models.periods import today
 from delegations.changes.models import Change, LogEntry, logged_models
 from delegations.filters import MISREAD
+
+
+class LogForm(FromToForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="page:%s", **kwargs)
 
 
 class LogFilter(FromToFilterSet):
@@ -32,9 +37,10 @@ class LogFilter(FromToFilterSet):
     from_ = SinceFilter("recorded_at", label=_("Recorded from"))
     to = UntilFilter("recorded_at", label=_("Recorded up to"))
 
-    class Meta(FromToFilterSet.Meta):
+    class Meta:
         model = LogEntry
         fields = []
+        form = LogForm
 
     @property
     def narrows(self):

@@ -113,11 +113,13 @@ class OnRecordView(PermanentAddressMixin, DetailView):
         return self.form.asked
 
     def get_context_data(self, **context):
+        record = self.on_record() if self.form.is_valid() else None
         return super().get_context_data(
             form=self.form,
             asked=self.asked_day,
             name=self.object.name_on(self.form.day),
-            record=self.on_record() if self.form.is_valid() else None,
+            record=record,
+            day=record and record.day,
             today=today(),
             footnotes=Footnotes(),
             **context,

@@ -51,6 +51,7 @@ def test_the_sentence_says_which_day_is_told_of_and_as_it_was_recorded_when(clie
     )
     assert "Nothing was on record of this parliament at that time." in main(response)
     assert "/delegations/belarus/?date=2024-03-01" in links(response)
+    assert ", 1 March 2024 – CSTO PA</title>" in response.text
 
 
 @pytest.mark.parametrize(
