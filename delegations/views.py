@@ -75,7 +75,7 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
     model = Delegation
 
     @property
-    def record(self):
+    def on_record_address(self):
         """The address of what is on record today about the day, whatever is corrected later."""
         path = reverse("delegations:on-record", args=[self.object.slug])
         return f"{absolute(path)}?{urlencode({'date': self.day, 'recorded': today()})}"
@@ -116,7 +116,7 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             further_sources=FurtherSource.objects.of([*facts, *officers]),
             timeline=Timeline(days_of_change(delegation, through_time), day, today()),
             changed=last_recorded(delegation),
-            record=self.record,
+            on_record_address=self.on_record_address,
             described=structured_data.delegation(of_day, roles, memberships),
             of_day=[
                 *(*of_day.facts, *roles, *memberships, *officers),
