@@ -130,8 +130,7 @@ class Import:
 
 
 class ImportForm(TableForm, PreviewedForm):
-    def __init__(self, action, request):
-        data = (request.POST, request.FILES) if request.method == "POST" else ()
+    def __init__(self, action, request, *data):
         super().__init__(*data)
         self.action, self.request = action, request
         self.columns = action.resource._meta.fields
@@ -192,8 +191,8 @@ class ImportRows(PreviewedAction):
     def is_allowed(self, request):
         return self.pages.has_add_permission(request) and self.pages.has_change_permission(request)
 
-    def make_form(self, request, row):
-        return ImportForm(self, request)
+    def make_form(self, request, row, *data):
+        return ImportForm(self, request, *data)
 
     def sample(self, request):
         """Download the columns, with some rows as they are on record."""

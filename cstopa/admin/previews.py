@@ -84,25 +84,24 @@ class PreviewedAction:
     def is_allowed(self, request):
         raise NotImplementedError
 
-    def make_form(self, request, row):
-        data = (request.POST, request.FILES) if request.method == "POST" else ()
+    def make_form(self, request, row, *data):
         return self.form(row, *data)
 
     def answer(self, request, object_id=None):
         if not self.is_allowed(request):
             raise PermissionDenied
-        row = self._row(request, object_id) if self.on_row else None
         if request.method == "POST":
-            return self._act(request, row)
+            return self._act(request, object_id)
+        row = self._row(request, object_id)
         return self._page(request, row, FORM_TEMPLATE, form=self.make_form(request, row))
 
     @retry_on_integrity_error
     @transaction.atomic
-    def _act(self, request, row):
-        if row:
+    def _act(self, request, object_id):
+        if row := self._row(request, object_id):
             # Whoever acts on the same row at the same moment waits.
             type(row)._base_manager.select_for_update().get(pk=row.pk)
-        form = self.make_form(request, row)
+        form = self.make_form(request, row, request.POST, request.FILES)
         if not form.is_valid() or "_back" in request.POST:
             return self._page(request, row, FORM_TEMPLATE, form=form)
         plan = form.plan()
@@ -124,6 +123,8 @@ class PreviewedAction:
         )
 
     def _row(self, request, object_id):
+        if not self.on_row:
+            return None
         row = self.pages.get_object(request, unquote(object_id))
         if row is None:
             raise Http404

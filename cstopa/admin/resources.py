@@ -136,31 +136,30 @@ class RowsResource(resources.ModelResource):
     # Which row is meant
 
     def get_instance(self, instance_loader, row):
-        found = self._found(row)
-        if found and found.pk in self._numbers:
+        instance = self._on_record(row)
+        if instance and instance.pk in self._numbers:
             raise ValidationError(
-                _("Row %(number)s is about the same.") % {"number": self._numbers[found.pk]}
+                _("Row %(number)s is about the same.") % {"number": self._numbers[instance.pk]}
             )
-        return found
+        return instance
 
-    def _found(self, row):
+    def _on_record(self, row):
         name = self.model.natural_key_field
         rows = self.model._default_manager.select_for_update()
         if key := row.get(name):
-            found = rows.filter(**{name: key}).first()
-            if not found and self.is_dated:
+            instance = rows.filter(**{name: key}).first()
+            if not instance and self.is_dated:
                 by_key(self.model, key)
-            return found
+            return instance
         if not self.is_dated:
             return None
         names = (*self.model.value_fields, "valid_from")
         try:
-            return rows.filter(
-                **{each: self.fields[each].clean({each: "", **row}) for each in names}
-            ).first()
+            identity = {each: self.fields[each].clean({each: "", **row}) for each in names}
         except ValidationError:
             # What is wrong is said when the row is put together.
             return None
+        return rows.filter(**identity).first()
 
     def after_import_row(self, row, row_result, **kwargs):
         self._numbers[row_result.instance.pk] = row[NUMBER]

@@ -13,7 +13,6 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import override
 
 from cstopa.http.addresses import absolute
 
@@ -22,8 +21,6 @@ ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&"}
 ORGANIZATION = "GovernmentOrganization"
 # A picture of the site where an address is passed on.
 PICTURE = "images/sharing.png"
-# The written pages that have a type of their own.
-WRITTEN = {"about": "AboutPage", "contacts": "ContactPage"}
 
 
 def as_script(things):
@@ -78,19 +75,3 @@ def role(fact, name, **side):
     if fact.valid_to and not fact.valid_to_is_latest:
         data["endDate"] = fact.valid_to
     return data
-
-
-def written(page):
-    """Return a page that editors write; nothing is said of one that has no text."""
-    if not page.complete_languages:
-        return []
-    with override(page.language):
-        data = {
-            "@type": WRITTEN.get(page.slug, "WebPage"),
-            "name": page.title,
-            "description": page.description,
-            "inLanguage": page.language,
-            "url": absolute(page.get_absolute_url()),
-            "publisher": the_assembly(),
-        }
-    return [data | ({"dateModified": page.changed_at} if page.changed_at else {})]

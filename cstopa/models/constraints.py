@@ -78,8 +78,6 @@ class NoOverlap(BaseConstraint):
             return self.deconstruct() == other.deconstruct()
         return NotImplemented
 
-    __hash__ = None
-
     def __repr__(self):
         return f"<NoOverlap: name={self.name!r} same={self.same} where={self.where}>"
 

@@ -57,9 +57,7 @@ class Resource:
     def queryset(self, day=None):
         """Return the rows, each with the moment of its last version, or None, as ``changed_at``."""
         rows = self.rows(day) if self.rows else self.model.objects.all()
-        if not self.has_versions:
-            return rows
-        return with_changed_at(rows)
+        return with_changed_at(rows) if self.has_versions else rows
 
     def read(self, rows, day=None):
         """Return as JSON what is said of rows."""

@@ -1,8 +1,8 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cstopa.http import structured_data
 from cstopa.models.history import with_changed_at
+from cstopa.pages import structured_data
 from cstopa.pages.models import Page
 
 
