@@ -35,8 +35,6 @@ class ArticleForm(SlugForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "quoted" not in (self._meta.fields or ()):
-            del self.fields["quoted"]
         if moment := self.fields.get("published_at"):
             moment.help_text = f"{moment.help_text} {_('Leave it empty to publish at once.')}"
 

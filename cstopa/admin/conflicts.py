@@ -56,10 +56,10 @@ class ConflictCheckedForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "seen_version" in (self._meta.fields or ()):
-            self.initial["seen_version"] = getattr(self.instance, "newest_version", None)
-        else:
-            del self.fields["seen_version"]
+        # Of the fields that its class declares a form has those that its page shows.
+        for name in self.declared_fields.keys() - {*(self._meta.fields or ())}:
+            del self.fields[name]
+        self.initial["seen_version"] = getattr(self.instance, "newest_version", None)
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data

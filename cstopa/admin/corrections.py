@@ -131,13 +131,8 @@ class FactForm(ConflictCheckedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "what_happened" not in (self._meta.fields or ()):
-            for name in OVERWRITING:
-                del self.fields[name]
-            return
         self.initial.setdefault("what_happened", self.chosen_before)
-        if not self.may_add:
-            field = self.fields["what_happened"]
+        if not self.may_add and (field := self.fields.get("what_happened")):
             field.choices = [each for each in field.choices if each[0] != WhatHappened.CHANGE]
 
     @cached_property
@@ -154,11 +149,8 @@ class FactForm(ConflictCheckedForm):
     def validate_constraints(self):
         # Until now the row was only put together; these rules compare it with others.
         stored = self._overwritten()
-        answer = self.cleaned_data.get("what_happened")
-        if stored and answer == WhatHappened.CHANGE:
+        if stored and self.cleaned_data.get("what_happened") == WhatHappened.CHANGE:
             self._change(stored, self.cleaned_data.get("first_day"))
-            if self.successor:
-                self._validate(self.successor, "first_day", stored.pk)
             return
         self._validate(self.instance)
         # One thing at a time: where something else is wrong, nothing may be overwritten in the end.
@@ -196,6 +188,8 @@ class FactForm(ConflictCheckedForm):
             # A value, or a day, that is none says so itself.
             if not self.errors:
                 self._update_errors(error)
+        else:
+            self._validate(self.successor, "first_day", stored.pk)
 
     @property
     def rows(self):
