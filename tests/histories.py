@@ -9,6 +9,7 @@ import datetime as dt
 
 from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from cstopa.models.constraints import NoOverlap
@@ -25,6 +26,7 @@ from delegations.models import (
     Person,
     Role,
     SeatAllocation,
+    Source,
 )
 from tests import make
 
@@ -34,13 +36,30 @@ FACTS = [
     *(Chamber, ChamberName, ParliamentName, SeatAllocation, CompleteRoster),
     *(Membership, Role, Office, Participation),
 ]
+# These count on no day on which their chamber is not in force.
+OF_A_CHAMBER = {SeatAllocation, CompleteRoster, Membership}
 OFFICES = ["chairman", "executive_secretary", "deputy_executive_secretary", "representative"]
 CHANGES = {
     "seats": st.integers(1, 9),
     "status": st.sampled_from(["member", "observer", "partner", "not_participating"]),
     "kind": st.sampled_from(["head", "deputy_head", "alternate"]),
+    "house": st.sampled_from(["", "lower", "upper"]),
     "name_en": st.sampled_from(["Diet", "Council", "Assembly"]),
+    "name_ru": st.sampled_from(["", "Сейм"]),
 }
+# To another row of these, of which each is meant by its number.
+MOVES = {
+    "chamber": Chamber,
+    "parliament": Parliament,
+    "person": Person,
+    "source": Source,
+}
+
+
+# Each history is taken back by its test.
+any_history = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 def days():
@@ -86,6 +105,8 @@ def steps():
         ),
         st.tuples(st.just("move"), st.fixed_dictionaries({**row, "period": periods()})),
         st.tuples(st.just("correct"), st.fixed_dictionaries({**row, **CHANGES})),
+        st.tuples(st.just("relate"), st.fixed_dictionaries(row | dict.fromkeys(MOVES, number))),
+        st.tuples(st.just("rename"), st.fixed_dictionaries({"row": number, **CHANGES})),
         st.tuples(st.just("check"), st.fixed_dictionaries({**row, "day": st.sampled_from(DAYS)})),
         st.tuples(st.just("delete"), st.fixed_dictionaries(row)),
     )
@@ -102,6 +123,7 @@ class World:
 
     def __init__(self):
         self.source = make.source(code="decision")
+        make.source(code="report")
         self.parliaments = [make.parliament("utopia"), make.parliament("erewhon")]
         self.people = [make.person(f"person-{letter}") for letter in "abcd"]
         for house in ("lower", "upper"):
@@ -118,10 +140,8 @@ class World:
             return False
 
     def _add(self, model, period, **values):
-        related = {"chamber": Chamber.objects, "parliament": Parliament.objects}
-        related["person"] = Person.objects
-        for name in related.keys() & values.keys():
-            values[name] = chosen(related[name], values[name])
+        for name in MOVES.keys() & values.keys():
+            values[name] = chosen(MOVES[name].objects, values[name])
             if values[name] is None:
                 return False
         if model is Office and values["function"] != "representative":
@@ -141,6 +161,19 @@ class World:
     def _correct(self, model, row, **values):
         columns = {field.name for field in model._meta.fields}
         return self._set(model, row, **{n: v for n, v in values.items() if n in columns})
+
+    def _rename(self, row, **values):
+        return self._correct(Parliament, row, **values)
+
+    def _relate(self, model, row, **numbers):
+        rows = {name: chosen(MOVES[name].objects, number) for name, number in numbers.items()}
+        if model is Office and not self._is_of_a_parliament(row):
+            del rows["parliament"]
+        return self._correct(model, row, **rows)
+
+    def _is_of_a_parliament(self, row):
+        office = chosen(Office.objects, row)
+        return office is not None and office.parliament is not None
 
     def _set(self, model, row, **values):
         instance = chosen(model.objects, row)
@@ -175,6 +208,16 @@ class World:
             and all(getattr(one, name) == getattr(other, name) for name in rule.same)
             and set(DAYS_AROUND) & lasts(one) & lasts(other)
         ]
+
+    def facts(self, day):
+        """Return what each fact in force on the day says, whomever it concerns."""
+        chambers = self._on(Chamber, day)
+        return facts_of(
+            row
+            for model in FACTS
+            for row in self._on(model, day)
+            if model not in OF_A_CHAMBER or row.chamber in chambers
+        )
 
     def state(self, day):
         """Return ``{slug: {…}}``: what is so of each delegation on the day."""
@@ -222,6 +265,22 @@ class World:
         return [row for row in model.objects.filter(**which).order_by("pk") if day in lasts(row)]
 
 
+def facts_of(rows):
+    """Return ``{(model, code): values}`` of rows; other rows are named by their codes."""
+    said = {}
+    for row in rows:
+        # The name of a chamber is that of the day.
+        own = [name for name in row.value_columns() if not (name in NAMES and type(row) is Chamber)]
+        values = {name.removesuffix("_id") for name in (*own, *PERIOD, "source")}
+        said[type(row), row.code] = {
+            name: getattr(value, "code", value)
+            for name, value in ((name, getattr(row, name)) for name in values)
+        }
+    return said
+
+
+NAMES = {"name_en", "name_ru"}
+PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
 DAYS_AROUND = [FIRST + dt.timedelta(days=number) for number in range(-2, 14)]
 
 

@@ -10,13 +10,13 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delegations.changes.models import LogEntry
 from delegations.changes.replay import state_at
 from delegations.models import Parliament
-from tests.histories import DAYS_AROUND, World, steps
+from tests.histories import DAYS_AROUND, World, any_history, facts_of, steps
 from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +25,6 @@ START = dt.datetime(2024, 6, 1, 9, tzinfo=dt.UTC)
 STEP = dt.timedelta(hours=5)
 SLUGS = ("erewhon", "utopia")
 
-# The database is emptied after each history, below.
-any_history = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
 histories = st.lists(steps(), min_size=4, max_size=30)
 
 
@@ -139,9 +135,9 @@ def expected(world, day):
     }
 
 
-def published_log(client):
+def published_log(client, address="/changes/changes.json"):
     """Return the log as anybody can read it, the last page too."""
-    address, found = "/changes/changes.json", []
+    found = []
     while address:
         answer = client.get(address).json()
         found += answer["entries"]
@@ -150,6 +146,12 @@ def published_log(client):
         SimpleNamespace(**{**each, "recorded_at": dt.datetime.fromisoformat(each["recorded_at"])})
         for each in found
     ]
+
+
+def replayed(state):
+    """Return what each fact says in a replayed State."""
+    rows = [rows for kind, rows in state.facts.items() if kind != "parliament"]
+    return facts_of(row for some in rows for row in some.values())
 
 
 def agree(told, fact):
@@ -161,13 +163,15 @@ def agree(told, fact):
 
 @any_history
 @given(history=histories, number=st.integers(0, 4))
-def test_everything_says_the_same_of_any_day(client, db, history, number):
+def test_everything_says_the_same_of_any_day(client, db, monkeypatch, history, number):
+    monkeypatch.setattr("delegations.changes.views.SIZE_OF_DATA", 20)
     with transaction.atomic():
         world = World()
         for step in history:
             world.do(step)
         assert world.overlaps() == []
         log = published_log(client)
+        of_utopia = published_log(client, "/delegations/utopia/changes/changes.json")
         for day in DAYS_AROUND[number::5]:
             fact = expected(world, day)
             told = Told(client, day)
@@ -175,6 +179,9 @@ def test_everything_says_the_same_of_any_day(client, db, history, number):
             agree(told.by_csv(), fact)
             agree(told.by_pages(), fact)
             agree(by_replay(state_at(log, day)), fact)
+            assert replayed(state_at(log, day)) == world.facts(day)
+            alone = by_replay(state_at(of_utopia, day))
+            agree({"utopia": alone["utopia"]}, {"utopia": fact["utopia"]})
             totals = {slug: state["total"] for slug, state in fact.items()}
             recorded = [total for total in totals.values() if total is not None]
             assert told.by_the_list() == (sum(recorded) if recorded else None, totals)
@@ -186,14 +193,17 @@ def test_everything_says_the_same_of_any_day(client, db, history, number):
 def test_the_log_tells_what_was_on_record_at_any_moment(db, history, day):
     with transaction.atomic(), time_machine.travel(START, tick=False) as clock:
         world = World()
-        snapshots = [(START, expected(world, day))]
+        snapshots = [(START, expected(world, day), world.facts(day))]
         for step in history:
             clock.shift(STEP)
             world.do(step)
-            snapshots.append((START + STEP * len(snapshots), expected(world, day)))
+            moment = START + STEP * len(snapshots)
+            snapshots.append((moment, expected(world, day), world.facts(day)))
         log = list(LogEntry.objects.all())
-        for moment, fact in snapshots:
-            agree(by_replay(state_at(log, day, recorded=moment)), fact)
+        for moment, fact, facts in snapshots:
+            state = state_at(log, day, recorded=moment)
+            agree(by_replay(state), fact)
+            assert replayed(state) == facts
         assert by_replay(state_at(log, day, recorded=START - STEP)) == {}
         transaction.set_rollback(True)
 

@@ -4,16 +4,13 @@ import csv
 import datetime as dt
 import io
 import xml.etree.ElementTree as ET
-from types import SimpleNamespace
 
 import pytest
 import time_machine
 from django.utils.dateparse import parse_datetime
 
-from delegations.changes.replay import state_at
 from tests import make
 from tests.delegations.test_changes.test_log import save
-from tests.delegations.test_changes.worlds import DAYS, World, replayed, told
 
 pytestmark = pytest.mark.django_db
 
@@ -37,20 +34,6 @@ def rows(client, address):
     response = client.get(address)
     assert response.status_code == 200
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
-
-
-def test_the_published_data_alone_gives_the_state_of_any_day(client, monkeypatch, chance):
-    monkeypatch.setattr("delegations.changes.views.SIZE_OF_DATA", 20)
-    world = World(chance)
-    for _ in range(100):
-        world.edit()
-    entries = [SimpleNamespace(**entry) for entry in published(client)]
-    assert len(entries) > 40
-    for day in DAYS:
-        assert replayed(state_at(entries, day)) == told(day)
-    of_utopia = published(client, "/delegations/utopia/changes/changes.json")
-    state = state_at([SimpleNamespace(**entry) for entry in of_utopia], DAYS[3])
-    assert replayed(state)["utopia"] == told(DAYS[3])["utopia"]
 
 
 def test_an_entry_has_old_and_new_values_by_codes_that_stay(client):
