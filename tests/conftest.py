@@ -125,6 +125,22 @@ def module_db(django_db_setup, django_db_blocker):
         TestCase._rollback_atomics(atomics)
 
 
+@pytest.fixture
+def sign_in(client, django_user_model):
+    """Sign in at the desk as a member of a group, or as one who has these permissions alone."""
+
+    def sign_in(group=None, permissions=()):
+        user = django_user_model.objects.create_user("editor", is_staff=True)
+        if group:
+            user.groups.set(user.groups.model.objects.filter(name=group))
+        granted = user.user_permissions.model.objects.filter(codename__in=permissions)
+        user.user_permissions.set(granted)
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     """Start the system's Chromium."""

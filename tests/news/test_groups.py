@@ -27,11 +27,8 @@ def group(request):
 
 
 @pytest.fixture
-def member(client, django_user_model, group):
-    user = django_user_model.objects.create_user("member", is_staff=True)
-    user.groups.add(Group.objects.get(name=group))
-    client.force_login(user)
-    return client
+def member(sign_in, group):
+    return sign_in(group)
 
 
 def test_both_groups_may_read_and_write_every_model_of_the_assembly(group):

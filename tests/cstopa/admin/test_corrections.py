@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -341,30 +340,20 @@ def test_nothing_is_asked_where_nothing_is_saved_yet(admin_client):
     assert "what_happened" not in shown
 
 
-def test_only_who_may_add_a_row_may_change_one(client, django_user_model):
-    user = django_user_model.objects.create_user("mender", is_staff=True)
-    user.user_permissions.set(
-        Permission.objects.filter(codename__in=["view_seatallocation", "change_seatallocation"])
-    )
-    client.force_login(user)
+def test_only_who_may_add_a_row_may_change_one(sign_in):
+    client = sign_in(permissions=["view_seatallocation", "change_seatallocation"])
     row = make.allocation(seats=7, **SINCE)
     assert list(errors(save(client, row, seats=8, **JULY))) == ["what_happened"]
     assert save(client, row, seats=8, **corrected()).status_code == 302
 
 
-def sign_in(client, django_user_model, group):
-    user = django_user_model.objects.create_user("someone", is_staff=True)
-    user.groups.add(Group.objects.get(name=group))
-    client.force_login(user)
-
-
-def test_a_correction_costs_few_queries_however_many_rows_there_are(client, django_user_model):
+def test_a_correction_costs_few_queries_however_many_rows_there_are(sign_in):
     """Who asks and what they may do (4), one transaction (2); the row, its further sources, and what
     it names, once for the form and once for the model (6); the row once more, locked, and its last
     version (2); all checks (3) and the overlaps (1); the row, its version and the log (6); its words
     and the seats that are compared (10), and the entry of the desk (1).
     """
-    sign_in(client, django_user_model, "Editor")
+    client = sign_in("Editor")
     row = make.allocation(seats=7, valid_from=dt.date(2022, 1, 1))
     costs = []
     for more in range(2):
@@ -383,8 +372,8 @@ def test_a_correction_costs_few_queries_however_many_rows_there_are(client, djan
 
 
 @pytest.mark.parametrize("group", ["Editor", "Publisher"])
-def test_editors_and_publishers_correct_and_change(client, django_user_model, group):
-    sign_in(client, django_user_model, group)
+def test_editors_and_publishers_correct_and_change(sign_in, group):
+    client = sign_in(group)
     row = make.allocation(seats=7, **SINCE)
     assert save(client, row, seats=6, **corrected()).status_code == 302
     assert save(client, row, seats=8, **JULY).status_code == 302

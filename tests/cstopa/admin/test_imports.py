@@ -6,7 +6,6 @@ import io
 import openpyxl
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -27,11 +26,9 @@ CHANGE = {"decide-what_happened": "change", "decide-first_day": "2026-03-01"}
 
 
 @pytest.fixture
-def user(client, django_user_model):
-    user = django_user_model.objects.create_user("editor", is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
-    client.force_login(user)
-    return user
+def user(sign_in, django_user_model):
+    sign_in("Editor")
+    return django_user_model.objects.get()
 
 
 def address(model, name="import"):
@@ -367,10 +364,8 @@ def test_an_editor_changes_no_public_article(preview):
 
 
 @pytest.mark.parametrize("granted", [(), ("view_person", "add_person"), ("change_person",)])
-def test_only_who_may_add_and_change_imports(client, django_user_model, granted):
-    user = django_user_model.objects.create_user("staff", is_staff=True)
-    user.user_permissions.add(*Permission.objects.filter(codename__in=granted))
-    client.force_login(user)
+def test_only_who_may_add_and_change_imports(sign_in, granted):
+    client = sign_in(permissions=granted)
     for name in ("import", "sample"):
         assert client.get(address(Person, name)).status_code == 403
     assert client.post(address(Person), {"_confirm": "1"}).status_code == 403

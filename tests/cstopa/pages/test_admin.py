@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from cstopa.models.fields import LONGEST
@@ -18,13 +17,10 @@ LIST = reverse("admin:written_page_changelist")
 
 
 @pytest.fixture(params=["Editor", "Publisher", "administrator"])
-def member(client, admin_user, django_user_model, request):
-    user = admin_user
-    if request.param != "administrator":
-        user = django_user_model.objects.create_user("member", is_staff=True)
-        user.groups.add(Group.objects.get(name=request.param))
-    client.force_login(user)
-    return client
+def member(sign_in, request):
+    if request.param == "administrator":
+        return request.getfixturevalue("admin_client")
+    return sign_in(request.param)
 
 
 def test_a_text_is_changed_in_both_languages(member):

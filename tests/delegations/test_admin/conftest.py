@@ -1,7 +1,6 @@
 from functools import cached_property
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
@@ -13,12 +12,8 @@ from tests.reading import parsed, words
 
 
 @pytest.fixture
-def editor(client, django_user_model):
-    """Signed in as a member of the group Editor."""
-    user = django_user_model.objects.create_user("editor", is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
-    client.force_login(user)
-    return client
+def editor(sign_in):
+    return sign_in("Editor")
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 import datetime as dt
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -386,10 +385,8 @@ def test_a_hundred_lines_cost_the_questions_of_one(desk, delegation):
 
 
 @pytest.mark.parametrize("granted", [("view_delegation",), ("view_delegation", "add_membership")])
-def test_only_who_may_change_all_of_it_sees_it(client, django_user_model, delegation, granted):
-    user = django_user_model.objects.create_user("staff", is_staff=True)
-    user.user_permissions.add(*Permission.objects.filter(codename__in=granted))
-    client.force_login(user)
+def test_only_who_may_change_all_of_it_sees_it(sign_in, delegation, granted):
+    client = sign_in(permissions=granted)
     address = reverse("admin:delegations_delegation_new_composition", args=[delegation.pk])
     for answer in (client.get(address), client.post(address, {"_confirm": "1"})):
         assert answer.status_code == 403

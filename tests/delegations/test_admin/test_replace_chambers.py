@@ -2,7 +2,6 @@ import datetime as dt
 from unittest import mock
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import IntegrityError
 from django.urls import reverse
 
@@ -314,10 +313,8 @@ def test_the_way_back_keeps_what_was_written(desk, kazakhstan):
 @pytest.mark.parametrize(
     "granted", [(), ("view_parliament",), ("view_parliament", "change_parliament")]
 )
-def test_only_who_may_change_all_of_it_sees_it(client, django_user_model, kazakhstan, granted):
-    user = django_user_model.objects.create_user("staff", is_staff=True)
-    user.user_permissions.add(*Permission.objects.filter(codename__in=granted))
-    client.force_login(user)
+def test_only_who_may_change_all_of_it_sees_it(sign_in, kazakhstan, granted):
+    client = sign_in(permissions=granted)
     address = reverse("admin:delegations_parliament_replace_chambers", args=[kazakhstan.pk])
     for answer in (client.get(address), client.post(address, {"_confirm": "1"})):
         assert answer.status_code == 403

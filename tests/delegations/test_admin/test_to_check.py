@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from delegations.models import Membership, SeatAllocation
@@ -50,11 +50,8 @@ def told(client, response):
 
 
 @pytest.fixture(params=["Editor", "Publisher"])
-def someone(client, django_user_model, request):
-    user = django_user_model.objects.create_user("someone", is_staff=True)
-    user.groups.add(Group.objects.get(name=request.param))
-    client.force_login(user)
-    return client
+def someone(sign_in, request):
+    return sign_in(request.param)
 
 
 def test_the_index_of_the_desk_leads_there(someone):

@@ -1,21 +1,7 @@
 import pytest
-from django.contrib.auth.models import Group
 
 from tests.forms import filled
 from tests.news.desk import address
-
-
-@pytest.fixture
-def sign_in(client, django_user_model):
-    """Sign in as a member of a group."""
-
-    def sign_in(group):
-        user = django_user_model.objects.create_user(group, is_staff=True)
-        user.groups.add(Group.objects.get(name=group))
-        client.force_login(user)
-        return client
-
-    return sign_in
 
 
 @pytest.fixture
