@@ -80,9 +80,8 @@ class ConflictCheckedForm(forms.ModelForm):
         newest = versions.order_by("-pk").first()
         if newest is None or seen == str(newest.pk):
             return
-        try:
-            started = versions.get(pk=versions.model._meta.pk.clean(seen, None))
-        except (ValidationError, versions.model.DoesNotExist):
+        started = versions.filter(pk=seen).first() if is_key(versions.model, seen) else None
+        if started is None:
             self.add_error(
                 None, _("The form does not say which version it started from: open it again.")
             )
@@ -90,17 +89,13 @@ class ConflictCheckedForm(forms.ModelForm):
         changes = ChangeInWords(model, newest).context_for_delta_changes(
             newest.diff_against(started, foreign_keys_are_objs=True)
         )
-        if not changes:
-            return
-        self.add_error(
-            None, _("Since you opened this, %(who)s saved it on %(moment)s:") % by_whom(newest)
-        )
-        for change in changes:
-            self.add_error(None, format_html("{field}: {old} → {new}", **change))
-        self.add_error(
-            None,
-            _("Nothing was saved. If you save once more, what stands in the form replaces it."),
-        )
+        if changes:
+            messages = [
+                _("Since you opened this, %(who)s saved it on %(moment)s:") % by_whom(newest),
+                *(format_html("{field}: {old} → {new}", **change) for change in changes),
+                _("Nothing was saved. If you save once more, what stands in the form replaces it."),
+            ]
+            self.add_error(None, messages)
 
 
 class ConflictCheckedFormSet(BaseInlineFormSet):

@@ -10,9 +10,10 @@ from import_export import resources, widgets
 from import_export.fields import Field
 
 from cstopa.admin.corrections import WhatHappened, changed_from
+from cstopa.admin.facts import EVIDENCE
 from cstopa.models.codes import is_former_slug
 from cstopa.models.history import because, changing
-from cstopa.models.periods import Period
+from cstopa.models.periods import PERIOD
 
 # The column, unknown to the model, of the number that a row has in its file.
 NUMBER = "row_number"
@@ -23,8 +24,7 @@ def column_names(model, leaving_out=()):
     key = model.natural_key_field
     fields = [each for each in model._meta.get_fields() if getattr(each, "editable", False)]
     own = [each.name for each in fields if not each.auto_created and each.name not in leaving_out]
-    last = [each.name for each in Period._meta.fields if each.name in own]
-    last += [name for name in ("source", "checked_on") if name in own]
+    last = [name for name in (*PERIOD, *EVIDENCE) if name in own]
     return list(dict.fromkeys([key, *(name for name in own if name not in last), *last]))
 
 
