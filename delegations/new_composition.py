@@ -21,9 +21,9 @@ from delegations.models import (
 )
 from delegations.models.facts import fact_models
 from delegations.person_matching import is_name_of, people_named
-from delegations.plans import Obstacle, Plan
+from delegations.plans import END, Obstacle, Plan
 
-NEW, SKIP, KEEP, END = "new", "skip", "keep", "end"
+NEW, SKIP = "new", "skip"
 # The code of a membership is made of those of the chamber and the person, and has to fit.
 LONGEST_SLUG = 70
 
@@ -175,10 +175,9 @@ class NewComposition(Plan):
             if len(people := self._known[line.number]) == 1
             and (line.person or is_name_of(line.name, people[0]))
         }
-        choices = [(KEEP, _("Goes on as it is")), (END, _("Ends the day before"))]
         for row in self._roles:
             if row.covers(self.first_day) and row.person_id not in listed:
-                self.ask(f"role-{row.pk}", str(row), choices, KEEP)
+                self.ask_whether_it_ends(row, _("Ends the day before"))
 
     # Decisions
 

@@ -15,6 +15,8 @@ from cstopa.models.constraints import overlapping
 from cstopa.models.periods import ONE_DAY, day_in_words
 from delegations.models import Chamber, FurtherSource
 
+KEEP, END = "keep", "end"
+
 
 @dataclass(frozen=True)
 class Obstacle:
@@ -50,6 +52,12 @@ class Plan:
             initial=likely,
             error_messages={"required": _("Choose one of these.")},
         )
+
+    def ask_whether_it_ends(self, row, words):
+        """Ask whether a fact goes on, as is likely, or ends; ``words`` say when."""
+        key = f"{row.fact_kind}-{row.pk}"
+        self.ask(key, str(row), [(KEEP, _("Goes on as it is")), (END, words)], KEEP)
+        return key
 
     def answers(self, data=None):
         return AnswersForm(self.questions, data)

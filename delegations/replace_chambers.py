@@ -11,11 +11,10 @@ from delegations.models import Chamber, ChamberName, Parliament, ParliamentName,
 from delegations.models.facts import fact_models
 from delegations.models.parliaments import ChamberFact
 from delegations.models.people import person_fact_models
-from delegations.plans import Obstacle, Plan
+from delegations.plans import END, Obstacle, Plan
 
 # A parliament has one chamber or two.
 MOST = 2
-KEEP, END = "keep", "end"
 
 
 def kinds_of_chambers():
@@ -29,7 +28,7 @@ def kinds_of_people():
 
 
 @dataclass(kw_only=True)
-class Succession(Plan):
+class ChamberReplacement(Plan):
     """What ends, starts and is to be decided when ``ending`` chambers give way to ``new`` ones.
 
     ``new`` are pairs of a chamber that has no row yet and its number of seats, or None; ``name`` is
@@ -116,16 +115,14 @@ class Succession(Plan):
     def _ask(self):
         """Ask about each role and office that refers to the parliament and could end with this."""
         self._asked = {}
-        choices = [(KEEP, _("Goes on as it is")), (END, _("Ends with the chambers"))]
         for model in kinds_of_people():
             for row in self.in_force_since(self.last_day, model, parliament=self.parliament):
                 starts_later = row.valid_from and row.valid_from > self.last_day
                 if starts_later or (row.valid_to and not row.valid_to_is_latest):
                     self.stays.append(row)
                 else:
-                    key = f"{row.fact_kind}-{row.pk}"
+                    key = self.ask_whether_it_ends(row, _("Ends with the chambers"))
                     self._asked[key] = row
-                    self.ask(key, str(row), choices, KEEP)
 
     def described(self, row):
         chamber = row if isinstance(row, Chamber) else getattr(row, "chamber", None)

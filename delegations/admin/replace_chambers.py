@@ -17,7 +17,7 @@ from delegations.admin.actions import (
     language_fields,
 )
 from delegations.models import Chamber, Parliament, ParliamentName
-from delegations.replace_chambers import Succession, kinds_of_chambers, kinds_of_people
+from delegations.replace_chambers import ChamberReplacement, kinds_of_chambers, kinds_of_people
 
 NEW_CHAMBERS = ("first", "second")
 
@@ -209,7 +209,7 @@ class ReplaceForm(DecisionForm):
             chamber.valid_from, chamber.source = cleaned["first_day"], cleaned["source"]
         if self.new_name:
             self.new_name.source = cleaned["source"]
-        return Succession(
+        return ChamberReplacement(
             cleaned["source"],
             parliament=self.parliament,
             ending=list(cleaned["chambers"]),

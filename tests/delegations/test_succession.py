@@ -6,7 +6,7 @@ import pytest
 
 from delegations.composition import compositions
 from delegations.models import Chamber, ChamberName, Delegation, ParliamentName
-from delegations.replace_chambers import Succession
+from delegations.replace_chambers import ChamberReplacement
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def replace(parliament, ending, new=(), first_day=END + DAY, **options):
         (Chamber(parliament=parliament, name_en=name, valid_from=first_day, source=source), seats)
         for name, seats in new
     ]
-    plan = Succession(
+    plan = ChamberReplacement(
         source, parliament=parliament, ending=list(ending), last_day=END, new=rows, **options
     )
     plan.decide({})
