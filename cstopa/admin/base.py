@@ -24,7 +24,7 @@ from cstopa.admin.conflicts import ConflictCheckedForm, with_versions
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.history_admin import VersionsAdmin
-from cstopa.admin.labels import column, label, labels
+from cstopa.admin.labels import column, labels
 from cstopa.models.fields import LineField, refuse_endless
 from cstopa.models.history import because
 from cstopa.models.periods import EARLIEST, LATEST
@@ -154,7 +154,6 @@ class FormOptions:
         if isinstance(db_field, models.TextField):
             is_formatted = isinstance(db_field, SanitisedHTMLField)
             kwargs["form_class"] = SanitisedHTMLFormField if is_formatted else NormalisedTextField
-        kwargs["label"] = label(db_field)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.DateField):
             field.validators.append(day_of_the_calendar)
@@ -200,6 +199,9 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
         self.list_display = [
             column(each, names[each]) if each in names else each for each in self.list_display
         ]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, labels=labels(self.model), **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.base import BaseModelAdmin, FormOptions, desk_address, is_searched
 from cstopa.admin.corrections import OVERWRITING, FactForm
 from cstopa.admin.formsets import PeriodFormSet
+from cstopa.admin.labels import labels
 from cstopa.languages import text_of
 from cstopa.models.periods import PERIOD
 
@@ -163,6 +164,6 @@ class FactInline(FactOptions, admin.StackedInline):
         return rows_of_form(self.model)[1:]
 
     def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, labels=labels(self.model), **kwargs)
         formset.form.may_add = self.has_add_permission(request, obj)
         return formset

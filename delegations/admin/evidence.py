@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import FormOptions
 from cstopa.admin.conflicts import ConflictCheckedFormSet
-from cstopa.admin.labels import one_row
+from cstopa.admin.labels import labels, one_row
 from delegations.models import FurtherSource
 
 SAYS = (("source", "checked_on"), "differs", one_row("says"), one_row("why"))
@@ -20,3 +20,6 @@ class FurtherSourceInline(FormOptions, admin.StackedInline):
     autocomplete_fields = ("source",)
     fields = SAYS
     verbose_name_plural = _("further sources, beside the one that is followed")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, labels=labels(self.model), **kwargs)

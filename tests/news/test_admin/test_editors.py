@@ -7,6 +7,7 @@ from news.models import Article, Topic
 from tests import make
 from tests.forms import filled
 from tests.news.desk import ADD, LIST, MOMENT, WORDS, address, public_rows
+from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,12 @@ def test_an_editor_cannot_change_what_is_public(editor, publisher_form, status):
         before = as_stored()
         assert editor.post(address(row), data).status_code == 403
         assert as_stored() == before
+
+
+def test_what_an_editor_may_only_read_says_its_language(editor):
+    shown = words(parsed(editor.get(address(make.article()))))
+    for label in ("Headline (in English):", "Headline (in Russian):", "Body (in Russian):"):
+        assert label in shown
 
 
 def test_an_editor_cannot_delete_what_is_public(editor):
