@@ -6,6 +6,7 @@ from collections import deque
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from delegations.models import Delegation
@@ -114,9 +115,14 @@ def holding(pages, mark):
     return {address for address, text in pages.items() if mark in text}
 
 
-@time_machine.travel(MOMENT, tick=False)
-def test_what_is_not_published_is_at_no_address(client):
-    pages = crawl(client)
+@pytest.fixture(scope="module")
+def pages(news):
+    """Return what is public at the moment, ``{address: text}``."""
+    with time_machine.travel(MOMENT, tick=False):
+        return crawl(Client())
+
+
+def test_what_is_not_published_is_at_no_address(pages):
     assert len(pages) > len(QUESTIONS) * len(addresses())
     for mark in HIDDEN:
         for part in ("slug", "headline", "summary", "body"):
@@ -175,11 +181,11 @@ def test_once_its_moment_has_come_it_is_everywhere(client):
 
 
 @time_machine.travel(MOMENT, tick=False)
-def test_once_withdrawn_it_is_nowhere(client):
+def test_once_withdrawn_it_is_nowhere(client, pages):
     article = Article.objects.get(slug="conference")
     assert timezone.now() > article.published_at
     part = re.compile("open-(headline|summary|body)")
-    found = [each for each in asked() if part.search(client.get(each).text)]
+    found = [address for address in asked() if part.search(pages[address])]
     assert len(found) > len(LISTS)
     article.status = "draft"
     article.save()
