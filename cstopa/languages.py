@@ -37,6 +37,10 @@ class Text(str):
         text.language = language
         return text
 
+    def __getnewargs__(self):
+        # A form copies the labels of its choices.
+        return str(self), self.language
+
     @property
     def plain(self):
         return str(self)

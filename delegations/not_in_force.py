@@ -51,10 +51,10 @@ class Section:
 
     @property
     def row(self):
-        """The templates that say what each is; None where the heading does."""
+        """The templates that say what each is; None where its kind says it all, or the heading."""
         if not self.has_holders:
             return row_templates(self.model)
-        if all(fact.statement() == self.heading for fact in self.facts):
+        if all(fact.statement() in ("", self.heading) for fact in self.facts):
             return None
         return "delegations/_statement.html"
 

@@ -37,8 +37,8 @@ def site(officers):
     ]
 
 
-def delegation(composition, roles, members):
-    """Return a delegation with its representative, its roles and its members of the day."""
+def delegation(composition, held_in_it):
+    """Return a delegation with its representative, and with what is held in it on the day."""
     row, day = composition.delegation, composition.day
     representatives = filter(None, [composition.representative])
     path = reverse("delegations:parliament-detail", args=[row.slug])
@@ -46,7 +46,7 @@ def delegation(composition, roles, members):
         {
             **delegation_of(row, day),
             "parentOrganization": organization(row.name_on(day), path),
-            "member": held([*representatives, *roles, *members]),
+            "member": held([*representatives, *held_in_it]),
         }
     ]
 
@@ -67,11 +67,12 @@ def parliament(row, chambers, day):
 
 def organization_of(fact, day):
     """Return in what a fact gives its person a role, under its name of a day."""
-    if fact.organization is None:
+    parliament = fact.home_row
+    if parliament is None:
         return the_assembly()
     if fact.is_in_delegation:
-        return delegation_of(fact.organization, day)
-    return organization(fact.organization.name_on(day), fact.organization.get_absolute_url())
+        return delegation_of(parliament, day)
+    return organization(parliament.name_on(day), parliament.get_absolute_url())
 
 
 def person(row, facts, day):

@@ -100,6 +100,8 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         }
         officers = composition.officers_of(holders, day)
         sections = sections_of_day(record, day)
+        further = [fact for section in sections for fact in section.facts]
+        held = [fact for fact in further if isinstance(fact, PersonFact) and fact.is_in_delegation]
         # But for memberships, of which the record has those of the day alone.
         through_time = {kind: rows for kind, rows in record.items() if kind is not Membership}
         return super().get_context_data(
@@ -117,11 +119,8 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             timeline=Timeline(days_of_change(delegation, through_time), day, today()),
             changed=last_recorded(delegation),
             on_record_address=self.on_record_address,
-            described=structured_data.delegation(of_day, roles, memberships),
-            of_day=[
-                *(*of_day.facts, *roles, *memberships, *officers),
-                *(fact for section in sections for fact in section.facts),
-            ],
+            described=structured_data.delegation(of_day, [*roles, *memberships, *held]),
+            of_day=[*of_day.facts, *roles, *memberships, *officers, *further],
             **context,
         )
 

@@ -96,6 +96,23 @@ def name(holder, name_en="New name", **fields):
     return model.objects.create(**{kind: holder, "name_en": name_en, **dated(fields)})
 
 
+def fact(model, **fields):
+    """A fact of any kind, about rows of its own where none are given."""
+    for field in model._meta.concrete_fields:
+        if field.name in fields or field.blank or field.has_default() or field.primary_key:
+            continue
+        if field.is_relation:
+            fields[field.name] = ABOUT[field.related_model]()
+        elif field.choices:
+            fields[field.name] = field.choices[0][0]
+        else:
+            fields[field.name] = 1
+    return model.objects.create(**fields)
+
+
+ABOUT = {Chamber: chamber, Parliament: parliament, Person: person, Source: source}
+
+
 def further_source(**fields):
     """Another document about a fact: ``allocation=row``, for one."""
     return FurtherSource.objects.create(source=fields.pop("source", None) or source(), **fields)

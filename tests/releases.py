@@ -28,7 +28,7 @@ RELEASED = ROOT / "tests" / "released"
 # What a migration since a release has changed, and why: a model, a column of it, or an address.
 # All else that was released is there as it was.
 CHANGED = {
-    "search.entry.id": "The index is made again with each migration of its app.",
+    "search.entry": "The index is made again with each migration of its app.",
     "changes.parliamentlog.id": "The logs are made again with each migration of what they are of.",
 }
 

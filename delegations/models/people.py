@@ -86,16 +86,15 @@ class Person(Named):
 class PersonFact(DatedFact):
     """What a person has, or is, from a day to a day: a seat, a role, an office.
 
-    It is one of the ``organization``, or of its delegation; of None: of the Assembly.
+    It is one of its home, a parliament, or of the delegation of that; without one: of the Assembly.
     """
 
     # The field, of choices, that says which post it is; "" where it is none.
     post_field = ""
-    # Whether the organization, a parliament, stands for its delegation.
+    # Whether it is one of the delegation, and not of the parliament.
     is_in_delegation = False
     # The chamber for which it is held.
     on_behalf_of = None
-    organization = None
     # Where a person's page has it, before those with a higher one, and under which heading; None is
     # the name of the kind.
     place = 9
@@ -176,10 +175,6 @@ class Membership(PersonFact, ChamberFact):
     @property
     def role_label(self):
         return _("Member of the delegation")
-
-    @property
-    def organization(self):
-        return self.chamber.parliament
 
     @property
     def on_behalf_of(self):

@@ -60,10 +60,6 @@ class Role(PersonFact):
         ]
 
     @property
-    def organization(self):
-        return self.parliament
-
-    @property
     def in_words(self):
         return _("%(role)s, %(parliament)s") % {
             "role": self.get_kind_display(),
@@ -164,10 +160,6 @@ class Office(PersonFact):
                 ),
             ),
         ]
-
-    @property
-    def organization(self):
-        return self.parliament
 
     @property
     def in_words(self):

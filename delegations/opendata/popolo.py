@@ -156,7 +156,7 @@ def of_person(person, day):
 
 def organization_id(fact):
     """Return the id of that of which a person is one: a parliament, its delegation, the Assembly."""
-    row = fact.organization
+    row = fact.home_row
     if row is None:
         return ASSEMBLY
     return id_of(row, "delegation" if fact.is_in_delegation else "parliament")

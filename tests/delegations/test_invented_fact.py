@@ -68,7 +68,7 @@ def test_it_takes_one_migration_and_a_column_for_its_further_sources():
         0
     ]
     changes = {each.strip() for each in re.findall(r"^ {4}(.+)$", of_delegations, re.MULTILINE)}
-    for kind in ("committee_membership", "due", "remit"):
+    for kind in ("committee_membership", "due", "remit", "spokesperson"):
         assert f"+ Add field {kind} to furthersource" in changes
         assert f"+ Add field {kind} to historicalfurthersource" in changes
     assert all("furthersource" in each for each in changes), changes

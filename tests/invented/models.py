@@ -64,6 +64,25 @@ class CommitteeMembership(PersonFact):
         return str(self.committee)
 
 
+class Spokesperson(PersonFact):
+    """One who speaks for a delegation: its kind says it all."""
+
+    parliament = models.ForeignKey(
+        Parliament, verbose_name="parliament", on_delete=models.PROTECT, related_name="+"
+    )
+
+    value_fields = ("person", "parliament")
+    home = "parliament"
+    fact_kind = "spokesperson"
+    is_in_delegation = True
+    api = Api("spokespersons", "Who speaks for a delegation.")
+
+    class Meta(PersonFact.Meta):
+        verbose_name = "spokesperson"
+        verbose_name_plural = "spokespersons"
+        ordering = ("parliament__slug", "valid_from", "code")
+
+
 class DueQuerySet(FactQuerySet, SearchedQuerySet):
     pass
 

@@ -7,6 +7,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 
 import pytest
 from django.apps import apps
@@ -24,7 +25,7 @@ from delegations.new_composition import Line, NewComposition
 from delegations.person_matching import NAME
 from delegations.timeline import days_of_change
 from tests import make
-from tests.invented.models import Committee, CommitteeMembership, Due, Remit
+from tests.invented.models import Committee, CommitteeMembership, Due, Remit, Spokesperson
 
 pytestmark = pytest.mark.django_db
 SINCE, UNTIL = dt.date(2020, 3, 1), dt.date(2022, 5, 31)
@@ -74,6 +75,11 @@ def remit(defence):
     return Remit.objects.create(
         committee=defence, matters_en="Rearmament", source=make.source(), **PERIOD
     )
+
+
+@pytest.fixture
+def speaks(belarus):
+    return make.fact(Spokesperson, person=make.person("bob-example"), parliament=belarus, **PERIOD)
 
 
 @pytest.fixture
@@ -240,12 +246,14 @@ def test_open_data_openapi(client):
     assert "amount" in schemas["Due"]["properties"]
 
 
-def test_open_data_popolo(client, sits):
+def test_open_data_popolo(client, sits, speaks):
     found = client.get("/api/popolo.json").json()["memberships"]
     [row] = [each for each in found if each["id"] == f"committee_membership/{sits.code}"]
     assert row["person_id"] == "ann-example"
     assert row["organization_id"] == "assembly"
     assert row["start_date"] == "2020-03-01"
+    [row] = [each for each in found if each["id"] == f"spokesperson/{speaks.code}"]
+    assert row["organization_id"] == "delegation/belarus"
 
 
 def test_log(client, three):
@@ -291,8 +299,12 @@ def test_timeline(client, both, belarus):
     assert "?date=2022-06-01" in text(client, "/delegations/belarus/", IN_FORCE)
 
 
-def test_delegation_page(client, both):
+def test_delegation_page(client, both, speaks):
     page = text(client, "/delegations/belarus/", IN_FORCE)
+    # Its kind says it all: there is nothing to say after the name.
+    assert re.search(
+        r"<h3>Spokespersons</h3>\s*<ul[^>]*>\s*<li[^>]*>\s*<a [^>]*>Bob Example</a>\s*<", page
+    )
     assert "1200 roubles" in page
     assert "Committee on Defence" in page
     assert "On other days" not in page
@@ -330,9 +342,18 @@ def test_person_page(client, sits):
     assert "Committee on Defence" not in text(client, "/people/", BEFORE)
 
 
-def test_structured_data(client, sits):
-    page = text(client, "/people/ann-example/", IN_FORCE)
+def described(client, address):
+    page = text(client, address, IN_FORCE)
     [block] = [each for each in page.split("<script") if "ld+json" in each]
+    return block
+
+
+def test_structured_data(client, sits, speaks):
+    block = described(client, "/delegations/belarus/")
+    assert '"roleName": "Spokesperson"' in block
+    assert '"Bob Example"' in block
+    assert '"Delegation: Parliament of Belarus"' in described(client, "/people/bob-example/")
+    block = described(client, "/people/ann-example/")
     assert '"roleName": "Committee on Defence"' in block
     assert '"startDate": "2020-03-01"' in block
 
