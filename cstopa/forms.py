@@ -11,6 +11,8 @@ from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, start_of, today
 
 # ISO 8601 as this site takes it; Python's own readers take more than they should.
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# The errors of a field of choices: they do not repeat the value, which whoever made the link has written.
+MISREAD = {"invalid_choice": _("Choose one of the list.")}
 
 
 class DayField(forms.DateField):

@@ -5,13 +5,11 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
-from cstopa.forms import AsOfForm, DayFilter
+from cstopa.forms import MISREAD, AsOfForm, DayFilter
 from delegations.composition import taking_part, with_chambers
 from delegations.models import Delegation, Participation
 
 UNRECORDED = "not-recorded"
-# Does not repeat the value, which whoever made the link has written.
-MISREAD = {"invalid_choice": _("Choose one of the list.")}
 
 
 class DelegationFilter(FilterSet):

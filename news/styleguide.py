@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from translated_fields import to_attribute
 
-from cstopa.forms import DayForm
+from cstopa.forms import MISREAD, DayForm
 from cstopa.http.addresses import absolute
 from cstopa.http.pagination import Page
 from cstopa.search.excerpts import marked
@@ -24,7 +24,6 @@ from delegations.as_of_views import Footnotes
 from delegations.changes.log import EntryInWords
 from delegations.changes.models import Change, LogEntry
 from delegations.composition import ChamberSeats, Composition
-from delegations.filters import MISREAD
 from delegations.models import (
     Chamber,
     CompleteRoster,

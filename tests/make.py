@@ -21,6 +21,7 @@ from delegations.models import (
     SeatAllocation,
     Source,
 )
+from delegations.models.facts import fact_models
 from news.models import Article, Topic
 
 number = count(1)
@@ -97,20 +98,24 @@ def name(holder, name_en="New name", **fields):
 
 
 def fact(model, **fields):
-    """A fact of any kind, about rows of its own where none are given."""
+    """A fact of any kind: the first of its choices, of rows of its own where none are given."""
+    made = {Chamber: chamber, Parliament: parliament, Person: person, Source: source}
     for field in model._meta.concrete_fields:
-        if field.name in fields or field.blank or field.has_default() or field.primary_key:
+        if field.blank or field.has_default() or field.name in fields:
             continue
         if field.is_relation:
-            fields[field.name] = ABOUT[field.related_model]()
-        elif field.choices:
-            fields[field.name] = field.choices[0][0]
+            fields[field.name] = made[field.related_model]()
         else:
-            fields[field.name] = 1
+            fields[field.name] = field.choices[0][0] if field.choices else 1
     return model.objects.create(**fields)
 
 
-ABOUT = {Chamber: chamber, Parliament: parliament, Person: person, Source: source}
+def facts_of_further_kinds(*known, **fields):
+    """A fact of each kind but the ``known`` ones, with those of the fields that the kind has."""
+    for model in fact_models().values():
+        if model not in known:
+            names = {field.name for field in model._meta.fields}
+            yield fact(model, **{name: fields[name] for name in fields.keys() & names})
 
 
 def further_source(**fields):

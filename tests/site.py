@@ -5,6 +5,7 @@ import re
 
 from cstopa.models.history import because
 from delegations.models import Delegation
+from delegations.models.facts import fact_models
 from tests import make
 from tests.public import addresses
 
@@ -84,6 +85,9 @@ def fill():
     make.office(kogut)
     make.office(kogut, "representative", parliament=belarus)
     make.participation(belarus)
+    known = [model for model in fact_models().values() if model.objects.exists()]
+    about = {"parliament": belarus, "chamber": house, "person": kogut}
+    list(make.facts_of_further_kinds(*known, **about))
     make.person("ann-example", family_name_ru="Пример")
     concerned = {
         "delegations": [Delegation.objects.get(slug="belarus")],

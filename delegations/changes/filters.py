@@ -5,10 +5,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
-from cstopa.forms import AsOfForm, DayField, FromToFilterSet, FromToForm, SinceFilter, UntilFilter
+from cstopa.forms import (
+    MISREAD,
+    AsOfForm,
+    DayField,
+    FromToFilterSet,
+    FromToForm,
+    SinceFilter,
+    UntilFilter,
+)
 from cstopa.models.periods import today
 from delegations.changes.models import Change, LogEntry, logged_models
-from delegations.filters import MISREAD
 
 
 class LogForm(FromToForm):

@@ -43,7 +43,7 @@ def everything():
     delegation = Delegation.objects.get(pk=parliament.pk)
     topic = make.topic(name_ru="Модельные законы")
     allocation = make.allocation(chamber)
-    return {
+    rows = {
         Parliament: parliament,
         Chamber: chamber,
         Person: person,
@@ -73,3 +73,5 @@ def everything():
             )
         },
     }
+    about = {"parliament": parliament, "chamber": chamber, "person": person}
+    return rows | {type(row): row for row in make.facts_of_further_kinds(*rows, **about)}

@@ -50,7 +50,7 @@ def dated_rows(**period):
     """A row of each kind that never overlaps another of the same thing, all in one period."""
     parliament = make.parliament()
     chamber = make.chamber(parliament)
-    return [
+    rows = [
         make.allocation(chamber, **period),
         make.membership(None, chamber, **period),
         make.participation(parliament, **period),
@@ -63,6 +63,11 @@ def dated_rows(**period):
         make.roster(chamber, **period),
         make.name(parliament, **period),
         make.name(chamber, **period),
+    ]
+    about = {"parliament": parliament, "chamber": chamber}
+    return [
+        *rows,
+        *make.facts_of_further_kinds(Chamber, *map(type, rows), **about, **period),
     ]
 
 

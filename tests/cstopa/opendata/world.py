@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 
 from cstopa.models.history import because
 from delegations.models import Delegation
+from delegations.models.facts import fact_models
 from tests import make
 
 END, START = dt.date(2026, 6, 30), dt.date(2026, 10, 1)
@@ -59,11 +60,14 @@ def fill():
         "topics": [make.topic("laws")],
         "source": decision,
     }
+    known = [model for model in fact_models().values() if model.objects.exists()]
+    about = {"parliament": state, "chamber": lower, "person": ann, "code": "further"}
+    list(make.facts_of_further_kinds(*known, **about))
     make.article("open", headline_ru="secret-half", **concerned)
     make.article("hidden", headline_en="secret-draft", status="draft", **concerned)
 
 
-CODES = {
+CODES = {model.api.name: "further" for model in fact_models().values()} | {
     "delegations": "state",
     "parliaments": "state",
     "parliament-names": "state-name",
