@@ -22,8 +22,9 @@ OPTIONS = (
     "lock_timeout=60s",
     "log_lock_waits=on",
     "log_min_duration_statement=10s",
-    # It would count the rows of a table between two tests, when nearly all are taken back, and the
-    # next statements be planned for a table of one row, which takes minutes where there are many.
+    # It analyses tables whenever it likes: between two tests it finds pages from which all rows were
+    # taken back, and plans for one row what reads the thousands of the next test. Without it the
+    # plans of a statement do not depend on what ran before.
     "autovacuum=off",
 )
 
