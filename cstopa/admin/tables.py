@@ -22,13 +22,15 @@ LARGEST_CONTENT = 10_000_000
 # Characters of a table. It goes with the form, and a request has a size.
 LONGEST_TABLE = 2_000_000
 MOST_ROWS = 500
+# Of a sheet, the blank ones and the blank rows too: a workbook may claim any number of them.
+MOST_CELLS = 1_000_000
 ERRORS_SHOWN = 20
 
 
-def csv_text(content, most_rows=MOST_ROWS):
+def csv_text(content):
     """Return the bytes of a file as the text of a CSV table; ValidationError where it is no table."""
     if content.startswith(b"PK\x03\x04"):
-        return _text_of_workbook(content, most_rows)
+        return _text_of_workbook(content)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -37,7 +39,7 @@ def csv_text(content, most_rows=MOST_ROWS):
         ) from error
 
 
-def _text_of_workbook(content, most_rows):
+def _text_of_workbook(content):
     # It is slow to import, and few processes ever need it.
     import openpyxl
 
@@ -57,10 +59,20 @@ def _text_of_workbook(content, most_rows):
         for sheet in sheets:
             # What it says of its own size may be wrong.
             sheet.reset_dimensions()
-        # More rows than fit, so that one too many is counted, wherever blank ones stand.
-        rows = (sheet.iter_rows(max_row=2 * most_rows + 2, values_only=True) for sheet in sheets)
+        rows = (sheet.iter_rows(values_only=True) for sheet in sheets)
+        cells_left = MOST_CELLS
         for number, pair in enumerate(zip(*rows, strict=True), start=1):
-            writer.writerow(_cell(number, *each) for each in zip_longest(*pair))
+            cells_left -= 1 + len(pair[0])
+            if cells_left < 0:
+                raise ValidationError(
+                    _(
+                        "The sheet goes on after row %(number)d, if only with blank cells: copy the "
+                        "table alone into a new one."
+                    )
+                    % {"number": number - 1}
+                )
+            cells = [_cell(number, *each) for each in zip_longest(*pair)]
+            writer.writerow(cells if any(cells) else [])
     except ValidationError:
         raise
     # A broken workbook fails in as many ways as it has parts.
@@ -68,7 +80,8 @@ def _text_of_workbook(content, most_rows):
         raise ValidationError(
             _("This workbook cannot be read: save it anew, or as CSV.")
         ) from error
-    return written.getvalue()
+    # Blank rows below the table take no place.
+    return written.getvalue().rstrip()
 
 
 def _cell(number, value, formula):
@@ -200,7 +213,7 @@ class TableForm(forms.Form):
             if file := cleaned.get("file"):
                 if file.size > LARGEST_FILE:
                     raise ValidationError(_("The file is too large for a table."))
-                cleaned["table"] = csv_text(file.read(), self.most_rows)
+                cleaned["table"] = csv_text(file.read())
                 if len(cleaned["table"]) > LONGEST_TABLE:
                     raise ValidationError(_("The file is too large for a table."))
                 self.data = self.data.copy()

@@ -50,7 +50,7 @@ class Command(BaseCommand):
     def handle(self, *, model, file, dry_run, correction, change, **options):
         resource = importable()[model]
         try:
-            text = csv_text(file.read_bytes(), MOST_ROWS)
+            text = csv_text(file.read_bytes())
             rows = rows_of(text, resource._meta.fields, resource.required_columns(), MOST_ROWS)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error

@@ -129,14 +129,28 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked():
     assert "too large" in refused(file.getvalue())
 
 
-def test_a_workbook_that_lies_about_its_size_or_leaves_a_gap_is_read_in_bounds():
+def last_row_at(number):
+    """Return a workbook whose second row stands elsewhere, and that says it fills a whole sheet."""
     content = workbook(["name"], ["Ann"])
     edited = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(edited, "w") as new:
         for part in old.namelist():
             text = old.read(part)
             if part.endswith("sheet1.xml"):
-                text = text.replace(b'<row r="2"', b'<row r="1048576"').replace(b'r="A2"', b"")
+                text = text.replace(b'<row r="2"', b'<row r="%d"' % number).replace(b'r="A2"', b"")
                 text = text.replace(b'ref="A1:A2"', b'ref="A1:XFD1048576"')
             new.writestr(part, text)
-    assert "no rows" in refused(edited.getvalue())
+    return edited.getvalue()
+
+
+def test_a_row_below_a_long_gap_is_read():
+    assert read(last_row_at(50_000)) == [(50_000, {"name": "Ann"})]
+
+
+def test_a_sheet_that_does_not_end_is_refused():
+    assert "The sheet goes on after row 999999" in refused(last_row_at(10**12))
+
+
+def test_blank_cells_below_a_table_are_no_part_of_it():
+    rows = [[""] * 26 for _number in range(2_000)]
+    assert csv_text(workbook(["name"], ["Ann"], *rows)) == "name\r\nAnn"
