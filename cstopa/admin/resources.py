@@ -167,6 +167,9 @@ class RowsResource(resources.ModelResource):
     # Whether it is right
 
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        if field.column_name == "code" and not row["code"]:
+            # The row has one, or is given it when it is saved.
+            return
         try:
             super().import_field(field, instance, row, is_m2m, **kwargs)
         except ValidationError as error:

@@ -124,6 +124,18 @@ def test_a_second_import_finds_nothing_to_do(preview, confirm, client):
     assert row.history.count() == 1
 
 
+def test_an_empty_code_leaves_the_one_of_the_row_that_is_found(preview, confirm, client):
+    row = make.allocation(make.chamber(), 7, source=make.source(code="decision"))
+    text = f"code,chamber,seats,source,checked_on\n,{row.chamber.code},7,decision,2026-03-01\n"
+    page = preview(SeatAllocation, text)
+    assert errors(page) == []
+    assert confirm(page).status_code == 302
+    assert "There is nothing left to do" in preview(SeatAllocation, text).content.decode()
+    [found] = SeatAllocation.objects.all()
+    assert (found.code, found.checked_on) == (row.code, FIRST)
+    assert found.history.count() == 2
+
+
 def test_a_workbook_has_days_as_days(preview, confirm):
     make.source(code="decision")
     ann, parliament = make.person("ann"), make.parliament("utopia")
