@@ -12,7 +12,7 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cstopa.models.fields import NOT_TEXT
+from cstopa.models.fields import LONGEST, NOT_TEXT
 from cstopa.opendata.responses import as_table
 from cstopa.opendata.tables import table
 
@@ -109,7 +109,8 @@ def rows_of(text, columns, required=(), most_rows=MOST_ROWS):
         raise ValidationError(_("This is no table: save it as “CSV UTF-8” or as XLSX."))
     header = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
-    # One cell may be as long as a text of an article.
+    # One cell may be as long as a text of an article. The limit is one for all readers.
+    csv.field_size_limit(LONGEST)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         lines = [[cell.strip() for cell in cells] for cells in reader]

@@ -101,7 +101,7 @@ def test_blank_rows_take_no_place():
         (b"day\n2026-03-01", "The column “name” is missing."),
         (b"name,day\nAnn,,x", "Row 2 has more cells"),
         (b'name\n"Ann\nBob', "Line 3 cannot be read"),
-        (b"name\n" + b"x" * 200_000, "cell too long"),
+        (b"name\n" + b"x" * 200_001, "Line 2 cannot be read: a quotation mark is not closed, or a"),
         (b"name\nA\x01", "This is no table"),
         (b"\x89PNG\r\n\x1a\n\0\0", "no text in UTF-8"),
         ("name\nЁж".encode("cp1251"), "no text in UTF-8"),
@@ -119,6 +119,12 @@ def test_what_is_no_table_gets_a_sentence(content, words):
 def test_five_hundred_rows_fit():
     assert len(read(b"name\n" + b"Ann\n" * 500)) == 500
     assert len(read(workbook(["name"], *[["Ann"]] * 500))) == 500
+
+
+@pytest.mark.parametrize("quote", [b"", b'"'])
+def test_a_cell_is_as_long_as_a_text_of_an_article(quote):
+    [(_number, row)] = read(b"words\n" + quote + b"x" * 200_000 + quote)
+    assert len(row["words"]) == 200_000
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked():
