@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from cstopa.admin.corrections import WhatHappened
-from cstopa.admin.imports import Import, ImportRows
+from cstopa.admin.imports import Import, ImportRows, MeaningForm
 from cstopa.admin.tables import csv_text, rows_of
 from cstopa.models.history import writing_as
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, model, file, dry_run, correction, change, **options):
-        resource = importable()[model]
+        resource, meaning = importable()[model], self._meaning(correction, change)
         try:
             text = csv_text(file.read_bytes())
             rows = rows_of(text, resource._meta.fields, resource.required_columns(), MOST_ROWS)
@@ -58,10 +58,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(["Nothing was imported.", *error.messages])) from error
         with writing_as("import_rows"), transaction.atomic():
             plan = Import(resource, rows)
-            if correction:
-                plan.decide({"what_happened": WhatHappened.CORRECTION, "reason": correction})
-            elif change:
-                plan.decide({"what_happened": WhatHappened.CHANGE, "first_day": change})
+            plan.decide(meaning)
             self._refuse(plan)
             if not dry_run and plan.is_possible:
                 plan.apply()
@@ -71,6 +68,20 @@ class Command(BaseCommand):
                     f"Row {result.row_values['row_number']}: {kind}: {_cells(plan, result)}"
                 )
         self.stdout.write("Nothing was saved. " * dry_run + str(plan.outcome))
+
+    def _meaning(self, correction, change):
+        """Return the answers as the form of the desk takes them; none where none is given."""
+        if correction is None and change is None:
+            return {}
+        happened = WhatHappened.CORRECTION if change is None else WhatHappened.CHANGE
+        answers = {"what_happened": happened, "first_day": change, "reason": correction}
+        form = MeaningForm(
+            {f"{MeaningForm.prefix}-{name}": answer for name, answer in answers.items()}
+        )
+        if not form.is_valid():
+            words = [f"--{happened}: {each}" for errors in form.errors.values() for each in errors]
+            raise CommandError("\n".join(["Nothing was imported.", *words]))
+        return form.cleaned_data
 
     def _refuse(self, plan):
         errors = [str(error) for error in plan.errors]

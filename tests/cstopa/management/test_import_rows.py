@@ -61,6 +61,30 @@ def test_what_is_overwritten_is_a_correction_or_a_change(run):
 
 
 @pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (("--correction", ""), "--correction: Write what was wrong"),
+        (("--correction", " \t"), "--correction: Write what was wrong"),
+        (("--correction", "x" * 501), "--correction: Ensure this value has at most 500 characters"),
+        (("--change", "1800-01-01"), "--change: "),
+    ],
+)
+def test_an_answer_is_what_the_form_of_the_desk_takes(run, answer, words):
+    row = make.membership(make.person("ann"), valid_from=dt.date(2026, 1, 1))
+    make.person("bob")
+    with pytest.raises(CommandError, match=f"^Nothing was imported.\n{words}"):
+        run("delegations.membership", f"code,person\n{row.code},bob", *answer)
+    assert row.history.count() == 1
+
+
+def test_a_reason_is_tidied(run):
+    row = make.membership(make.person("ann"), valid_from=dt.date(2026, 1, 1))
+    make.person("bob")
+    run("delegations.membership", f"code,person\n{row.code},bob", "--correction", " A\nslip ")
+    assert row.history.first().reason == "A slip"
+
+
+@pytest.mark.parametrize(
     ("model", "text", "words"),
     [
         ("delegations.person", "name\nAnn", "The column “slug” is missing"),
