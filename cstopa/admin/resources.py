@@ -11,7 +11,7 @@ from import_export.fields import Field
 
 from cstopa.admin.corrections import WhatHappened, changed_from
 from cstopa.admin.facts import EVIDENCE
-from cstopa.models.codes import is_former_slug
+from cstopa.models.codes import FORMER_SLUG, is_former_slug
 from cstopa.models.history import because, changing
 from cstopa.models.periods import PERIOD
 
@@ -183,8 +183,7 @@ class RowsResource(resources.ModelResource):
             raise ValidationError(_("You may not change this row."))
         has_slug = self.model.natural_key_field == "slug"
         if has_slug and not stored and is_former_slug(self.model, instance.slug):
-            words = _("Another row had this slug, and its old address is still in use.")
-            errors["slug"] = ValidationError(words)
+            errors["slug"] = ValidationError(FORMER_SLUG)
         # A code that nobody gave is made when the row is saved.
         exclude = {*errors, *(() if instance.code else ("code",))}
         is_correction = self.meaning.get("what_happened") == WhatHappened.CORRECTION

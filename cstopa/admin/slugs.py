@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.languages import LANGUAGES
-from cstopa.models.codes import is_former_slug, next_code, transliterated
+from cstopa.models.codes import FORMER_SLUG, is_former_slug, next_code, transliterated
 
 LENGTH = 80
 
@@ -33,9 +33,7 @@ class SlugForm(ConflictCheckedForm):
             elif any(cleaned.get(name) for name in self._names()):
                 self.add_error("slug", _("No slug can be made of these words: write one."))
         elif "slug" in self.changed_data and is_former_slug(model, cleaned.get("slug"), pk):
-            self.add_error(
-                "slug", _("Another row had this slug, and its old address is still in use.")
-            )
+            self.add_error("slug", FORMER_SLUG)
         return cleaned
 
     def _names(self, language=None):

@@ -157,6 +157,9 @@ def next_code(model, stem, taken=(), numbered=True, field="code", row=None):
     return f"{stem}-{max(numbers, default=0) + 1}"
 
 
+FORMER_SLUG = _("Another row had this slug, and its old address is still in use.")
+
+
 def is_former_slug(model, slug, row=None):
     """Return whether a slug that nobody has now was another row's than that with this key."""
     return (

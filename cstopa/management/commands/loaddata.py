@@ -11,7 +11,7 @@ from django.core.serializers import get_deserializer, python
 from django.db import DatabaseError, connections, models, transaction
 from django.utils.timezone import is_naive
 
-from cstopa.models.codes import Keyed
+from cstopa.models.codes import FORMER_SLUG, Keyed, Named, is_former_slug
 from cstopa.models.history import writing_as
 
 # The same for all loads: PostgreSQL keeps the locks of each database apart.
@@ -128,6 +128,8 @@ class Command(loaddata.Command):
         if known := self.rows_by_key(model).get(key):
             rows = model._default_manager.using(self.using)
             row, changed = rows.select_for_update().get(pk=known.pk), False
+        elif issubclass(model, Named) and is_former_slug(model, key):
+            raise ValidationError({"slug": FORMER_SLUG})
         for field, value in values.items():
             before = getattr(row, field.attname)
             setattr(row, field.name, value)

@@ -15,6 +15,7 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
 from cstopa.management.commands.loaddata import LOCK
+from cstopa.pages.models import Page, Slug
 from cstopa.search.models import Entry
 from delegations.models import Chamber, Delegation, Parliament, SeatAllocation
 from news.models import Article
@@ -278,6 +279,32 @@ def test_the_row_in_the_way_is_named():
         "A chamber has one allocation on any day, and this is in the way: "
         "House, Diet of Utopia: 8 deputies, since 1 January 2024."
     ]
+
+
+def test_a_slug_that_another_had_is_refused(client):
+    ann = make.person("ann")
+    former = ann.get_absolute_url()
+    ann.slug = "ann-example"
+    ann.save()
+    record = ("delegations.person", {"slug": "ann", "code": "ann-2", "family_name_en": "Other"})
+    assert complaints(record) == [
+        "standard input, record 1: slug: "
+        "Another row had this slug, and its old address is still in use."
+    ]
+    assert client.get(former).url == ann.get_absolute_url()
+
+
+def test_a_dump_of_rows_that_were_renamed_or_deleted_is_loaded_again(tmp_path):
+    ann = make.person("ann")
+    ann.slug = "ann-example"
+    ann.save()
+    page = Page.objects.create(slug=Slug.ABOUT, title_en="About", body_en="<p>About us.</p>")
+    dump = tmp_path / "dump.json"
+    call_command("dumpdata", natural_primary=True, natural_foreign=True, output=str(dump))
+    page.delete()
+    call_command("loaddata", str(dump), verbosity=0)
+    assert Page.objects.get().title_en == "About"
+    assert ann.history.count() == 2
 
 
 @pytest.mark.parametrize(
