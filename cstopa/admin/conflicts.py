@@ -3,8 +3,9 @@
 import re
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.forms import BaseInlineFormSet
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -15,6 +16,9 @@ from django.utils.translation import gettext as _
 from cstopa.admin.hardening import is_key
 from cstopa.admin.history_admin import ChangeInWords, in_words
 from cstopa.models.history import of_version
+
+# The code of the errors that tell what another has saved.
+CONFLICT = "conflict"
 
 
 def with_versions(rows):
@@ -82,26 +86,31 @@ class ConflictCheckedForm(forms.ModelForm):
             return
         started = versions.filter(pk=seen).first() if is_key(versions.model, seen) else None
         if started is None:
-            self.add_error(
-                None, _("The form does not say which version it started from: open it again.")
-            )
+            self._tell(_("The form does not say which version it started from: open it again."))
             return
         changes = ChangeInWords(model, newest).context_for_delta_changes(
             newest.diff_against(started, foreign_keys_are_objs=True)
         )
         if changes:
-            messages = [
+            self._tell(
                 _("Since you opened this, %(who)s saved it on %(moment)s:") % by_whom(newest),
                 *(format_html("{field}: {old} → {new}", **change) for change in changes),
-                _("Nothing was saved. If you save once more, what stands in the form replaces it."),
-            ]
-            self.add_error(None, messages)
+                _("Nothing was saved. If you save once more, it is deleted.")
+                if self.cleaned_data.get(DELETION_FIELD_NAME)
+                else _(
+                    "Nothing was saved. If you save once more, what stands in the form replaces it."
+                ),
+            )
+
+    def _tell(self, *messages):
+        self.add_error(None, [ValidationError(message, CONFLICT) for message in messages])
 
 
 class ConflictCheckedFormSet(BaseInlineFormSet):
     """Rows of another's form, of which one may have been deleted or moved since it was opened.
 
     Such a row is left out, which is told once: saved once more, the others are saved without it.
+    One that another saved is not deleted before its editor has seen that.
     """
 
     def __init__(self, *args, **kwargs):
@@ -149,6 +158,19 @@ class ConflictCheckedFormSet(BaseInlineFormSet):
         data[management.add_prefix("INITIAL_FORMS")] = initial
         self.data = data
         del self.management_form
+
+    def _should_delete_form(self, form):
+        # Of a row that is to be deleted Django overlooks every other error.
+        return super()._should_delete_form(form) and not form.has_error(NON_FIELD_ERRORS, CONFLICT)
+
+    def delete_existing(self, obj, commit=True):
+        try:
+            # Its form has written into it what an editor typed, which was never on record.
+            obj.refresh_from_db()
+        except ObjectDoesNotExist:
+            # Another has deleted it at this moment.
+            return
+        super().delete_existing(obj, commit)
 
     def clean(self):
         super().clean()

@@ -1,4 +1,5 @@
 import datetime as dt
+from unittest import mock
 
 import html5lib
 import pytest
@@ -223,6 +224,51 @@ def test_two_who_delete_the_same_row_agree(admin_client, opened):
     saved = save(admin_client, chamber, form, **{f"allocations-{number}-DELETE": "on"})
     assert saved.status_code == 302
     assert set(chamber.allocations.values_list("seats", flat=True)) == {1, 3}
+
+
+def test_two_who_delete_the_same_row_at_the_same_moment_agree(admin_client):
+    row = make.allocation()
+    form = admin_client.get(page(row.chamber, "change"))
+    read = SeatAllocation.refresh_from_db
+
+    def too_late(self, *args, **kwargs):
+        SeatAllocation.objects.get(pk=self.pk).delete()
+        read(self, *args, **kwargs)
+
+    with mock.patch.object(SeatAllocation, "refresh_from_db", too_late):
+        saved = save(admin_client, row.chamber, form, **{"allocations-0-DELETE": "on"})
+    assert saved.status_code == 302
+    assert [each.history_type for each in SeatAllocation.history.filter(id=row.pk)] == ["-", "+"]
+
+
+def test_a_row_that_another_saved_is_not_deleted_unseen(admin_client):
+    row = make.allocation(seats=7)
+    form = admin_client.get(page(row.chamber, "change"))
+    row.seats = 9
+    row.save()
+    # What else is wrong in it does not matter.
+    values = {"allocations-0-DELETE": "on", "allocations-0-valid_to": "x"}
+    shown = save(admin_client, row.chamber, form, **values)
+    messages = errors(shown)["allocations-0-__all__"]
+    assert "Seats: 7 → 9" in messages
+    assert messages[-1] == "Nothing was saved. If you save once more, it is deleted."
+    assert SeatAllocation.objects.get().seats == 9
+    assert "allocations-0-DELETE" in filled(shown)
+    assert save(admin_client, row.chamber, shown, **values).status_code == 302
+    assert not SeatAllocation.objects.exists()
+    assert SeatAllocation.history.latest("pk").seats == 9
+
+
+def test_a_further_source_that_another_saved_is_not_deleted_unseen(admin_client):
+    further = make.further_source(allocation=make.allocation())
+    form = admin_client.get(page(further.allocation, "change"))
+    further.checked_on = dt.date(2026, 5, 21)
+    further.save()
+    values = {"further_sources-0-DELETE": "on"}
+    shown = save(admin_client, further.allocation, form, **values)
+    assert list(errors(shown)) == ["further_sources-0-__all__"]
+    assert save(admin_client, further.allocation, shown, **values).status_code == 302
+    assert not further.allocation.further_sources.exists()
 
 
 def main_of_desk(response):

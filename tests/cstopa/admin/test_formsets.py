@@ -2,6 +2,7 @@ import datetime as dt
 from itertools import permutations
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from delegations.models import Membership, Office, SeatAllocation
@@ -130,6 +131,29 @@ def test_a_row_is_deleted_whatever_else_was_written_into_it(admin_client):
     )
     assert save(admin_client, chamber, **changes).status_code == 302
     assert chamber.allocations.get().seats == 3
+
+
+def test_what_is_written_into_a_row_that_is_deleted_is_kept_nowhere(admin_client):
+    belarus = make.parliament("belarus")
+    house, other = make.chamber(belarus), make.chamber(make.parliament("armenia"))
+    allocation = make.allocation(house, seats=7)
+    membership = make.membership(make.person(), house)
+    further = make.further_source(allocation=allocation, source=make.source(title_en="Decree"))
+    for home, changes in (
+        (allocation, row("further_sources", 0, source=make.source().pk, DELETE="on")),
+        (house, row("allocations", 0, seats=77, DELETE="on")),
+        (membership.person, row("memberships", 0, chamber=other.pk, DELETE="on")),
+    ):
+        assert save(admin_client, home, **changes).status_code == 302
+    for each in (allocation, membership, further):
+        last, *_others, first = each.history.order_by("-pk")
+        assert last.history_type == "-"
+        assert not last.diff_against(first).changes
+    log = admin_client.get("/delegations/belarus/changes/changes.csv").text
+    assert "7 deputies" in log
+    assert "77 deputies" not in log
+    assert log.count(membership.code) == 2
+    assert "77" not in LogEntry.objects.values_list("change_message", flat=True)[1]
 
 
 def test_two_rows_that_take_each_others_days_get_an_error_at_the_field(admin_client):
