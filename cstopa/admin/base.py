@@ -73,16 +73,6 @@ class SafeAutocompleteSelectMultiple(KnownKeys, AutocompleteSelectMultiple):
     pass
 
 
-class SafeModelMultipleChoiceField(forms.ModelMultipleChoiceField):
-    def clean(self, value):
-        for key in value or ():
-            if not is_key(self.queryset.model, key):
-                raise ValidationError(
-                    self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key}
-                )
-        return super().clean(value)
-
-
 class NormalisedTextField(forms.CharField):
     """Text of several lines, whose ends a browser sends in another way than they are stored."""
 
@@ -171,10 +161,7 @@ class FormOptions:
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs |= {
-                "widget": SafeAutocompleteSelectMultiple(db_field, self.admin_site),
-                "form_class": SafeModelMultipleChoiceField,
-            }
+            kwargs["widget"] = SafeAutocompleteSelectMultiple(db_field, self.admin_site)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_queryset(self, request):

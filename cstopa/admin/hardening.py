@@ -1,5 +1,6 @@
 """What a browser never sends to a list of the desk, and a forged request does."""
 
+from django import forms
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +16,25 @@ def is_key(model, value):
     return True
 
 
+def is_understood(field, value):
+    """Return whether a field of a form takes a value."""
+    try:
+        field.clean(value)
+    except ValidationError:
+        return False
+    return True
+
+
+class SafeModelMultipleChoiceField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        for key in value or ():
+            if not is_key(self.queryset.model, key):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key}
+                )
+        return super().clean(value)
+
+
 class ForgedRequestMixin:
     """The pages of one model, which answer a forged request with a message or a refusal."""
 
@@ -23,6 +43,20 @@ class ForgedRequestMixin:
         if "_saveasnew" in request.POST and not self.save_as:
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs["form_class"] = SafeModelMultipleChoiceField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        """Leave out what the field of a name could not be sent either: widgets stumble over it."""
+        initial = super().get_changeform_initial_data(request)
+        fields = self.get_form(request).base_fields if initial else {}
+        return {
+            name: value
+            for name, value in initial.items()
+            if name not in fields or is_understood(fields[name], value)
+        }
 
     def response_action(self, request, queryset, **kwargs):
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)

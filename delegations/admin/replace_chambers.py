@@ -5,7 +5,8 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.base import SafeModelMultipleChoiceField, day_of_the_calendar
+from cstopa.admin.base import day_of_the_calendar
+from cstopa.admin.hardening import SafeModelMultipleChoiceField
 from cstopa.admin.labels import labels, one_row
 from cstopa.admin.previews import part
 from cstopa.models.periods import ONE_DAY, today

@@ -1,11 +1,12 @@
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group, User
 
-from delegations.models import SeatAllocation
-from news.models import Article
+from delegations.models import Chamber, SeatAllocation
+from news.models import Article, Topic
 from tests import make
 from tests.cstopa.admin.rows import OF_EACH_BASE, everything, page
-from tests.forms import filled
+from tests.forms import errors, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -65,12 +66,41 @@ def test_a_forged_filter_of_accounts_breaks_nothing(admin_client, model, name, v
     assert answer.status_code == 200
 
 
+def test_a_forged_permission_is_an_error(admin_client):
+    sent = {"name": "Others", "permissions": "9" * 40}
+    assert list(errors(admin_client.post(page(Group, "add"), sent))) == ["permissions"]
+
+
 @pytest.mark.parametrize("model", [Group, User])
 def test_a_forged_choice_of_accounts_is_no_choice(admin_client, model):
     before = model.objects.count()
     action = {"action": "delete_selected", "_selected_action": "abc", "post": "yes"}
     assert admin_client.post(page(model, "changelist"), action).status_code in {200, 302}
     assert model.objects.count() == before
+
+
+@pytest.mark.parametrize("value", ["x", "", "\0", "2026-05-21", "9" * 40])
+def test_a_form_starts_without_what_its_fields_do_not_understand(admin_client, rows, value):
+    for model, pages in admin.site._registry.items():
+        address = page(model, "add")
+        empty = admin_client.get(address)
+        if empty.status_code == 403:
+            assert not pages.has_add_permission(empty.wsgi_request)
+            continue
+        names = [*empty.context["adminform"].form.fields]
+        assert names
+        asked = dict.fromkeys(names, value)
+        assert admin_client.get(address, asked).status_code == 200, model
+
+
+def test_a_form_starts_with_what_its_fields_understand(admin_client, rows):
+    chamber, topic = rows[Chamber], rows[Topic]
+    asked = {"chamber": chamber.pk, "seats": "7", "valid_from": "x"}
+    form = filled(admin_client.get(page(SeatAllocation, "add"), asked))
+    assert [form[name] for name in asked] == [str(chamber.pk), "7", ""]
+    asked = {"headline_en": "Session", "topics": topic.pk, "published_at": "x"}
+    form = filled(admin_client.get(page(Article, "add"), asked))
+    assert (form["headline_en"], form["topics"]) == ("Session", [str(topic.pk)])
 
 
 def test_no_row_is_saved_as_another(admin_client, admin_user):
