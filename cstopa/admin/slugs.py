@@ -4,7 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.languages import LANGUAGES
-from cstopa.models.codes import FORMER_SLUG, is_former_slug, next_code, transliterated
+from cstopa.models.codes import (
+    FORMER_SLUG,
+    LONGEST_NUMBER,
+    is_former_slug,
+    next_code,
+    transliterated,
+)
 
 LENGTH = 80
 
@@ -48,5 +54,4 @@ class SlugForm(ConflictCheckedForm):
         return ""
 
     def _length(self):
-        # Room is left for a number.
-        return min(LENGTH, self._meta.model._meta.get_field("slug").max_length - 5)
+        return min(LENGTH, self._meta.model._meta.get_field("slug").max_length - LONGEST_NUMBER)

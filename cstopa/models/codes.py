@@ -21,6 +21,9 @@ CYRILLIC = dict(
     )
 )
 
+# A hyphen and four digits.
+LONGEST_NUMBER = 5
+
 
 def transliterated(words, length=80):
     """Return a slug for words in Latin or Cyrillic letters, cut between words.
@@ -144,15 +147,18 @@ def was_used(model, code):
 def next_code(model, stem, taken=(), numbered=True, field="code", row=None):
     """Return ``stem-1``, or the number after the highest that was ever used or is ``taken``.
 
-    The ``row`` with this key may keep what it has or had itself.
+    The ``row`` with this key may keep what it has or had itself. A stem is cut that leaves a number
+    no room in the column.
     """
+    length = model._meta.get_field(field).max_length
+    whole, stem = stem, stem[: length - LONGEST_NUMBER].rstrip("-")
     pattern = re.compile(rf"{re.escape(stem)}(?:-(\d+))?")
     used = {*taken}
     for rows in (model._default_manager, model._meta.concrete_model.history):
         keys = rows.exclude(id=row).order_by().values_list(field, flat=True)
         used.update(keys.filter(**{f"{field}__startswith": stem}))
-    if not numbered and stem not in used:
-        return stem
+    if not numbered and len(whole) <= length and whole not in used:
+        return whole
     numbers = [int(match[1] or 1) for code in used if (match := pattern.fullmatch(code))]
     return f"{stem}-{max(numbers, default=0) + 1}"
 

@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from cstopa.models.codes import transliterated
-from delegations.models import SeatAllocation
+from cstopa.models.codes import next_code, transliterated
+from delegations.models import Membership, Person, SeatAllocation
 from tests import make, records
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +91,25 @@ def test_a_code_that_looks_like_another_stem_is_not_counted():
     make.allocation(make.chamber(code="other"), code="house-x-9")
     make.allocation(make.chamber(code="third"), code="house-12")
     assert make.allocation(chamber).code == "house-13"
+
+
+def test_a_code_fits_its_column_whatever_it_is_made_of():
+    chamber = make.chamber(code="c" * 120)
+    rows = [
+        make.membership(make.person("p" * 100), chamber),
+        make.allocation(chamber, valid_to="2020-12-31"),
+        make.allocation(chamber, valid_from="2021-01-01"),
+    ]
+    assert [row.code for row in rows] == [f"{'c' * 115}-{number}" for number in (1, 1, 2)]
+    for model in (Membership, SeatAllocation):
+        for row in model.objects.all():
+            row.full_clean()
+
+
+def test_a_slug_fits_its_column_whatever_is_taken():
+    length = Person._meta.get_field("slug").max_length
+    taken = []
+    for _each in range(11):
+        taken.append(next_code(Person, "p" * length, taken, numbered=False, field="slug"))
+    start = "p" * (length - 5)
+    assert taken == ["p" * length, *(f"{start}-{number}" for number in range(1, 11))]
