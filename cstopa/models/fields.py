@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Signs that nobody sees, by which a text is shown in another order than it is stored.
 REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# What no text starts or ends with: spaces, and the signs without a width.
+ENDS = (
+    "".join(filter(str.isspace, map(chr, range(0x10000)))) + "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+)
 LINE_ENDS = re.compile(r"\s*[\r\n\t]\s*")
 
 
@@ -39,7 +43,7 @@ class TidyMixin:
     """
 
     def tidied(self, text):
-        return readable(text).strip()
+        return readable(text).strip(ENDS)
 
     def to_python(self, value):
         value = super().to_python(value)

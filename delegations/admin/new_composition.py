@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.previews import part
 from cstopa.admin.tables import TableForm, at_most, row_error, sample
+from cstopa.models.fields import LineField
 from cstopa.models.periods import today
 from delegations.admin.actions import DecisionForm, FirstDay, PlanAction
 from delegations.models import CompleteRoster, Membership, Person, Role, SeatAllocation
@@ -144,11 +145,16 @@ class CompositionForm(TableForm, DecisionForm):
                 self.add_error(name, _("The chamber is not in force on that day."))
 
     def _clean_rows(self, first_day):
-        slugs = {cells.get("person") for _number, cells in self.rows}
+        # As the fields of the rows will keep them: a sign that nobody sees is no name.
+        rows = [
+            (number, {column: LineField().tidied(cell) for column, cell in cells.items()})
+            for number, cells in self.rows
+        ]
+        slugs = {cells.get("person") for _number, cells in rows}
         people = Person.objects.in_bulk(slugs, field_name="slug")
         chambers = {each.code: each for each in self.chambers if each.covers(first_day)}
         errors = []
-        for number, cells in self.rows:
+        for number, cells in rows:
             form = LineForm(cells, people, chambers)
             if form.is_valid():
                 self.lines.append(form.line(number))

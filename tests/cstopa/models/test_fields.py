@@ -41,6 +41,17 @@ def test_no_text_is_shown_in_another_order_than_it_is_stored(sign):
     assert article.body_en == "<p>Viktor</p>"
 
 
+@pytest.mark.parametrize("sign", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+def test_a_sign_without_width_is_no_word(sign):
+    alone = f"{sign} {sign}"
+    article = make.article(headline_en=f"{alone}Vik{sign}tor {sign}", summary_ru=alone)
+    article.refresh_from_db()
+    assert (article.headline_en, article.summary_ru) == (f"Vik{sign}tor", "")
+    with pytest.raises(ValidationError) as refused:
+        Person(slug="a-b", code="a-b", family_name_en=alone).full_clean()
+    assert set(refused.value.message_dict) == {"family_name_en"}
+
+
 def test_right_to_left_words_keep_their_marks():
     assert make.topic(name_en="\u05d0\u200f!").name_en == "\u05d0\u200f!"
 

@@ -22,6 +22,10 @@ MISTAKES = [
     ({"file": table("", "Ann Example,,")}, "file", "Row 3, chamber: Which chamber is it?"),
     ({"file": table("Ann Example,belarus-house,king")}, "file", "Row 2, role: “king” is no"),
     ({"file": table("Ann ,belarus-house,")}, "file", "Row 2: There is no family name"),
+    *(
+        ({"file": table(f"{sign} {sign},belarus-house,")}, "file", "Row 2: There is no family name")
+        for sign in "\u202e\u200b"
+    ),
     ({"file": table(f"A {'x' * 99},belarus-house,")}, "file", "Row 2, family_name_en: Ensure"),
     (
         {"file": table("bob,belarus-house", header="person,chamber")},
