@@ -51,9 +51,6 @@ class ParametersForm(forms.Form):
             del self.fields[name]
 
     def clean(self):
-        for name in self.fields:
-            if len(self.data.getlist(name)) > 1:
-                self.add_error(name, "It is given more than once.")
         asked = self.cleaned_data
         if self.is_dated and asked.get("date") and asked.get("changed_since"):
             self.add_error(
@@ -73,4 +70,8 @@ def errors_of(form, *others):
     known = [*form.fields, *others]
     words = f"Known here: {', '.join(known) or 'no parameter'}."
     unknown = [(name[:100], words) for name in form.data if name not in known]
-    return unknown + [(name, message) for name, some in form.errors.items() for message in some]
+    doubled = [
+        (name, "It is given more than once.") for name in known if len(form.data.getlist(name)) > 1
+    ]
+    wrong = [(name, message) for name, some in form.errors.items() for message in some]
+    return unknown + doubled + wrong

@@ -124,6 +124,25 @@ def test_data_refuses_a_question_that_it_does_not_understand(client, form, quest
     assert error["parameter"] == question.partition("=")[0]
 
 
+@pytest.mark.parametrize(
+    ("form", "name", "values"),
+    [
+        ("changes.json", "kind", ["allocation", "chamber"]),
+        ("changes.json", "page", ["", ""]),
+        ("changes.csv", "kind", ["allocation", "chamber"]),
+        ("on-record.json", "date", ["2024-03-01", "2024-03-01"]),
+        ("on-record.json", "recorded", ["2024-03-01", "2024-03-02"]),
+    ],
+)
+def test_data_refuses_a_question_that_is_asked_twice(client, form, name, values):
+    make.parliament("belarus")
+    response = client.get(f"/delegations/belarus/changes/{form}", {name: values})
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"
+    [error] = response.json()["errors"]
+    assert error == {"parameter": name, "detail": "It is given more than once."}
+
+
 def test_data_refuses_a_position_that_it_did_not_give(client):
     response = client.get("/changes/changes.json?page=x")
     assert response.status_code == 400
