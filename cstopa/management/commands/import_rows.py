@@ -6,12 +6,13 @@ from pathlib import Path
 from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from cstopa.admin.corrections import WhatHappened
 from cstopa.admin.imports import Import, ImportRows, MeaningForm
 from cstopa.admin.tables import csv_text, rows_of
+from cstopa.management.base import DatabaseCommand
 from cstopa.models.history import writing_as
 
 MOST_ROWS = 20_000
@@ -28,7 +29,7 @@ def importable():
     return resources
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Import the rows of a model from a table, CSV or XLSX: all of them, or none."
 
     def add_arguments(self, parser):

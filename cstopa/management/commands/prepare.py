@@ -1,35 +1,53 @@
 """Bring a site to the point where it can be read and edited."""
 
 import secrets
+from contextlib import contextmanager
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.core.management.base import CommandError
+from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
+from cstopa.management.base import DatabaseCommand
 from cstopa.models.codes import Keyed
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Migrate the database; load the fixtures of each app that has no row; create an "
         "administrator if there is no user. Safe to repeat."
     )
 
     def handle(self, *, verbosity, **options):
-        refuse_a_database_of_another_version()
-        call_command("migrate", interactive=False, verbosity=max(verbosity - 1, 0))
-        for app, fixtures in settings.FIXTURES.items():
-            if not has_rows(app):
-                call_command("loaddata", *fixtures, verbosity=verbosity)
-        users = get_user_model().objects
-        if not users.exists():
-            password = secrets.token_urlsafe(12)
-            users.create_superuser("admin", password=password)
+        password = None
+        with one_at_a_time():
+            refuse_a_database_of_another_version()
+            call_command("migrate", interactive=False, verbosity=max(verbosity - 1, 0))
+            for app, fixtures in settings.FIXTURES.items():
+                if not has_rows(app):
+                    call_command("loaddata", *fixtures, verbosity=verbosity)
+            users = get_user_model().objects
+            if not users.exists():
+                password = secrets.token_urlsafe(12)
+                users.create_superuser("admin", password=password)
+        # Not before it is certain that it opens.
+        if password:
             self.stdout.write(f"Administrator: admin, password: {password} (shown only this once)")
+
+
+@contextmanager
+def one_at_a_time():
+    """On SQLite do all of it in one transaction, for which others wait, or nothing."""
+    if connection.vendor == "sqlite":
+        # With the foreign keys enforced no table is altered in a transaction. Each migration, and
+        # each load, checks them when it ends.
+        with connection.constraint_checks_disabled(), transaction.atomic():
+            yield
+    else:
+        yield
 
 
 def has_rows(app):

@@ -47,6 +47,27 @@ def test_prepare_again_changes_nothing():
     assert get_user_model().objects.count() == 1
 
 
+def test_two_at_once_follow_one_another(tmp_path):
+    file = tmp_path / "new.sqlite3"
+    both = [
+        subprocess.Popen(
+            [sys.executable, "manage.py", "prepare"],
+            cwd=settings.BASE_DIR,
+            env=os.environ | {"DATABASE_URL": f"sqlite:///{file}"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _each in range(2)
+    ]
+    said, errors = zip(*(each.communicate() for each in both), strict=True)
+    assert errors == ("", "")
+    assert "".join(said).count("password: ") == 1
+    with closing(sqlite3.connect(file)) as made:
+        assert made.execute("SELECT count(*) FROM delegations_parliament").fetchone() == (5,)
+        assert made.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
 def test_a_database_of_another_version_is_left_alone():
     MigrationRecorder(connection).record_applied("delegations", "0002_of_another_version")
     with pytest.raises(

@@ -1,9 +1,8 @@
-from django.core.management.base import BaseCommand
-
+from cstopa.management.base import DatabaseCommand
 from cstopa.search import index
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Makes the search index again from the rows it is derived from."
 
     def handle(self, *args, **options):

@@ -1,9 +1,8 @@
-from django.core.management.base import BaseCommand
-
+from cstopa.management.base import DatabaseCommand
 from delegations.changes import recording
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Makes the log of changes again from the versions it is derived from."
 
     def handle(self, *args, **options):

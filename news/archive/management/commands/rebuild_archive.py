@@ -1,10 +1,9 @@
-from django.core.management.base import BaseCommand
-
+from cstopa.management.base import DatabaseCommand
 from news.archive.counts import rebuild
 from news.models import Article
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Counts the articles of each month of the archive again."
 
     def handle(self, *args, **options):
