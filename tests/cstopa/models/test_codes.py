@@ -96,7 +96,7 @@ def test_a_code_that_looks_like_another_stem_is_not_counted():
 def test_a_code_fits_its_column_whatever_it_is_made_of():
     chamber = make.chamber(code="c" * 120)
     rows = [
-        make.membership(make.person("p" * 100), chamber),
+        make.membership(make.person("p" * 100, family_name_en="P", given_name_en=""), chamber),
         make.allocation(chamber, valid_to="2020-12-31"),
         make.allocation(chamber, valid_from="2021-01-01"),
     ]
