@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from cstopa.admin.corrections import OVERWRITING, FactForm, answer_errors
 from cstopa.admin.previews import AnswersForm, PreviewedAction, PreviewedForm, part
-from cstopa.admin.resources import NUMBER, problems, resource_of
+from cstopa.admin.resources import NUMBER, is_refused, problems, resource_of
 from cstopa.admin.tables import TableForm, at_most, row_error, sample
 
 
@@ -59,11 +59,25 @@ class Import:
             headers=[NUMBER, *self.columns],
         )
         self.meaning = {}
-        self.results = self._run(dry_run=True)
+        self._try()
         read = [
             (each.row_values, each.import_type, each.diff, each.original) for each in self.results
         ]
         self.digest = hashlib.sha256(json.dumps(read, default=_as_read).encode()).hexdigest()
+
+    def _try(self):
+        """Find an order in which the rows can be saved: one may begin where another ends."""
+        waiting = len(self.table)
+        while True:
+            self.results = self._run(dry_run=True)
+            refused = {each.row_values[NUMBER] for each in self.results if is_refused(each)}
+            if not refused or len(refused) >= waiting:
+                break
+            waiting = len(refused)
+            saved = [row for row in self.table if row[0] not in refused]
+            # Turned round: of rows that move along together, each waits for its neighbour.
+            later = [row for row in reversed(self.table) if row[0] in refused]
+            self.table = tablib.Dataset(*saved, *later, headers=self.table.headers)
 
     def _run(self, *, dry_run):
         resource = self.resource(self.columns, self.meaning, self.may_change)
@@ -92,7 +106,7 @@ class Import:
     def decide(self, answers):
         if answers and self.overwritten:
             self.meaning = answers
-            self.results = self._run(dry_run=True)
+            self._try()
 
     @property
     def is_open(self):

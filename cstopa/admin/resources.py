@@ -237,6 +237,10 @@ def resource_of(model, leaving_out=()):
     return type(f"{model.__name__}Resource", (RowsResource,), {**fields, "Meta": meta})
 
 
+def is_refused(result):
+    return bool(result.errors or result.validation_error)
+
+
 def problems(row_results):
     """Yield ``(number of the row, column, message)`` of all that is wrong."""
     for result in row_results:

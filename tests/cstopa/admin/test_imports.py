@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import itertools
 
 import openpyxl
 import pytest
@@ -233,6 +234,23 @@ def test_one_is_closed_and_the_next_opened_in_whichever_order(preview, confirm):
     assert errors(page) == []
     assert confirm(page).status_code == 302
     assert [each.seats for each in SeatAllocation.objects.order_by("valid_to")] in ([7, 5], [5, 7])
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("shift", [9 * DAY, -9 * DAY])
+def test_neighbours_move_along_in_whichever_order(preview, confirm, order, shift):
+    chamber = make.chamber()
+    days = [FIRST + 30 * number * DAY for number in range(4)]
+    rows = [
+        make.allocation(chamber, 7, valid_from=start, valid_to=end - DAY)
+        for start, end in itertools.pairwise(days)
+    ]
+    lines = [f"{row.code},{row.valid_from + shift},{row.valid_to + shift}" for row in rows[::order]]
+    page = preview(SeatAllocation, "\n".join(["code,valid_from,valid_to", *lines]))
+    assert confirm(page, **CORRECTION).status_code == 302
+    moved = SeatAllocation.objects.order_by("valid_from").values_list("code", "valid_from")
+    assert list(moved) == [(row.code, row.valid_from + shift) for row in rows]
+    assert {row.history.count() for row in rows} == {2}
 
 
 def test_more_members_than_seats_are_warned_of(preview, confirm, client):
