@@ -1,0 +1,31 @@
+import pytest
+
+from tests.cstopa.admin.importing import address, table
+from tests.forms import filled
+
+
+@pytest.fixture
+def user(sign_in, django_user_model):
+    sign_in("Editor")
+    return django_user_model.objects.get()
+
+
+@pytest.fixture
+def preview(client, user):
+    """Return the preview of a file's import into a model."""
+
+    def preview(model, file):
+        file = table(file) if isinstance(file, str) else file
+        form = client.get(address(model))
+        return client.post(address(model), filled(form, file=file, _preview="1"))
+
+    return preview
+
+
+@pytest.fixture
+def confirm(client):
+    def confirm(preview, **answers):
+        sent = filled(preview, _confirm="1", **answers)
+        return client.post(preview.request["PATH_INFO"], sent)
+
+    return confirm
