@@ -79,8 +79,7 @@ def test_a_forged_choice_of_accounts_is_no_choice(admin_client, model):
     assert model.objects.count() == before
 
 
-@pytest.mark.parametrize("value", ["x", "", "\0", "2026-05-21", "9" * 40])
-def test_a_form_starts_without_what_its_fields_do_not_understand(admin_client, rows, value):
+def test_a_form_starts_without_what_its_fields_do_not_understand(admin_client, rows):
     for model, pages in admin.site._registry.items():
         address = page(model, "add")
         empty = admin_client.get(address)
@@ -89,8 +88,9 @@ def test_a_form_starts_without_what_its_fields_do_not_understand(admin_client, r
             continue
         names = [*empty.context["adminform"].form.fields]
         assert names
-        asked = dict.fromkeys(names, value)
-        assert admin_client.get(address, asked).status_code == 200, model
+        for value in ("x", "", "\0", "2026-05-21", "9" * 40):
+            asked = dict.fromkeys(names, value)
+            assert admin_client.get(address, asked).status_code == 200, (model, value)
 
 
 def test_a_form_starts_with_what_its_fields_understand(admin_client, rows):
