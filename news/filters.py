@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -16,9 +15,12 @@ from cstopa.forms import FromToFilterSet, SinceFilter, UntilFilter
 from cstopa.languages import IN_LANGUAGE
 from cstopa.models.periods import day_in_words, today
 from cstopa.search.fields import WordsField, readable
+from cstopa.search.queries import LONGEST
 from delegations.models import Delegation, Person
 from news.models import Topic
 
+# How many people of one name are offered.
+NAMESAKES = 20
 # What has feeds of its own.
 FOLLOWED = {"delegation", "topic"}
 
@@ -64,6 +66,42 @@ class DelegationField(NameField):
 
 class DelegationFilter(django_filters.ModelChoiceFilter):
     field_class = DelegationField
+
+
+class PersonField(forms.CharField):
+    """A person by the slug, or by words of a name that one person alone has.
+
+    There are too many people for a select. Where several have the name, the error has them as its
+    ``people``.
+    """
+
+    default_error_messages = {
+        "invalid_choice": _("There is no person “%(value)s”."),
+        "several": _("Several people have this name: choose one of them."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=LONGEST, empty_value=None, **kwargs)
+
+    def clean(self, value):
+        name = super().clean(value)
+        if name is None:
+            return None
+        if person := Person.objects.filter(slug=name).first():
+            return person
+        people = [*Person.objects.matching(name).by_family_name()[:NAMESAKES]]
+        if len(people) == 1:
+            return people[0]
+        code = "several" if people else "invalid_choice"
+        params = {"value": in_short(name), "people": people}
+        raise forms.ValidationError(self.error_messages[code], code, params)
+
+    def bound_data(self, data, initial):
+        return readable(data or "")
+
+
+class PersonFilter(django_filters.Filter):
+    field_class = PersonField
 
 
 class NameSelect(forms.Select):
@@ -123,40 +161,11 @@ class ArticleFilter(FromToFilterSet):
         error_messages={"invalid_choice": _("There is no topic “%(value)s”.")},
         widget=NameSelect,
     )
-    person = NameFilter(
-        label=_("Person"),
-        field_name="people",
-        queryset=lambda request: Person.objects.by_family_name(),
-        to_field_name="slug",
-        empty_label=_("All people"),
-        error_messages={"invalid_choice": _("There is no person “%(value)s”.")},
-        widget=NameSelect,
-    )
+    person = PersonFilter(label=_("Person"), field_name="people")
     # Translators: the first day of a period.
     from_ = SinceFilter("published_at", label=_("From"))
     # Translators: the last day of a period.
     to = UntilFilter("published_at", label=_("To"))
-
-    def filter_queryset(self, queryset, without=None):
-        """Return the articles under the answers that were understood, but for one of them."""
-        for name, answer in self.form.cleaned_data.items():
-            if name != without:
-                queryset = self.filters[name].filter(queryset, answer)
-        return queryset
-
-    def offer_what_has_articles(self):
-        """Offer the rows that have articles under the other answers, and the one that is chosen."""
-        self.form.is_valid()
-        for name, filter_ in self.filters.items():
-            if not isinstance(filter_, django_filters.ModelChoiceFilter):
-                continue
-            others = self.filter_queryset(self.queryset, without=name).order_by()
-            has_articles = Exists(others.filter(**{filter_.field_name: OuterRef("pk")}))
-            chosen = self.form.cleaned_data.get(name)
-            field = self.form.fields[name]
-            field.queryset = field.queryset.filter(
-                has_articles | Q(pk__in=[chosen.pk] if chosen else [])
-            )
 
     @property
     def chips(self):
@@ -182,6 +191,12 @@ class ArticleFilter(FromToFilterSet):
             for name in self.form.errors
             if name not in understood
         ]
+
+    @property
+    def namesakes(self):
+        """Return the people of whom the reader is to choose one, where a name is that of several."""
+        errors = self.form.errors.as_data().get("person", ())
+        return [person for error in errors for person in (error.params or {}).get("people", ())]
 
     @property
     def feeds(self):

@@ -79,13 +79,13 @@ class ArticleList(ArticleListView):
         return self.filterset.qs if self.filterset.is_valid() else Article.objects.none()
 
     def get_context_data(self, **kwargs):
-        self.filterset.offer_what_has_articles()
         chips = self.filterset.chips
         return super().get_context_data(
             form=self.filterset.form,
             chips=chips,
             answers=[*chips, *self.filterset.misread],
             narrowed="; ".join(chip.plain for chip in chips),
+            namesakes=self.filterset.namesakes,
             feeds=self.filterset.feeds,
             **kwargs,
         )
