@@ -57,8 +57,8 @@ register("news:list", topics=RowMap(Topic), further=months)
 @conditional_get
 def of_month(request, year, month):
     first_day = dt.date(year, month, 1)
-    published = Article.objects.published().filter(**between(first_day, after(first_day)))
-    articles = teasers(published[:ARTICLES])
+    of_month = Article.objects.filter(**between(first_day, after(first_day)))
+    articles = teasers(of_month.published()[:ARTICLES])
     if not articles:
         raise Http404
     return sitemap(request, {"articles": ArticleMap(articles)}, content_type=XML)

@@ -54,9 +54,6 @@ def neighbours(periods, here):
 class ArticleListView(ListView):
     """A page of public articles, with the archive beside it, in which one year is open."""
 
-    def get_queryset(self):
-        return Article.objects.published()
-
     def get_context_data(self, **kwargs):
         page = page_of_articles(self.object_list, self.request)
         self.years = public_years(Article.objects)
@@ -74,9 +71,11 @@ class ArticleList(ArticleListView):
     template_name = "news/article_list.html"
 
     def get_queryset(self):
-        self.filterset = ArticleFilter(self.request.GET, super().get_queryset())
+        self.filterset = ArticleFilter(self.request.GET, Article.objects.all())
         # No list is shown as the answer to a question that was not understood.
-        return self.filterset.qs if self.filterset.is_valid() else Article.objects.none()
+        if not self.filterset.is_valid():
+            return Article.objects.none()
+        return self.filterset.qs.published()
 
     def get_context_data(self, **kwargs):
         chips = self.filterset.chips
@@ -96,7 +95,7 @@ class ArticleYear(ArticleListView):
 
     def get_queryset(self):
         first, following = (dt.date(self.kwargs["year"] + n, 1, 1) for n in (0, 1))
-        return super().get_queryset().filter(**between(first, following))
+        return Article.objects.filter(**between(first, following)).published()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -108,7 +107,7 @@ class ArticleMonth(ArticleListView):
 
     def get_queryset(self):
         self.month = dt.date(self.kwargs["year"], self.kwargs["month"], 1)
-        return super().get_queryset().filter(**between(self.month, after(self.month)))
+        return Article.objects.filter(**between(self.month, after(self.month))).published()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(month=self.month, **kwargs)
@@ -156,16 +155,16 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
 
 def beside(article, chronicle):
     """Return the public articles next before and next after one in time, each a list of one or none."""
-    moment, public = article.published_at, Article.objects.published()
-    before = public.filter(
+    moment = article.published_at
+    before = Article.objects.filter(
         Q(published_at__lt=moment) | Q(pk__lt=article.pk), published_at__lte=moment
     )
-    following = public.filter(
+    following = Article.objects.filter(
         Q(published_at__gt=moment) | Q(pk__gt=article.pk), published_at__gte=moment
-    )
+    ).order_by("published_at", "pk")
     return {
-        "before": teasers(before[:1], chronicle),
-        "following": teasers(following.order_by("published_at", "pk")[:1], chronicle),
+        "before": teasers(before.published()[:1], chronicle),
+        "following": teasers(following.published()[:1], chronicle),
     }
 
 

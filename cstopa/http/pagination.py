@@ -62,18 +62,30 @@ def page_of(queryset, position="", size=SIZE, never_empty=True):
         _field(queryset, name).to_python(word) for name, word in zip(names, words, strict=True)
     ]
     if forward:
-        rows = list(queryset.filter(_beyond(order, border))[: size + 1])
+        rows = list(_from(queryset, _beyond(order, border))[: size + 1])
         if not rows:
             return first_page() if never_empty else Page([], None, None)
         following = position_at(rows[size - 1], True) if len(rows) > size else None
         return Page(rows[:size], position_at(rows[0], False), following)
     backwards = [term[1:] if term.startswith("-") else f"-{term}" for term in order]
-    rows = list(queryset.order_by(*backwards).filter(_beyond(backwards, border))[: size + 1])
+    rows = list(_from(queryset.order_by(*backwards), _beyond(backwards, border))[: size + 1])
     if len(rows) <= size:
         # Rows may have come or gone in between: the first page is always a full one.
         return first_page()
     rows = rows[:size][::-1]
     return Page(rows, position_at(rows[0], False), position_at(rows[-1], True))
+
+
+def _from(queryset, condition):
+    """Return the rows under a condition more, which stands before all others.
+
+    SQLite enters an index at the first bound alone, and goes on row by row to any other.
+    """
+    before = len(queryset.query.where.children)
+    rows = queryset.filter(condition)
+    conditions = rows.query.where.children
+    conditions[:] = conditions[before:] + conditions[:before]
+    return rows
 
 
 def _field(queryset, name):
