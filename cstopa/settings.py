@@ -155,7 +155,14 @@ else:
     database["OPTIONS"] = {"connect_timeout": 4} | database.get("OPTIONS", {})
 DATABASES = {"default": database}
 kind = "locmem.LocMemCache" if cache.startswith("locmem") else "redis.RedisCache"
-CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{kind}", "LOCATION": cache}}
+CACHES = {
+    "default": {"BACKEND": f"django.core.cache.backends.{kind}", "LOCATION": cache},
+    # What {% cache %} keeps, in the memory of each process; templates may change while one develops.
+    "template_fragments": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
+        "LOCATION": "template_fragments",
+    },
+}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 if email.scheme != "console":
     MAILERS["default"] = {

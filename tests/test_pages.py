@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.test import Client
 
 from tests import site
@@ -228,3 +229,11 @@ def test_the_footer_leads_to_every_section_and_feed(client):
             f"{prefix}/{path}" for path in ("changes/feed.atom", "news/feed.atom", "news/feed.rss")
         }
         assert {*feeds, f"{prefix}/open-data/"} <= found
+
+
+def test_a_page_with_a_frame_that_was_kept_is_the_page_made_anew(client):
+    shown = [*site.pages(), site.UNKNOWN, f"/ru{site.UNKNOWN}", "/delegations/atlantis/"]
+    kept = {address: client.get(address).text for address in shown}
+    for address in shown:
+        caches["template_fragments"].clear()
+        assert client.get(address).text == kept[address], address

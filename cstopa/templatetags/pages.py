@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.html import format_html
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from cstopa.http import structured_data
 from cstopa.http.addresses import absolute, as_of, languages_of
@@ -31,6 +31,18 @@ def address(context, page, *args):
     is_row = hasattr(page, "get_absolute_url")
     path = page.get_absolute_url() if is_row else reverse(page, args=args)
     return as_of(path, context.get("asked"))
+
+
+@register.simple_tag(takes_context=True)
+def frame(context):
+    """Return what the frame of a page depends on, by which {% cache %} keeps its parts.
+
+    It reads no row, and is the same on all pages of a view: where they stand among the sections.
+    """
+    request = context["request"]
+    match = request.resolver_match
+    place = match.view_name if match else request.path
+    return get_language(), get_script_prefix(), place, context.get("asked")
 
 
 @register.simple_tag
