@@ -74,6 +74,8 @@ def test_one_language_is_enough_to_publish(publisher):
     [
         ("One.\n\nTwo,\nthree.", "<p>One.</p>\n\n<p>Two,<br>three.</p>"),
         ("5 < 6 & 7", "<p>5 &lt; 6 &amp; 7</p>"),
+        ("Ask <press@a.example>, if a<b.", "<p>Ask &lt;press@a.example&gt;, if a&lt;b.</p>"),
+        ("<p>Ask <press@a.example>, if a<b.", "<p>Ask &lt;press@a.example&gt;, if a&lt;b.</p>"),
         (
             "One.\n\nTwo with <strong>bold</strong>,\n<a href='/news/'>three</a>.",
             '<p>One.</p>\n\n<p>Two with <strong>bold</strong>,<br><a href="/news/">three</a>.</p>',
