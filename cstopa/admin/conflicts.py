@@ -53,7 +53,8 @@ class ConflictCheckedForm(forms.ModelForm):
     """Is not saved over a version that its editor has not seen.
 
     Saved once more, it is: the editor then knows what it replaces. What a script sends without the
-    field is not compared.
+    field is not compared. Nor is a form saved over a row where fields of it did not arrive, which
+    would be emptied.
     """
 
     seen_version = SeenVersion(required=False)
@@ -70,7 +71,17 @@ class ConflictCheckedForm(forms.ModelForm):
         seen = cleaned.pop("seen_version", None)
         if seen and self.has_changed() and self.stored:
             self._compare(seen)
+        for name in self.changed_data if self.instance.pk else ():
+            if self._is_missing(name) and not self.has_error(name):
+                self.add_error(name, _("This field did not arrive, so nothing was saved."))
         return cleaned
+
+    def _is_missing(self, name):
+        widget = self.fields[name].widget
+        is_of_row = name in (self._meta.fields or ())
+        return is_of_row and widget.value_omitted_from_data(
+            self.data, self.files, self.add_prefix(name)
+        )
 
     @cached_property
     def stored(self):

@@ -52,6 +52,17 @@ def test_a_script_does_not_get_in(member):
     assert row.body_en == "<p>A</p>"
 
 
+@pytest.mark.parametrize("sent", [{}, {"title_en": "Another"}], ids=["nothing", "one field"])
+def test_a_form_without_its_fields_empties_nothing(member, sent):
+    row = make.page()
+    response = member.post(page(row, "change"), sent)
+    assert response.status_code == 200
+    assert "did not arrive" in response.text
+    assert response.context["adminform"].form.errors.keys() >= {"body_en"}
+    assert (Page.objects.get().title_en, Page.objects.get().body_en) == (row.title_en, row.body_en)
+    assert row.history.count() == 1
+
+
 @pytest.mark.parametrize("body", ["<blockquote>" * 16_000 + "x", "слово\r\n\r\n" * 40_000])
 def test_what_keeps_a_machine_busy_is_refused_at_its_field(admin_client, body):
     row = make.page()
