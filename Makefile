@@ -32,7 +32,7 @@ COMPILE := pip compile --quiet --universal --generate-hashes --no-emit-index-url
 .DEFAULT_GOAL := help
 # Steps are written in the order in which they are to happen.
 .NOTPARALLEL:
-.PHONY: help run manage quick test lint format lock icons messages screenshots port checks suites
+.PHONY: help run manage quick test bench lint format lock icons messages screenshots port checks suites
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 : /p' Makefile
@@ -52,6 +52,9 @@ quick: lint ## Prove on SQLite what needs no browser, in some five minutes: make
 	DATABASE_URL= $(SUITE) --quiet -m "not browser"
 
 test: lint checks suites ## Prove that everything holds: lint, checks, the suite on SQLite and on PostgreSQL
+
+bench: $(VENV)/.dev ## Measure pages beside a bare Django view: make bench ARGS="--sizes 1000,100000"
+	@$(PYTHON) -m bench $(ARGS)
 
 lint: $(VENV)/.dev ## Say what is badly written, and change nothing
 	$(VENV)/bin/ruff check
