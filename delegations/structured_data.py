@@ -1,10 +1,9 @@
 """Delegations, parliaments and people in schema.org's words, for machines."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cstopa.http.addresses import absolute
+from cstopa.http.addresses import absolute, path_to
 from cstopa.http.structured_data import ORGANIZATION, named, role, the_assembly
 
 
@@ -15,7 +14,7 @@ def organization(name, path):
 def delegation_of(parliament, day):
     """Return the delegation of a parliament under its name of a day."""
     name = _("Delegation: %(name)s") % {"name": parliament.name_on(day).plain}
-    return organization(name, reverse("delegations:detail", args=[parliament.slug]))
+    return organization(name, path_to("delegations:detail", parliament.slug))
 
 
 def held(facts):
@@ -30,7 +29,7 @@ def site(officers):
         {
             "@type": "WebSite",
             "name": settings.ASSEMBLY_NAME,
-            "url": absolute(reverse("home")),
+            "url": absolute(path_to("home")),
             "publisher": {"@id": assembly["@id"]},
         },
         assembly | {"member": held(officers)},
@@ -41,7 +40,7 @@ def delegation(composition, held_in_it):
     """Return a delegation with its representative, and with what is held in it on the day."""
     row, day = composition.delegation, composition.day
     representatives = filter(None, [composition.representative])
-    path = reverse("delegations:parliament-detail", args=[row.slug])
+    path = path_to("delegations:parliament-detail", row.slug)
     return [
         {
             **delegation_of(row, day),

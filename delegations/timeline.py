@@ -1,5 +1,6 @@
 """The days on which something changed: where each fact starts, and the day after its last one."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +14,8 @@ from delegations.composition import people_of
 from delegations.models.facts import fact_models
 from delegations.models.people import PersonFact
 
+# So many days are shown that lie nearest to the one of the page, and the first one of each year.
+NEAREST = 100
 # The drawing is as wide as this, in units of its own.
 WIDTH = 1000
 DENSE = 50
@@ -81,6 +84,17 @@ def _distinct(facts, name):
     return {day for (day,) in days[0].union(*days[1:]).order_by()}
 
 
+def chosen(days, shown):
+    """Return those of the ``days``, which are in order, that the page of a day shows."""
+    if len(days) <= NEAREST:
+        return days
+    start = bisect_left(days, shown) - NEAREST // 2
+    start = min(max(start, 0), len(days) - NEAREST)
+    years = range(days[0].year, days[-1].year + 1)
+    firsts = (days[bisect_left(days, date(year, 1, 1))] for year in years)
+    return sorted({*days[start : start + NEAREST], *firsts})
+
+
 @dataclass(frozen=True)
 class Mark:
     """A day on the drawing: ``x`` from 0 to WIDTH."""
@@ -98,13 +112,15 @@ class Mark:
 class Timeline:
     """The days of change as a page shows them, drawn and listed, with the day that it speaks of.
 
-    ``query`` is the rest of the address, to which ``date=`` is added.
+    ``query`` is the rest of the address, to which ``date=`` is added. ``left_out`` is the number of
+    days that are shown where the page speaks of one near to them.
     """
 
     def __init__(self, days, shown, today, query=""):
         self.query = query
         self.first, self.last = min([*days, today]), max([*days, today])
-        self.marks = [Mark(day, self._x(day), day == shown) for day in days]
+        self.marks = [Mark(day, self._x(day), day == shown) for day in chosen(days, shown)]
+        self.left_out = len(days) - len(self.marks)
         # A day that lies beyond the drawing is marked at its edge.
         self.shown = Mark(shown, self._x(shown), is_shown=True)
 

@@ -1,12 +1,15 @@
 """Addresses that last: a renamed row is found again, and one that was withdrawn is called gone."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.db.models import Case, F, OuterRef, Value, When
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from translated_fields import to_attribute
 
 from cstopa.languages import LANGUAGES
@@ -16,6 +19,16 @@ from cstopa.models.history import of_version
 def absolute(path):
     """Return the whole address of a path of this site, whatever host the request came to."""
     return settings.SITE_URL + path
+
+
+def path_to(name, *args):
+    """Return the path that ``reverse()`` returns: for pages that lead to many others."""
+    return _path_to(name, args, get_language(), get_script_prefix(), get_urlconf())
+
+
+@lru_cache(maxsize=4096)
+def _path_to(name, args, _language, _prefix, urlconf):
+    return reverse(name, urlconf, args)
 
 
 def as_of(address, day):

@@ -5,6 +5,7 @@ What is dated inherits :class:`Period`; its queryset answers ``as_of(day)``. A d
 """
 
 import datetime as dt
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +13,7 @@ from django.db.models import CheckConstraint, F, Func, Q
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.constraints import FieldCheck, NoOverlap, all_checks_hold, overlapping
@@ -35,9 +37,15 @@ def start_of(day):
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
-def day_in_words(day):
+def day_in_words(day, pattern="j E Y"):
     """Return a day as a reader writes it: 21 May 2021, 21 мая 2021."""
-    return date_format(day, "j E Y")
+    return _day_in_words(day, pattern, get_language())
+
+
+# A page says some hundred days, and another page the same ones.
+@lru_cache(maxsize=4096)
+def _day_in_words(day, pattern, _language):
+    return date_format(day, pattern)
 
 
 def period_in_words(valid_from, ends):

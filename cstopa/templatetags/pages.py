@@ -11,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, override
 
 from cstopa.http import structured_data
-from cstopa.http.addresses import absolute, as_of, languages_of
+from cstopa.http.addresses import absolute, as_of, languages_of, path_to
 from cstopa.languages import LANGUAGES
+from cstopa.models.periods import day_in_words
 from cstopa.pages.models import Slug
 
 # Open Graph knows languages of a country only.
@@ -20,6 +21,8 @@ LOCALES = {"en": "en_GB", "ru": "ru_RU"}
 
 register = template.Library()
 register.filter(languages_of)
+# Unlike |date, it makes the words of a day once.
+register.filter(day_in_words)
 
 
 @register.simple_tag(takes_context=True)
@@ -29,7 +32,7 @@ def address(context, page, *args):
     The day that was asked for, "asked" of the context, is kept.
     """
     is_row = hasattr(page, "get_absolute_url")
-    path = page.get_absolute_url() if is_row else reverse(page, args=args)
+    path = page.get_absolute_url() if is_row else path_to(page, *args)
     return as_of(path, context.get("asked"))
 
 

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cstopa.admin.labels import labels
 from cstopa.http import pagination
+from cstopa.http.addresses import path_to
 from cstopa.languages import Text, language_of
 from cstopa.models.periods import period_in_words, today
 from delegations.changes.models import (
@@ -48,8 +48,8 @@ def last_recorded(parliament):
 def address(delegation, name):
     """Return the address of a form of the log of a delegation, or of the whole where it is None."""
     if delegation is None:
-        return reverse(f"delegations:{name}")
-    return reverse(f"delegations:delegation-{name}", args=[delegation.slug])
+        return path_to(f"delegations:{name}")
+    return path_to(f"delegations:delegation-{name}", delegation.slug)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from functools import reduce
 from django.apps import apps
 from django.db import models
 from django.db.models import FETCH_RAISE, Prefetch
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.http.addresses import path_to
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key
 from cstopa.models.history import Versions, of_version
 from cstopa.models.periods import Period, PeriodQuerySet
@@ -101,7 +101,7 @@ class DatedFact(Keyed, Period):
         """Return its place on the page of the delegation whose fact it is; "" where it is nobody's."""
         if self.home_row is None:
             return ""
-        page = reverse("delegations:detail", args=[self.home_row.slug])
+        page = path_to("delegations:detail", self.home_row.slug)
         return f"{page}#{self.code}"
 
     @classmethod

@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
+from cstopa.http.addresses import path_to
 from cstopa.languages import Text, has_words, translated
 from cstopa.models.codes import KeyedManager, Named, has_key
 from cstopa.models.constraints import FieldCheck, NoOverlap, known
@@ -94,7 +94,7 @@ class Parliament(NamedOnDays, Named):
         return str(self.name)
 
     def get_absolute_url(self):
-        return reverse("delegations:parliament-detail", args=[self.slug])
+        return path_to("delegations:parliament-detail", self.slug)
 
     def statement(self):
         return self.name
@@ -122,7 +122,7 @@ class Delegation(Parliament):
         raise TypeError("A delegation is derived from its parliament: save the parliament.")
 
     def get_absolute_url(self):
-        return reverse("delegations:detail", args=[self.slug])
+        return path_to("delegations:detail", self.slug)
 
 
 def sending(term):
@@ -231,7 +231,7 @@ class Chamber(NamedOnDays, DatedFact):
         return f"{own}, {self.parliament}" if own else str(self.parliament)
 
     def get_absolute_url(self):
-        page = reverse("delegations:parliament-detail", args=[self.parliament.slug])
+        page = path_to("delegations:parliament-detail", self.parliament.slug)
         return f"{page}#{self.code}"
 
     @property

@@ -1,8 +1,8 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.http.addresses import path_to
 from cstopa.languages import Text, has_words, reading_order, sorted_by, translated
 from cstopa.models.codes import KeyedManager, Named, has_key
 from cstopa.models.constraints import FieldCheck, NoOverlap
@@ -56,7 +56,7 @@ class Person(Named):
         return str(self.name)
 
     def get_absolute_url(self):
-        return reverse("delegations:person-detail", args=[self.slug])
+        return path_to("delegations:person-detail", self.slug)
 
     @property
     def name(self):

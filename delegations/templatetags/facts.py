@@ -1,9 +1,10 @@
 """What the templates of dated facts cannot say by themselves."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from cstopa.models.periods import day_in_words
 from delegations.as_of_views import row_templates
 from delegations.seat_chart import SeatChart
 
@@ -91,3 +92,36 @@ def undated_seats(composition):
 @register.filter
 def seat_chart(composition):
     return SeatChart(composition.chambers)
+
+
+def link_to(timeline, mark):
+    """Return where a mark of a timeline leads, and that it is the day shown, as attributes."""
+    shown = format_html(' aria-current="{}"', "date") if mark.is_shown else ""
+    return format_html('href="?{}date={}"{}', timeline.query, mark.day.isoformat(), shown)
+
+
+# They are many, and a loop of the template takes some ten times as long.
+
+
+@register.simple_tag
+def drawn_days(timeline):
+    """Return the marks of a timeline as they are drawn."""
+    mark_of = '<a {}><title>{}</title><line x1="{}" x2="{}" y1="18" y2="42"/></a>'
+    return format_html_join(
+        "\n",
+        mark_of,
+        (
+            (link_to(timeline, mark), day_in_words(mark.day), mark.at, mark.at)
+            for mark in timeline.marks
+        ),
+    )
+
+
+@register.simple_tag
+def listed_days(timeline, marks):
+    """Return those of its marks that are of one year as items of a list."""
+    return format_html_join(
+        "\n",
+        "<li><a {}>{}</a></li>",
+        ((link_to(timeline, mark), day_in_words(mark.day, "j E")) for mark in marks),
+    )

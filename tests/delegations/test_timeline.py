@@ -1,12 +1,13 @@
 """The days on which something changed, and the pages that draw and list them."""
 
 import datetime as dt
+import gzip
 
 import pytest
 
 from cstopa.models.periods import LATEST
-from delegations.models import Delegation
-from delegations.timeline import WIDTH, Timeline, days_of_change
+from delegations.models import Delegation, SeatAllocation
+from delegations.timeline import NEAREST, WIDTH, Timeline, days_of_change
 from tests import make
 from tests.reading import parsed, words
 
@@ -131,3 +132,38 @@ def test_no_history_has_no_drawing(client):
     nav = parsed(client.get("/delegations/")).find(".//nav[@class='timeline']")
     assert "No fact on record has a first or a last day." in words(nav)
     assert nav.find(".//svg") is None
+
+
+def test_of_many_days_a_page_shows_the_nearest_and_one_of_each_year():
+    days = [MARCH + dt.timedelta(days=40 * number) for number in range(300)]
+    for shown in (days[0], days[150], days[150] + DAY, days[-1]):
+        timeline = Timeline(days, shown, days[-1])
+        drawn = [mark.day for mark in timeline.marks]
+        assert drawn == sorted(set(drawn))
+        assert timeline.left_out == len(days) - len(drawn)
+        assert {each.year for each in drawn} == {each.year for each in days}
+        assert len(drawn) < NEAREST + 40
+        place = sorted(days, key=lambda each: abs(each - shown))
+        assert {*place[: NEAREST // 2]} <= {*drawn}
+        assert {timeline.before, timeline.after} - {None} <= {*drawn}
+    assert len(Timeline(days[:NEAREST], days[0], days[-1]).marks) == NEAREST
+
+
+def test_the_pages_of_a_long_history_stay_small(client):
+    parliament = make.parliament("belarus")
+    houses = [make.chamber(parliament, house=house) for house in ("lower", "upper")]
+    source = make.source()
+    rows = []
+    for number in range(3000):
+        period = {"valid_from": day(number), "valid_to": day(number)}
+        rows += [
+            SeatAllocation(
+                code=f"a-{house.pk}-{number}", chamber=house, seats=7, source=source, **period
+            )
+            for house in houses
+        ]
+    SeatAllocation.objects.bulk_create(rows)
+    for address in ("/delegations/", "/delegations/belarus/"):
+        response = client.get(f"{address}?date=2026-05-21", headers={"accept-encoding": "gzip"})
+        assert len(response.content) < 20_000, address
+        assert "more, further from this day" in gzip.decompress(response.content).decode()
