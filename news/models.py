@@ -230,6 +230,10 @@ class Article(SingleLanguageMixin, Named):
     def search_text(self):
         return self._texts(self.complete_languages)
 
+    def search_moment(self):
+        """Return the moment from which readers find it, or None."""
+        return self.published_at if self.status == self.Status.PUBLISHED else None
+
     def unfinished_text(self):
         return self._texts(set(LANGUAGES).difference(self.complete_languages))
 

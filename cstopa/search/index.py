@@ -5,12 +5,16 @@ from functools import cache
 from django.apps import apps
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_migrate, post_save
 
-from cstopa.search.models import Entry
+from cstopa.search.models import Entry, EntryText
+from cstopa.search.places import place_of
+from cstopa.search.vocabulary import learn
 from cstopa.search.words import BREAK, Word, closed, compounds
 
-BATCH = 500
+# Rows that are written in one transaction, for which other writers wait.
+BATCH = 200
 # What ends a passage, and what parts the words as written from those that a hyphen joins as one.
 PASSAGE, ONCE_MORE = Word("|", "|"), Word("||", "||")
 
@@ -31,8 +35,7 @@ def label(model):
 
 
 def lines(texts):
-    """Return ``(words, stems)`` of texts, a line for each, as an Entry keeps them."""
-    words, stems = [], []
+    """Return the Words of texts, a list for each, in the order in which an EntryText keeps them."""
     for text in texts:
         line, once_more = [], []
         for passage in text.split(BREAK):
@@ -41,45 +44,77 @@ def lines(texts):
             line += [*as_written, PASSAGE]
             if as_one != as_written:
                 once_more += [*as_one, PASSAGE]
-        line += [ONCE_MORE, *once_more] if once_more else []
-        words.append("".join(f" {word.folded}" for word in line))
-        stems.append("".join(f" {word.stem}" for word in line))
-    return " \n".join([*words, ""]), " \n".join([*stems, ""])
+        yield [*line, ONCE_MORE, *once_more] if once_more else line
 
 
-def words_of(row):
-    """Return the columns of the row's entry."""
-    unfinished = row.unfinished_text() if hasattr(row, "unfinished_text") else ()
-    words, stems = lines(row.search_text())
-    unfinished_words, unfinished_stems = lines(unfinished)
-    return {
-        "words": words,
-        "stems": stems,
-        "unfinished": unfinished_words,
-        "unfinished_stems": unfinished_stems,
+def kept(lines, name):
+    """Return what a column of an EntryText keeps of lines."""
+    return " \n".join(
+        ["".join(f" {getattr(word, name)}" for word in line) for line in lines] + [""]
+    )
+
+
+def text_of(row):
+    """Return ``(columns, words)`` of the row's EntryText."""
+    finished = list(lines(row.search_text()))
+    unfinished = list(lines(row.unfinished_text())) if hasattr(row, "unfinished_text") else []
+    columns = {
+        "words": kept(finished, "folded"),
+        "stems": kept(finished, "stem"),
+        "unfinished": kept(unfinished, "folded"),
+        "unfinished_stems": kept(unfinished, "stem"),
     }
+    return columns, {word for line in (*finished, *unfinished) for word in line}
+
+
+def write(rows):
+    """Make the entries of rows of one model anew."""
+    if not rows:
+        return
+    model, texts, words = label(type(rows[0])), [], set()
+    for row in rows:
+        columns, some = text_of(row)
+        texts.append(EntryText(entry_id=place_of(row), **columns))
+        words |= some
+    with transaction.atomic():
+        Entry.objects.filter(model=model, object_id__in=[row.pk for row in rows]).delete()
+        Entry.objects.bulk_create(
+            Entry(id=text.entry_id, model=model, object_id=row.pk)
+            for row, text in zip(rows, texts, strict=True)
+        )
+        EntryText.objects.bulk_create(texts)
+        learn(words - {PASSAGE, ONCE_MORE})
 
 
 def refresh(model, keys):
     """Make the entries of these rows again; rows that are gone lose theirs."""
     keys = list(keys)
+    rows = model._meta.concrete_model._base_manager.order_by("pk")
     for start in range(0, len(keys), BATCH):
         some = keys[start : start + BATCH]
         with transaction.atomic():
-            Entry.objects.filter(model=label(model), object_id__in=some).delete()
-            Entry.objects.bulk_create(
-                Entry(model=label(model), object_id=row.pk, **words_of(row))
-                for row in model._meta.concrete_model._base_manager.filter(pk__in=some)
-            )
+            # Whoever saves one of them meanwhile waits, and writes after this.
+            found = list(rows.filter(pk__in=some).select_for_update(no_key=True))
+            gone = set(some).difference(row.pk for row in found)
+            Entry.objects.filter(model=label(model), object_id__in=gone).delete()
+            write(found)
 
 
-def rebuild():
-    """Make the whole index again and return the number of entries."""
-    with transaction.atomic():
-        Entry.objects.all().delete()
-        for model in searched_models():
-            keys = model._base_manager.order_by("pk").values_list("pk", flat=True)
-            refresh(model, keys.iterator(chunk_size=BATCH))
+def rebuild(progress=lambda model, number: None):
+    """Make the whole index again, some rows at a time, and return the number of entries.
+
+    Readers find meanwhile what they found before, and editors save between two batches.
+    ``progress`` is told the model and how many of its rows are done.
+    """
+    Entry.objects.exclude(model__in=map(label, searched_models())).delete()
+    for model in searched_models():
+        rows, last, number = model._base_manager.order_by("pk"), 0, 0
+        is_there = Exists(rows.order_by().filter(pk=OuterRef("object_id")))
+        Entry.objects.filter(~is_there, model=label(model)).delete()
+        while keys := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
+            refresh(model, keys)
+            last, number = keys[-1], number + len(keys)
+            progress(model, number)
     return Entry.objects.count()
 
 
@@ -108,14 +143,8 @@ def _saved(instance, update_fields=None, **_kwargs):
     if update_fields is not None:
         # The instance may say more than was saved.
         refresh(type(instance), [instance.pk])
-        return
-    words = words_of(instance)
-    Entry.objects.bulk_create(
-        [Entry(model=label(type(instance)), object_id=instance.pk, **words)],
-        update_conflicts=True,
-        unique_fields=["model", "object_id"],
-        update_fields=words,
-    )
+    else:
+        write([instance])
 
 
 def _deleted(instance, **_kwargs):

@@ -1,8 +1,8 @@
 from django.db import models, transaction
 from django.db.models import Q
 
-from cstopa.search.index import label, refresh
-from cstopa.search.models import Entry, holds
+from cstopa.search.index import refresh
+from cstopa.search.lookup import entries
 from cstopa.search.queries import Query, parse
 
 
@@ -12,7 +12,7 @@ class SearchedQuerySet(models.QuerySet):
     def matching(self, query, unfinished=False):
         """Return the rows in whose words, of both languages, a query is answered.
 
-        ``query`` is a text, or a Query that was read from one. ``unfinished``: as an Entry answers.
+        ``query`` is a text, or a Query that was read from one. ``unfinished``: as of ``entries()``.
         """
         query = query if isinstance(query, Query) else parse(query)
         if not query.wanted:
@@ -20,8 +20,8 @@ class SearchedQuerySet(models.QuerySet):
         return self._answering(query, unfinished)
 
     def _answering(self, query, unfinished):
-        entries = Entry.objects.filter(model=label(self.model)).answering(query, unfinished)
-        return self.filter(pk__in=entries.values("object_id"))
+        found = entries(query.wanted, query.unwanted, self.model, unfinished)
+        return self.filter(pk__in=found.values("object_id"))
 
     def bulk_create(self, objs, *args, **kwargs):
         with transaction.atomic(self.db):
@@ -69,12 +69,10 @@ class NamedQuerySet(SearchedQuerySet):
     def named(self, term, unfinished):
         """Return the condition that a name, or another word of the row's entry, holds a Term."""
         names = self.model._meta.get_field("names")
-        entries = Entry.objects.filter(holds(term, unfinished))
-        own = entries.filter(model=label(self.model))
-        named = names.related_model.objects.filter(
-            pk__in=entries.filter(model=label(names.related_model)).values("object_id")
-        )
-        return Q(pk__in=own.values("object_id")) | Q(pk__in=named.values(names.field.attname))
+        own = entries([term], [], self.model, unfinished).values("object_id")
+        theirs = entries([term], [], names.related_model, unfinished).values("object_id")
+        named = names.related_model.objects.filter(pk__in=theirs)
+        return Q(pk__in=own) | Q(pk__in=named.values(names.field.attname))
 
     def of_kind(self, term):
         """Return the condition that a Term says of what kind a row is."""

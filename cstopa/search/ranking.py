@@ -4,14 +4,14 @@
 RANKED = 400
 
 
-def rank(entry, query, fields):
+def rank(text, query, fields):
     """Return what tells a better hit from a lesser one, as a tuple that is greater.
 
     In this order: how many of the terms the first of the row's ``fields`` holds, then the second,
     and so on; whether the words stand side by side, as in the query; how often they stand there.
-    Of the languages, each of which has a line in the entry for each field, the better one counts.
+    Of the languages, each of which has a line in the entry's text for each field, the better one counts.
     """
-    words, stems = entry.words.splitlines(), entry.stems.splitlines()
+    words, stems = text.words.splitlines(), text.stems.splitlines()
     terms = [_needles(term) for term in query.wanted]
     together = "".join(f" {word.stem}" for term in query.wanted for word in term.words)
 

@@ -68,7 +68,8 @@ class Paged:
         found = self.rows().matching(query).values_list("pk", flat=True)
         newest = dict.fromkeys(found[:RANKED])
         entries = Entry.objects.filter(model=label(model), object_id__in=newest)
-        ranks = {each.object_id: rank(each, query, self.fields) for each in entries}
+        entries = entries.select_related("text")
+        ranks = {each.object_id: rank(each.text, query, self.fields) for each in entries}
         # Of equals the newest comes first: sorting keeps their order.
         chosen = sorted((key for key in newest if key in ranks), key=ranks.get, reverse=True)
         rows = self.rows().fetch_mode(FETCH_RAISE).in_bulk(chosen[:SHOWN])

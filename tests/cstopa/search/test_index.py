@@ -7,8 +7,9 @@ from django.apps import apps
 from django.core.management import call_command
 
 from cstopa.pages.models import Page
-from cstopa.search.index import after_migrations, label, searched_models, words_of
-from cstopa.search.models import Entry
+from cstopa.search.index import after_migrations, label, searched_models, text_of
+from cstopa.search.models import Entry, EntryText, KnownWord
+from cstopa.search.places import place_of
 from cstopa.search.words import compounds, fold
 from delegations.models import Chamber, ChamberName, Parliament, ParliamentName, Person, Source
 from news.models import Article, Topic
@@ -21,14 +22,14 @@ COLUMNS = ("words", "stems", "unfinished", "unfinished_stems")
 
 def entries():
     return {
-        (row.model, row.object_id): {name: getattr(row, name) for name in COLUMNS}
-        for row in Entry.objects.all()
+        (row.id, row.model, row.object_id): {name: getattr(row.text, name) for name in COLUMNS}
+        for row in Entry.objects.select_related("text")
     }
 
 
 def expected():
     return {
-        (label(model), row.pk): words_of(row)
+        (place_of(row), label(model), row.pk): text_of(row)[0]
         for model in searched_models()
         for row in model._base_manager.all()
     }
@@ -36,6 +37,7 @@ def expected():
 
 def assert_index_is_true():
     assert entries() == expected()
+    assert EntryText.objects.count() == Entry.objects.count()
 
 
 def test_every_searched_model_is_here():
@@ -58,7 +60,7 @@ def test_saving_and_deleting():
     article.delete()
     Topic.objects.all().delete()
     assert_index_is_true()
-    assert (label(Topic), topic.pk) not in entries()
+    assert not Entry.objects.filter(model=label(Topic), object_id=topic.pk).exists()
 
 
 def test_bulk_calls():
@@ -131,15 +133,22 @@ def test_loaddata():
 
 
 def test_the_rebuild_makes_all_of_it_again(capsys):
-    make.article()
+    article = make.article()
     make.chamber()
     before = entries()
     Entry.objects.first().delete()
-    Entry.objects.update(**dict.fromkeys(COLUMNS, " wrong "))
-    Entry.objects.create(model="news.article", object_id=999_999, words=" ghost")
+    EntryText.objects.update(**dict.fromkeys(COLUMNS, " wrong "))
+    Entry.objects.create(id=-1, model="news.article", object_id=999_999)
+    Entry.objects.create(id=-2, model="news.gone", object_id=1)
+    KnownWord.objects.all().delete()
     call_command("rebuild_search")
     assert entries() == before
-    assert capsys.readouterr().out == f"{len(before)} entries.\n"
+    assert list(Article.objects.matching("head")) == [article]
+    for word in ("wrong", "wro"):
+        assert not Article.objects.matching(word).exists()
+    *progress, total = capsys.readouterr().out.splitlines()
+    assert "articles: 1" in progress
+    assert total == f"{len(before)} entries."
 
 
 @pytest.mark.parametrize(
@@ -254,7 +263,7 @@ def test_other_words_do_not(other):
 def test_once_all_is_migrated_an_index_of_an_older_kind_is_made_again():
     make.article()
     before = entries()
-    Entry.objects.update(stems="", words=" old")
+    EntryText.objects.update(stems="", words=" old")
     migrated = {"using": "default", "sender": apps.get_app_config("search")}
     plan = [(SimpleNamespace(app_label="news"), False)]
     after_migrations(**migrated, plan=plan)

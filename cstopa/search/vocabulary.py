@@ -1,0 +1,47 @@
+"""The words that texts have: what the beginning of a word may begin.
+
+An index finds whole words at once, but would gather all rows of all words with a beginning before it
+shows one. So the words are looked up first, and then looked for.
+"""
+
+from django.db import connection
+
+from cstopa.search.queries import SHORTEST_BEGINNING
+
+# The shortest of the words with a beginning, so many at most.
+MOST = 200
+LAST = "\U0010ffff"
+
+
+def learn(words):
+    """Remember the words of texts that a beginning may find: a number is none."""
+    # Sorted: of two who save at once, the second waits for the first, and not each for the other.
+    rows = sorted({(word.folded, word.stem) for word in words if not word.folded.isdigit()})
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_knownword (word, stem) VALUES (%s, %s) ON CONFLICT DO NOTHING", rows
+        )
+
+
+def longer_words(terms, unfinished=False):
+    """Return ``{(term, word): known words}`` that begin with a word of the Terms and are no form of it.
+
+    ``unfinished``: of a word that somebody is still typing, at the desk, any beginning counts.
+    """
+    shortest = 1 if unfinished else SHORTEST_BEGINNING
+    return {
+        (term, word): _beginning_with(word)
+        for term in terms
+        for word in dict.fromkeys((*term.words, *term.closed))
+        if term.may_begin(word, shortest)
+    }
+
+
+def _beginning_with(word):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM search_knownword WHERE word >= %s AND word < %s AND stem <> %s"
+            " ORDER BY length(word), word LIMIT %s",
+            [word.folded, word.folded + LAST, word.stem, MOST],
+        )
+        return [found for (found,) in cursor.fetchall()]
