@@ -100,5 +100,6 @@ def columns_there():
         for table in connection.introspection.table_names(cursor):
             # Not get_table_description(): on SQLite it stumbles over the commas of a check.
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} WHERE 1 = 0")
-            columns[table] = {name for name, *_others in cursor.description}
+            # A table of FTS5 has its rowid, and does not name it.
+            columns[table] = {"rowid", *(name for name, *_others in cursor.description)}
     return columns
