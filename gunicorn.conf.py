@@ -1,5 +1,42 @@
 """What gunicorn reads where it is started in this folder, as docs/operations.md starts it."""
 
-# A query of any length is answered by the page, in the reader's language: the server's own limit,
-# 4094 bytes, is some 600 Cyrillic letters. A proxy in front has a limit of its own.
-limit_request_line = 0
+import os
+
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+worker_class = "cstopa.http.workers.PatientWorker"
+# Each has a connection to the database of its own.
+threads = 4
+# Of the whole worker; a query is cut off by the database.
+timeout = 30
+graceful_timeout = 30
+keepalive = 5
+control_socket_disable = True
+# A worker is made anew now and then, not both at once.
+max_requests = 10_000
+max_requests_jitter = 2_000
+
+# The longest that it knows: 200 signs of a search are 2,400 bytes at most.
+limit_request_line = 8190
+limit_request_fields = 64
+limit_request_field_size = 8190
+
+# Believed of those alone whom FORWARDED_ALLOW_IPS names, or else of this machine.
+secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
+# Nobody says where in an address the site begins.
+forwarder_headers = ""
+
+logconfig_dict = {
+    "formatters": {
+        "generic": {
+            "class": "cstopa.http.logs.BoundedFormatter",
+            "format": "%(asctime)s [%(process)d] [%(levelname)s] %(message)s",
+            "datefmt": "[%Y-%m-%d %H:%M:%S %z]",
+        }
+    },
+    # With a configuration of its own gunicorn would write a line for each request as well.
+    "loggers": {
+        "gunicorn.error": {"level": "INFO", "handlers": ["error_console"], "propagate": False},
+        "gunicorn.access": {"level": "WARNING", "handlers": [], "propagate": False},
+    },
+    "root": {"level": "WARNING", "handlers": []},
+}

@@ -1,12 +1,15 @@
 """What surrounds every request: policies, cookies, language, methods and errors."""
 
+import threading
+
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import (
     Http404,
     HttpResponseNotAllowed,
     HttpResponseNotFound,
     HttpResponsePermanentRedirect,
+    UnreadablePostError,
 )
 from django.middleware.common import CommonMiddleware
 from django.urls import reverse_lazy
@@ -15,7 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import escape_leading_slashes
 
-from cstopa.http.errors import bad_request, not_found
+from cstopa.http.errors import TooLarge, bad_request, not_found, unavailable
 from cstopa.languages import LANGUAGES
 
 # What this site never asks of a reader's machine, nor lets anybody ask in its name. A browser
@@ -29,6 +32,13 @@ DENIED = (
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in DENIED)
 
 
+# What nobody who has not signed in needs to send at once: a form of a name and a password.
+LARGEST_OF_ANYBODY = 1024 * 1024
+# Of the threads of a worker, those that may wait for what arrives slowly: the others go on reading.
+bodies = threading.BoundedSemaphore(2)
+# Seconds after which who was turned away may ask again.
+RETRY_AFTER = 10
+
 DESK = (reverse_lazy("admin:index"), reverse_lazy("set_language"))
 
 
@@ -38,7 +48,7 @@ def at_desk(request):
 
 
 def policy_headers_middleware(get_response):
-    """No permission is asked for, and other sites embed only what they may read."""
+    """No permission is asked for, other sites embed only what they may read, and 503 says when to ask again."""
 
     def middleware(request):
         response = get_response(request)
@@ -47,6 +57,8 @@ def policy_headers_middleware(get_response):
         response.headers["Cross-Origin-Resource-Policy"] = (
             "cross-origin" if is_open else "same-origin"
         )
+        if response.status_code == 503:
+            response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
 
     return middleware
@@ -128,5 +140,40 @@ def public_errors_middleware(get_response):
                 return HttpResponsePermanentRedirect(escape_leading_slashes(address))
             return not_found(request, Http404())
         return response
+
+    return middleware
+
+
+def bounded_bodies_middleware(get_response):
+    """Read what is sent before anything looks into it, and refuse what is too much.
+
+    Django bounds fields, and not files; for the token of a form it reads whatever anybody sends.
+    """
+
+    def middleware(request):
+        if request.META.get("HTTP_TRANSFER_ENCODING"):
+            # Of no stated length: Django reads nothing of it, and a form would arrive empty.
+            return bad_request(request, BadRequest())
+        try:
+            size = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            size = 0
+        if not size:
+            return get_response(request)
+        if size > LARGEST_OF_ANYBODY:
+            is_known = at_desk(request) and request.user.is_authenticated
+            largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_known else LARGEST_OF_ANYBODY
+            if size > largest:
+                return bad_request(request, TooLarge(largest))
+        if not bodies.acquire(blocking=False):
+            return unavailable(request, "Others are sending.")
+        try:
+            # Django reads the fields of a form from it.
+            _ = request.body
+        except UnreadablePostError as exception:
+            return bad_request(request, exception)
+        finally:
+            bodies.release()
+        return get_response(request)
 
     return middleware

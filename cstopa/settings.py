@@ -37,6 +37,7 @@ env = Environment()
 DEBUG = env.str("DEBUG", "") == "1"
 # The style page is for who writes the site, and not for its readers.
 STYLEGUIDE = env.str("STYLEGUIDE", "") == "1"
+HSTS_SUBDOMAINS = env.str("HSTS_SUBDOMAINS", "1") != "0"
 try:
     SECRET_KEY = env.str("SECRET_KEY", "development-only-" * 4 if DEBUG else ...)
     hosts = ["localhost", "127.0.0.1", "[::1]"] if DEBUG else ...
@@ -48,6 +49,9 @@ try:
     # dj-database-url knows more databases than this code does.
     env.str("DATABASE_URL", "", validate=starting("sqlite", "postgres", "postgresql"))
     database = env.dj_db_url("DATABASE_URL", "sqlite:///var/db.sqlite3")
+    # Whom to tell of a hole in the site; /.well-known/security.txt says it.
+    contact = validate.Regexp(r"(https://|mailto:)\S+\Z", error="it is https://… or mailto:…")
+    SECURITY_CONTACT = env.str("SECURITY_CONTACT", "", validate=contact)
     cache = env.str("CACHE_URL", "locmem://", validate=starting("locmem", "redis", "rediss"))
     url = "console://" if DEBUG else "smtp://localhost"
     email = urlsplit(env.str("EMAIL_URL", url, validate=starting("smtp", "smtps", "console")))
@@ -88,9 +92,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # What comes before WhiteNoise holds for static files too.
     "cstopa.middleware.policy_headers_middleware",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Inside them, for it answers by itself.
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages and data; static files are compressed already. What a page says to one reader alone
     # is a masked token, so its length betrays nothing.
@@ -107,13 +112,22 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "cstopa.middleware.public_errors_middleware",
+    # It asks who has signed in, and nothing before it reads what was sent.
+    "cstopa.middleware.bounded_bodies_middleware",
 ]
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"public": {"()": "django.utils.log.RequireDebugFalse"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["public"]}},
+    "formatters": {"bounded": {"()": "cstopa.http.logs.BoundedFormatter"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["public"],
+            "formatter": "bounded",
+        }
+    },
     # Django's own handler is for DEBUG alone: an operator would not learn why a page failed.
     "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR"}},
 }
@@ -213,6 +227,9 @@ STORAGES = {
     },
 }
 
+# Where who signs in goes who came from nowhere else.
+LOGIN_REDIRECT_URL = "admin:index"
+
 # Versions are compared and put back by the writing desk, not by one click here.
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
@@ -230,12 +247,12 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Whether a proxy has spoken HTTPS is for gunicorn to know, which asks who says so: FORWARDED_ALLOW_IPS.
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# It binds the other hosts of the domain, too.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and HSTS_SUBDOMAINS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SECURE = HTTPS

@@ -35,6 +35,11 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    *(
+        [path(".well-known/security.txt", health.security_txt, name="security-txt")]
+        if settings.SECURITY_CONTACT
+        else []
+    ),
     # Data speaks both languages at once.
     path("api/", include("cstopa.opendata.urls")),
     *i18n_patterns(

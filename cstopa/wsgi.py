@@ -1,9 +1,29 @@
 """The WSGI application that a production server runs."""
 
 import os
+import re
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cstopa.settings")
 
-application = get_wsgi_application()
+BOUNDARY = re.compile(r';\s*boundary=(?:"[^";]*"|[^\s";]+)', re.IGNORECASE)
+
+
+def without_charset(site):
+    """Let a request say what it is, and not in which letters: everything here is UTF-8.
+
+    Django reads the question while it makes a request that names a charset, before any middleware: what
+    it then refuses, or a charset of no letters, would have no answer but the server's own.
+    """
+
+    def application(environ, start_response):
+        said = environ.get("CONTENT_TYPE", "")
+        boundary = BOUNDARY.search(said)
+        environ["CONTENT_TYPE"] = said.partition(";")[0] + (boundary[0] if boundary else "")
+        return site(environ, start_response)
+
+    return application
+
+
+application = without_charset(get_wsgi_application())

@@ -19,9 +19,9 @@ import time_machine
 
 # As docs/operations.md starts it, but for threads: Chromium opens a second connection ahead.
 COMMAND = [sys.executable, "-m", "gunicorn", "cstopa.wsgi", "--config=python:tests.server"]
-limit_request_line = runpy.run_path(Path(__file__).parents[1] / "gunicorn.conf.py")[
-    "limit_request_line"
-]
+public = runpy.run_path(Path(__file__).parents[1] / "gunicorn.conf.py")
+worker_class = public["worker_class"]
+limit_request_line = public["limit_request_line"]
 threads = 2
 control_socket_disable = True
 graceful_timeout = 2

@@ -39,7 +39,8 @@ class VersionsAdmin(SimpleHistoryAdmin):
     object_history_form_template = "admin/version.html"
 
     def _key(self, request, model, key):
-        if request.method not in {"GET", "HEAD"}:
+        # First of all: whether there is such a row is not for everybody to know either.
+        if request.method not in {"GET", "HEAD"} or not self.has_view_or_change_permission(request):
             raise PermissionDenied
         given = unquote(key)
         try:

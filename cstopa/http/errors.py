@@ -18,6 +18,14 @@ from cstopa.opendata.responses import problem, readable_anywhere
 DATA = reverse_lazy("opendata:index")
 
 
+class TooLarge(RequestDataTooBig):
+    """More was sent than the site takes at once: ``largest`` bytes."""
+
+    def __init__(self, largest):
+        super().__init__(f"More than {largest} bytes.")
+        self.largest = largest
+
+
 def is_for_machines(request):
     """Return whether data is asked for: below its address, or of a view that answers with data."""
     match = request.resolver_match
@@ -33,7 +41,10 @@ def bad_request(request, exception):
     if is_for_machines(request):
         title = "Content Too Large" if is_too_large else "Bad Request"
         return readable_anywhere(problem(status, title, "The request cannot be read."))
-    largest = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE) if is_too_large else ""
+    largest = ""
+    if is_too_large:
+        taken = getattr(exception, "largest", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        largest = filesizeformat(taken)
     return render(request, "400.html", {"largest": largest}, status=status)
 
 
@@ -47,9 +58,16 @@ def not_found(request, exception):
 def server_error(request):
     """Answer 500, or 503 where it is the database that cannot answer now; without asking it."""
     if isinstance(sys.exception(), InterfaceError | OperationalError):
-        status, title, detail = 503, "Service Unavailable", "The database does not answer."
-    else:
-        status, title, detail = 500, "Internal Server Error", "The mistake is ours."
+        return unavailable(request, "The database does not answer.")
+    return in_both_languages(request, 500, "Internal Server Error", "The mistake is ours.")
+
+
+def unavailable(request, detail):
+    """Answer 503 to what the site cannot do now."""
+    return in_both_languages(request, 503, "Service Unavailable", detail)
+
+
+def in_both_languages(request, status, title, detail):
     if is_for_machines(request):
         return readable_anywhere(problem(status, title, detail))
     # One page for all: it must not fail as well.

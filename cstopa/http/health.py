@@ -1,9 +1,13 @@
-"""What a machine asks of this one: whether it runs, and whether it can answer."""
+"""What is asked of the site itself: whether it runs, whether it can answer, and who mends it."""
 
+import datetime as dt
+
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -37,3 +41,15 @@ def readyz(request):
     except ValueError:
         return say("The static files are not collected.", status=503)
     return say("The site is ready.")
+
+
+@require_safe
+def security_txt(request):
+    """Whom to tell of a hole (RFC 9116); its day of expiry moves on, since the setting is the fact."""
+    until = timezone.now().astimezone(dt.UTC).date() + dt.timedelta(days=180)
+    return say(
+        f"Contact: {settings.SECURITY_CONTACT}\n"
+        f"Expires: {until}T00:00:00Z\n"
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}\n"
+        f"Canonical: {settings.SITE_URL}{request.path}"
+    )

@@ -5,6 +5,7 @@ from django.conf import settings as known
 from django.templatetags.static import static
 from django.test import Client, override_settings
 
+from cstopa.middleware import LARGEST_OF_ANYBODY, bodies
 from tests import make, site
 from tests.public import addresses
 
@@ -71,6 +72,15 @@ def test_every_answer_has_every_policy(answers):
         assert "frame-ancestors 'none'" in policy, address
 
 
+def test_an_address_too_long_to_be_led_to_https_has_every_policy(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    response = client.get(f"/ru/news/?q={'x' * 20_000}")
+    assert response.status_code == 400
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert "Permissions-Policy" in response.headers
+
+
 def test_no_policy_lets_in_a_foreign_host_or_code_in_the_page(answers):
     for address, response in answers.items():
         sources = {
@@ -131,3 +141,47 @@ def test_the_desk_is_not_kept(admin_client):
         response = admin_client.get(address)
         assert "no-store" in response.headers["Cache-Control"], address
         assert "ETag" not in response.headers, address
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def send(client, address, size, **kwargs):
+    """Say that ``size`` bytes follow; the site is not to read them where they are too many."""
+    return client.generic("POST", address, b"a=b", FORM, CONTENT_LENGTH=str(size), **kwargs)
+
+
+@pytest.mark.parametrize("address", ["/admin/login/", "/language/setlang/", "/ru/news/", "/api/"])
+def test_nobody_sends_more_than_a_form(client, address):
+    response = send(client, address, LARGEST_OF_ANYBODY + 1)
+    assert response.status_code == 413
+    assert "Permissions-Policy" in response.headers
+    if address == "/admin/login/":
+        assert "1.0\xa0MB" in response.text
+    assert send(client, address, 3).status_code != 413
+
+
+def test_who_has_signed_in_sends_ten_times_as_much_to_the_desk_alone(admin_client):
+    largest = known.DATA_UPLOAD_MAX_MEMORY_SIZE
+    body = b"a=" + b"b" * LARGEST_OF_ANYBODY
+    assert admin_client.generic("POST", "/admin/login/", body, FORM).status_code != 413
+    response = send(admin_client, "/admin/news/article/add/", largest + 1)
+    assert response.status_code == 413
+    assert "10.0\xa0MB" in response.text
+    assert send(admin_client, "/ru/news/", LARGEST_OF_ANYBODY + 1).status_code == 413
+
+
+def test_what_has_no_stated_length_is_refused(client):
+    response = client.post(
+        "/admin/login/", {"username": "a"}, headers={"transfer-encoding": "chunked"}
+    )
+    assert response.status_code == 400
+    assert "base.html" in [template.name for template in response.templates]
+
+
+def test_who_sends_waits_for_no_thread_that_readers_need(client):
+    with bodies, bodies:
+        response = client.post("/admin/login/", {"username": "a"})
+        assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+        assert client.get("/").status_code == 200
+    assert client.post("/admin/login/", {"username": "a"}).status_code == 200

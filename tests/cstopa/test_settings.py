@@ -13,9 +13,12 @@ import pytest
 PUBLIC = {"SECRET_KEY": "long and secret", "ALLOWED_HOSTS": "a.example"}
 NAMES = (
     *("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "DEBUG"),
-    *("CACHE_URL", "EMAIL_URL", "MEDIA_ROOT"),
+    *("CACHE_URL", "EMAIL_URL", "MEDIA_ROOT", "HSTS_SUBDOMAINS", "SECURITY_CONTACT"),
 )
-SHOWN = ("ALLOWED_HOSTS", "SITE_URL", "HTTPS", "DEBUG", "DATABASES", "MAILERS", "CACHES")
+SHOWN = (
+    *("ALLOWED_HOSTS", "SITE_URL", "HTTPS", "DEBUG", "DATABASES", "MAILERS", "CACHES"),
+    *("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"),
+)
 BASE = Path(__file__).parents[2]
 SHOW = f"""
 import json
@@ -64,6 +67,7 @@ def settings(**environment):
         (PUBLIC | {"EMAIL_URL": "smtp://h:99999"}, "EMAIL_URL: Port out of range"),
         (PUBLIC | {"EMAIL_URL": "h:25"}, "it starts with none of smtp://, smtps://, console://"),
         (PUBLIC | {"CACHE_URL": "memory"}, '"CACHE_URL" invalid'),
+        (PUBLIC | {"SECURITY_CONTACT": "me@a.example"}, '"SECURITY_CONTACT" invalid'),
     ],
     ids=str,
 )
@@ -80,6 +84,14 @@ def test_a_public_site():
     assert found["SITE_URL"] == "https://a.example"
     assert found["HTTPS"] is True
     assert found["DEBUG"] is False
+
+
+def test_a_site_binds_the_other_hosts_of_its_domain_or_itself_alone():
+    for environment, binds in (({}, True), ({"HSTS_SUBDOMAINS": "0"}, False)):
+        found = settings(**PUBLIC, **environment)
+        assert found["SECURE_HSTS_SECONDS"] > 0
+        assert found["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is binds
+        assert found["SECURE_HSTS_PRELOAD"] is binds
 
 
 @pytest.mark.parametrize(

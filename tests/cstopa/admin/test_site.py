@@ -43,6 +43,24 @@ def test_the_slug_of_a_draft_is_not_told_to_all_staff(client, django_user_model)
         assert client.get(f"{DESK}r/{kind.pk}/{row.pk}/").status_code == 404
 
 
+def test_a_history_does_not_tell_all_staff_which_rows_there_are(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("staff", is_staff=True))
+    row = make.article(status="draft")
+    there, not_there = (
+        reverse("admin:news_article_history", args=[key]) for key in (row.pk, 9_999)
+    )
+    version = reverse("admin:news_article_simple_history", args=[row.pk, 9_999])
+    assert [client.get(each).status_code for each in (there, not_there, version)] == [403, 403, 403]
+
+
+@pytest.mark.parametrize("following", ["", "https://example.org/", "//example.org/"])
+def test_who_signs_in_from_nowhere_comes_to_the_desk(client, django_user_model, following):
+    django_user_model.objects.create_user("staff", password="long and known", is_staff=True)
+    words = {"username": "staff", "password": "long and known", "next": following}
+    response = client.post(reverse("admin:login"), words)
+    assert (response.status_code, response.headers["Location"]) == (302, DESK)
+
+
 def test_the_desk_speaks_what_the_browser_asks_for_until_the_editor_chooses(admin_client):
     for asked in ("ru", "en"):
         page = admin_client.get(DESK, headers={"accept-language": asked})

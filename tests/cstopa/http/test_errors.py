@@ -131,6 +131,7 @@ def without_database(client, monkeypatch):
 def test_without_a_database_the_page_says_it_in_both_languages(client, address):
     response = client.get(address)
     assert response.status_code == 503
+    assert response["Retry-After"] == "10"
     assert response["Content-Language"] == "en, ru"
     assert response.text == get_template("500.html").render()
 
@@ -179,6 +180,22 @@ def test_our_own_mistake_is_answered_with_it(client, monkeypatch):
     assert "<h1>Something went wrong here</h1>" in response.text
     assert "This is why." in told.getvalue()
     assert "This is why." not in response.text
+
+
+def test_a_log_keeps_no_more_than_is_needed(client, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError("x" * 10_000 + "\ny" * 10_000)
+
+    monkeypatch.setattr("news.views.public_years", fail)
+    client.raise_request_exception = False
+    told = io.StringIO()
+    [stderr] = logging.getLogger("django.request").handlers
+    monkeypatch.setattr(stderr, "stream", told)
+    assert client.get(f"/news/?q={LONG}").status_code == 500
+    lines = told.getvalue().splitlines()
+    assert len(lines) < 130
+    assert max(map(len, lines)) <= 501
+    assert lines[0].startswith("Internal Server Error: /news/")
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "410", "500"])
