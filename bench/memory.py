@@ -26,10 +26,9 @@ def requests(port, pages):
         yield head(port, f"/search/?q=word{next(numbers)}" if page.startswith("/search") else other)
 
 
-def ask(port, pages, number):
-    """Ask for so many of them from several clients at once."""
-    lock, some = threading.Lock(), islice(requests(port, pages), number)
-    failed = []
+def ask(port, some):
+    """Send some requests from several clients at once."""
+    lock, failed = threading.Lock(), []
 
     def taken():
         with lock:
@@ -64,12 +63,13 @@ def main():
         database = build(DATABASES[asked.database](stack), asked.size)
         pages = addresses(database)
         port, bare = stack.enter_context(gunicorn("bench.bare"))
-        ask(port, {"bare": "/"}, 1000)
+        ask(port, islice(requests(port, {"bare": "/"}), 1000))
         port, site = stack.enter_context(gunicorn("cstopa.wsgi", database))
         beside = memory([bare])
         print(f"bare: {beside:.0f} MiB, of the master and two workers", flush=True)
+        every = requests(port, pages)
         for step in range(1, STEPS + 1):
-            ask(port, pages, asked.requests // STEPS)
+            ask(port, islice(every, asked.requests // STEPS))
             taken = memory([site])
             number = asked.requests // STEPS * step
             print(f"{number}: {taken:.0f} MiB, {taken / beside:.2f} times as much", flush=True)
