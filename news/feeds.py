@@ -99,7 +99,10 @@ class NewsFeed(ConditionalFeed):
 
 
 class FeedAbout(NewsFeed):
-    """The news about one row, whose feed outlives its slug as its page does."""
+    """The news about one row, whose feed outlives its slug as its page does.
+
+    ``field``: the field of an article that names it.
+    """
 
     def __call__(self, request, slug):
         try:
@@ -123,11 +126,12 @@ class FeedAbout(NewsFeed):
         return stable_id(self.model._meta.model_name, about.pk)
 
     def articles(self, about):
-        return about.articles.published()
+        return Article.objects.about(**{self.field: about}).published()
 
 
 class DelegationFeed(FeedAbout):
     model = Delegation
+    field = "delegations"
     url_name = "news:delegation-atom"
 
     def name(self, about):
@@ -136,6 +140,7 @@ class DelegationFeed(FeedAbout):
 
 class TopicFeed(FeedAbout):
     model = Topic
+    field = "topics"
     url_name = "news:topic-atom"
 
 

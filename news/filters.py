@@ -11,9 +11,9 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.forms import FromToFilterSet, SinceFilter, UntilFilter
+from cstopa.forms import DayFilter, FromToFilterSet
 from cstopa.languages import IN_LANGUAGE
-from cstopa.models.periods import day_in_words, today
+from cstopa.models.periods import ONE_DAY, day_in_words, start_of, today
 from cstopa.search.fields import WordsField, readable
 from cstopa.search.queries import LONGEST
 from delegations.models import Delegation, Person
@@ -23,6 +23,8 @@ from news.models import Topic
 NAMESAKES = 20
 # What has feeds of its own.
 FOLLOWED = {"delegation", "topic"}
+# What an article may be about.
+ABOUT = {"delegation", "topic", "person"}
 
 
 class WordsFilter(django_filters.Filter):
@@ -139,10 +141,7 @@ class Chip:
 class ArticleFilter(FromToFilterSet):
     """``?q=&delegation=&topic=&person=&from=&to=``; both days are included."""
 
-    q = WordsFilter(
-        label=_("Words"),
-        method="matching",
-    )
+    q = WordsFilter(label=_("Words"))
     delegation = DelegationFilter(
         label=_("Delegation"),
         field_name="delegations",
@@ -163,9 +162,25 @@ class ArticleFilter(FromToFilterSet):
     )
     person = PersonFilter(label=_("Person"), field_name="people")
     # Translators: the first day of a period.
-    from_ = SinceFilter("published_at", label=_("From"))
+    from_ = DayFilter(label=_("From"))
     # Translators: the last day of a period.
-    to = UntilFilter("published_at", label=_("To"))
+    to = DayFilter(label=_("To"))
+
+    def filter_queryset(self, articles):
+        """Return the articles under all answers, in the order of the list that they are taken from."""
+        answers = {name: answer for name, answer in self.form.cleaned_data.items() if answer}
+        about = {
+            self.filters[name].field_name: answers.pop(name) for name in ABOUT & answers.keys()
+        }
+        moment = "published_at"
+        if about:
+            articles, moment = articles.about(**about), "listed_at"
+        first, last = answers.get("from"), answers.get("to")
+        if last:
+            articles = articles.filter(**{f"{moment}__lt": start_of(last + ONE_DAY)})
+        if first:
+            articles = articles.filter(**{f"{moment}__gte": start_of(first)})
+        return articles.matching(answers["q"]) if "q" in answers else articles
 
     @property
     def chips(self):
@@ -208,6 +223,3 @@ class ArticleFilter(FromToFilterSet):
         if others or name not in FOLLOWED:
             return None
         return tuple(reverse(f"news:{name}-{kind}", args=[row.slug]) for kind in ("atom", "rss"))
-
-    def matching(self, articles, name, words):
-        return articles.matching(words)

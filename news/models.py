@@ -28,6 +28,7 @@ from cstopa.search.querysets import SearchedQuerySet
 from delegations.models import Delegation, Person, Source
 from news import references
 from news.archive.counts import CountedQuerySet
+from news.archive.listings import ListedQuerySet
 
 
 class Topic(Named):
@@ -64,7 +65,7 @@ class Topic(Named):
         return self.name_en, self.name_ru
 
 
-class ArticleQuerySet(CountedQuerySet, SearchedQuerySet):
+class ArticleQuerySet(CountedQuerySet, ListedQuerySet, SearchedQuerySet):
     def published(self):
         """Return what the public sees now. Every public page, feed and list is of these.
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
@@ -16,6 +16,7 @@ from delegations.composition import Chronicle
 from delegations.models import Person
 from news import structured_data
 from news.archive.counts import after, between, public_years
+from news.archive.listings import newest
 from news.filters import ArticleFilter
 from news.models import Article, Topic, once_published
 from news.teasers import (
@@ -30,7 +31,8 @@ from news.teasers import (
 
 def page_of_articles(articles, request):
     """Return the Page that the request asks for, of Teasers."""
-    page = page_of(without_bodies(articles), request.GET.get("page"))
+    articles, position = without_bodies(articles), request.GET.get("page")
+    page = page_of(articles, position, signed=Article._meta.ordering)
     chronicle = Chronicle()
     return replace(page, rows=[Teaser(article, chronicle) for article in page])
 
@@ -170,24 +172,17 @@ def beside(article, chronicle):
 
 def related_to(article, number=3):
     """Return the newest public articles that share a topic or a delegation with this one."""
-    shared = Q()
-    for name in ("topics", "delegations"):
-        field = Article._meta.get_field(name)
-        rows = field.remote_field.through.objects.filter(
-            **{
-                field.m2m_field_name(): OuterRef("pk"),
-                f"{field.m2m_reverse_field_name()}__in": getattr(article, name).all(),
-            }
-        )
-        # Asked of one article after the other, the newest first, until there are enough.
-        shared |= Exists(rows)
-    return Article.objects.published().filter(shared).exclude(pk=article.pk)[:number]
+    about = [
+        (name, row) for name in ("topics", "delegations") for row in getattr(article, name).all()
+    ]
+    keys = [key for key in newest(about, number + 1) if key != article.pk]
+    return Article.objects.published().filter(pk__in=keys[:number])
 
 
 class TopicDetail(PermanentAddressMixin, DetailView):
     model = Topic
 
     def get_context_data(self, **kwargs):
-        articles = Article.objects.published().filter(topics=self.object)
+        articles = Article.objects.about(topics=self.object).published()
         page = page_of_articles(articles, self.request)
         return super().get_context_data(page=page, whence=whence(page), **kwargs)

@@ -28,17 +28,21 @@ class Page:
         return len(self.rows)
 
 
-def page_of(queryset, position="", size=SIZE, never_empty=True):
+def page_of(queryset, position="", size=SIZE, never_empty=True, signed=None):
     """Return the Page of an ordered queryset at a position that another Page gave.
 
     The order is by names that no two rows share all of, and in which no row has NULL. Where the
     last rows have gone in between, the first page comes instead, or, if not ``never_empty``, none:
     a machine that follows every ``next`` would go round for ever.
+
+    ``signed``: the order in a row's own words, where the queryset is sorted by other columns of the
+    same values. A position is one of that order, whichever columns a list goes by.
     """
     order = queryset.query.order_by or queryset.model._meta.ordering
-    names = [term.removeprefix("-") for term in order]
+    signed = signed or order
+    names = [term.removeprefix("-") for term in signed]
     # Signed, so that what comes back is a position in this very list, and no other value.
-    salt = ["page", queryset.model._meta.label, ",".join(order)]
+    salt = ["page", queryset.model._meta.label, ",".join(signed)]
     if queryset.query.annotations.keys() & set(names):
         # What is sorted as the reader sees it comes in another order in another language.
         salt.append(get_language())

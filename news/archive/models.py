@@ -20,3 +20,29 @@ class Month(models.Model):
 
     def __str__(self):
         return f"{self.first_day:%Y-%m}: {self.articles}"
+
+
+class Listing(models.Model):
+    """An article in the list of a topic, a delegation or a person; one whose moment still lies ahead, too.
+
+    The key is the order of the lists. Derived from the published articles: ``rebuild_archive``
+    makes all of it again.
+    """
+
+    pk = models.CompositePrimaryKey("field", "subject", "published_at", "article")
+    # The field of the article, "topics" for one, and the key of the row that it names there.
+    field = models.CharField(max_length=11)
+    subject = models.BigIntegerField()
+    published_at = models.DateTimeField()
+    # No constraint: what repeats a row stands in nobody's way who deletes it.
+    article = models.ForeignKey(
+        "news.Article", on_delete=models.DO_NOTHING, db_constraint=False, related_name="listings"
+    )
+
+    class Meta:
+        verbose_name = _("listing")
+        verbose_name_plural = _("listings")
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.field} {self.subject}: {self.article_id}"

@@ -2,6 +2,7 @@
 
 from django import template
 
+from news.models import Article
 from news.teasers import teasers
 
 OF_A_DELEGATION, OF_A_PERSON = 5, 20
@@ -11,10 +12,11 @@ register = template.Library()
 
 @register.inclusion_tag("news/_of_delegation.html")
 def news_of_delegation(delegation):
-    articles = teasers(delegation.articles.published()[:OF_A_DELEGATION])
-    return {"delegation": delegation, "articles": articles}
+    articles = Article.objects.about(delegations=delegation).published()
+    return {"delegation": delegation, "articles": teasers(articles[:OF_A_DELEGATION])}
 
 
 @register.inclusion_tag("news/_of_person.html")
 def news_of_person(person):
-    return {"person": person, "articles": teasers(person.articles.published()[:OF_A_PERSON])}
+    articles = Article.objects.about(people=person).published()
+    return {"person": person, "articles": teasers(articles[:OF_A_PERSON])}

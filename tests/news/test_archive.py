@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from random import Random
 
 import pytest
 import time_machine
@@ -10,8 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from delegations.models import Delegation
 from news.archive.counts import public_years
-from news.archive.models import Month
+from news.archive.listings import FIELDS
+from news.archive.models import Listing, Month
 from news.models import Article
 from tests import make
 from tests.growth import costs
@@ -50,6 +53,18 @@ def assert_counts_are_true():
     assert +stored == months
     public = Article.objects.published().values_list("published_at", flat=True)
     assert counted() == Counter(timezone.localdate(moment).replace(day=1) for moment in public)
+
+
+def assert_lists_are_true():
+    stored = Listing.objects.values_list("field", "subject", "published_at", "article")
+    published = Article.objects.filter(status="published")
+    assert sorted(stored) == sorted(
+        (field, subject, moment, key)
+        for field in FIELDS
+        for subject, moment, key in published.exclude(**{field: None}).values_list(
+            field, "published_at", "pk"
+        )
+    )
 
 
 def test_years_and_months_with_public_articles_are_linked_and_no_others(client):
@@ -187,13 +202,16 @@ def test_the_counts_follow_bulk_calls():
 
 
 def test_rebuild_archive_counts_everything_again(capsys):
-    make.article(published_at=moscow(2021, 5, 1))
-    make.article(published_at=moscow(2021, 6, 1))
+    make.article(published_at=moscow(2021, 5, 1), topics=[make.topic()])
+    make.article(published_at=moscow(2021, 6, 1), topics=[make.topic()], people=[make.person()])
     Month.objects.update(articles=7)
     Month.objects.create(first_day=dt.date(1999, 1, 1), articles=3)
+    Listing.objects.filter(field="people").delete()
+    Listing.objects.update(subject=0)
     call_command("rebuild_archive")
-    assert capsys.readouterr().out == "2 months.\n"
+    assert capsys.readouterr().out == "2 months, 3 places in lists.\n"
     assert_counts_are_true()
+    assert_lists_are_true()
 
 
 def test_loaded_news_is_counted():
@@ -223,3 +241,67 @@ def test_rows_made_with_a_text_for_their_moment_are_counted(moment):
     Article.objects.bulk_create([row])
     assert counted() == {dt.date(2021, 6, 1): 1}
     assert_counts_are_true()
+
+
+# The lists by what an article is about
+
+
+def test_the_lists_follow_whatever_is_written():
+    """Random edits of every way into the database, after each of which the lists are true."""
+    chance = Random(20261125)
+    rows = {
+        "topics": [make.topic() for _ in range(3)],
+        "people": [make.person() for _ in range(3)],
+        "delegations": [Delegation.objects.get(pk=make.parliament().pk) for _ in range(3)],
+    }
+    moments = [moscow(2021, 5, 1), moscow(1999, 12, 31), NOW + dt.timedelta(days=9999)]
+    for _ in range(3):
+        make.article(**rows)
+
+    def save(article):
+        article.status = chance.choice(["draft", "published"])
+        article.published_at = chance.choice(moments)
+        article.save()
+
+    def update(article):
+        Article.objects.filter(pk__lte=article.pk).update(
+            status=chance.choice(["draft", "published"]), published_at=chance.choice(moments)
+        )
+
+    def bulk_update(article):
+        articles = list(Article.objects.exclude(pk=article.pk))
+        for each in articles:
+            each.published_at = chance.choice(moments)
+        Article.objects.bulk_update(articles, ["published_at"])
+
+    def relate(article):
+        field = chance.choice(FIELDS)
+        getattr(article, field).set(chance.sample(rows[field], chance.randrange(4)))
+
+    def relate_from_the_other_side(article):
+        row = chance.choice(rows["topics"])
+        chance.choice([row.articles.add, row.articles.remove])(article)
+
+    def clear(article):
+        getattr(article, chance.choice(FIELDS)).clear()
+
+    def delete(article):
+        article.delete()
+        make.article(**rows)
+
+    def delete_many(article):
+        Article.objects.filter(pk=article.pk).delete()
+        make.article(**rows, status="draft")
+
+    edits = [save, update, bulk_update, relate, relate_from_the_other_side, clear, delete]
+    for _ in range(60):
+        edit = chance.choice([*edits, delete_many])
+        edit(chance.choice(Article.objects.all()))
+        assert_lists_are_true()
+    assert Listing.objects.exists()
+
+
+def test_loaded_news_is_listed():
+    call_command("loaddata", "delegations", "news", verbosity=0)
+    assert Listing.objects.exists()
+    assert_lists_are_true()

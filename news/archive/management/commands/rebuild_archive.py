@@ -1,10 +1,13 @@
 from cstopa.management.base import DatabaseCommand
-from news.archive.counts import rebuild
+from news.archive import counts, listings
 from news.models import Article
 
 
 class Command(DatabaseCommand):
-    help = "Counts the articles of each month of the archive again."
+    help = (
+        "Makes the archive again: the number of articles of each month, and the lists by subject."
+    )
 
     def handle(self, *args, **options):
-        self.stdout.write(f"{rebuild(Article.objects)} months.")
+        months = counts.rebuild(Article.objects)
+        self.stdout.write(f"{months} months, {listings.rebuild(Article)} places in lists.")

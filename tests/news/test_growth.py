@@ -1,0 +1,90 @@
+"""What a page of the news makes the database do does not grow with the articles."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection, models
+from django.utils import timezone
+
+from delegations.models import Delegation
+from news.archive import counts, listings
+from news.models import Article
+from tests import make
+from tests.growth import work
+
+pytestmark = pytest.mark.django_db
+
+# The first are one in each month: the archive beside a page has as many lines then.
+FEW, MANY = 400, 20_000
+START = timezone.make_aware(dt.datetime(1996, 1, 1, 9))
+DAYS = 365 * 30
+
+
+def moment(number, of):
+    return START + dt.timedelta(days=DAYS * number / of)
+
+
+def add(number, about):
+    """Add so many narrow articles, spread over thirty years, of which each second is about each row."""
+    rows = [
+        Article(
+            slug=f"n-{number}-{each}",
+            code=f"n-{number}-{each}",
+            headline_en=f"Headline {each}",
+            summary_en="Summary",
+            body_en="<p>Body</p>",
+            status="published",
+            published_at=moment(each, number),
+        )
+        for each in range(number)
+    ]
+    # Neither words nor versions, which take longest to write.
+    models.QuerySet(Article).bulk_create(rows)
+    for name, row in about.items():
+        field = Article._meta.get_field(name)
+        through = field.remote_field.through
+        through._base_manager.bulk_create(
+            through(**{field.m2m_field_name(): article, field.m2m_reverse_field_name(): row})
+            for article in rows[:: 2 if name != "people" else 3]
+        )
+    counts.rebuild(Article.objects)
+    listings.rebuild(Article)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def test_what_a_page_reads_does_not_grow_with_the_articles(client):
+    about = {
+        "delegations": Delegation.objects.get(pk=make.parliament("belarus").pk),
+        "topics": make.topic("laws"),
+        "people": make.person("viktor-kogut"),
+    }
+    for _ in range(20):
+        make.person()
+    add(FEW, about)
+    make.article(
+        "middle", **{name: [row] for name, row in about.items()}, published_at=moment(1, 2)
+    )
+    # As many before and after: two pages of these periods are full.
+    for day in range(1, 29):
+        for hour in 8, 9:
+            make.article(published_at=timezone.make_aware(dt.datetime(2010, 5, day, hour)))
+    lists = [
+        *("/news/", "/ru/news/", "/news/?to=2010-05-28", "/news/2010/", "/news/2010/05/"),
+        *("/news/?topic=laws", "/news/?delegation=belarus", "/news/?person=viktor-kogut"),
+        *("/news/?topic=laws&delegation=belarus&to=2011-01-01", "/topics/laws/"),
+        "/news/?topic=laws&delegation=belarus&person=viktor-kogut",
+    ]
+    addresses = [*lists, "/news/middle/", "/people/viktor-kogut/", "/topics/laws/news.atom"]
+    for address in lists:
+        position = client.get(address).context["page"].next
+        addresses.append(f"{address}{'&' if '?' in address else '?'}page={position}")
+    before = {address: work(client, address) for address in addresses}
+    add(MANY, about)
+    after = {address: work(client, address) for address in addresses}
+    grown = {
+        address: (before[address], after[address])
+        for address in addresses
+        if after[address] > 1.2 * before[address] + 200
+    }
+    assert not grown
