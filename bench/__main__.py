@@ -61,10 +61,13 @@ def environment(database, **others):
     }
 
 
-def python(database, *command, **others):
-    subprocess.run(
-        [sys.executable, *command], cwd=BASE, env=environment(database, **others), check=True
-    )
+def python(database, *command, check=True, **others):
+    """Run a command on a database, and return whether it was done."""
+    command = [sys.executable, *command]
+    done = subprocess.run(command, cwd=BASE, env=environment(database, **others))
+    if check and done.returncode:
+        sys.exit(f"Not measured: {' '.join(command)} failed.")
+    return done.returncode == 0
 
 
 @contextmanager
@@ -154,6 +157,8 @@ def build(databases, size):
         python(address, "-m", "bench.corpus", str(size))
         python(address, "-m", "bench.plain.fill", DJANGO_SETTINGS_MODULE="bench.plain.settings")
         databases.copy(f"{name}_begun", name)
+    elif not python(databases.address(name), "manage.py", "migrate", "--check", check=False):
+        sys.exit(f"The corpora under {FOLDER} are of other migrations: delete them.")
     return databases.address(name)
 
 
