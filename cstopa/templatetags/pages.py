@@ -23,6 +23,8 @@ register = template.Library()
 register.filter(languages_of)
 # Unlike |date, it makes the words of a day once.
 register.filter(day_in_words)
+# {% url %} in a loop.
+register.simple_tag(path_to)
 
 
 @register.simple_tag(takes_context=True)

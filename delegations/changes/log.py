@@ -106,7 +106,7 @@ class EntryInWords:
     def source(self):
         return getattr(self.fact, "source", None)
 
-    @property
+    @cached_property
     def ended_by(self):
         """The further sources that were recorded with the end, or since: they say by what it ended."""
         return [
@@ -118,7 +118,7 @@ class EntryInWords:
             and row.recorded_at >= self.recorded_at
         ]
 
-    @property
+    @cached_property
     def parliament(self):
         """The parliament to whose delegation it belongs; None for an office of the Assembly."""
         if self.model is Parliament:

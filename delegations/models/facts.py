@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cache, reduce
 
 from django.apps import apps
 from django.db import models
@@ -204,7 +204,11 @@ class DatedFact(Keyed, Period):
 
 def fact_models():
     """Return every kind of dated fact that an installed app declares, by ``fact_kind``."""
+    # While models are loaded, more of them come.
+    return _all_fact_models() if apps.models_ready else _fact_models()
 
+
+def _fact_models():
     def declared(model):
         for each in model.__subclasses__():
             meta = each._meta
@@ -217,3 +221,6 @@ def fact_models():
         model.fact_kind: model
         for model in sorted(declared(DatedFact), key=lambda each: each.fact_kind)
     }
+
+
+_all_fact_models = cache(_fact_models)
