@@ -6,6 +6,7 @@ from functools import reduce, wraps
 from operator import or_
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote
 from django.contrib.admin.widgets import (
@@ -29,6 +30,7 @@ from cstopa.models.fields import LineField, refuse_endless
 from cstopa.models.history import because
 from cstopa.models.periods import EARLIEST, LATEST
 from cstopa.models.richtext import TAGS, SanitisedHTMLField, formatted
+from cstopa.search.fields import refuse_too_many
 from cstopa.search.queries import LONGEST, Query, parse
 
 TRIES = 5
@@ -209,6 +211,11 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
         if not search_term.strip():
             return queryset, False
         query = parse(search_term[:LONGEST])
+        try:
+            refuse_too_many(query)
+        except ValidationError as error:
+            self.message_user(request, error.messages[0], messages.WARNING)
+            return queryset.none(), False
         if not query.wanted:
             return queryset.none(), False
         for term in query.terms:

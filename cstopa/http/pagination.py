@@ -28,7 +28,12 @@ class Page:
         return len(self.rows)
 
 
-def page_of(queryset, position="", size=SIZE, never_empty=True, signed=None):
+def first_rows(rows, number, border=None, forward=True):
+    """Return so many rows of an ordered queryset, those after the ``border`` where there is one."""
+    return list(rows[:number])
+
+
+def page_of(queryset, position="", size=SIZE, never_empty=True, signed=None, take=first_rows):
     """Return the Page of an ordered queryset at a position that another Page gave.
 
     The order is by names that no two rows share all of, and in which no row has NULL. Where the
@@ -36,7 +41,8 @@ def page_of(queryset, position="", size=SIZE, never_empty=True, signed=None):
     a machine that follows every ``next`` would go round for ever.
 
     ``signed``: the order in a row's own words, where the queryset is sorted by other columns of the
-    same values. A position is one of that order, whichever columns a list goes by.
+    same values. A position is one of that order, whichever columns a list goes by. ``take`` reads
+    the rows, as ``first_rows()`` does, for who knows better than the database which come first.
     """
     order = queryset.query.order_by or queryset.model._meta.ordering
     signed = signed or order
@@ -52,7 +58,7 @@ def page_of(queryset, position="", size=SIZE, never_empty=True, signed=None):
         return signer.sign_object([forward, *(str(getattr(row, name)) for name in names)])
 
     def first_page(**flags):
-        rows = list(queryset[: size + 1])
+        rows = take(queryset, size + 1)
         following = position_at(rows[size - 1], True) if len(rows) > size else None
         return Page(rows[:size], None, following, **flags)
 
@@ -66,13 +72,14 @@ def page_of(queryset, position="", size=SIZE, never_empty=True, signed=None):
         _field(queryset, name).to_python(word) for name, word in zip(names, words, strict=True)
     ]
     if forward:
-        rows = list(_from(queryset, _beyond(order, border))[: size + 1])
+        rows = take(_from(queryset, _beyond(order, border)), size + 1, border)
         if not rows:
             return first_page() if never_empty else Page([], None, None)
         following = position_at(rows[size - 1], True) if len(rows) > size else None
         return Page(rows[:size], position_at(rows[0], False), following)
     backwards = [term[1:] if term.startswith("-") else f"-{term}" for term in order]
-    rows = list(_from(queryset.order_by(*backwards), _beyond(backwards, border))[: size + 1])
+    rows = _from(queryset.order_by(*backwards), _beyond(backwards, border))
+    rows = take(rows, size + 1, border, forward=False)
     if len(rows) <= size:
         # Rows may have come or gone in between: the first page is always a full one.
         return first_page()

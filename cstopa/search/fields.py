@@ -4,12 +4,28 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.search.queries import LONGEST, parse
+from cstopa.search.queries import LONGEST, MOST_TERMS, MOST_UNWANTED, parse
+
+# Beside them, words that are in nearly every text are free.
+TOO_MANY = _("Ask for at most %(limit)d words and phrases: these are %(number)d.")
+TOO_MANY_UNWANTED = _(
+    "Take away at most %(limit)d words and phrases by a minus: these are %(number)d."
+)
 
 
 def readable(text):
     """Return the words without control characters, which would make the page no HTML."""
     return "".join(filter(str.isprintable, " ".join(text.split())))
+
+
+def refuse_too_many(query):
+    """Raise ValidationError where a Query has more terms than one search may ask for."""
+    for terms, limit, words in (
+        (query.unwanted, MOST_UNWANTED, TOO_MANY_UNWANTED),
+        ([*query.wanted, *query.unwanted], MOST_TERMS, TOO_MANY),
+    ):
+        if (number := sum(term.number for term in terms)) > limit:
+            raise ValidationError(words, "number", {"limit": limit, "number": number})
 
 
 class WordsField(forms.CharField):
@@ -33,6 +49,7 @@ class WordsField(forms.CharField):
     def clean(self, value):
         words = super().clean(value)
         query = parse(words)
+        refuse_too_many(query)
         if not words or any(not term.is_common for term in query.wanted):
             return words
         if query.wanted:

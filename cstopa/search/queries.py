@@ -7,6 +7,9 @@ from cstopa.search.words import APOSTROPHES, Word, closed, compounds, fold
 
 # The longest query that is read.
 LONGEST = 200
+# What one search may ask for: words and phrases, and how many of them it may take away.
+MOST_TERMS = 10
+MOST_UNWANTED = 3
 # A shorter beginning would be that of too many words.
 SHORTEST_BEGINNING = 3
 
@@ -53,6 +56,11 @@ class Term:
     def readings(self):
         """The words in each way in which a text may write them."""
         return dict.fromkeys((self.words, self.closed))
+
+    @property
+    def number(self):
+        """How many words the index is asked for; a phrase is one."""
+        return 1 if self.is_phrase else len(self.words)
 
     @property
     def is_common(self):

@@ -16,6 +16,7 @@ from cstopa.http.pagination import page_of
 from cstopa.languages import LANGUAGES, Text
 from cstopa.search.excerpts import Marked, as_texts, best, marked
 from cstopa.search.index import label, searched_models
+from cstopa.search.lookup import newest
 from cstopa.search.models import Entry
 from cstopa.search.ranking import RANKED, rank
 
@@ -59,19 +60,17 @@ class Paged:
 
     def newest(self, query, position):
         """Return a Page of Results."""
-        page = page_of(self.rows().fetch_mode(FETCH_RAISE).matching(query), position)
+        page = page_of(self.rows().fetch_mode(FETCH_RAISE), position, take=newest(query))
         return replace(page, rows=list(self.results(page.rows, query)))
 
     def best(self, query):
         """Return a Group of the best Results of the newest rows that are found."""
-        model = self.rows().model
-        found = self.rows().matching(query).values_list("pk", flat=True)
-        newest = dict.fromkeys(found[:RANKED])
-        entries = Entry.objects.filter(model=label(model), object_id__in=newest)
+        keys = newest(query)(self.rows().values_list("pk", flat=True), RANKED)
+        entries = Entry.objects.filter(model=label(self.rows().model), object_id__in=keys)
         entries = entries.select_related("text")
         ranks = {each.object_id: rank(each.text, query, self.fields) for each in entries}
         # Of equals the newest comes first: sorting keeps their order.
-        chosen = sorted((key for key in newest if key in ranks), key=ranks.get, reverse=True)
+        chosen = sorted((key for key in keys if key in ranks), key=ranks.get, reverse=True)
         rows = self.rows().fetch_mode(FETCH_RAISE).in_bulk(chosen[:SHOWN])
         found = self.results([rows[key] for key in chosen if key in rows], query)
         return Group(self.key, self.heading, list(found), len(chosen) > SHOWN)

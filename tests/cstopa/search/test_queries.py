@@ -390,3 +390,12 @@ def test_every_query_finds_the_same_everywhere(client, admin_client):
 def test_at_the_desk_words_are_found_while_they_are_typed(admin_client, query, names):
     answer = admin_client.get(page(Article, "changelist"), {"q": query}).context["cl"]
     assert {article.slug for article in answer.result_list} == names
+
+
+def test_no_search_asks_for_more_than_ten_things(client, admin_client):
+    most = "conference on the collective security minsk treaty café kogut -x -y -z"
+    assert found(client.get("/search/", {"q": most})) == {"security"}
+    for query, number in (("collective " + most + " met", 11), ("minsk -a -b -c -d", 4)):
+        answer = admin_client.get(page(Article, "changelist"), {"q": query})
+        assert not answer.context["cl"].result_list
+        assert f"these are {number}." in answer.text
