@@ -12,10 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.forms import DayFilter, FromToFilterSet
+from cstopa.http.pagination import first_rows
 from cstopa.languages import IN_LANGUAGE
 from cstopa.models.periods import ONE_DAY, day_in_words, start_of, today
 from cstopa.search.fields import WordsField, readable
-from cstopa.search.queries import LONGEST
+from cstopa.search.lookup import newest
+from cstopa.search.queries import LONGEST, parse
 from delegations.models import Delegation, Person
 from news.models import Topic
 
@@ -167,7 +169,10 @@ class ArticleFilter(FromToFilterSet):
     to = DayFilter(label=_("To"))
 
     def filter_queryset(self, articles):
-        """Return the articles under all answers, in the order of the list that they are taken from."""
+        """Return the articles under all answers but the words, by which a page ``take``s them.
+
+        They come in the order of the list that they are taken from.
+        """
         answers = {name: answer for name, answer in self.form.cleaned_data.items() if answer}
         about = {
             self.filters[name].field_name: answers.pop(name) for name in ABOUT & answers.keys()
@@ -180,7 +185,13 @@ class ArticleFilter(FromToFilterSet):
             articles = articles.filter(**{f"{moment}__lt": start_of(last + ONE_DAY)})
         if first:
             articles = articles.filter(**{f"{moment}__gte": start_of(first)})
-        return articles.matching(answers["q"]) if "q" in answers else articles
+        return articles
+
+    @property
+    def take(self):
+        """Return how ``page_of()`` takes the articles that have the words."""
+        words = self.form.cleaned_data.get("q")
+        return newest(parse(words)) if words else first_rows
 
     @property
     def chips(self):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from cstopa.http.addresses import PermanentAddressMixin
-from cstopa.http.pagination import page_of
+from cstopa.http.pagination import first_rows, page_of
 from cstopa.models.periods import today
 from delegations.as_of_views import Footnotes
 from delegations.composition import Chronicle
@@ -29,10 +29,10 @@ from news.teasers import (
 )
 
 
-def page_of_articles(articles, request):
+def page_of_articles(articles, request, take=first_rows):
     """Return the Page that the request asks for, of Teasers."""
     articles, position = without_bodies(articles), request.GET.get("page")
-    page = page_of(articles, position, signed=Article._meta.ordering)
+    page = page_of(articles, position, signed=Article._meta.ordering, take=take)
     chronicle = Chronicle()
     return replace(page, rows=[Teaser(article, chronicle) for article in page])
 
@@ -56,8 +56,11 @@ def neighbours(periods, here):
 class ArticleListView(ListView):
     """A page of public articles, with the archive beside it, in which one year is open."""
 
+    # How page_of() takes them.
+    take = staticmethod(first_rows)
+
     def get_context_data(self, **kwargs):
-        page = page_of_articles(self.object_list, self.request)
+        page = page_of_articles(self.object_list, self.request, self.take)
         self.years = public_years(Article.objects)
         newest = self.years[0].year if self.years else None
         return super().get_context_data(
@@ -77,6 +80,7 @@ class ArticleList(ArticleListView):
         # No list is shown as the answer to a question that was not understood.
         if not self.filterset.is_valid():
             return Article.objects.none()
+        self.take = self.filterset.take
         return self.filterset.qs.published()
 
     def get_context_data(self, **kwargs):
