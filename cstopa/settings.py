@@ -5,7 +5,7 @@ Without ``DEBUG=1`` a missing ``SECRET_KEY`` or ``ALLOWED_HOSTS`` stops the star
 
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,8 @@ ORIGIN = validate.Regexp(
 )
 env = Environment()
 DEBUG = env.str("DEBUG", "") == "1"
+# Set by the application that answers requests, and for no command.
+SERVING = env.str("SERVING", "") == "1"
 # The style page is for who writes the site, and not for its readers.
 STYLEGUIDE = env.str("STYLEGUIDE", "") == "1"
 HSTS_SUBDOMAINS = env.str("HSTS_SUBDOMAINS", "1") != "0"
@@ -155,18 +157,31 @@ TEMPLATES = [
 ]
 
 if database["ENGINE"] == "django.db.backends.sqlite3":
+    options = database.get("OPTIONS", {})
     if database["NAME"] != ":memory:":
         database["NAME"] = BASE_DIR / database["NAME"]
+        if options.get("immutable"):
+            # A copy to which nobody writes, where nothing can be written either.
+            database["NAME"] = f"file:{quote(str(database['NAME']))}?immutable=1"
     database["OPTIONS"] = {
         # Writers wait for one another instead of failing, readers never wait.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "timeout": 5 if SERVING else 20,
+        # The log of a file in WAL stands in the file itself: see prepare.
+        "init_command": "PRAGMA synchronous=NORMAL;",
     }
 else:
     database |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-    # A server that accepts and says nothing must not outlast gunicorn's patience, 30 seconds.
-    database["OPTIONS"] = {"connect_timeout": 4} | database.get("OPTIONS", {})
+    defaults = {
+        # A server that accepts and says nothing must not outlast gunicorn's patience, 30 seconds.
+        "connect_timeout": 4,
+        # Nor one whose machine is gone.
+        **{"keepalives_idle": 30, "keepalives_interval": 5, "keepalives_count": 3},
+        "tcp_user_timeout": 10_000,
+    }
+    if SERVING:
+        defaults["options"] = "-c statement_timeout=8s -c lock_timeout=3s"
+    database["OPTIONS"] = defaults | database.get("OPTIONS", {})
 DATABASES = {"default": database}
 kind = "locmem.LocMemCache" if cache.startswith("locmem") else "redis.RedisCache"
 CACHES = {

@@ -6,6 +6,8 @@ import re
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cstopa.settings")
+# Who reads or saves is not let wait for long; a command takes as long as its work.
+os.environ.setdefault("SERVING", "1")
 
 BOUNDARY = re.compile(r';\s*boundary=(?:"[^";]*"|[^\s";]+)', re.IGNORECASE)
 

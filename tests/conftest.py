@@ -92,8 +92,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     if connection.vendor == "sqlite":
         database = settings.DATABASES["default"]
         database["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "tests.sqlite3"
-        # Nothing here needs to survive a power cut.
-        database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+        # As prepare leaves it; but nothing here needs to survive a power cut.
+        database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(scope="session")

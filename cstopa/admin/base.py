@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
-from functools import reduce, wraps
+from functools import reduce
 from operator import or_
 
 from django import forms
@@ -14,13 +14,14 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst, normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.admin.collisions import say_and_ask_again, tried_again
 from cstopa.admin.conflicts import ConflictCheckedForm, with_versions
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
@@ -32,8 +33,6 @@ from cstopa.models.periods import EARLIEST, LATEST
 from cstopa.models.richtext import TAGS, SanitisedHTMLField, formatted
 from cstopa.search.fields import refuse_too_many
 from cstopa.search.queries import LONGEST, Query, parse
-
-TRIES = 5
 
 
 def desk_address(row):
@@ -97,25 +96,6 @@ class SanitisedHTMLFormField(NormalisedTextField):
 
     def clean(self, value):
         return formatted(super().clean(value))
-
-
-def retry_on_integrity_error(view):
-    """Make a view, which is one transaction, answer again where the database refused what it did.
-
-    Somebody else saved at the same moment: the next time, its checks see what is in the way. Where
-    several save, each time one of them is through.
-    """
-
-    @wraps(view)
-    def answer(*args, **kwargs):
-        for left in reversed(range(TRIES)):
-            try:
-                return view(*args, **kwargs)
-            except IntegrityError:
-                if not left:
-                    raise
-
-    return answer
 
 
 def reason(request):
@@ -237,9 +217,13 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
 
     # Saving and deleting
 
-    changeform_view = retry_on_integrity_error(ForgedRequestMixin.changeform_view)
-    delete_view = retry_on_integrity_error(VersionsAdmin.delete_view)
-    response_action = retry_on_integrity_error(
+    def _show_form(self, request, object_id=None, form_url="", extra_context=None):
+        # Outside a transaction, which would have to wait as well.
+        return self._changeform_view(request, object_id, form_url, extra_context)
+
+    changeform_view = tried_again(_show_form)(ForgedRequestMixin.changeform_view)
+    delete_view = tried_again(say_and_ask_again)(VersionsAdmin.delete_view)
+    response_action = tried_again(say_and_ask_again)(
         transaction.atomic(ForgedRequestMixin.response_action)
     )
 

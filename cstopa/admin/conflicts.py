@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from cstopa.admin.collisions import is_put_off, others_are_saving
 from cstopa.admin.hardening import is_key
 from cstopa.admin.history_admin import ChangeInWords, in_words
 from cstopa.models.history import of_version
@@ -69,6 +70,9 @@ class ConflictCheckedForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         seen = cleaned.pop("seen_version", None)
+        if is_put_off():
+            self.add_error(None, others_are_saving())
+            return cleaned
         if seen and self.has_changed() and self.stored:
             self._compare(seen)
         for name in self.changed_data if self.instance.pk else ():

@@ -1,10 +1,12 @@
 """What a browser never sends to a list of the desk, and a forged request does."""
 
+from contextlib import nullcontext
+
 from django import forms
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 
 def is_key(model, value):
@@ -67,8 +69,9 @@ class ForgedRequestMixin:
 
     def get_changelist_instance(self, request):
         try:
-            # PostgreSQL takes no other query in a transaction in which one failed.
-            with transaction.atomic():
+            # PostgreSQL takes no other query in a transaction in which one failed; and where there is
+            # none, one of SQLite would wait for whoever saves.
+            with transaction.atomic() if connection.in_atomic_block else nullcontext():
                 return super().get_changelist_instance(request)
         except (ArithmeticError, DatabaseError, LookupError, TypeError, ValueError) as error:
             # A forged filter that Django takes for right and the database, or a lookup, does not.

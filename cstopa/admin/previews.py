@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from cstopa.admin.base import retry_on_integrity_error
+from cstopa.admin.collisions import others_are_saving, tried_again
 
 FORM_TEMPLATE = "admin/action_form.html"
 
@@ -95,7 +95,13 @@ class PreviewedAction:
         row = self._row(request, object_id)
         return self._page(request, row, FORM_TEMPLATE, form=self.make_form(request, row))
 
-    @retry_on_integrity_error
+    def _show_form(self, request, object_id):
+        messages.error(request, others_are_saving())
+        row = self._row(request, object_id)
+        form = self.make_form(request, row, request.POST, request.FILES)
+        return self._page(request, row, FORM_TEMPLATE, form=form)
+
+    @tried_again(_show_form)
     @transaction.atomic
     def _act(self, request, object_id):
         if row := self._row(request, object_id):

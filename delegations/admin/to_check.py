@@ -20,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cstopa.admin.base import retry_on_integrity_error
+from cstopa.admin.collisions import say_and_ask_again, tried_again
 from cstopa.admin.conflicts import with_versions
 from cstopa.admin.hardening import is_key
 from cstopa.models.periods import today
@@ -126,7 +126,7 @@ class ToCheck:
             raise PermissionDenied
         return self.answer(request, models)
 
-    @retry_on_integrity_error
+    @tried_again(say_and_ask_again)
     def answer(self, request, models):
         if request.method == "POST":
             anchor = self.check(request)

@@ -3,9 +3,11 @@
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,11 +16,20 @@ PUBLIC = {"SECRET_KEY": "long and secret", "ALLOWED_HOSTS": "a.example"}
 NAMES = (
     *("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "DEBUG"),
     *("CACHE_URL", "EMAIL_URL", "MEDIA_ROOT", "HSTS_SUBDOMAINS", "SECURITY_CONTACT"),
+    "SERVING",
 )
 SHOWN = (
     *("ALLOWED_HOSTS", "SITE_URL", "HTTPS", "DEBUG", "DATABASES", "MAILERS", "CACHES"),
     *("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"),
 )
+# What holds for any connection to PostgreSQL.
+WATCHED = {
+    "connect_timeout": 4,
+    "keepalives_idle": 30,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 BASE = Path(__file__).parents[2]
 SHOW = f"""
 import json
@@ -119,6 +130,45 @@ def test_a_file_is_named_from_the_project_on(url, name):
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
+def test_a_request_waits_less_than_a_command():
+    for environment, timeout in (({}, 20), ({"SERVING": "1"}, 5)):
+        database = settings(**PUBLIC, **environment)["DATABASES"]["default"]
+        assert database["OPTIONS"]["timeout"] == timeout
+    url = "postgres://a@h/x"
+    assert "options" not in settings(**PUBLIC, DATABASE_URL=url)["DATABASES"]["default"]["OPTIONS"]
+    database = settings(**PUBLIC, DATABASE_URL=url, SERVING="1")["DATABASES"]["default"]
+    assert database["OPTIONS"]["options"] == "-c statement_timeout=8s -c lock_timeout=3s"
+    url = f"{url}?options=-c%20statement_timeout%3D1s"
+    database = settings(**PUBLIC, DATABASE_URL=url, SERVING="1")["DATABASES"]["default"]
+    assert database["OPTIONS"]["options"] == "-c statement_timeout=1s"
+
+
+ASK = """
+import os
+from cstopa.wsgi import application
+from django.test import Client
+print(Client(headers={"host": "a.example"}).get("/", secure=True).status_code)
+"""
+
+
+@pytest.mark.parametrize("journal", ["wal", "delete"])
+def test_a_copy_to_which_nobody_writes_is_shown(tmp_path, journal):
+    """Root writes where nobody may, so what is left of the folder tells it."""
+    file = tmp_path / "copy.sqlite3"
+    made = start("manage.py", "prepare", **PUBLIC, DATABASE_URL=f"sqlite:///{file}")
+    assert made.returncode == 0, made.stderr
+    with closing(sqlite3.connect(file)) as copy:
+        assert copy.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        copy.execute(f"PRAGMA journal_mode = {journal}")
+    before = file.read_bytes()
+    query = "?immutable=1" if journal == "wal" else ""
+    # Settings are read once in a process.
+    done = start("-c", ASK, **PUBLIC, DATABASE_URL=f"sqlite:///{file}{query}")
+    assert done.stdout == "200\n", done.stderr
+    assert file.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["copy.sqlite3"]
+
+
 def test_a_database_in_memory():
     database = settings(**PUBLIC, DATABASE_URL="sqlite:///")["DATABASES"]["default"]
     assert database["NAME"] == ":memory:"
@@ -128,7 +178,7 @@ def test_a_database_by_its_socket():
     url = "postgres:///site?host=/run/postgresql"
     database = settings(**PUBLIC, DATABASE_URL=url)["DATABASES"]["default"]
     assert (database["NAME"], database["HOST"]) == ("site", "")
-    assert database["OPTIONS"] == {"host": "/run/postgresql", "connect_timeout": 4}
+    assert database["OPTIONS"] == WATCHED | {"host": "/run/postgresql"}
     assert database["CONN_MAX_AGE"] == 600
     assert database["CONN_HEALTH_CHECKS"] is True
 
@@ -181,7 +231,7 @@ def test_a_database_with_everything_named():
         "PORT": 5433,
         "NAME": "the site",
     }
-    assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": 4}
+    assert database["OPTIONS"] == WATCHED | {"sslmode": "require"}
     url = f"{url}&connect_timeout=15"
     database = settings(**PUBLIC, DATABASE_URL=url)["DATABASES"]["default"]
     assert database["OPTIONS"]["connect_timeout"] == 15

@@ -33,6 +33,7 @@ class Command(DatabaseCommand):
             if not users.exists():
                 password = secrets.token_urlsafe(12)
                 users.create_superuser("admin", password=password)
+        keep_a_write_ahead_log()
         # Not before it is certain that it opens.
         if password:
             self.stdout.write(f"Administrator: admin, password: {password} (shown only this once)")
@@ -48,6 +49,13 @@ def one_at_a_time():
             yield
     else:
         yield
+
+
+def keep_a_write_ahead_log():
+    """On SQLite let readers go on while another writes. The file keeps it, so it is said once."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode=WAL")
 
 
 def has_rows(app):
