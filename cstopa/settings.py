@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "cstopa",
     "cstopa.search",
     "cstopa.opendata",
+    "cstopa.http.kept",
     "delegations",
     "delegations.changes",
     "news",
@@ -92,6 +93,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outside all others: what is kept is the answer as they have left it.
+    "cstopa.http.kept.middleware.kept_pages_middleware",
     # What comes before WhiteNoise holds for static files too.
     "cstopa.middleware.policy_headers_middleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -156,7 +159,10 @@ TEMPLATES = [
     },
 ]
 
-if database["ENGINE"] == "django.db.backends.sqlite3":
+is_sqlite = database["ENGINE"] == "django.db.backends.sqlite3"
+# Django's own, which raise the version of the site with each write.
+database["ENGINE"] = f"cstopa.http.kept.{'sqlite3' if is_sqlite else 'postgresql'}"
+if is_sqlite:
     options = database.get("OPTIONS", {})
     if database["NAME"] != ":memory:":
         database["NAME"] = BASE_DIR / database["NAME"]
@@ -228,6 +234,9 @@ USE_TZ = True
 
 # Four texts of an article, each as long as it may be, and every sign in twelve bytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# Megabytes of each process in which it keeps pages.
+PAGE_MEMORY = env.int("PAGE_MEMORY", 0 if DEBUG else 16) * 1024 * 1024
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")

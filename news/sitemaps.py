@@ -17,12 +17,13 @@ from cstopa.http.sitemaps import XML, RowMap, SiteMap, register
 from delegations.composition import Chronicle
 from news.archive.counts import after, between, public_years
 from news.models import Article, Topic
+from news.moments import AGE
 from news.teasers import Teaser, teasers, without_bodies
 
 # What one file may hold: 50,000 addresses, and each article has one for each language.
 ARTICLES = 25_000
-# What a map of the latest news may hold, and how old they are at most.
-LATEST, AGE = 1_000, dt.timedelta(days=2)
+# What a map of the latest news may hold.
+LATEST = 1_000
 
 
 class ArticleMap(SiteMap):

@@ -4,7 +4,7 @@ from cstopa.settings import *  # noqa: F403
 from cstopa.settings import DATABASES, INSTALLED_APPS, STORAGES
 
 DATABASES = {
-    "default": DATABASES["default"] | {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+    "default": DATABASES["default"] | {"ENGINE": "cstopa.http.kept.sqlite3", "NAME": ":memory:"}
 }
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.invented"]
 STORAGES = STORAGES | {

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
+
+
+class KeptConfig(AppConfig):
+    """The version of the site, which each write of anything public raises."""
+
+    name = "cstopa.http.kept"
+    verbose_name = "version of the site"
+
+    def ready(self):
+        from cstopa.http.kept.version import after_migrations
+
+        post_migrate.connect(after_migrations, sender=self, dispatch_uid="kept-migrated")
+        # Each app says in its ``moments.py`` when its pages change by themselves.
+        autodiscover_modules("moments")

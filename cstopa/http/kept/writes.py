@@ -1,0 +1,96 @@
+"""What our database backends add to Django's: a write of anything public raises the site's version.
+
+It is raised just before the commit: others who write wait for that moment alone, and it is visible
+together with what was written or not at all. A statement without a transaction is given one.
+"""
+
+import re
+from uuid import uuid4
+
+from django.db import transaction
+
+VERSION = "kept_siteversion"
+RAISE = (
+    f"INSERT INTO {VERSION} (id, token) VALUES (1, %s) "
+    "ON CONFLICT (id) DO UPDATE SET token = excluded.token"
+)
+
+# What no public page shows: who works here, and what Django notes for itself.
+PRIVATE = ("auth_", "django_session", "django_migrations", "django_content_type", VERSION)
+ROWS = re.compile(
+    r"\s*(?:(?:INSERT|REPLACE)(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)"
+    r'\s+(?:ONLY\s+)?"?(\w+)',
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[\s(]*(\w*)")
+READING = {
+    *("SELECT", "VALUES", "EXPLAIN", "SHOW", "PRAGMA", "DECLARE", "FETCH", "MOVE", "CLOSE"),
+    *("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET", "LOCK", "ANALYZE", "VACUUM"),
+}
+# They change no row that a page shows, and some of them refuse to stand in a transaction.
+OF_TABLES = {"CREATE", "ALTER", "DROP", "REINDEX", "COMMENT"}
+IN_A_WITH = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
+
+
+def first_word(sql):
+    return WORD.match(sql)[1].upper() if isinstance(sql, str) else ""
+
+
+def writes(sql):
+    """Return whether a statement may change what is public: what is not known to read does."""
+    word = first_word(sql)
+    if word in READING or word in OF_TABLES:
+        return False
+    if rows := word and ROWS.match(sql):
+        return not rows[1].lower().startswith(PRIVATE)
+    return word != "WITH" or bool(IN_A_WITH.search(sql))
+
+
+class RaisesVersion:
+    """A database wrapper that knows whether it has written what is not committed yet."""
+
+    has_written = False
+    # Not before the migration that makes its table.
+    _has_version = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(self._execute)
+
+    def _execute(self, execute, sql, params, many, context):
+        if not writes(sql):
+            if first_word(sql) in OF_TABLES:
+                self._has_version = False
+            return execute(sql, params, many, context)
+        if self.in_atomic_block or not self.get_autocommit():
+            self.has_written = True
+            return execute(sql, params, many, context)
+        with transaction.atomic(self.alias):
+            self.has_written = True
+            answer = execute(sql, params, many, context)
+            self.finish(context["cursor"])
+            return answer
+
+    def finish(self, cursor):
+        """Let a statement end whose rows are still to be read, where a commit needs that."""
+
+    def _commit(self):
+        if self.has_written:
+            with self.cursor() as cursor:
+                self.raise_version(cursor)
+        super()._commit()
+        self.has_written = False
+
+    def raise_version(self, cursor):
+        if not self._has_version:
+            self._has_version = VERSION in self.introspection.table_names(cursor)
+        if self._has_version:
+            cursor.execute(RAISE, [uuid4().hex])
+
+    def _rollback(self):
+        super()._rollback()
+        self.has_written = False
+
+    def connect(self):
+        super().connect()
+        self.has_written = False
