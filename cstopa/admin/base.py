@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from functools import reduce
+from itertools import chain
 from operator import or_
 
 from django import forms
@@ -14,9 +15,9 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import models, router, transaction
 from django.db.models import Q
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst, normalize_newlines
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,9 @@ from cstopa.models.periods import EARLIEST, LATEST
 from cstopa.models.richtext import TAGS, SanitisedHTMLField, formatted
 from cstopa.search.fields import refuse_too_many
 from cstopa.search.queries import LONGEST, Query, parse
+
+# The rows that the question before a deletion names of those that it is about.
+MOST_NAMED = 20
 
 
 def desk_address(row):
@@ -101,6 +105,34 @@ class SanitisedHTMLFormField(NormalisedTextField):
 def reason(request):
     """Return the reason of a deletion, as its form has sent it."""
     return LineField().tidied(request.POST.get("reason", ""))[:500]
+
+
+def by_key(rows):
+    """Return rows of any models in an order that stays."""
+    return sorted(rows, key=lambda row: (row._meta.label, row.pk))
+
+
+def in_words(rows):
+    """Return links to rows, each with its kind; of many, to the first, and how many more there are.
+
+    The words of a row may take queries, and thousands may hang on one.
+    """
+    rows = list(rows)
+    named = [_in_words(row) for row in rows[:MOST_NAMED]]
+    if more := len(rows) - len(named):
+        named.append(_("and %(count)d more") % {"count": more})
+    return named
+
+
+def _in_words(row):
+    # A row that joins two others is nothing to an editor: it is the one that refers.
+    if owner := row._meta.auto_created:
+        row = getattr(row, owner._meta.model_name)
+    kind = capfirst(row._meta.verbose_name)
+    try:
+        return format_html("{}: {}", kind, desk_link(row))
+    except NoReverseMatch:
+        return f"{kind}: {row}"
 
 
 def is_searched(model):
@@ -259,22 +291,22 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
             keys = list(objs.values_list("pk", flat=True))
             locked = self.model._base_manager.select_for_update().filter(pk__in=keys)
             list(locked.order_by("pk").values_list("pk"))
-        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        if permissions:
-            # The kind alone would not say which of the chosen rows it is.
-            permissions = {
-                self._in_the_way(row)
-                for row in objs
-                if not self.has_delete_permission(request, row)
-            } or permissions
-        if protected:
-            collector = NestedObjects(using=objs[0]._state.db, origin=objs)
-            collector.collect(objs)
-            protected = sorted({self._in_the_way(row) for row in collector.protected})
-        return deleted, counts, permissions, protected
-
-    def _in_the_way(self, row):
-        # A row that joins two others is nothing to an editor: the one that refers is in the way.
-        if owner := row._meta.auto_created:
-            row = getattr(row, owner._meta.model_name)
-        return format_html("{}: {}", capfirst(row._meta.verbose_name), desk_link(row))
+        collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+        collector.collect(objs)
+        counts = {
+            model._meta.verbose_name_plural: len(rows)
+            for model, rows in collector.model_objs.items()
+        }
+        refused = [row for row in objs if not self.has_delete_permission(request, row)]
+        # The kind alone would not say which of the chosen rows it is.
+        permissions = {*in_words(refused)} or {
+            model._meta.verbose_name
+            for model, rows in collector.model_objs.items()
+            if self.admin_site.is_registered(model)
+            and not all(
+                self.admin_site.get_model_admin(model).has_delete_permission(request, row)
+                for row in rows
+            )
+        }
+        deleted = in_words(chain.from_iterable(map(by_key, collector.model_objs.values())))
+        return deleted, counts, permissions, in_words(by_key(collector.protected))

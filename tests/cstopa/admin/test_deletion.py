@@ -1,10 +1,12 @@
 import pytest
 
+from cstopa.admin.base import MOST_NAMED
 from delegations.models import Chamber, Delegation, Parliament, Person, Source
 from news.models import Article, Topic
 from tests import make
 from tests.cstopa.admin.rows import everything, page
 from tests.forms import filled
+from tests.growth import costs
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,28 @@ def test_a_deletion_counts_first_what_it_would_take_with_it(admin_client):
     assert dict(shown.context["model_count"])["articles"] == 1
     assert delete(admin_client, article).status_code == 302
     assert not Article.objects.exists()
+
+
+def test_the_question_costs_the_same_whatever_hangs_on_a_row(admin_client):
+    """In the way of a topic are articles; with an article go the rows that join it with others."""
+    topic, article = make.topic(), make.article()
+    addresses = [page(topic, "delete"), page(article, "delete")]
+
+    def more(number):
+        for _each in range(number):
+            make.article(topics=[topic])
+            article.people.add(make.person())
+
+    more(MOST_NAMED + 1)
+    before = costs(admin_client, addresses)
+    more(30)
+    assert costs(admin_client, addresses) == before
+    in_the_way = admin_client.get(addresses[0]).context["protected"]
+    assert len(in_the_way) == MOST_NAMED + 1
+    assert in_the_way[-1] == "and 31 more"
+    shown = admin_client.get(addresses[1])
+    assert shown.context["deleted_objects"][-1] == "and 32 more"
+    assert dict(shown.context["model_count"])["article-person relationships"] == 51
 
 
 def test_a_row_that_nothing_needs_is_deleted(admin_client):
