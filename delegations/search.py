@@ -13,7 +13,16 @@ from cstopa.search.excerpts import marked, stands_in
 from cstopa.search.kinds import is_said_in
 from cstopa.search.results import finds, first, in_both_languages, result
 from delegations.composition import compositions
-from delegations.models import Chamber, Delegation, Office, Person, SeatAllocation
+from delegations.models import (
+    Chamber,
+    ChamberName,
+    Delegation,
+    Office,
+    Parliament,
+    ParliamentName,
+    Person,
+    SeatAllocation,
+)
 
 
 def names_of(row):
@@ -21,10 +30,18 @@ def names_of(row):
     return [text for each in (row, *row.names.all()) for text in in_both_languages(each, "name")]
 
 
-@finds("delegations", _("Parliaments and delegations"), Delegation)
+@finds(
+    "delegations",
+    _("Parliaments and delegations"),
+    Parliament,
+    ParliamentName,
+    says=(*Parliament.kind_names(), *Chamber.MemberTitle.labels),
+)
 def delegations(query):
     rows, day = Delegation.objects.with_names(), today()
     order = [row.pk for row in first(rows, query, lambda row: row.name_on(day))]
+    if not order:
+        return
     rows = Delegation.objects.filter(pk__in=order)
     counted = {each.delegation.pk: each for each in compositions(rows, day)}
     for composition in map(counted.get, order):
@@ -33,7 +50,15 @@ def delegations(query):
         yield replace(result(row, row.name_on(day), texts, query), row=composition)
 
 
-@finds("chambers", _("Chambers"), Chamber)
+@finds(
+    "chambers",
+    _("Chambers"),
+    Chamber,
+    ChamberName,
+    Parliament,
+    ParliamentName,
+    says=(Chamber._meta.verbose_name, *Chamber.MemberTitle.labels),
+)
 def chambers(query):
     day = today()
     of_day = SeatAllocation.objects.fetch_mode(FETCH_RAISE).as_of(day)
@@ -43,7 +68,7 @@ def chambers(query):
         yield result(row, row.title_on(day), names_of(row), query)
 
 
-@finds("offices", _("Offices"), Office)
+@finds("offices", _("Offices"), says=tuple(Office.Function.labels))
 def offices(query):
     """Yield who holds an office today, where the query names the office; then also whose it is."""
     terms = {*query.wanted, *query.unwanted}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from cstopa.languages import IN_LANGUAGE, Text
@@ -81,9 +81,21 @@ def stands_in(term, texts):
     return any(True for text in texts for _hit in _hits(text, [term]))
 
 
+def _read(text):
+    if len(text) <= LENGTH:
+        return _read_once(text)
+    return list(takewhile(lambda words: words[0].start < READ, compounds(text)))
+
+
+# Names and labels are read again and again.
+@lru_cache(maxsize=1_000)
+def _read_once(text):
+    return list(compounds(text))
+
+
 def _hits(text, terms):
     """Yield ``(start, end, number of the term)`` of each place in which a term is found."""
-    together = list(takewhile(lambda words: words[0].start < READ, compounds(text)))
+    together = _read(str(text))
     singles = [
         (number, term, {word for words in term.readings for word in words})
         for number, term in enumerate(terms)

@@ -1,13 +1,12 @@
 """What a query is to FTS5, of SQLite: a table in which the rowid is the place of an entry."""
 
 from cstopa.search.places import REGION_BITS, is_dated, region
-from cstopa.search.vocabulary import longer_words
 
 
-def places(wanted, unwanted, model, unfinished):
-    """Return ``(sql, params)`` of the places of a model's entries that hold all wanted Terms, and none of the unwanted."""
+def places(asked, model):
+    """Return ``(sql, params)`` of the places of a model's entries that hold what is Asked."""
     sql = "SELECT rowid FROM search_entrytext WHERE search_entrytext MATCH %s"
-    params = [expression(wanted, unwanted, unfinished)]
+    params = [expression(asked)]
     if not is_dated(model):
         start = -(region(model) << REGION_BITS)
         sql += " AND rowid BETWEEN %s AND %s"
@@ -15,26 +14,25 @@ def places(wanted, unwanted, model, unfinished):
     return sql, params
 
 
-def next_places(cursor, query, start, end, limit, *, newest_first):
-    """Return the first places between two that answer a Query, in order."""
+def next_places(cursor, asked, start, end, limit, *, newest_first):
+    """Return the first places between two that hold what is Asked, in order."""
     order = "DESC" if newest_first else "ASC"
     cursor.execute(
         "SELECT rowid FROM search_entrytext WHERE search_entrytext MATCH %s"
         f" AND rowid BETWEEN %s AND %s ORDER BY rowid {order} LIMIT %s",
-        [expression(query.wanted, query.unwanted), start, end, limit],
+        [expression(asked), start, end, limit],
     )
     return [place for (place,) in cursor.fetchall()]
 
 
-def expression(wanted, unwanted, unfinished=False):
-    """Return what is wanted, and what is not, in the language of FTS5."""
+def expression(asked):
+    """Return what is Asked in the language of FTS5."""
     stems, words = ("stems", "words")
-    if unfinished:
+    if asked.unfinished:
         stems, words = "{stems unfinished_stems}", "{words unfinished}"
-    longer = longer_words([*wanted, *unwanted], unfinished)
 
     def a_word(term, word):
-        columns = [(stems, [word.stem]), (words, longer.get((term, word), ()))]
+        columns = [(stems, [word.stem]), (words, asked.longer.get((term, word), ()))]
         forms = [f'{column} : "{each}"' for column, some in columns for each in some]
         return f"({' OR '.join(forms)})"
 
@@ -44,7 +42,8 @@ def expression(wanted, unwanted, unfinished=False):
         return " AND ".join(a_word(term, word) for word in reading)
 
     def a_term(term):
-        return " OR ".join(f"({a_reading(term, reading)})" for reading in term.readings)
+        readings = [f"({a_reading(term, reading)})" for reading in term.readings]
+        return f"({' OR '.join(readings)})"
 
-    held = " AND ".join(f"({a_term(term)})" for term in wanted)
-    return "".join([f"({held})", *(f" NOT ({a_term(term)})" for term in unwanted)])
+    held = (" OR " if asked.is_any else " AND ").join(map(a_term, asked.wanted))
+    return "".join([f"({held})", *(f" NOT {a_term(term)}" for term in asked.unwanted)])

@@ -1,5 +1,7 @@
 """Words of the code that say what a row is: read when they are asked for, so no index repeats them."""
 
+from functools import cache
+
 from django.utils import translation
 
 from cstopa.languages import LANGUAGES
@@ -8,8 +10,13 @@ from cstopa.search.excerpts import stands_in
 
 def is_said_in(labels, term):
     """Return whether a Term stands in one of the code's own texts, in any language."""
+    return stands_in(term, _in_each_language(tuple(labels)))
+
+
+@cache
+def _in_each_language(labels):
+    texts = []
     for language in LANGUAGES:
         with translation.override(language):
-            if stands_in(term, map(str, labels)):
-                return True
-    return False
+            texts += map(str, labels)
+    return texts

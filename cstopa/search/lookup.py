@@ -1,5 +1,9 @@
 """Which rows answer a query, asked of the index of either database."""
 
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -8,6 +12,7 @@ from cstopa.search import fts5, tsvector
 from cstopa.search.index import label
 from cstopa.search.models import Entry
 from cstopa.search.places import at, key_of, second
+from cstopa.search.vocabulary import longer_words
 
 # Of rows that are narrowed by something else too, so many that are found are looked through first.
 LOOKED_THROUGH = 2_000
@@ -18,14 +23,39 @@ def engine():
     return fts5 if connection.vendor == "sqlite" else tsvector
 
 
-def entries(wanted, unwanted, model, unfinished=False):
-    """Return the entries of a model that hold all wanted Terms, and none of the unwanted.
+@dataclass(frozen=True)
+class Asked:
+    """What the index is asked: Terms of which all are wanted, or any, and Terms that are not.
 
     ``unfinished``: for the desk, also words that no page shows yet, and of a word that somebody
     is still typing any beginning.
     """
-    places = RawSQL(*engine().places(wanted, unwanted, model, unfinished))
-    return Entry.objects.filter(model=label(model), id__in=places)
+
+    wanted: list
+    unwanted: list = ()
+    unfinished: bool = False
+    is_any: bool = False
+
+    @cached_property
+    def longer(self):
+        return longer_words([*self.wanted, *self.unwanted], self.unfinished)
+
+
+def entries(asked, model):
+    """Return the entries of a model that hold what is Asked."""
+    return Entry.objects.filter(model=label(model), id__in=RawSQL(*engine().places(asked, model)))
+
+
+def models_with(terms, models):
+    """Return those of the models, none of them dated, some of whose entries may hold one of the Terms."""
+    asked = Asked(terms, is_any=True)
+    sql, params = zip(*(engine().places(asked, model) for model in models), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(f'EXISTS({each})' for each in sql)}", [*chain.from_iterable(params)]
+        )
+        [found] = cursor.fetchall()
+    return {model for model, is_there in zip(models, found, strict=True) if is_there}
 
 
 def newest(query):
@@ -35,10 +65,12 @@ def newest(query):
     narrowed by something else, more of them are looked through, and at last all.
     """
 
+    asked = Asked(query.wanted, query.unwanted)
+
     def take(rows, number, border=None, forward=True):
         for limit in (number, LOOKED_THROUGH):
-            keys, is_all = _next_keys(query, border, forward, limit)
-            found = list(rows.filter(pk__in=keys)[:number])
+            keys, is_all = _next_keys(asked, border, forward, limit)
+            found = list(rows.filter(pk__in=keys)[:number]) if keys else []
             if is_all or len(found) == number:
                 return found
         return list(rows.matching(query)[:number])
@@ -46,7 +78,7 @@ def newest(query):
     return take
 
 
-def _next_keys(query, border, forward, limit):
+def _next_keys(asked, border, forward, limit):
     """Return ``(keys, whether these are all)`` of the rows that come next: ``limit``, or a few more.
 
     A place knows the second alone, so that of the last one all are taken.
@@ -64,7 +96,7 @@ def _next_keys(query, border, forward, limit):
 
         def places(start, end, limit):
             next_places = engine().next_places
-            return next_places(cursor, query, start, end, limit, newest_first=forward)
+            return next_places(cursor, asked, start, end, limit, newest_first=forward)
 
         found = places(start, end, limit + 1)
         is_all = len(found) <= limit

@@ -2,7 +2,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from cstopa.search.index import refresh
-from cstopa.search.lookup import entries
+from cstopa.search.lookup import Asked, entries
 from cstopa.search.queries import Query, parse
 
 
@@ -20,7 +20,7 @@ class SearchedQuerySet(models.QuerySet):
         return self._answering(query, unfinished)
 
     def _answering(self, query, unfinished):
-        found = entries(query.wanted, query.unwanted, self.model, unfinished)
+        found = entries(Asked(query.wanted, query.unwanted, unfinished), self.model)
         return self.filter(pk__in=found.values("object_id"))
 
     def bulk_create(self, objs, *args, **kwargs):
@@ -69,8 +69,9 @@ class NamedQuerySet(SearchedQuerySet):
     def named(self, term, unfinished):
         """Return the condition that a name, or another word of the row's entry, holds a Term."""
         names = self.model._meta.get_field("names")
-        own = entries([term], [], self.model, unfinished).values("object_id")
-        theirs = entries([term], [], names.related_model, unfinished).values("object_id")
+        asked = Asked([term], unfinished=unfinished)
+        own = entries(asked, self.model).values("object_id")
+        theirs = entries(asked, names.related_model).values("object_id")
         named = names.related_model.objects.filter(pk__in=theirs)
         return Q(pk__in=own) | Q(pk__in=named.values(names.field.attname))
 

@@ -5,6 +5,7 @@ An app says in its ``search.py`` what it lets readers find, with :func:`finds` a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from operator import attrgetter
 
 from django.db.models import FETCH_RAISE
@@ -16,7 +17,8 @@ from cstopa.http.pagination import page_of
 from cstopa.languages import LANGUAGES, Text
 from cstopa.search.excerpts import Marked, as_texts, best, marked
 from cstopa.search.index import label, searched_models
-from cstopa.search.lookup import newest
+from cstopa.search.kinds import is_said_in
+from cstopa.search.lookup import models_with, newest
 from cstopa.search.models import Entry
 from cstopa.search.ranking import RANKED, rank
 
@@ -63,6 +65,10 @@ class Paged:
         page = page_of(self.rows().fetch_mode(FETCH_RAISE), position, take=newest(query))
         return replace(page, rows=list(self.results(page.rows, query)))
 
+    def finds(self, query):
+        """Return whether anything is found."""
+        return bool(newest(query)(self.rows().values_list("pk"), 1))
+
     def best(self, query):
         """Return a Group of the best Results of the newest rows that are found."""
         keys = newest(query)(self.rows().values_list("pk", flat=True), RANKED)
@@ -76,25 +82,42 @@ class Paged:
         return Group(self.key, self.heading, list(found), len(chosen) > SHOWN)
 
 
+@dataclass(frozen=True)
+class Kind:
+    """Rows that are found by the words of ``models``, and by what the code ``says`` that they are."""
+
+    key: str
+    heading: Promise
+    find: Callable
+    models: tuple
+    says: tuple = ()
+
+    def may_find(self, query, models):
+        """Return whether it may find anything, where these models alone have a word of the query."""
+        is_said = any(is_said_in(self.says, term) for term in query.wanted)
+        return is_said or not models.isdisjoint(self.models)
+
+    def group(self, query):
+        results = list(self.find(query))
+        return Group(self.key, capfirst(self.heading), results[:SHOWN], len(results) > SHOWN)
+
+
 @dataclass
 class Registry:
-    """``kinds``: ``{key: (heading, find)}`` in the order of the page; ``paged``: the last of it."""
+    """The ``kinds`` in the order of the page; ``paged``: the last of it."""
 
-    kinds: dict = field(default_factory=dict)
+    kinds: list = field(default_factory=list)
     paged: Paged | None = None
-    # The models that a kind, or the pages, show already.
-    models: set = field(default_factory=set)
 
 
 registry = Registry()
 
 
-def finds(key, heading, *models):
-    """Register a function that yields the Results of a query among rows of ``models``."""
+def finds(key, heading, *models, says=()):
+    """Register a function that yields the Results of a query, as a Kind."""
 
     def register(find):
-        registry.kinds[key] = heading, find
-        registry.models.update(models)
+        registry.kinds.append(Kind(key, heading, find, models, says))
         return find
 
     return register
@@ -103,7 +126,6 @@ def finds(key, heading, *models):
 def lists(paged):
     """Register the one kind that is shown page by page."""
     registry.paged = paged
-    registry.models.add(paged.rows().model)
 
 
 def result(row, name, texts, query):
@@ -118,20 +140,34 @@ def result(row, name, texts, query):
 
 def groups(query):
     """Return the Groups of all kinds but the paged one; those that found nothing are left out."""
-    found = [group(key, heading, find(query)) for key, (heading, find) in registry.kinds.items()]
-    for model in searched_models():
-        # Of what else has a title and is published, what the row itself says is enough.
-        if model not in registry.models and hasattr(model._default_manager, "published"):
-            rows = first(model._default_manager.published(), query, attrgetter("title"))
-            results = (result(row, row.title, row.search_text(), query) for row in rows)
-            heading = capfirst(model._meta.verbose_name_plural)
-            found.append(group(model._meta.model_name, heading, results))
+    kinds = [*registry.kinds, *titled()]
+    searched = dict.fromkeys(model for kind in kinds for model in kind.models)
+    models = models_with(query.wanted, searched)
+    found = [kind.group(query) for kind in kinds if kind.may_find(query, models)]
     return [each for each in found if each.results]
 
 
-def group(key, heading, results):
-    results = list(results)
-    return Group(key, heading, results[:SHOWN], len(results) > SHOWN)
+@cache
+def titled():
+    """Return the Kinds of what else has a title and is published: what a row itself says is enough."""
+    shown = {model for kind in registry.kinds for model in kind.models}
+    shown.add(registry.paged.rows().model)
+    return [
+        Kind(
+            model._meta.model_name,
+            model._meta.verbose_name_plural,
+            partial(results_of, model),
+            (model,),
+        )
+        for model in searched_models()
+        if model not in shown and hasattr(model._default_manager, "published")
+    ]
+
+
+def results_of(model, query):
+    """Yield the Results among the published rows of a model that have a title."""
+    for row in first(model._default_manager.published(), query, attrgetter("title")):
+        yield result(row, row.title, row.search_text(), query)
 
 
 def first(rows, query, name):

@@ -5,18 +5,17 @@ unfinished; "@" and the number of a period in which its moment is, or of the mod
 """
 
 from cstopa.search.places import REGION_BITS, SPANS, is_dated, region
-from cstopa.search.vocabulary import longer_words
 
 
-def places(wanted, unwanted, model, unfinished):
-    """Return ``(sql, params)`` of the places of a model's entries that hold all wanted Terms, and none of the unwanted."""
+def places(asked, model):
+    """Return ``(sql, params)`` of the places of a model's entries that hold what is Asked."""
     within = [] if is_dated(model) else [f"@{REGION_BITS}.{region(model)}"]
-    condition, params = holding(*conditions(wanted, unwanted, unfinished), within)
+    condition, params = holding(*conditions(asked), within)
     return f"SELECT rowid FROM search_entrytext WHERE {condition}", params
 
 
-def next_places(cursor, query, start, end, limit, *, newest_first):
-    """Return the first places between two that answer a Query, in order.
+def next_places(cursor, asked, start, end, limit, *, newest_first):
+    """Return the first places between two that hold what is Asked, in order.
 
     GIN knows no order, and the planner, left to choose, reads the entries one by one in order until
     enough are found: of a rare word all. So one statement asks for some days, then weeks, a year and
@@ -29,9 +28,9 @@ def next_places(cursor, query, start, end, limit, *, newest_first):
     [(first,)] = cursor.fetchall()
     if first is None:
         return []
-    asked, parts, params = conditions(query.wanted, query.unwanted), [], []
+    parts, params, stated = [], [], conditions(asked)
     for periods, low, high in _windows(first, start, end, newest_first):
-        condition, some = holding(*asked, periods)
+        condition, some = holding(*stated, periods)
         # OFFSET 0 keeps the planner from reading in order.
         parts.append(
             f"(SELECT rowid FROM (SELECT rowid FROM search_entrytext WHERE {condition} OFFSET 0) held"
@@ -56,40 +55,42 @@ def _windows(first, start, end, newest_first):
     yield [], *((start, first) if newest_first else (first, end))
 
 
-def conditions(wanted, unwanted, unfinished=False):
+def conditions(asked):
     """Return ``(lexemes, sql, params)``: what is found by lexemes, and what else is asked of an entry.
 
     A tsvector that is made of a text has no positions: the words of a phrase are found by lexemes,
     and then looked for side by side.
     """
-    marks = ("", "~") if unfinished else ("",)
-    columns = ("stems", "unfinished_stems") if unfinished else ("stems",)
-    longer = longer_words([*wanted, *unwanted], unfinished)
+    marks = ("", "~") if asked.unfinished else ("",)
+    columns = ("stems", "unfinished_stems") if asked.unfinished else ("stems",)
 
     def a_word(term, word):
-        lexemes = [word.stem, *(f"={each}" for each in longer.get((term, word), ()))]
+        lexemes = [word.stem, *(f"={each}" for each in asked.longer.get((term, word), ()))]
         return any_of([f"{mark}{each}" for mark in marks for each in lexemes])
 
     def a_term(term):
         readings = [" & ".join(a_word(term, word) for word in each) for each in term.readings]
         return f"({' | '.join(readings)})"
 
-    lexemes = [a_term(term) for term in wanted]
-    lexemes += [f"!{a_term(term)}" for term in unwanted if not term.is_phrase]
-    sql, params = "", []
-    for sign, term in [*(("", term) for term in wanted), *(("NOT ", term) for term in unwanted)]:
-        if term.is_phrase:
-            phrases = [" ".join(word.stem for word in each) for each in term.readings]
-            stand = [f"{column} LIKE %s" for column in columns for _phrase in phrases]
-            sql += f" AND {sign}({' OR '.join(stand)})"
-            params += [f"% {phrase} %" for phrase in phrases] * len(columns)
-    return " & ".join(lexemes), sql, params
+    wanted = [a_term(term) for term in asked.wanted]
+    if asked.is_any:
+        return f"({' | '.join(wanted)})", [], []
+    unwanted = [f"!{a_term(term)}" for term in asked.unwanted if not term.is_phrase]
+    sql, params = [], []
+    for sign, terms in ("", asked.wanted), ("NOT ", asked.unwanted):
+        for term in terms:
+            if term.is_phrase:
+                phrases = [" ".join(word.stem for word in each) for each in term.readings]
+                stand = [f"{column} LIKE %s" for column in columns for _phrase in phrases]
+                sql.append(f"{sign}({' OR '.join(stand)})")
+                params += [f"% {phrase} %" for phrase in phrases] * len(columns)
+    return " & ".join([*wanted, *unwanted]), sql, params
 
 
 def holding(lexemes, sql, params, within):
     """Return ``(sql, params)`` of conditions, within entries that have one of more lexemes."""
     both = f"{lexemes} & {any_of(within)}" if within else lexemes
-    return f"tokens @@ %s::tsquery{sql}", [both, *params]
+    return " AND ".join(["tokens @@ %s::tsquery", *sql]), [both, *params]
 
 
 def any_of(lexemes):

@@ -45,7 +45,7 @@ def to_try(words, query):
     """Return the queries that may find what this one did not; of another keyboard, only if it does."""
     typed = on_the_other_keyboard(words)
     meant = parse(typed)
-    is_found = registry.paged.rows().matching(meant).exists() or groups(meant)
+    is_found = registry.paged.finds(meant) or groups(meant)
     return {
         "without_quotes": any(term.is_phrase for term in query.terms) and without_quotes(words),
         "without_minus": query.unwanted and without_minus(words),

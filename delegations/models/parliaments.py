@@ -38,8 +38,7 @@ class ParliamentQuerySet(NamedQuerySet):
         return self.prefetch_related("names")
 
     def of_kind(self, term):
-        kinds = (Parliament._meta.verbose_name, _("Composition of the delegations"))
-        if is_said_in(kinds, term):
+        if is_said_in(Parliament.kind_names(), term):
             return Q(pk__isnull=False)
         return Q(pk__in=Chamber.objects.filter(sending(term)).values("parliament"))
 
@@ -98,6 +97,11 @@ class Parliament(NamedOnDays, Named):
 
     def statement(self):
         return self.name
+
+    @classmethod
+    def kind_names(cls):
+        """Return by what readers find all of them: what each is, and what stands on its pages."""
+        return cls._meta.verbose_name, _("Composition of the delegations")
 
     def search_text(self):
         return (
