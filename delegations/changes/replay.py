@@ -8,7 +8,9 @@ from functools import cached_property
 from delegations.changes.models import Change, kind_of, logged_models
 from delegations.changes.rows import row_of
 from delegations.composition import Composition, by_rank
-from delegations.models import DatedName, Delegation, Parliament
+from delegations.models import Chamber, DatedName, Delegation, Parliament
+
+HOMES = {kind_of(model) for model in (Parliament, Chamber)}
 
 
 def by_code(model, code):
@@ -23,6 +25,15 @@ def state_at(entries, day, recorded=None, related=by_code):
     ``change``, ``recorded_at`` and ``values``, such as those of the data that the log publishes.
     ``related(model, code)`` gives the people and sources, of which the log tells the codes alone.
     """
+    values = {(each.kind, each.code): each.values for each in standing(entries, day, recorded)}
+    return ReplayedState(values, day, related)
+
+
+def standing(entries, day, recorded=None):
+    """Return the last entry of each row that was on record at a moment, as far as a state needs it.
+
+    What is not in force on the day by what it says itself is left out, but for what facts belong to.
+    """
     last = {}
     for entry in entries:
         key = entry.kind, entry.code
@@ -31,8 +42,18 @@ def state_at(entries, day, recorded=None, related=by_code):
         # Not by the moment: a clock that is put right goes back at times.
         if key not in last or last[key].number < entry.number:
             last[key] = entry
-    values = {key: entry.values for key, entry in last.items() if entry.change != Change.REMOVED}
-    return ReplayedState(values, day, related)
+    return [
+        entry
+        for entry in last.values()
+        if entry.change != Change.REMOVED
+        and (entry.kind in HOMES or may_cover(entry.values, day.isoformat()))
+    ]
+
+
+def may_cover(values, day):
+    """Return whether a fact may be in force on a day, in ISO form: thousands were, on others."""
+    first, last = values["valid_from"], values["valid_to"]
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 class OfAnotherLog(LookupError):

@@ -16,7 +16,7 @@ from delegations.as_of_views import Footnotes
 from delegations.changes import log
 from delegations.changes.filters import DataFilter, LogFilter, OnRecordForm
 from delegations.changes.models import LogEntry
-from delegations.changes.replay import RecordedComposition, state_at
+from delegations.changes.replay import RecordedComposition, standing, state_at
 from delegations.changes.rows import NamedRows
 from delegations.changes.table import table
 from delegations.models import Delegation
@@ -127,8 +127,8 @@ class OnRecordView(PermanentAddressMixin, DetailView):
 
     def on_record(self):
         day, recorded = self.form.day, self.form.cleaned_data["recorded"] or today()
-        entries = list(LogEntry.objects.of(self.object))
-        state = state_at(entries, day, end_of(recorded), NamedRows(entries).get)
+        entries = standing(LogEntry.objects.of(self.object), day, end_of(recorded))
+        state = state_at(entries, day, related=NamedRows(entries).get)
         return RecordedComposition(self.object, day, recorded, state)
 
     def render_to_response(self, context):
