@@ -4,7 +4,7 @@ from django.views.generic import TemplateView
 
 from delegations import structured_data
 from delegations.as_of_views import AsOfDayMixin
-from delegations.composition import compositions, officers, total
+from delegations.composition import compositions_on, officers, total
 from news.models import Article
 from news.teasers import teasers
 
@@ -15,7 +15,7 @@ class Home(AsOfDayMixin, TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **context):
-        on_record = compositions(day=self.day)
+        on_record = compositions_on(self.day)
         in_office = officers(self.day)
         facts = [fact for each in on_record for fact in each.facts_in_short]
         return super().get_context_data(

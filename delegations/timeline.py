@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from django.db.models import F, Q
 
+from cstopa.http.kept.rows import until_written
 from cstopa.models.periods import LATEST, ONE_DAY
 from delegations.composition import people_of
 from delegations.models.facts import fact_models
@@ -24,36 +25,23 @@ MOST_LABELS = 4
 MONTHS_APART = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100)))
 
 
-def days_of_change(delegation=None, record=None):
-    """Return the days, in order, on which anything changed: of one delegation, or of all.
-
-    What is in its ``record``, ``{kind: facts of any day}``, is not asked for again.
-    """
-    record = record or {}
-    days = {day for facts in record.values() for fact in facts for day in _days_of(fact)}
-    asked = list(_facts(delegation, record))
-    days |= _distinct(asked, "valid_from")
+@until_written(size=30)
+def days_of_change(delegation=None):
+    """Return the days, in order, on which anything changed: of one delegation, or of all."""
+    facts = list(_facts(delegation))
+    days = _distinct(facts, "valid_from")
     # The day after the last one of the calendar cannot be asked for.
-    days |= {day + ONE_DAY for day in _distinct(asked, "valid_to") if day < LATEST}
+    days |= {day + ONE_DAY for day in _distinct(facts, "valid_to") if day < LATEST}
     return sorted(days)
 
 
-def _days_of(fact):
-    """Yield the days of change of a fact, those that its chamber, if any, has."""
-    covers = fact.chamber.covers if _is_of_a_chamber(type(fact)) else bool
-    if fact.valid_from and covers(fact.valid_from):
-        yield fact.valid_from
-    if fact.valid_to and covers(fact.valid_to) and fact.valid_to < LATEST:
-        yield fact.valid_to + ONE_DAY
-
-
-def _facts(delegation, read):
+def _facts(delegation):
     """Return the facts of each kind that a page shows, the Assembly's offices of its people too."""
     for model in fact_models().values():
         if delegation is None:
             yield model.objects.all()
             continue
-        if model.home and model not in read:
+        if model.home:
             yield model.objects.filter(**{model.home: delegation})
         if issubclass(model, PersonFact) and (rows := model.of_no_parliament()) is not None:
             yield rows.filter(people_of(delegation))
@@ -127,6 +115,10 @@ class Timeline:
     def _x(self, day):
         whole = (self.last - self.first).days or 1
         return min(max(round((day - self.first).days * WIDTH / whole), 0), WIDTH)
+
+    def address(self, mark):
+        """Return where a mark leads: to this page as of its day."""
+        return f"?{self.query}date={mark.day.isoformat()}"
 
     @property
     def is_dense(self):

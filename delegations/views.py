@@ -57,7 +57,10 @@ class DelegationList(AsOfDayMixin, ListView):
         return self.filters.query
 
     def get_context_data(self, **context):
-        compositions = composition.compositions(self.filters.qs, self.day)
+        compositions = composition.compositions_on(self.day)
+        if self.filters.narrows:
+            chosen = {*self.filters.qs}
+            compositions = [each for each in compositions if each.delegation in chosen]
         return super().get_context_data(
             filters=self.filters,
             compositions=compositions,
@@ -85,7 +88,7 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
 
     def get_context_data(self, **context):
         delegation, day = self.object, self.day
-        record = composition.record_of(delegation, day)
+        record, further_sources = composition.record_of(delegation, day)
         facts = [fact for rows in record.values() for fact in rows]
         seated = Counter(fact.chamber.code for fact in record[Membership])
         of_day = composition.Composition.of(delegation, day, facts, seated)
@@ -102,8 +105,6 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         sections = sections_of_day(record, day)
         further = [fact for section in sections for fact in section.facts]
         held = [fact for fact in further if isinstance(fact, PersonFact) and fact.is_in_delegation]
-        # But for memberships, of which the record has those of the day alone.
-        through_time = {kind: rows for kind, rows in record.items() if kind is not Membership}
         return super().get_context_data(
             name=delegation.name_on(day),
             composition=of_day,
@@ -115,8 +116,8 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             has_websites=any(part.chamber.website for part in of_day.chambers),
             sections=sections,
             on_other_days=on_other_days(record, day),
-            further_sources=FurtherSource.objects.of([*facts, *officers]),
-            timeline=Timeline(days_of_change(delegation, through_time), day, today()),
+            further_sources=further_sources | FurtherSource.objects.of(officers),
+            timeline=Timeline(days_of_change(delegation), day, today()),
             changed=last_recorded(delegation),
             on_record_address=self.on_record_address,
             described=structured_data.delegation(of_day, [*roles, *memberships, *held]),
@@ -231,7 +232,7 @@ class PersonList(AsOfDayMixin, ListView):
         )
 
     def get_context_data(self, **context):
-        page = page_of(self.get_queryset(), self.request.GET.get("page", ""))
+        page = page_of(self.object_list, self.request.GET.get("page", ""))
         names = [f"{model.relation()}_of_day" for model in person_fact_models()]
         people = [
             (person, [fact for name in names for fact in getattr(person, name)]) for person in page
@@ -252,10 +253,7 @@ class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
 
     def get_context_data(self, **context):
         person, day = self.object, self.day
-        held = {
-            model: list(model.objects.with_corrections().filter(person=person).with_related())
-            for model in person_fact_models()
-        }
+        held, further_sources = composition.held_by(person)
         facts = [fact for rows in held.values() for fact in rows]
         of_day = [fact for fact in facts if fact.covers(day)]
         sections = [
@@ -271,7 +269,7 @@ class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             sections=sections,
             gaps=[section["heading"] for section in sections if not section["groups"]],
             of_day=of_day,
-            further_sources=FurtherSource.objects.of(facts),
+            further_sources=further_sources,
             described=structured_data.person(person, of_day, day),
             **context,
         )

@@ -8,6 +8,8 @@ from delegations.composition.counting import ChamberSeats, Composition, SeatCoun
 from delegations.composition.queries import (
     by_rank,
     compositions,
+    compositions_on,
+    held_by,
     officers,
     officers_of,
     people_of,

@@ -1,7 +1,11 @@
 """Reading the rows of which a composition is made, at a fixed number of queries."""
 
-from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Prefetch, Q
+from itertools import chain
 
+from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Prefetch, Q
+from django.utils.translation import get_language
+
+from cstopa.http.kept.rows import until_written
 from cstopa.languages import sorted_by
 from cstopa.models.periods import today
 from delegations.composition.counting import Composition
@@ -10,6 +14,7 @@ from delegations.models import (
     ChamberName,
     CompleteRoster,
     Delegation,
+    FurtherSource,
     Membership,
     Office,
     ParliamentName,
@@ -38,35 +43,64 @@ def with_seats(delegations, read):
     )
 
 
-def record_of(delegation, day):
-    """Return what is on record of a delegation, ``{kind: facts}``: of any day, but its members of one.
+def facts_of(delegation, model):
+    """Return the facts of a kind that are on record of a delegation, for its page."""
+    related = {*model.related()} - {"parliament", "chamber__parliament"}
+    facts = model.objects.with_corrections().filter(**{model.home: delegation})
+    facts = facts.select_related("source", *related)
+    return by_name(facts) if issubclass(model, PersonFact) else facts
 
-    The rows share the delegation, which was read with its names, and the chambers.
-    """
 
-    def read(model):
-        related = {*model.related()} - {"parliament", "chamber__parliament"}
-        facts = model.objects.with_corrections().filter(**{model.home: delegation})
-        return facts.select_related("source", *related)
-
-    chambers = {row.pk: row for row in read(Chamber).prefetch_related("names")}
-    for chamber in chambers.values():
-        chamber.parliament = delegation
+@until_written(size=30)
+def _lasting_record_of(pk, _language):
+    """Return what is on record but for the members, the people of each kind by their names."""
+    # Not the row that the page has, which may be older than the version that this is kept for.
+    delegation = Delegation.objects.fetch_mode(FETCH_RAISE).with_names().get(pk=pk)
+    chambers = [*facts_of(delegation, Chamber).prefetch_related("names")]
     record = {
-        Chamber: [*chambers.values()],
-        ChamberName: [name for row in chambers.values() for name in row.names.all()],
+        Chamber: chambers,
+        ChamberName: [name for row in chambers for name in row.names.all()],
         ParliamentName: [*delegation.names.all()],
     }
     for model in fact_models().values():
-        if model.home and model not in record:
-            facts = by_name(read(model)) if issubclass(model, PersonFact) else read(model)
-            record[model] = [*(facts.as_of(day) if model is Membership else facts)]
-            for fact in record[model]:
-                if model.home == "parliament":
-                    fact.parliament = delegation
-                elif model.home == "chamber__parliament":
-                    fact.chamber = chambers[fact.chamber_id]
-    return record
+        if model.home and model not in {*record, Membership}:
+            record[model] = [*facts_of(delegation, model)]
+    facts = [*chain.from_iterable(record.values())]
+    _relate(facts, delegation, chambers)
+    return delegation, record, FurtherSource.objects.of(facts)
+
+
+def _relate(facts, delegation, chambers):
+    """Let facts share the delegation, which was read with its names, and the chambers."""
+    by_key = {row.pk: row for row in chambers}
+    for fact in facts:
+        if fact.home == "parliament":
+            fact.parliament = delegation
+        elif fact.home == "chamber__parliament":
+            fact.chamber = by_key[fact.chamber_id]
+
+
+def record_of(delegation, day):
+    """Return what is on record of a delegation, ``{kind: facts}``: of any day, but its members of one;
+    and the further sources of each fact. All but the members are rows that pages share.
+    """
+    shared, record, further_sources = _lasting_record_of(delegation.pk, get_language())
+    members = [*facts_of(shared, Membership).as_of(day)]
+    # Of a chamber that somebody has recorded since.
+    members = [fact for fact in members if fact.chamber_id in {row.pk for row in record[Chamber]}]
+    _relate(members, shared, record[Chamber])
+    return record | {Membership: members}, further_sources | FurtherSource.objects.of(members)
+
+
+@until_written(size=200)
+def held_by(person):
+    """Return the facts of a person of any day, ``{kind: facts}``, and the further sources of each."""
+    held = {
+        model: [*model.objects.with_corrections().filter(person=person).with_related()]
+        for model in person_fact_models()
+    }
+    facts = [*chain.from_iterable(held.values())]
+    return held, FurtherSource.objects.of(facts)
 
 
 def by_name(facts):
@@ -107,6 +141,12 @@ def compositions(delegations=None, day=None):
     ]
 
 
+@until_written(size=20)
+def compositions_on(day):
+    """Return the compositions of all delegations, which pages share."""
+    return compositions(day=day)
+
+
 def taking_part(delegations, status, day):
     """Return those with this participation on the day; None: with none on record."""
     of_day = Participation.objects.as_of(day).filter(parliament=OuterRef("pk"))
@@ -135,6 +175,7 @@ def by_rank(roles):
     return sorted(roles, key=lambda role: rank.index(role.kind))
 
 
+@until_written(size=20)
 def officers(day):
     """Return the offices of the Assembly on the day, the Chairman's first."""
     rank = Office.Function.values

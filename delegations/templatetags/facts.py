@@ -94,24 +94,18 @@ def seat_chart(composition):
     return SeatChart(composition.chambers)
 
 
-def link_to(timeline, mark):
-    """Return where a mark of a timeline leads, and that it is the day shown, as attributes."""
-    shown = format_html(' aria-current="{}"', "date") if mark.is_shown else ""
-    return format_html('href="?{}date={}"{}', timeline.query, mark.day.isoformat(), shown)
-
-
-# They are many, and a loop of the template takes some ten times as long.
+# The days are many, and a loop of the template takes some ten times as long.
 
 
 @register.simple_tag
 def drawn_days(timeline):
     """Return the marks of a timeline as they are drawn."""
-    mark_of = '<a {}><title>{}</title><line x1="{}" x2="{}" y1="18" y2="42"/></a>'
+    mark_of = '<a href="{}"{}><title>{}</title><line x1="{}" x2="{}" y1="18" y2="42"/></a>'
     return format_html_join(
         "\n",
         mark_of,
         (
-            (link_to(timeline, mark), day_in_words(mark.day), mark.at, mark.at)
+            (timeline.address(mark), shown(mark), day_in_words(mark.day), mark.at, mark.at)
             for mark in timeline.marks
         ),
     )
@@ -122,6 +116,10 @@ def listed_days(timeline, marks):
     """Return those of its marks that are of one year as items of a list."""
     return format_html_join(
         "\n",
-        "<li><a {}>{}</a></li>",
-        ((link_to(timeline, mark), day_in_words(mark.day, "j E")) for mark in marks),
+        '<li><a href="{}"{}>{}</a></li>',
+        ((timeline.address(mark), shown(mark), day_in_words(mark.day, "j E")) for mark in marks),
     )
+
+
+def shown(mark):
+    return format_html(' aria-current="{}"', "date") if mark.is_shown else ""
