@@ -190,7 +190,8 @@ def document_of(root):
         "info": {
             "title": f"Open data: {settings.ASSEMBLY_NAME}",
             "version": VERSION,
-            "description": "Read-only. Each answer has an ETag; ask again with If-None-Match. Members "
+            "description": "Read-only. Each answer has an ETag, but for a table of more than a million "
+            "characters; ask again with If-None-Match. Members "
             "of an answer may be added, and none is taken away or changed in meaning under this version.",
         },
         "servers": [{"url": f"{root}/api"}],

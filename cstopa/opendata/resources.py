@@ -59,9 +59,9 @@ class Resource:
         rows = self.rows(day) if self.rows else self.model.objects.all()
         return with_changed_at(rows) if self.has_versions else rows
 
-    def read(self, rows, day=None):
-        """Return as JSON what is said of rows."""
-        return [self.schema.read(row, day) for row in self.complete(rows, day)]
+    def read(self, rows, day=None, only=None):
+        """Return as JSON what is said of rows; ``only``: as ``Schema.read()`` has it."""
+        return [self.schema.read(row, day, only) for row in self.complete(rows, day)]
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,17 @@
 
 import json
 from functools import wraps
+from itertools import chain
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from cstopa.http.etags import unless_unchanged
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 JSON, PROBLEM = "application/json", "application/problem+json"
+# A table of more characters is sent as it is made.
+WHOLE = 1_000_000
 
 
 def as_json(value, status=200, content_type=JSON):
@@ -30,8 +33,19 @@ def bad_request(errors):
     return problem(400, "Bad Request", f"Not understood: {names}.", errors)
 
 
-def as_table(text, name):
-    response = HttpResponse(text, "text/csv; charset=utf-8; header=present")
+def as_table(parts, name):
+    """Return the parts of a table as a file: a long one is sent as it is made, and never whole in memory."""
+    parts, start, length = iter(parts), [], 0
+    for part in parts:
+        start.append(part)
+        length += len(part)
+        if length > WHOLE:
+            response = StreamingHttpResponse(chain(start, parts))
+            response.headers["Cache-Control"] = "no-cache"
+            break
+    else:
+        response = HttpResponse("".join(start))
+    response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
@@ -48,7 +62,11 @@ def for_machines(view):
             response = problem(405, "Method Not Allowed", "The data can be read and not written.")
         else:
             response = in_terms_of_data(view, request, *args, **kwargs)
-            if response.status_code == 200:
+            if response.streaming:
+                # Its mark would be known with its last row. Nobody reads it for the headers.
+                if request.method == "HEAD":
+                    response.streaming_content = ()
+            elif response.status_code == 200:
                 response = unless_unchanged(request, response)
         if response.status_code in {204, 405}:
             response.headers["Allow"] = ", ".join(METHODS)

@@ -40,9 +40,16 @@ class Schema(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     @classmethod
-    def read(cls, row, day=None):
-        """Return as JSON what is said of a row on a day; of any day, with today's names, if None."""
-        return {name: member(row, day) for name, member in readers(cls).items()}
+    def read(cls, row, day=None, only=None):
+        """Return as JSON what is said of a row on a day; of any day, with today's names, if None.
+
+        ``only``: the names of the members that are read; all if None.
+        """
+        return {
+            name: member(row, day)
+            for name, member in readers(cls).items()
+            if only is None or name in only
+        }
 
     @classmethod
     def read_member(cls, row, name, day):

@@ -9,13 +9,17 @@ import csv
 import io
 from dataclasses import dataclass
 from functools import cache
+from itertools import batched
 
 from django.conf import settings
+from django.utils.translation import get_language, override
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # A page is found by its code, and a text of paragraphs is no cell.
 LEFT_OUT = {"Pages", "Texts"}
 TYPES = {"date": "date", "date-time": "datetime"}
+# How many rows are read at a time.
+PART = 500
 
 
 @dataclass(frozen=True)
@@ -80,22 +84,42 @@ def columns_of(schema, definitions, path=(), words=""):
             yield from columns_of(member, definitions, (*path, name), f"{words} {more}".strip())
 
 
-def table(header, rows):
-    """Return the text of a table."""
-    # Excel takes the mark for UTF-8, without which it garbles Cyrillic letters.
-    text = io.StringIO("\ufeff")
-    text.seek(0, io.SEEK_END)
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows(rows)
+def lines(rows):
+    """Return the text of some lines of a table."""
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
     return text.getvalue()
 
 
-def table_of(resource, items):
-    """Return the table of what ``resource.read()`` returned."""
-    header = columns(resource.schema)
-    rows = ([column.cell(item) for column in header] for item in items)
-    return table([column.header for column in header], rows)
+def table(header, rows):
+    """Yield the text of a table, part after part."""
+    # Excel takes the mark for UTF-8, without which it garbles Cyrillic letters.
+    yield "\ufeff" + lines([header])
+    for some in batched(rows, PART, strict=False):
+        yield lines(some)
+
+
+def table_of(resource, rows, day):
+    """Yield the text of the table of a resource, part after part, in the language that is active."""
+    header, language = columns(resource.schema), get_language()
+    only = {column.path[0] for column in header}
+    yield from table([column.header for column in header], ())
+    for some in in_parts(rows):
+        # When it is sent, the request is over for everybody else.
+        with override(language):
+            items = resource.read(some, day, only)
+            part = lines([column.cell(item) for column in header] for item in items)
+        yield part
+
+
+def in_parts(rows):
+    """Yield lists of rows, in the order of their codes, of which one at a time is in memory."""
+    rows = rows.order_by("code")
+    some = list(rows[:PART])
+    yield some
+    while len(some) == PART:
+        some = list(rows.filter(code__gt=some[-1].code)[:PART])
+        yield some
 
 
 def package(resources, homepage):

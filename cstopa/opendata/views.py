@@ -109,8 +109,7 @@ def single(request, resource, code, date):
 
 @takes("date")
 def table(request, resource, date):
-    items = resource.read(resource.queryset(date).order_by("code"), date)
-    return as_table(tables.table_of(resource, items), resource.name)
+    return as_table(tables.table_of(resource, resource.queryset(date), date), resource.name)
 
 
 @takes()

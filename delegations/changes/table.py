@@ -8,7 +8,7 @@ from cstopa.opendata import tables
 
 
 def table(entries):
-    """Return the text of a table: a header that says units, then the entries."""
+    """Yield the text of a table: a header that says units, then the entries."""
     header = [
         _("recorded at [date and time, Moscow]"),
         _("what was done"),

@@ -111,8 +111,9 @@ class Composed(Counted):
 
 class DelegationOfDay(Composed, DelegationNames):
     @classmethod
-    def read(cls, composition, day=None):
-        return DelegationNames.read(composition.delegation, day) | Composed.read(composition, day)
+    def read(cls, composition, day=None, only=None):
+        names = DelegationNames.read(composition.delegation, day, only)
+        return names | Composed.read(composition, day, only)
 
 
 def sent(delegations, day):

@@ -5,6 +5,8 @@ import io
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cstopa.opendata.resources import RESOURCES
 from tests.cstopa.opendata import world
@@ -150,3 +152,43 @@ def test_the_former_descriptions_are_gone(client, name):
     assert "Link" not in client.get(f"/api/{name}.csv").headers
     for never in ("atlantis.csv-metadata", name, ".csv-metadata"):
         assert client.get(f"/api/{never}.json").status_code == 404
+
+
+@pytest.fixture
+def short_parts(monkeypatch):
+    """As a table of 20,000 rows: read in many parts, and too long to be held."""
+    monkeypatch.setattr("cstopa.opendata.tables.PART", 1)
+    monkeypatch.setattr("cstopa.opendata.responses.WHOLE", 100)
+
+
+@pytest.mark.parametrize("name", ["articles", "people", "delegations"])
+def test_a_long_table_is_sent_as_it_is_read_and_says_the_same(client, name, request):
+    whole = client.get(f"/api/{name}.csv")
+    request.getfixturevalue("short_parts")
+    long = client.get(f"/api/{name}.csv")
+    assert long.streaming
+    parts = list(long.streaming_content)
+    # The header, and more than one part of the rows.
+    assert len(parts) > 1
+    assert b"".join(parts) == whole.content
+    # Its mark would be known with its last row.
+    kept = {name for name in whole.headers if name not in {"ETag", "Content-Length"}}
+    assert kept <= set(long.headers)
+    assert all(long.headers[name] == whole.headers[name] for name in kept)
+    assert "ETag" not in long.headers
+
+
+@pytest.mark.usefixtures("short_parts")
+def test_who_asks_for_the_headers_of_a_long_table_has_nothing_read(client):
+    response = client.head("/api/articles.csv")
+    assert response.status_code == 200
+    assert not b"".join(response.streaming_content)
+
+
+@pytest.mark.usefixtures("short_parts")
+def test_a_long_table_holds_one_part_of_the_rows(client):
+    with CaptureQueriesContext(connection) as captured:
+        list(client.get("/api/people.csv").streaming_content)
+    selects = [query["sql"] for query in captured if 'FROM "delegations_person"' in query["sql"]]
+    assert len(selects) > 1
+    assert all("LIMIT 1" in select for select in selects)
