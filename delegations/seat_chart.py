@@ -7,7 +7,7 @@ seats to draw, and members above the number of seats have none: words say so bes
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, cycle, pairwise
 from math import cos, hypot, isqrt, pi, sin
 
@@ -87,7 +87,8 @@ def rows(seats, gaps):
         smallest += 0.05
 
 
-def places(chambers):
+@lru_cache(maxsize=200)
+def places(*chambers):
     """Return the middles of the seats of each chamber, given by their numbers, from left to right."""
     gap, arcs = rows(sum(chambers), len(chambers) - 1)
     # Few seats take less than the whole half circle.
@@ -121,7 +122,7 @@ class SeatChart(SeatCount):
     def __init__(self, chambers):
         self.chambers = [part for part in chambers if part.allocation]
         self.undrawn = [part for part in chambers if not part.allocation]
-        self.wedges = places([part.seats for part in self.chambers]) if self.chambers else []
+        self.wedges = places(*(part.seats for part in self.chambers)) if self.chambers else []
         self.is_numbered = len(self.chambers) > len(SHAPES)
 
     @cached_property

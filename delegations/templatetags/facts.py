@@ -81,6 +81,14 @@ def of(further_sources, fact):
 
 
 @register.filter
+def checked(fact):
+    """Return in words when a fact, or a further source, was last checked."""
+    if fact.checked_on is None:
+        return _("day of the last check not recorded")
+    return _("checked on %(day)s") % {"day": day_in_words(fact.checked_on)}
+
+
+@register.filter
 def undated_seats(composition):
     """Return in words whether the seats of a composition, and they alone, have no dates, or ""."""
     undated = [part.allocation.is_undated for part in composition.chambers if part.allocation]
