@@ -177,14 +177,21 @@ class Versions(HistoricalRecords):
             else:
                 field = type(instance)._meta.get_field(attr)
                 self.m2m_models[field]._base_manager.filter(history=version).delete()
-                self._copy(field, version, instance)
+                self.copy_values(field, {instance.pk: version})
 
-    def _copy(self, field, version, instance):
-        through = field.remote_field.through
-        rows = through._base_manager.filter(**{field.m2m_field_name(): instance})
-        self.m2m_models[field]._base_manager.bulk_create(
-            self.m2m_models[field](
-                history=version,
+    @classmethod
+    def copy_values(cls, field, versions):
+        """Write what rows have in a many-to-many field now into ``{key of a row: its version}``."""
+        through, copies, name = (
+            field.remote_field.through,
+            cls.m2m_models[field],
+            field.m2m_field_name(),
+        )
+        key = through._meta.get_field(name).attname
+        rows = through._base_manager.filter(**{f"{name}__in": versions})
+        copies._base_manager.bulk_create(
+            copies(
+                history=versions[getattr(row, key)],
                 **{each.attname: getattr(row, each.attname) for each in through._meta.fields},
             )
             for row in rows
@@ -198,6 +205,15 @@ class Versions(HistoricalRecords):
         if action in {"post_add", "post_remove"}:
             for instance in model._default_manager.filter(pk__in=pk_set):
                 self.m2m_changed(instance, action, attr, None, reverse=False)
+
+
+def write_first_versions(rows):
+    """Write the versions of rows of one model that were just made in bulk, with what they refer to."""
+    history = type(rows[0]).history
+    made = history.bulk_history_create(rows, default_change_reason=_writer.get())
+    versions = {version.id: version for version in made}
+    for field in history.model._history_m2m_fields:
+        Versions.copy_values(field, versions)
 
 
 def _say_whether_it_corrects(instance, history_instance, **_kwargs):
