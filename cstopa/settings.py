@@ -162,6 +162,8 @@ TEMPLATES = [
 is_sqlite = database["ENGINE"] == "django.db.backends.sqlite3"
 # Django's own, which raise the version of the site with each write.
 database["ENGINE"] = f"cstopa.http.kept.{'sqlite3' if is_sqlite else 'postgresql'}"
+# To open a connection takes longer than to read from it; SQLite's too, which learns its tables anew.
+database["CONN_MAX_AGE"] = 600
 if is_sqlite:
     options = database.get("OPTIONS", {})
     if database["NAME"] != ":memory:":
@@ -177,7 +179,7 @@ if is_sqlite:
         "init_command": "PRAGMA synchronous=NORMAL;",
     }
 else:
-    database |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    database["CONN_HEALTH_CHECKS"] = True
     defaults = {
         # A server that accepts and says nothing must not outlast gunicorn's patience, 30 seconds.
         "connect_timeout": 4,

@@ -40,6 +40,10 @@ class Key(NamedTuple):
     is_zipped: bool
 
 
+# Some answer, for Django to say whether a reader has it: no more is asked than whether there is one.
+WHOLE = HttpResponse()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A whole answer: its bytes, as they are sent, and its headers."""
@@ -56,12 +60,11 @@ class Answer:
 
     def to(self, request):
         """Return it as a response, or 304 to who has it."""
-        response = HttpResponse(self.content, headers=self.headers)
         if "HTTP_IF_NONE_MATCH" in request.META:
             etag = self.headers.get("ETag")
-            if get_conditional_response(request, etag, response=response) is not response:
+            if get_conditional_response(request, etag, response=WHOLE) is not WHOLE:
                 return HttpResponseNotModified(headers=self.headers_of_304)
-        return response
+        return HttpResponse(self.content, headers=self.headers)
 
 
 def may_be_kept(response):

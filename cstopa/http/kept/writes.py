@@ -7,9 +7,10 @@ together with what was written or not at all. A statement without a transaction 
 import re
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import Error, transaction
 
 VERSION = "kept_siteversion"
+READ = f"SELECT token FROM {VERSION}"
 RAISE = (
     f"INSERT INTO {VERSION} (id, token) VALUES (1, %s) "
     "ON CONFLICT (id) DO UPDATE SET token = excluded.token"
@@ -86,6 +87,35 @@ class RaisesVersion:
             self._has_version = VERSION in self.introspection.table_names(cursor)
         if self._has_version:
             cursor.execute(RAISE, [uuid4().hex])
+
+    def version(self):
+        """Return the token of the version, or None where there is none, or no database to ask.
+
+        Inside a transaction that has written, what is seen has no version yet. It is read with
+        each answer, so by the driver alone, and is the check whether a kept connection still stands.
+        """
+        if self.has_written:
+            return None
+        try:
+            with self.wrap_database_errors:
+                return self._version_again() if self.connection is None else self._version()
+        except Error:
+            return None
+
+    def _version(self):
+        try:
+            token = self._token()
+        except self.Database.Error:
+            if self.in_atomic_block:
+                raise
+            self.close()
+            return self._version_again()
+        self.health_check_done = True
+        return token
+
+    def _version_again(self):
+        self.ensure_connection()
+        return self._token()
 
     def _rollback(self):
         super()._rollback()

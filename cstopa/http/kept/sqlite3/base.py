@@ -4,7 +4,7 @@ from itertools import islice
 
 from django.db.backends.sqlite3 import base
 
-from cstopa.http.kept.writes import RaisesVersion
+from cstopa.http.kept.writes import READ, RaisesVersion
 
 
 class Cursor(base.SQLiteCursorWrapper):
@@ -39,3 +39,7 @@ class DatabaseWrapper(RaisesVersion, base.DatabaseWrapper):
 
     def finish(self, cursor):
         cursor.cursor.hold_rows()
+
+    def _token(self):
+        row = self.connection.execute(READ).fetchone()
+        return row and row[0]

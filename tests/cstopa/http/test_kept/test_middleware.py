@@ -2,8 +2,11 @@
 
 import datetime as dt
 import gzip
+import re
 import threading
 import time
+from contextlib import ExitStack
+from urllib.request import urlopen
 
 import pytest
 import time_machine
@@ -14,7 +17,9 @@ from django.test.utils import CaptureQueriesContext
 
 from news.models import Article
 from tests import make
+from tests.conftest import database_url
 from tests.public import addresses
+from tests.server import serving
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,10 +27,10 @@ NOON = dt.datetime(2026, 5, 21, 9, tzinfo=dt.UTC)
 
 
 def ask(client, address, **headers):
-    """Return an answer, and whether it was kept: then the version alone was read."""
+    """Return an answer, and whether it was kept: then no page asked for a row."""
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address, headers=headers)
-    return response, len(captured) == 1
+    return response, not captured.captured_queries
 
 
 def is_kept(client, address, **headers):
@@ -280,3 +285,29 @@ def test_an_endless_question_is_not_kept(client, article):
 def test_a_site_without_memory_keeps_nothing(client, article):
     client.get("/news/")
     assert not is_kept(client, "/news/")
+
+
+def test_a_connection_that_was_lost_is_opened_again(client, article):
+    client.get("/news/")
+    connection.connection.close()
+    assert client.get("/news/").status_code == 200
+    connection.connection.close()
+    assert client.get("/people/").status_code == 200
+
+
+def test_a_save_is_seen_at_once_by_every_server(article, tmp_path):
+    with ExitStack() as stack:
+        url = database_url()
+        servers = [
+            stack.enter_context(serving(tmp_path / name, DATABASE_URL=url)).url for name in "ab"
+        ]
+
+        def headlines():
+            for server in servers:
+                with urlopen(f"{server}/news/", timeout=20) as page:
+                    yield re.search(r"conference/\"[^>]*>\s*([^<]+)", page.read().decode())[1]
+
+        assert [*headlines(), *headlines()] == ["Headline of conference"] * 4
+        for headline in ("Corrected", "Corrected again"):
+            Article.objects.update(headline_en=headline)
+            assert [*headlines(), *headlines()] == [headline] * 4
