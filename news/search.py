@@ -34,14 +34,16 @@ def articles(rows, query):
 
 def article(row, query, chronicle):
     headline = row.text("headline", row.language, chronicle)
-    texts = [
+    languages = [each for each in reading_order() if each in row.complete_languages]
+    texts = (
         row.plain_text(name, language, chronicle)
-        for language in reading_order()
-        if language in row.complete_languages
+        for language in languages
         for name in ("summary", "body", "headline")
         if (name, language) != ("headline", row.language)
-    ]
-    excerpt = best(texts, query) or marked(texts[0], query, LENGTH)
+    )
+    excerpt = best(texts, query)
+    if excerpt is None:
+        excerpt = marked(row.plain_text("summary", languages[0], chronicle), query, LENGTH)
     return Result(row, row.get_absolute_url(), marked(headline, query), excerpt)
 
 

@@ -2,17 +2,19 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 
 from cstopa.languages import IN_LANGUAGE, Text
-from cstopa.search.words import BREAK, closed, compounds, joined
+from cstopa.search.words import BREAK, COMPOUND, closed, compounds, joined
 
 # In characters: of an excerpt, and of what it has before its first mark at most.
 LENGTH = 240
 BEFORE = 60
-# So many characters of a text are read for its excerpt, however long it is.
+# So many characters of a text are read for its excerpt, however long it is; at first fewer, which
+# are enough where they show all that is wanted.
 READ = 100_000
+READ_AT_FIRST = 2_000
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,14 @@ class Marked:
 
 def marked(text, query, length=None):
     """Return a Text with what ``query`` wants marked: whole, or the best ``length`` characters of it."""
-    hits = sorted(_hits(text, query.wanted))
-    start, end = 0, len(text)
-    if length and end > length:
-        start, end = _window(text, hits, length)
+    wanted = query.wanted
+    if length and len(text) > length:
+        start, end, inside = _best_part(text, wanted, length, READ_AT_FIRST)
+        if end > READ_AT_FIRST or _terms(inside) < len(wanted):
+            start, end, inside = _best_part(text, wanted, length, READ)
+    else:
+        start, end, inside = 0, len(text), sorted(_hits(text, wanted, READ))
     parts, at = [], start
-    inside = [hit for hit in hits if start <= hit[0] and hit[1] <= end]
     for first, last, _term in inside:
         if first < at:
             # Part of another hit.
@@ -52,18 +56,23 @@ def marked(text, query, length=None):
     if end < len(text):
         parts.append((" …", False))
     shown = [(words.replace(BREAK, " "), is_hit) for words, is_hit in parts if words]
-    return Marked(shown, text.language, len({term for *_span, term in inside}))
+    return Marked(shown, text.language, _terms(inside))
 
 
 def best(texts, query):
     """Return the excerpt that shows most of what is wanted, of Texts in order of preference.
 
-    None where no text has any of it.
+    None where no text has any of it. Texts after one that shows all are not read.
     """
-    excerpts = [marked(text, query, LENGTH) for text in texts if text]
-    # The first of several that are equal.
-    excerpt = max(excerpts, key=lambda each: each.found, default=None)
-    return excerpt if excerpt and excerpt.found else None
+    chosen = None
+    for text in filter(None, texts):
+        excerpt = marked(text, query, LENGTH)
+        # The first of several that are equal.
+        if excerpt.found > (chosen.found if chosen else 0):
+            chosen = excerpt
+        if excerpt.found == len(query.wanted):
+            break
+    return chosen
 
 
 def as_texts(words):
@@ -78,53 +87,80 @@ def as_texts(words):
 
 def stands_in(term, texts):
     """Return whether a term is found in one of the texts."""
-    return any(True for text in texts for _hit in _hits(text, [term]))
+    return any(True for text in texts for _hit in _hits(text, [term], READ))
 
 
-def _read(text):
-    if len(text) <= LENGTH:
-        return _read_once(text)
-    return list(takewhile(lambda words: words[0].start < READ, compounds(text)))
+def _best_part(text, terms, length, read):
+    """Return ``(start, end, hits inside)`` of the best part of what is read of a text."""
+    hits = sorted(_hits(text, terms, read))
+    start, end = _window(text, hits, length)
+    return start, end, [hit for hit in hits if start <= hit[0] and hit[1] <= end]
 
 
-# Names and labels are read again and again.
-@lru_cache(maxsize=1_000)
-def _read_once(text):
-    return list(compounds(text))
+def _terms(hits):
+    return len({term for *_span, term in hits})
 
 
-def _hits(text, terms):
-    """Yield ``(start, end, number of the term)`` of each place in which a term is found."""
-    together = _read(str(text))
-    singles = [
-        (number, term, {word for words in term.readings for word in words})
-        for number, term in enumerate(terms)
-        if not term.is_phrase
+def _hits(text, terms, read):
+    """Yield ``(start, end, number of the term)`` of each place in which a term is found.
+
+    What is read are the first characters of the text, so many.
+    """
+    text, singles, phrases = str(text), [], []
+    for number, term in enumerate(terms):
+        if term.is_phrase:
+            phrases.append((number, term))
+        else:
+            singles.append((number, term, {word for words in term.readings for word in words}))
+    # Of the words of a text most are said again.
+    answers = {}
+    for found in COMPOUND.finditer(text):
+        start = found.start()
+        if start >= read:
+            break
+        compound = found[0]
+        if compound not in answers:
+            answers[compound] = _answers(compound, singles)
+        for first, last, number in answers[compound]:
+            yield start + first, start + last, number
+    if phrases:
+        passages = _passages(text, read)
+        for number, term in phrases:
+            for passage in passages:
+                yield from ((*span, number) for span in _phrases(passage, term))
+
+
+def _answers(compound, singles):
+    """Return ``(start, end, number of the term)`` of the words of a compound, and of it as one word."""
+    words = _words_of(compound)
+    found = [(word, number) for word in words for number in _answering(word, singles)]
+    if whole := joined(words):
+        parts = {number for _word, number in found}
+        found += [(whole, number) for number in _answering(whole, singles) if number not in parts]
+    return [(word.start, word.end, number) for word, number in found]
+
+
+# The articles of one page have most of their words in common.
+@lru_cache(maxsize=20_000)
+def _words_of(compound):
+    return [word for words in compounds(compound) for word in words]
+
+
+def _answering(word, singles):
+    """Return the numbers of the terms that are found in a word."""
+    return [
+        number for number, term, wanted in singles if any(term.finds(word, each) for each in wanted)
     ]
 
-    # Of the words of a text most are said again.
-    @cache
-    def answered(word):
-        return [
-            number
-            for number, term, wanted in singles
-            if any(term.finds(word, each) for each in wanted)
-        ]
 
+def _passages(text, read):
+    """Return the words of each passage of a text, those of a compound together."""
     passages = [[]]
-    for some in together:
+    for some in takewhile(lambda words: words[0].start < read, compounds(text)):
         if passages[-1] and BREAK in text[passages[-1][-1][-1].end : some[0].start]:
             passages.append([])
         passages[-1].append(some)
-        found = [(word, number) for word in some for number in answered(word)]
-        if whole := joined(some):
-            parts = {number for _word, number in found}
-            found += [(whole, number) for number in answered(whole) if number not in parts]
-        yield from ((word.start, word.end, number) for word, number in found)
-    for number, term in enumerate(terms):
-        if term.is_phrase:
-            for passage in passages:
-                yield from ((*span, number) for span in _phrases(passage, term))
+    return passages
 
 
 def _phrases(passage, term):
