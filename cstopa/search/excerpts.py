@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
 from cstopa.languages import IN_LANGUAGE, Text
 from cstopa.search.words import BREAK, COMPOUND, closed, compounds, joined
 
@@ -21,6 +25,7 @@ READ_AT_FIRST = 2_000
 class Marked:
     """A text in a language, or a part of it, as ``(words, whether they were looked for)``.
 
+    ``html`` marks them, and the language as a Text does.
     ``found`` is the number of the query's terms that are marked in it.
     """
 
@@ -29,8 +34,17 @@ class Marked:
     found: int
 
     @property
-    def in_language(self):
-        return IN_LANGUAGE[self.language]
+    def html(self):
+        marks = {True: "<mark>{}</mark>", False: "{}"}
+        words = SafeString("".join(format_html(marks[is_hit], each) for each, is_hit in self.parts))
+        if self.language == get_language():
+            return words
+        return format_html(
+            '<span lang="{}">{}</span> <span class="language-note">({})</span>',
+            self.language,
+            words,
+            IN_LANGUAGE[self.language],
+        )
 
 
 def marked(text, query, length=None):
