@@ -18,7 +18,7 @@ from cstopa.languages import (
     in_whole_language,
     translated,
 )
-from cstopa.models.codes import KeyedManager, Named, has_key
+from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, known
 from cstopa.models.fields import LineField, ProseField, ProtectingManyToManyField
 from cstopa.models.history import Versions
@@ -47,6 +47,7 @@ class Topic(Named):
         constraints = [
             has_key("slug"),
             has_key("code"),
+            never_changes("code"),
             FieldCheck(
                 field="name_en",
                 name="news_topic_has_name",
@@ -159,6 +160,7 @@ class Article(SingleLanguageMixin, Named):
         constraints = [
             has_key("slug"),
             has_key("code"),
+            never_changes("code"),
             known("status", "draft", "published"),
             FieldCheck(
                 field="headline_en",

@@ -8,6 +8,8 @@ from django.db import IntegrityError, connection, models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.models.constraints import NeverChanges
+
 # The passport transliteration of Russian (ICAO Doc 9303), plain Latin letters only.
 CYRILLIC = dict(
     zip(
@@ -82,6 +84,11 @@ def has_key(field):
     return models.CheckConstraint(
         name=f"%(app_label)s_%(class)s_has_{field}", condition=models.Q(IsSlug(field))
     )
+
+
+def never_changes(field):
+    """Return the constraint that a row keeps its code, for ``Meta.constraints``."""
+    return NeverChanges(name=f"%(app_label)s_%(class)s_{field}_stays", field=field)
 
 
 class CodeField(models.SlugField):

@@ -47,6 +47,65 @@ class FieldCheck(CheckConstraint):
             raise ValidationError({self.field: error}) from error
 
 
+class NeverChanges(BaseConstraint):
+    """A column keeps what its row was made with: a trigger refuses anything else.
+
+    It reads no table, and goes through deferred SQL as ``NoOverlap`` does.
+    """
+
+    def __init__(self, *, name, field, **violation):
+        super().__init__(name=name, **violation)
+        self.field = field
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "field": self.field}
+
+    def __eq__(self, other):
+        if isinstance(other, NeverChanges):
+            return self.deconstruct() == other.deconstruct()
+        return NotImplemented
+
+    def constraint_sql(self, model, schema_editor):
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+
+    def create_sql(self, model, schema_editor):
+        if schema_editor.connection.vendor == "sqlite":
+            sql = (
+                "CREATE TRIGGER %(trigger)s BEFORE UPDATE ON %(table)s"
+                " WHEN NEW.%(column)s IS NOT OLD.%(column)s"
+                " BEGIN SELECT RAISE(ABORT, %(message)s); END"
+            )
+        else:
+            # One function for all: it says which trigger called it.
+            sql = (
+                "CREATE OR REPLACE FUNCTION never_changes() RETURNS trigger LANGUAGE plpgsql AS"
+                " $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'check_violation',"
+                " MESSAGE = 'check constraint failed: ' || TG_NAME; END $$;"
+                " CREATE TRIGGER %(trigger)s BEFORE UPDATE ON %(table)s FOR EACH ROW"
+                " WHEN (NEW.%(column)s IS DISTINCT FROM OLD.%(column)s)"
+                " EXECUTE FUNCTION never_changes()"
+            )
+        return Statement(
+            sql,
+            trigger=schema_editor.quote_name(self.name),
+            table=Table(model._meta.db_table, schema_editor.quote_name),
+            column=schema_editor.quote_name(model._meta.get_field(self.field).column),
+            message=schema_editor.quote_value(f"check constraint failed: {self.name}"),
+        )
+
+    def remove_sql(self, model, schema_editor):
+        return Statement(
+            "DROP TRIGGER %(trigger)s ON %(table)s",
+            trigger=schema_editor.quote_name(self.name),
+            table=Table(model._meta.db_table, schema_editor.quote_name),
+        )
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+        # The field says it to an editor.
+        pass
+
+
 class NoOverlap(BaseConstraint):
     """Two rows of the same thing never share a day.
 

@@ -3,7 +3,9 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
+from django.db.migrations.operations.base import Operation
 from django.utils.translation import gettext_lazy as _
 
 # No page may hold them: HTML and XML know no such characters.
@@ -39,8 +41,19 @@ def refuse_endless(text):
 class TidyMixin:
     """A text field that keeps what ``tidied()`` returns of a text.
 
-    The admin, ``save()``, ``bulk_create()``, ``update()`` and ``loaddata`` all pass through it.
+    The admin, ``save()``, ``bulk_create()``, ``update()`` and ``loaddata`` all pass through it. What
+    passes by is held by the database to be a text, without spaces around it.
     """
+
+    is_trimmed = True
+
+    def db_check(self, connection):
+        column = connection.ops.quote_name(self.column)
+        checks = [f"{column} = trim({column})"] if self.is_trimmed else []
+        if connection.vendor == "sqlite":
+            # It stores anything in any column.
+            checks += [f"typeof({column}) IN ('text', 'null')", f"instr({column}, char(0)) = 0"]
+        return " AND ".join(checks) or None
 
     def tidied(self, text):
         return readable(text).strip(ENDS)
@@ -71,6 +84,12 @@ class LineField(TidyMixin, models.CharField):
     def tidied(self, text):
         return LINE_ENDS.sub(" ", super().tidied(text))
 
+    def db_check(self, connection):
+        check = super().db_check(connection)
+        if connection.vendor == "sqlite":
+            check += f" AND length({connection.ops.quote_name(self.column)}) <= {self.max_length}"
+        return check
+
 
 class ProseField(TidyMixin, models.TextField):
     """Plain text of more than one line; ValidationError for one that is endless."""
@@ -78,6 +97,29 @@ class ProseField(TidyMixin, models.TextField):
     def tidied(self, text):
         refuse_endless(text)
         return super().tidied(text)
+
+
+class AddressField(models.URLField):
+    """An address in the web, which a page may make a link of."""
+
+    default_validators = (URLValidator(schemes=["http", "https"]),)
+
+    def db_check(self, connection):
+        column = connection.ops.quote_name(self.column)
+        return (
+            f"{column} = '' OR lower(substr({column}, 1, 7)) = 'http://'"
+            f" OR lower(substr({column}, 1, 8)) = 'https://'"
+        )
+
+
+class CountField(models.PositiveSmallIntegerField):
+    """A whole number, for SQLite too."""
+
+    def db_check(self, connection):
+        check = super().db_check(connection)
+        if connection.vendor == "sqlite":
+            check += f" AND typeof({connection.ops.quote_name(self.column)}) IN ('integer', 'null')"
+        return check
 
 
 class ProtectingManyToManyField(models.ManyToManyField):
@@ -93,3 +135,42 @@ class ProtectingManyToManyField(models.ManyToManyField):
             through = self.remote_field.through
             # The second of the two: the first is the row that names the others.
             through._meta.local_fields[-1].remote_field.on_delete = models.PROTECT
+
+
+class CheckFields(Operation):
+    """Let the tables of an app hold what their fields say, which were made without it.
+
+    Django compares the checks of its own fields alone.
+    """
+
+    def state_forwards(self, app_label, state):
+        # The fields say it already.
+        pass
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        for model in to_state.apps.get_app_config(app_label).get_models():
+            if fields := [
+                field
+                for field in model._meta.local_fields
+                if isinstance(field, TidyMixin | AddressField)
+            ]:
+                self._check(model, fields, schema_editor)
+
+    def _check(self, model, fields, schema_editor):
+        if schema_editor.connection.vendor == "sqlite":
+            schema_editor._remake_table(model)
+            return
+        for field in fields:
+            check = field.db_check(schema_editor.connection)
+            if check and not schema_editor._constraint_names(model, [field.column], check=True):
+                name = schema_editor._create_index_name(
+                    model._meta.db_table, [field.column], "_check"
+                )
+                schema_editor.execute(schema_editor._create_check_sql(model, name, check))
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        # A check more does not harm the code of before.
+        pass
+
+    def describe(self):
+        return "Check what the fields say of their texts"

@@ -193,6 +193,9 @@ class SanitisedHTMLField(ProseField):
     An expression could bring in what was never looked at, so it is refused with ``FieldError``.
     """
 
+    # Spaces may stand where a tag was.
+    is_trimmed = False
+
     def tidied(self, text):
         return sanitise(super().tidied(text))
 

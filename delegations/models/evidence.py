@@ -8,7 +8,7 @@ from django.db.models.signals import class_prepared
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import has_words, translated
-from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key
+from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
 from cstopa.models.constraints import FieldCheck
 from cstopa.models.fields import LineField
 from cstopa.models.history import Versions
@@ -111,6 +111,7 @@ class FurtherSource(Keyed):
         ordering = ("code",)
         constraints = [
             has_key("code"),
+            never_changes("code"),
             a_day("checked_on"),
             models.CheckConstraint(
                 name=ABOUT_ONE_FACT,

@@ -10,7 +10,7 @@ from django.db.models import FETCH_RAISE, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.addresses import path_to
-from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key
+from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
 from cstopa.models.history import Versions, of_version
 from cstopa.models.periods import Period, PeriodQuerySet
 from delegations.models.sources import Source, a_day
@@ -91,6 +91,7 @@ class DatedFact(Keyed, Period):
         constraints = [
             *Period.Meta.constraints,
             has_key("code"),
+            never_changes("code"),
             a_day("checked_on"),
         ]
 

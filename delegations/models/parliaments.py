@@ -5,9 +5,9 @@ from django.utils.translation import ngettext, override
 
 from cstopa.http.addresses import path_to
 from cstopa.languages import Text, has_words, translated
-from cstopa.models.codes import KeyedManager, Named, has_key
+from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, NoOverlap, known
-from cstopa.models.fields import LineField
+from cstopa.models.fields import AddressField, LineField
 from cstopa.models.history import Versions
 from cstopa.search.kinds import is_said_in
 from cstopa.search.querysets import NamedQuerySet
@@ -79,6 +79,7 @@ class Parliament(NamedOnDays, Named):
         constraints = [
             has_key("slug"),
             has_key("code"),
+            never_changes("code"),
             FieldCheck(
                 field="name_en",
                 name="delegations_parliament_has_name",
@@ -208,7 +209,7 @@ class Chamber(NamedOnDays, DatedFact):
         default=MemberTitle.DEPUTY,
         help_text=_("How those whom it sends are called."),
     )
-    website = models.URLField(_("website"), blank=True)
+    website = AddressField(_("website"), blank=True)
     website_language = models.CharField(
         _("language of the website"),
         max_length=2,
@@ -227,6 +228,7 @@ class Chamber(NamedOnDays, DatedFact):
             *DatedFact.Meta.constraints,
             known("house", "", "lower", "upper"),
             known("member_title", "deputy", "member"),
+            known("website_language", "", "en", "ru"),
         ]
 
     def __str__(self):

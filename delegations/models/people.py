@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.addresses import path_to
 from cstopa.languages import Text, has_words, reading_order, sorted_by, translated
-from cstopa.models.codes import KeyedManager, Named, has_key
+from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, NoOverlap
 from cstopa.models.fields import LineField
 from cstopa.models.history import Versions
@@ -44,6 +44,7 @@ class Person(Named):
         constraints = [
             has_key("slug"),
             has_key("code"),
+            never_changes("code"),
             FieldCheck(
                 field="family_name_en",
                 name="delegations_person_has_family_name",

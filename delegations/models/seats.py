@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.constraints import FieldCheck, NoOverlap
+from cstopa.models.fields import CountField
 from delegations.models.facts import Api
 from delegations.models.parliaments import Chamber, ChamberFact
 
@@ -13,7 +14,7 @@ class SeatAllocation(ChamberFact):
     chamber = models.ForeignKey(
         Chamber, verbose_name=_("chamber"), on_delete=models.PROTECT, related_name="allocations"
     )
-    seats = models.PositiveSmallIntegerField(_("seats"))
+    seats = CountField(_("seats"))
 
     value_fields = ("chamber", "seats")
     fact_kind = "allocation"

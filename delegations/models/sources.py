@@ -2,9 +2,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import has_words, translated
-from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, transliterated
+from cstopa.models.codes import (
+    CodeField,
+    Keyed,
+    KeyedManager,
+    has_key,
+    never_changes,
+    transliterated,
+)
 from cstopa.models.constraints import FieldCheck
-from cstopa.models.fields import LineField
+from cstopa.models.fields import AddressField, LineField
 from cstopa.models.history import Versions
 from cstopa.models.periods import is_a_day
 from cstopa.search.querysets import SearchedQuerySet
@@ -28,7 +35,7 @@ class Source(Keyed):
     code = CodeField(help_text=_("The name of this source in data. It never changes."))
     title = translated(LineField(_("title"), max_length=300, blank=True))
     publisher = translated(LineField(_("publisher"), max_length=200, blank=True))
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = AddressField(_("address"), max_length=500, blank=True)
     published_on = models.DateField(
         _("date of the document"),
         null=True,
@@ -48,6 +55,7 @@ class Source(Keyed):
         ordering = ("-published_on", "code")
         constraints = [
             has_key("code"),
+            never_changes("code"),
             a_day("published_on"),
             a_day("read_on"),
             FieldCheck(

@@ -6,7 +6,9 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
-from delegations.models import Chamber, DatedFact, SeatAllocation
+from cstopa.models.codes import CodeField
+from cstopa.models.fields import LineField
+from delegations.models import Chamber, DatedFact, FurtherSource, Parliament, SeatAllocation
 from news.models import Article
 from tests import make
 
@@ -37,7 +39,8 @@ def insert_copy(row, **changes):
 
 def update(row, **changes):
     columns = ", ".join(f'"{column}" = %s' for column in changes)
-    statement = f'UPDATE "{row._meta.db_table}" SET {columns} WHERE id = %s'
+    key = row._meta.pk.column
+    statement = f'UPDATE "{row._meta.db_table}" SET {columns} WHERE {key} = %s'
     execute(statement, [*changes.values(), row.pk])
 
 
@@ -317,3 +320,102 @@ def test_an_article_of_no_day(moment):
 def test_a_draft_may_be_incomplete():
     article = make.article(status="draft", summary_en="", body_en="", published_at=None)
     assert Article.objects.get(pk=article.pk).complete_languages == []
+
+
+def coded_rows():
+    """A row of each model that has a code."""
+    rows = [*dated_rows(), make.topic(), make.article()]
+    source = make.source()
+    further = FurtherSource.objects.create(source=source, allocation=rows[0])
+    return [
+        *rows,
+        source,
+        further,
+        *Parliament.objects.all(),
+        *Chamber.objects.all(),
+        make.person(),
+    ]
+
+
+def test_a_code_never_changes():
+    rows = coded_rows()
+    coded = {
+        model
+        for model in apps.get_models()
+        if not model._meta.proxy and any(isinstance(each, CodeField) for each in model._meta.fields)
+    }
+    assert {type(row) for row in rows} == {
+        model for model in coded if not model.__name__.startswith("Historical")
+    }
+    for row in rows:
+        refused(update, row, code=f"{row.code}-other")
+        update(row, code=row.code)
+        assert not type(row).objects.filter(code=f"{row.code}-other").exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", " https://a.example", "a.example", "ftp://a"]
+)
+def test_an_address_is_one_of_the_web(address):
+    for row, column in ((make.source(), "url"), (make.chamber(), "website")):
+        refused(update, row, **{column: address})
+        refused(update, row.history.get(), **{column: address})
+        update(row, **{column: "HTTPS://a.example/"})
+        update(row, **{column: ""})
+
+
+def test_the_language_of_a_website_is_one_that_is_offered():
+    refused(update, make.chamber(), website_language="xx")
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", " a", "a "])
+def test_a_text_has_no_spaces_around_it(blank):
+    rows = (
+        make.parliament(),
+        make.person(),
+        make.topic(),
+        make.source(),
+        make.article(),
+        make.page(),
+    )
+    for row in rows:
+        for field in row._meta.fields:
+            if isinstance(field, LineField):
+                refused(update, row, **{field.column: blank})
+                refused(update, row.history.get(), **{field.column: blank})
+
+
+def test_a_column_holds_what_it_is_of():
+    allocation, article = make.allocation(), make.article()
+    # PostgreSQL rounds a number, and no text of it has a NUL; SQLite takes anything anywhere.
+    is_sqlite = connection.vendor == "sqlite"
+    for number in ("six", -1, 1000, *((1.5, 6.9999, b"6") if is_sqlite else ())):
+        refused(update, allocation, seats=number)
+    for text in ("x" * 5000, *((b"bytes", "a\0b") if is_sqlite else ())):
+        refused(update, article, headline_en=text)
+    for text in (b"bytes", "a\0b") if is_sqlite else ():
+        refused(update, article, body_en=text)
+
+
+def rebuild(model):
+    """Make a table of SQLite anew, twice, as a migration does that changes two fields."""
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA defer_foreign_keys = ON")
+    editor = connection.schema_editor(atomic=False)
+    editor.deferred_sql = []
+    for _each in range(2):
+        editor._remake_table(model)
+    for sql in editor.deferred_sql:
+        editor.execute(sql)
+
+
+def test_a_rebuild_of_a_table_keeps_what_is_refused():
+    row = make.allocation(valid_from=MAY)
+    if connection.vendor == "sqlite":
+        rebuild(SeatAllocation)
+    refused(update, row, code="other")
+    refused(update, row, seats=0)
+    refused(insert_copy, row)
+    execute("UPDATE delegations_seatallocation SET seats = 7")
+    assert SeatAllocation.objects.get().seats == 7
