@@ -1,14 +1,22 @@
 """The log as a table, in the reader's language."""
 
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from cstopa.models.periods import PERIOD
 from cstopa.opendata import tables
+from delegations.changes.log import in_words
+
+# How many entries are read at a time, with the rows that they name.
+PART = 1000
 
 
-def table(entries):
-    """Yield the text of a table: a header that says units, then the entries."""
+def table(entries, parliament):
+    """Yield the text of a table, part after part, in the language that is active: a header that says
+    units, then the LogEntries, the last first. Of the log of a ``parliament``, see ``in_words()``.
+    """
+    language = get_language()
     header = [
         _("recorded at [date and time, Moscow]"),
         _("what was done"),
@@ -27,7 +35,21 @@ def table(entries):
         _("address of the source"),
         _("further sources of the end"),
     ]
-    return tables.table(header, map(cells, entries))
+    yield from tables.table(header, ())
+    for part in in_parts(entries):
+        # When it is sent, the request is over for everybody else.
+        with override(language):
+            lines = tables.lines(map(cells, in_words(part, parliament)))
+        yield lines
+
+
+def in_parts(entries):
+    """Yield lists of entries, of which one at a time is in memory."""
+    part = list(entries[:PART])
+    yield part
+    while len(part) == PART:
+        part = list(entries.filter(pk__lt=part[-1].pk)[:PART])
+        yield part
 
 
 def cells(entry):

@@ -93,8 +93,8 @@ class LogData(Log):
         return as_json({"entries": items, "next": following})
 
     def _table(self, entries):
-        text = table(log.in_words(entries, self.object))
-        return as_table(text, f"changes-{self.object.slug}" if self.object else "changes")
+        parts = table(entries, self.object)
+        return as_table(parts, f"changes-{self.object.slug}" if self.object else "changes")
 
 
 class OnRecordView(PermanentAddressMixin, DetailView):

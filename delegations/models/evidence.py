@@ -16,7 +16,7 @@ from delegations.models.facts import fact_models
 from delegations.models.sources import Source, a_day
 
 # Above this a database may refuse the list of keys, and all the rows are read.
-MANY = 500
+MANY = 2000
 ABOUT_ONE_FACT = "delegations_furthersource_about_one_fact"
 
 

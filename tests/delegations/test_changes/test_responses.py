@@ -48,6 +48,24 @@ def test_the_data_alone_is_asked_for_replaced_sources(client, log):
     assert "Choose one of the list." in client.get(f"{log}?change=evidence").text
 
 
+@pytest.mark.parametrize("log", ["/ru/changes/", "/ru/delegations/belarus/changes/"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_table_is_the_same_in_parts(client, monkeypatch, log, whole):
+    belarus = make.parliament("belarus")
+    for number in range(3):
+        save(make.allocation(make.chamber(belarus)), seats=number + 1)
+    at_once = client.get(f"{log}changes.csv").text
+    assert len(at_once.splitlines()) > 7
+    for size in (1, 2, 7):
+        monkeypatch.setattr("delegations.changes.table.PART", size)
+        if not whole:
+            # Sent as it is made, when the request is over.
+            monkeypatch.setattr("cstopa.opendata.responses.WHOLE", 10)
+        response = client.get(f"{log}changes.csv")
+        assert response.streaming is not whole
+        assert response.getvalue().decode() == at_once
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 @pytest.mark.parametrize("log", ["/changes/", "/delegations/belarus/changes/"])
 def test_a_feed_is_read_and_not_written(client, log, method):
