@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -224,6 +224,23 @@ class Article(SingleLanguageMixin, Named):
     @property
     def is_public(self):
         return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
+
+    @staticmethod
+    def told_by_public(versions):
+        """Return those of the versions by which the public sees another article, or one less."""
+        # Seen from the version before it, which is inside another query.
+        this = {name: OuterRef(OuterRef(name)) for name in ("id", "history_id")}
+        rows = versions.model._base_manager
+        before = rows.filter(id=this["id"], history_id__lt=this["history_id"])
+        ended = rows.filter(
+            pk=Subquery(before.order_by("-history_id").values("pk")[:1]),
+            status="published",
+            published_at__lte=OuterRef("history_date"),
+        )
+        shown = Q(status="published", published_at__lte=timezone.now())
+        # The version of a deletion says what the row was.
+        shown &= ~Q(history_type="-") | Q(published_at__lte=F("history_date"))
+        return versions.filter(shown | Exists(ended))
 
     def plain_text(self, name, language, chronicle):
         """Return one of ``TRANSLATED`` in a language as plain Text, with its references as of its day."""

@@ -191,3 +191,21 @@ def test_once_withdrawn_it_is_nowhere(client, pages):
     article.save()
     for address in found:
         assert not part.search(client.get(address).text), address
+
+
+def test_who_edits_what_is_hidden_is_not_noticed(client):
+    def etags():
+        everywhere = [each for some in addresses().values() for each in some]
+        return {address: client.get(address).headers.get("ETag") for address in everywhere}
+
+    with time_machine.travel(MOMENT, tick=False) as clock:
+        before = etags()
+        assert all(before[address] for address in ("/", "/news/feed.atom", "/sitemap.xml"))
+        clock.shift(1)
+        for slug in ("draft-slug", "ahead-slug", "withdrawn-slug"):
+            article = Article.objects.get(slug=slug)
+            article.headline_en = f"{SHARED} anew"
+            article.save()
+        article.delete()
+        make.article("new", status="draft")
+        assert etags() == before

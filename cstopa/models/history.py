@@ -11,6 +11,8 @@ from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
+from cstopa.http.kept.rows import until_written
+
 _writer = ContextVar("writer", default=None)
 # The reason, and whether it is known that what is written corrects.
 _correction = ContextVar("correction", default=("", None))
@@ -75,26 +77,42 @@ def with_changed_at(rows):
 
 
 def last_version():
-    """Return a number that each new version of any row raises, and the moment of the last one.
+    """Return a number that each new version raises which the public can tell, and the last one's moment.
 
-    The moment is None where there is no version yet.
+    Of most models it can tell each; one with ``told_by_public(versions)`` says which. The moment is
+    None where there is no version yet.
     """
-    # Asked for on each request, so the newest of each table by its key, and all in one query.
-    first, *others = (
-        rows.filter(pk=Subquery(rows.order_by("-pk").values("pk")[:1])).values_list(
-            "history_id", "history_date"
-        )
-        for rows in (
-            model._base_manager.order_by()
-            for model in apps.get_models()
-            if issubclass(model, Version)
-        )
-    )
-    newest = list(first.union(*others, all=True))
+    newest = [*_last_versions()]
+    for rows in _versions():
+        if hasattr(rows.model.instance_type, "told_by_public"):
+            newest += _newest(rows.model.instance_type.told_by_public(rows))
     return (
         sum(number for number, _moment in newest),
         max((moment for _number, moment in newest), default=None),
     )
+
+
+@until_written(size=1)
+def _last_versions():
+    """Return number and moment of the last version of each model of which the public can tell all."""
+    first, *others = (
+        _newest(rows)
+        for rows in _versions()
+        if not hasattr(rows.model.instance_type, "told_by_public")
+    )
+    return list(first.union(*others, all=True))
+
+
+def _versions():
+    models = (model for model in apps.get_models() if issubclass(model, Version))
+    return [model._base_manager.order_by() for model in models]
+
+
+def _newest(rows):
+    # By its key, which the database has in order.
+    newest = Subquery(rows.order_by("-pk").values("pk")[:1])
+    found = rows.model._base_manager.order_by().filter(pk=newest)
+    return found.values_list("history_id", "history_date")
 
 
 class VersionManager(HistoryManager):

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.db import transaction
+from django.utils import timezone
 
 from cstopa.models.history import because, changing, last_version, with_changed_at, writing_as
 from delegations.models import Delegation, SeatAllocation, Source
@@ -227,7 +228,30 @@ def test_each_version_of_any_row_is_the_last_one():
             change()
 
 
-def test_the_last_version_is_found_in_one_query(django_assert_num_queries):
+def test_the_last_version_is_that_which_the_public_can_tell():
+    article = make.article()
+    seen = last_version()
+    hidden = make.article(status="draft")
+    hidden.save()
+    hidden.status, hidden.published_at = "published", timezone.now() + dt.timedelta(days=1)
+    hidden.save()
+    hidden.delete()
+    assert last_version() == seen
+    article.status = "draft"
+    article.save()
+    withdrawn = last_version()
+    assert withdrawn[0] > seen[0]
+    article.save()
+    article.delete()
+    assert last_version() == withdrawn
+    hidden = make.article(published_at=timezone.now() + dt.timedelta(days=1))
+    with time_machine.travel(hidden.published_at, tick=False):
+        assert last_version() > withdrawn
+        hidden.delete()
+        assert last_version()[1] == timezone.now()
+
+
+def test_the_last_version_is_found_in_two_queries(django_assert_num_queries):
     make.article()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         last_version()
