@@ -20,7 +20,8 @@ class Footnotes(dict):
         self.marked = set()
 
     def number(self, source):
-        return self.setdefault(source, len(self) + 1)
+        # As text: a template looks up how a number is written each time.
+        return self.setdefault(source, str(len(self) + 1))
 
 
 class AsOfDayMixin:

@@ -13,7 +13,7 @@ from django.db.models import CheckConstraint, F, Func, Q
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.constraints import FieldCheck, NoOverlap, all_checks_hold, overlapping
@@ -51,17 +51,17 @@ def _day_in_words(day, pattern, _language):
 def period_in_words(valid_from, ends):
     """Return in words a period that ends with the first of ``ends``, see :attr:`Period.ends`."""
     if valid_from is None and not ends:
-        return _("on record, undated")
+        return gettext("on record, undated")
     start = valid_from and day_in_words(valid_from)
     if not ends:
-        return _("since %(start)s") % {"start": start}
+        return gettext("since %(start)s") % {"start": start}
     last_day, is_latest = min(ends)
     end = day_in_words(last_day)
     if is_latest:
-        end = _("no later than %(end)s") % {"end": end}
+        end = gettext("no later than %(end)s") % {"end": end}
     if start is None:
-        return _("until %(end)s, start not known") % {"end": end}
-    return _("%(start)s to %(end)s") % {"start": start, "end": end}
+        return gettext("until %(end)s, start not known") % {"end": end}
+    return gettext("%(start)s to %(end)s") % {"start": start, "end": end}
 
 
 class IsMoment(Func):
