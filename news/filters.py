@@ -6,12 +6,16 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.db import models
+from django.forms.utils import flatatt
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.forms import DayFilter, FromToFilterSet
+from cstopa.http.kept.rows import until_written
 from cstopa.http.pagination import first_rows
 from cstopa.languages import IN_LANGUAGE
 from cstopa.models.periods import ONE_DAY, day_in_words, start_of, today
@@ -59,19 +63,6 @@ def name_of(row):
     return row.name_on(today()) if isinstance(row, Delegation) else row.name
 
 
-class DelegationField(NameField):
-    def label_from_instance(self, obj):
-        """Begin with the state: a select that is narrow shows the beginning alone."""
-        name = name_of(obj)
-        if obj.state.language != name.language:
-            return str(name)
-        return f"{obj.state.plain}: {name.plain}"
-
-
-class DelegationFilter(django_filters.ModelChoiceFilter):
-    field_class = DelegationField
-
-
 class PersonField(forms.CharField):
     """A person by the slug, or by words of a name that one person alone has.
 
@@ -108,17 +99,51 @@ class PersonFilter(django_filters.Filter):
     field_class = PersonField
 
 
-class NameSelect(forms.Select):
-    """Offers rows by their names, and marks a name that is not in the reader's language."""
+def delegation_label(delegation):
+    """Begin with the state: a select that is narrow shows the beginning alone."""
+    name = name_of(delegation)
+    if delegation.state.language != name.language:
+        return str(name)
+    return f"{delegation.state.plain}: {name.plain}"
 
-    def create_option(self, name, value, label, *args, **kwargs):
-        option = super().create_option(name, value, label, *args, **kwargs)
-        row = getattr(value, "instance", None)
-        language = get_language() if row is None else name_of(row).language
-        if language != get_language():
-            option["attrs"]["lang"] = language
-            option["label"] = f"{label} ({IN_LANGUAGE[language]})"
-        return option
+
+@until_written(8)
+def options(field, language, day):
+    """Return ``(slug, rest of its option)`` of each row that a select offers in a language on a day.
+
+    A name that is not in that language is marked.
+    """
+    if field == "topic":
+        rows = [(row, row.name) for row in Topic.objects.all()]
+    else:
+        rows = [(row, delegation_label(row)) for row in Delegation.objects.with_names()]
+    marked = []
+    for row, label in rows:
+        if (own := name_of(row).language) == language:
+            rest = format_html(">{}</option>", str(label))
+        else:
+            rest = format_html(' lang="{}">{} ({})</option>', own, str(label), IN_LANGUAGE[own])
+        marked.append((row.slug, rest))
+    return marked
+
+
+class NameSelect(forms.Select):
+    """Offers rows by their names. Django would render a template for each of them."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = value or ""
+        empty = format_html(">{}</option>", self.choices.field.empty_label)
+        offered = [("", empty), *options(name, get_language(), today())]
+        lines = (
+            f'  <option value="{slug}"{" selected" if slug == chosen else ""}{rest}'
+            for slug, rest in offered
+        )
+        return format_html(
+            '<select name="{}"{}>\n{}\n</select>',
+            name,
+            flatatt(self.build_attrs(self.attrs, attrs)),
+            mark_safe("\n".join(lines)),
+        )
 
 
 @dataclass(frozen=True)
@@ -144,7 +169,7 @@ class ArticleFilter(FromToFilterSet):
     """``?q=&delegation=&topic=&person=&from=&to=``; both days are included."""
 
     q = WordsFilter(label=_("Words"))
-    delegation = DelegationFilter(
+    delegation = NameFilter(
         label=_("Delegation"),
         field_name="delegations",
         queryset=lambda request: Delegation.objects.with_names(),

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, time
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from translated_fields import to_attribute
 
+from cstopa.http.addresses import path_with
 from cstopa.languages import (
     LANGUAGES,
     SingleLanguageMixin,
@@ -60,7 +60,7 @@ class Topic(Named):
         return str(self.name)
 
     def get_absolute_url(self):
-        return reverse("news:topic", args=[self.slug])
+        return path_with("news:topic", self.slug)
 
     def search_text(self):
         return self.name_en, self.name_ru
@@ -199,7 +199,7 @@ class Article(SingleLanguageMixin, Named):
         return str(self.headline)
 
     def get_absolute_url(self):
-        return reverse("news:detail", args=[self.slug])
+        return path_with("news:detail", self.slug)
 
     def clean(self):
         super().clean()
@@ -252,7 +252,10 @@ class Article(SingleLanguageMixin, Named):
 
     def search_moment(self):
         """Return the moment from which readers find it, or None."""
-        return self.published_at if self.status == self.Status.PUBLISHED else None
+        if self.status != self.Status.PUBLISHED:
+            return None
+        # As the column takes it: a row that was just saved may still hold a text.
+        return self._meta.get_field("published_at").get_prep_value(self.published_at)
 
     def unfinished_text(self):
         return self._texts(set(LANGUAGES).difference(self.complete_languages))

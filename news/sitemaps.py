@@ -14,11 +14,12 @@ from cstopa.http.addresses import absolute
 from cstopa.http.etags import conditional_get
 from cstopa.http.feeds import printable
 from cstopa.http.sitemaps import XML, RowMap, SiteMap, register
+from cstopa.models.history import with_changed_at
 from delegations.composition import Chronicle
 from news.archive.counts import after, between, public_years
 from news.models import Article, Topic
 from news.moments import AGE
-from news.teasers import Teaser, teasers, without_bodies
+from news.teasers import Teaser, without_bodies
 
 # What one file may hold: 50,000 addresses, and each article has one for each language.
 ARTICLES = 25_000
@@ -59,10 +60,11 @@ register("news:list", topics=RowMap(Topic), further=months)
 def of_month(request, year, month):
     first_day = dt.date(year, month, 1)
     of_month = Article.objects.filter(**between(first_day, after(first_day)))
-    articles = teasers(of_month.published()[:ARTICLES])
-    if not articles:
+    articles, chronicle = with_changed_at(of_month.published()), Chronicle()
+    items = [Teaser(article, chronicle) for article in without_bodies(articles)[:ARTICLES]]
+    if not items:
         raise Http404
-    return sitemap(request, {"articles": ArticleMap(articles)}, content_type=XML)
+    return sitemap(request, {"articles": ArticleMap(items)}, content_type=XML)
 
 
 @require_safe

@@ -21,20 +21,23 @@ def updated_at(article):
     return max(article.published_at, article.changed_at or article.published_at)
 
 
+# The database says in which languages an article is whole.
+WHOLE = {f"whole_in_{each}": has_words(*Article.TRANSLATED, language=each) for each in LANGUAGES}
+SHOWN = (
+    "slug",
+    "published_at",
+    *(to_attribute(name, each) for name in ("headline", "summary") for each in LANGUAGES),
+)
+
+
 def as_shown(articles):
-    """Return the articles with their last change; the database says in which languages each is
-    whole.
-    """
-    whole = {
-        f"whole_in_{language}": has_words(*Article.TRANSLATED, language=language)
-        for language in LANGUAGES
-    }
-    return with_changed_at(articles).annotate(**whole).fetch_mode(FETCH_RAISE)
+    """Return the articles whole, with their last change."""
+    return with_changed_at(articles).annotate(**WHOLE).fetch_mode(FETCH_RAISE)
 
 
 def without_bodies(articles):
-    """Return the articles as shown, without their bodies."""
-    return as_shown(articles).defer(*(to_attribute("body", each) for each in LANGUAGES))
+    """Return the articles as a list shows them: it says of none when it was changed."""
+    return articles.annotate(**WHOLE).only(*SHOWN).fetch_mode(FETCH_RAISE)
 
 
 class Teaser:
@@ -47,11 +50,14 @@ class Teaser:
         self.article, self.chronicle = article, chronicle
         self.pk = article.pk
         self.published_at = article.published_at
-        self.updated_at = updated_at(article)
         self.languages = [each for each in LANGUAGES if getattr(article, f"whole_in_{each}")]
         # A published article is whole in one language at least: the database holds that.
         self.language = next(each for each in reading_order() if each in self.languages)
         self.get_absolute_url = article.get_absolute_url
+
+    @property
+    def updated_at(self):
+        return updated_at(self.article)
 
     def _text(self, name):
         return self.article.text(name, self.language, self.chronicle)
@@ -73,11 +79,14 @@ class WholeArticle(Teaser):
         return self._text("body")
 
 
+def is_midnight(local):
+    return local.time().replace(microsecond=0) == time.min
+
+
 def moment_in_words(moment):
     """Return the moment of a publication as lists show it: at midnight the day alone."""
     local = timezone.localtime(moment)
-    is_midnight = local.time().replace(microsecond=0) == time.min
-    return date_format(local, "j E Y" if is_midnight else "j E Y, H:i")
+    return date_format(local, "j E Y" if is_midnight(local) else "j E Y, H:i")
 
 
 def teasers(articles, chronicle=None):

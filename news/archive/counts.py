@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 
+from cstopa.http.kept.rows import until_written
 from cstopa.models.periods import start_of
 from news.archive.models import Month
 
@@ -36,7 +37,7 @@ class Year:
     """A year that has public articles. ``months`` are pairs of a first day and a number."""
 
     year: int
-    months: list
+    months: tuple
 
     @property
     def articles(self):
@@ -48,14 +49,26 @@ def public_years(articles):
 
     Those that are published and not yet public, few at any time, are taken off.
     """
-    counts = Counter(dict(Month.objects.values_list("first_day", "articles")))
+    now = timezone.now()
+    return _years(tuple(moment for moment in _ahead(articles) if moment > now))
+
+
+@until_written(1)
+def _ahead(articles):
+    """Return the moments that lay ahead when they were read: none is added without a write."""
     ahead = articles.filter(status=PUBLISHED, published_at__gt=timezone.now())
-    counts.subtract(map(month_of, ahead.order_by().values_list("published_at", flat=True)))
+    return list(ahead.order_by().values_list("published_at", flat=True))
+
+
+@until_written(1)
+def _years(ahead):
+    counts = Counter(dict(Month.objects.values_list("first_day", "articles")))
+    counts.subtract(map(month_of, ahead))
     years = {}
     for month in sorted(counts, reverse=True):
         if counts[month] > 0:
             years.setdefault(month.year, []).append((month, counts[month]))
-    return [Year(year, months) for year, months in years.items()]
+    return tuple(Year(year, tuple(months)) for year, months in years.items())
 
 
 def rebuild(articles):

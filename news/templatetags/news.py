@@ -1,13 +1,60 @@
 """The news of a delegation or a person, for the pages that are about it."""
 
-from django import template
+from functools import lru_cache
 
+from django import template
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from cstopa.http.kept.rows import until_written
 from news.models import Article
-from news.teasers import teasers
+from news.teasers import is_midnight, moment_in_words, teasers
 
 OF_A_DELEGATION, OF_A_PERSON = 5, 20
 
 register = template.Library()
+
+
+@register.filter
+def moment(published_at):
+    """Return the moment of a publication as a <time>: at midnight the day alone."""
+    return _moment(published_at, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _moment(published_at, _language):
+    local = timezone.localtime(published_at)
+    machines = local.date() if is_midnight(local) else local
+    return format_html(
+        '<time datetime="{}">{}</time>', machines.isoformat(), moment_in_words(local)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def archive(context):
+    """Return the archive beside a page of "years", rendered once until an article is counted otherwise."""
+    view = context["view"]
+    return _archive(
+        *(get_language(), get_script_prefix(), tuple(context["years"]), context["open_year"]),
+        *(view.kwargs.get("year"), context.get("month"), bool(context.get("chips"))),
+    )
+
+
+@until_written(64)
+def _archive(_language, _prefix, years, open_year, year, month, is_narrowed):
+    return render_to_string(
+        "news/_archive.html",
+        {
+            "years": years,
+            "open_year": open_year,
+            "year": year,
+            "month": month,
+            "is_narrowed": is_narrowed,
+        },
+    )
 
 
 @register.inclusion_tag("news/_of_delegation.html")
