@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 
 from django.utils.html import format_html
@@ -10,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cstopa.languages import IN_LANGUAGE, Text
-from cstopa.search.words import BREAK, COMPOUND, closed, compounds, joined
+from cstopa.search.words import BREAK, COMPOUND, closed, compounds, words_of
 
 # In characters: of an excerpt, and of what it has before its first mark at most.
 LENGTH = 240
@@ -146,18 +145,12 @@ def _hits(text, terms, read):
 
 def _answers(compound, singles):
     """Return ``(start, end, number of the term)`` of the words of a compound, and of it as one word."""
-    words = _words_of(compound)
+    words, whole = words_of(compound)
     found = [(word, number) for word in words for number in _answering(word, singles)]
-    if whole := joined(words):
+    if whole:
         parts = {number for _word, number in found}
         found += [(whole, number) for number in _answering(whole, singles) if number not in parts]
     return [(word.start, word.end, number) for word, number in found]
-
-
-# The articles of one page have most of their words in common.
-@lru_cache(maxsize=20_000)
-def _words_of(compound):
-    return [word for words in compounds(compound) for word in words]
 
 
 def _answering(word, singles):

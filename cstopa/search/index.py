@@ -11,7 +11,7 @@ from django.db.models.signals import post_delete, post_migrate, post_save
 from cstopa.search.models import Entry, EntryText
 from cstopa.search.places import place_of
 from cstopa.search.vocabulary import learn
-from cstopa.search.words import BREAK, Word, closed, compounds
+from cstopa.search.words import BREAK, COMPOUND, Word, words_of
 
 # Rows that are written in one transaction, for which other writers wait.
 BATCH = 200
@@ -39,8 +39,11 @@ def lines(texts):
     for text in texts:
         line, once_more = [], []
         for passage in text.split(BREAK):
-            together = list(compounds(passage))
-            as_written, as_one = [word for some in together for word in some], closed(together)
+            as_written, as_one = [], []
+            for compound in COMPOUND.findall(passage):
+                words, whole = words_of(compound)
+                as_written += words
+                as_one += [whole] if whole else words
             line += [*as_written, PASSAGE]
             if as_one != as_written:
                 once_more += [*as_one, PASSAGE]
@@ -55,7 +58,7 @@ def kept(lines, name):
 
 
 def text_of(row):
-    """Return ``(columns, words)`` of the row's EntryText."""
+    """Return ``(columns, words)`` of the row's EntryText: each word with its stem."""
     finished = list(lines(row.search_text()))
     unfinished = list(lines(row.unfinished_text())) if hasattr(row, "unfinished_text") else []
     columns = {
@@ -64,7 +67,8 @@ def text_of(row):
         "unfinished": kept(unfinished, "folded"),
         "unfinished_stems": kept(unfinished, "stem"),
     }
-    return columns, {word for line in (*finished, *unfinished) for word in line}
+    words = {(word.folded, word.stem) for line in (*finished, *unfinished) for word in line}
+    return columns, words
 
 
 def write(rows):
@@ -77,13 +81,21 @@ def write(rows):
         texts.append(EntryText(entry_id=place_of(row), **columns))
         words |= some
     with transaction.atomic():
-        Entry.objects.filter(model=model, object_id__in=[row.pk for row in rows]).delete()
+        forget(model, [row.pk for row in rows])
         Entry.objects.bulk_create(
             Entry(id=text.entry_id, model=model, object_id=row.pk)
             for row, text in zip(rows, texts, strict=True)
         )
         EntryText.objects.bulk_create(texts)
-        learn(words - {PASSAGE, ONCE_MORE})
+        learn(words)
+
+
+def forget(model, keys):
+    """Delete the entries of these rows of a model."""
+    rows = Entry.objects.filter(model=model, object_id__in=keys)
+    if places := list(rows.values_list("pk", flat=True)):
+        EntryText.objects.filter(pk__in=places).delete()
+        Entry.objects.filter(pk__in=places).delete()
 
 
 def refresh(model, keys):
@@ -96,7 +108,7 @@ def refresh(model, keys):
             # Whoever saves one of them meanwhile waits, and writes after this.
             found = list(rows.filter(pk__in=some).select_for_update(no_key=True))
             gone = set(some).difference(row.pk for row in found)
-            Entry.objects.filter(model=label(model), object_id__in=gone).delete()
+            forget(label(model), gone)
             write(found)
 
 
@@ -106,11 +118,17 @@ def rebuild(progress=lambda model, number: None):
     Readers find meanwhile what they found before, and editors save between two batches.
     ``progress`` is told the model and how many of its rows are done.
     """
-    Entry.objects.exclude(model__in=map(label, searched_models())).delete()
+    is_placed = Exists(Entry.objects.filter(pk=OuterRef("pk")))
+    EntryText.objects.filter(~is_placed).delete()
+    known = [label(model) for model in searched_models()]
+    for model in Entry.objects.exclude(model__in=known).values_list("model", flat=True).distinct():
+        forget(model, Entry.objects.filter(model=model).values("object_id"))
     for model in searched_models():
         rows, last, number = model._base_manager.order_by("pk"), 0, 0
         is_there = Exists(rows.order_by().filter(pk=OuterRef("object_id")))
-        Entry.objects.filter(~is_there, model=label(model)).delete()
+        forget(
+            label(model), Entry.objects.filter(~is_there, model=label(model)).values("object_id")
+        )
         while keys := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
             refresh(model, keys)
             last, number = keys[-1], number + len(keys)
@@ -148,4 +166,4 @@ def _saved(instance, update_fields=None, **_kwargs):
 
 
 def _deleted(instance, **_kwargs):
-    Entry.objects.filter(model=label(type(instance)), object_id=instance.pk).delete()
+    forget(label(type(instance)), [instance.pk])

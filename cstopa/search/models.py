@@ -34,7 +34,7 @@ class EntryText(models.Model):
 
     entry = models.OneToOneField(
         Entry,
-        on_delete=models.CASCADE,
+        on_delete=models.DO_NOTHING,
         primary_key=True,
         db_column="rowid",
         db_constraint=False,

@@ -14,13 +14,16 @@ LAST = "\U0010ffff"
 
 
 def learn(words):
-    """Remember the words of texts that a beginning may find: a number is none."""
+    """Remember words, each with its stem, that a beginning may find: a number is none, nor a sign."""
     # Sorted: of two who save at once, the second waits for the first, and not each for the other.
-    rows = sorted({(word.folded, word.stem) for word in words if not word.folded.isdigit()})
+    rows = sorted(each for each in words if not each[0].isdigit() and each[0].isalnum())
+    sql = "INSERT INTO search_knownword (word, stem) {} ON CONFLICT DO NOTHING"
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO search_knownword (word, stem) VALUES (%s, %s) ON CONFLICT DO NOTHING", rows
-        )
+        if connection.vendor == "sqlite":
+            cursor.executemany(sql.format("VALUES (%s, %s)"), rows)
+        else:
+            columns = [list(column) for column in zip(*rows, strict=True)] or [[], []]
+            cursor.execute(sql.format("SELECT * FROM unnest(%s::text[], %s::text[])"), columns)
 
 
 def longer_words(terms, unfinished=False):

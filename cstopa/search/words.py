@@ -63,6 +63,14 @@ def compounds(text):
             yield words
 
 
+# The texts of a site have most of their words in common.
+@lru_cache(maxsize=20_000)
+def words_of(compound):
+    """Return the words of a compound, with their places in it, and it as one word, or None."""
+    words = [word for some in compounds(compound) for word in some]
+    return words, joined(words)
+
+
 def joined(words):
     """Return the words of a compound as one: peace-keeping as peacekeeping; None for a single one."""
     if len(words) < 2 or any(word.folded.isdigit() for word in words):

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                             models.OneToOneField(
                                 db_column="rowid",
                                 db_constraint=False,
-                                on_delete=django.db.models.deletion.CASCADE,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
                                 primary_key=True,
                                 related_name="text",
                                 serialize=False,
