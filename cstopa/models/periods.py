@@ -48,6 +48,12 @@ def _day_in_words(day, pattern, _language):
     return date_format(day, pattern)
 
 
+def moment_in_words(moment):
+    """Return a moment as a reader writes it, in ``TIME_ZONE``: 21 May 2021, 14:05."""
+    local = timezone.localtime(moment)
+    return f"{day_in_words(local.date())}, {local:%H:%M}"
+
+
 def period_in_words(valid_from, ends):
     """Return in words a period that ends with the first of ``ends``, see :attr:`Period.ends`."""
     if valid_from is None and not ends:

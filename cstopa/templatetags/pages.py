@@ -13,7 +13,7 @@ from django.utils.translation import get_language, override
 from cstopa.http import structured_data
 from cstopa.http.addresses import absolute, as_of, languages_of, path_to
 from cstopa.languages import LANGUAGES
-from cstopa.models.periods import day_in_words
+from cstopa.models.periods import day_in_words, moment_in_words
 from cstopa.pages.models import Slug
 
 # Open Graph knows languages of a country only.
@@ -21,8 +21,9 @@ LOCALES = {"en": "en_GB", "ru": "ru_RU"}
 
 register = template.Library()
 register.filter(languages_of)
-# Unlike |date, it makes the words of a day once.
+# Unlike |date, they make the words of a day once.
 register.filter(day_in_words)
+register.filter(moment_in_words)
 # {% url %} in a loop.
 register.simple_tag(path_to)
 

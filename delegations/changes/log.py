@@ -102,7 +102,7 @@ class EntryInWords:
         before = self.stored.before
         return before and row_of(self.model, self.code, before, self.rows.get)
 
-    @property
+    @cached_property
     def source(self):
         return getattr(self.fact, "source", None)
 
