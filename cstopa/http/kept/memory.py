@@ -4,13 +4,14 @@ import threading
 from collections import OrderedDict
 from contextlib import contextmanager
 
+from django.db import Error
 from django.utils import timezone
 
 from cstopa.http.kept.moments import next_moment
 from cstopa.http.kept.version import current
 
 # What an entry takes beside its bytes, about.
-OVERHEAD = 2_000
+OVERHEAD = 3_000
 # Of its shelf; a larger answer would drive out too many.
 LARGEST = 1 / 8
 # How long one waits for another who makes the same answer, in seconds.
@@ -104,5 +105,8 @@ class Memory:
             return None
         edition = self._edition
         if edition is None or edition.token != token or not edition.is_of_now():
-            edition = self._edition = Edition(token, self._size)
+            try:
+                edition = self._edition = Edition(token, self._size)
+            except Error:
+                return None
         return edition

@@ -50,20 +50,14 @@ class Answer:
 
     content: bytes
     headers: dict
-    headers_of_304: dict
-
-    @classmethod
-    def of(cls, response):
-        headers = dict(response.headers)
-        of_304 = {name: headers[name] for name in headers if name not in OF_CONTENT}
-        return cls(response.content, headers, of_304)
 
     def to(self, request):
         """Return it as a response, or 304 to who has it."""
         if "HTTP_IF_NONE_MATCH" in request.META:
             etag = self.headers.get("ETag")
             if get_conditional_response(request, etag, response=WHOLE) is not WHOLE:
-                return HttpResponseNotModified(headers=self.headers_of_304)
+                kept = {name: self.headers[name] for name in self.headers.keys() - OF_CONTENT}
+                return HttpResponseNotModified(headers=kept)
         return HttpResponse(self.content, headers=self.headers)
 
 
@@ -146,7 +140,7 @@ def kept_pages_middleware(get_response):
             request.META["HTTP_IF_NONE_MATCH"] = known
         if not may_be_kept(response):
             return response
-        answer = Answer.of(response)
+        answer = Answer(response.content, dict(response.headers))
         edition.keep(key, answer)
         return answer.to(request)
 

@@ -25,12 +25,25 @@ ROWS = re.compile(
 )
 WORD = re.compile(r"[\s(]*(\w*)")
 READING = {
-    *("SELECT", "VALUES", "EXPLAIN", "SHOW", "PRAGMA", "DECLARE", "FETCH", "MOVE", "CLOSE"),
+    *(
+        "SELECT",
+        "VALUES",
+        "SHOW",
+        "PRAGMA",
+        "DECLARE",
+        "FETCH",
+        "MOVE",
+        "CLOSE",
+        "ATTACH",
+        "DETACH",
+    ),
     *("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET", "LOCK", "ANALYZE", "VACUUM"),
 }
 # They change no row that a page shows, and some of them refuse to stand in a transaction.
 OF_TABLES = {"CREATE", "ALTER", "DROP", "REINDEX", "COMMENT"}
-IN_A_WITH = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
+# What may have any statement inside.
+AROUND = {"WITH", "EXPLAIN"}
+INSIDE = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
 
 
 def first_word(sql):
@@ -44,7 +57,7 @@ def writes(sql):
         return False
     if rows := word and ROWS.match(sql):
         return not rows[1].lower().startswith(PRIVATE)
-    return word != "WITH" or bool(IN_A_WITH.search(sql))
+    return word not in AROUND or bool(INSIDE.search(sql))
 
 
 class RaisesVersion:

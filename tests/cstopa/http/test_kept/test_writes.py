@@ -2,12 +2,14 @@
 
 import json
 import threading
+import time
+from contextlib import suppress
 
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -212,6 +214,37 @@ def test_the_version_never_comes_back(rows):
         seen.add(current())
 
 
+def test_two_who_save_what_the_other_needs_do_not_wait_for_one_another(rows):
+    """One deletes a topic while the other gives it to an article."""
+    if connection.vendor == "sqlite":
+        # One writes at a time.
+        return
+
+    def tag():
+        try:
+            with transaction.atomic():
+                Article.topics.through.objects.create(
+                    article=Article.objects.get(), topic=Topic.objects.get()
+                )
+                inserted.set()
+                time.sleep(0.2)
+        except DatabaseError as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    errors, inserted = [], threading.Event()
+    thread = threading.Thread(target=tag)
+    with suppress(DatabaseError), transaction.atomic():
+        Topic.objects.select_for_update().get()
+        thread.start()
+        inserted.wait(5)
+        by_sql("DELETE FROM news_topic")
+        time.sleep(0.5)
+    thread.join()
+    assert not [error for error in errors if "deadlock" in str(error)]
+
+
 @pytest.mark.parametrize(
     ("sql", "expected"),
     [
@@ -231,6 +264,8 @@ def test_the_version_never_comes_back(rows):
         ("(SELECT 1) UNION (SELECT 2)", False),
         ("SELECT 1 FROM news_topic FOR UPDATE", False),
         ("WITH a AS (SELECT 1) SELECT * FROM a", False),
+        ("EXPLAIN ANALYZE DELETE FROM news_topic", True),
+        ("EXPLAIN SELECT 1", False),
         ("SAVEPOINT a", False),
         ("BEGIN IMMEDIATE", False),
         ('CREATE INDEX CONCURRENTLY "a" ON "news_topic" ("id")', False),
