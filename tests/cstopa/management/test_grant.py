@@ -24,7 +24,10 @@ def as_role(role):
 
 
 def refused(statement):
-    with pytest.raises(DatabaseError, match="permission denied|must be owner"), transaction.atomic():
+    with (
+        pytest.raises(DatabaseError, match=r"permission denied|must be owner"),
+        transaction.atomic(),
+    ):
         connection.cursor().execute(statement)
 
 
