@@ -107,6 +107,18 @@ def delegation_label(delegation):
     return f"{delegation.state.plain}: {name.plain}"
 
 
+@until_written(1)
+def topics():
+    """Return all topics, which are few."""
+    return list(Topic.objects.all())
+
+
+@until_written(1)
+def delegations():
+    """Return all delegations with their names."""
+    return list(Delegation.objects.with_names())
+
+
 @until_written(8)
 def options(field, language, day):
     """Return ``(slug, rest of its option)`` of each row that a select offers in a language on a day.
@@ -114,9 +126,9 @@ def options(field, language, day):
     A name that is not in that language is marked.
     """
     if field == "topic":
-        rows = [(row, row.name) for row in Topic.objects.all()]
+        rows = [(row, row.name) for row in topics()]
     else:
-        rows = [(row, delegation_label(row)) for row in Delegation.objects.with_names()]
+        rows = [(row, delegation_label(row)) for row in delegations()]
     marked = []
     for row, label in rows:
         if (own := name_of(row).language) == language:

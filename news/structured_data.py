@@ -8,12 +8,15 @@ from cstopa.http.structured_data import PICTURE, named, the_assembly
 from delegations.structured_data import delegation_of
 
 
-def article(row, shown, day):
-    """Return a news item, ``shown`` whole in one language; delegations have their names of a day."""
+def article(row, shown, concerned, day):
+    """Return a news item, ``shown`` whole in one language, with what it concerns, by names.
+
+    Delegations have their names of a day.
+    """
     with override(shown.language):
         url = absolute(row.get_absolute_url())
-        delegations = [delegation_of(each, day) for each in row.delegations.all()]
-        people = [named("Person", each) for each in row.people.all()]
+        delegations = [delegation_of(each, day) for each in concerned["delegations"]]
+        people = [named("Person", each) for each in concerned["people"]]
         return [
             {
                 "@type": "NewsArticle",
@@ -28,6 +31,6 @@ def article(row, shown, day):
                 "author": the_assembly(),
                 "publisher": the_assembly(),
                 "about": delegations + people,
-                "keywords": [each.name for each in row.topics.all()],
+                "keywords": [each.name for each in concerned["topics"]],
             }
         ]

@@ -1,9 +1,11 @@
 """The pages of the news."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
@@ -17,7 +19,7 @@ from delegations.models import Person
 from news import structured_data
 from news.archive.counts import after, between, public_years
 from news.archive.listings import newest
-from news.filters import ArticleFilter
+from news.filters import ArticleFilter, delegations, topics
 from news.models import Article, Topic, once_published
 from news.teasers import (
     Teaser,
@@ -125,13 +127,7 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
     model = Article
 
     def get_queryset(self):
-        return (
-            as_shown(Article.objects.published())
-            .select_related("source")
-            .prefetch_related(
-                "delegations__names", "topics", Prefetch("people", Person.objects.by_family_name())
-            )
-        )
+        return as_shown(Article.objects.published()).select_related("source")
 
     def get_object(self, queryset=None):
         # These addresses are kept for years.
@@ -146,21 +142,42 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
         footnotes, chronicle, day = Footnotes(), Chronicle(), today()
         if self.object.source:
             footnotes.number(self.object.source)
-        shown = WholeArticle(self.object, chronicle)
+        shown, concerned = WholeArticle(self.object, chronicle), subjects(self.object)
         return super().get_context_data(
             shown=shown,
-            related=teasers(related_to(self.object), chronicle),
-            **beside(self.object, chronicle),
+            **concerned,
+            **onward(self.object, concerned, chronicle),
             day=day,
             footnotes=footnotes,
             changed=shown.updated_at,
-            described=structured_data.article(self.object, shown, day),
+            described=structured_data.article(self.object, shown, concerned, day),
             **kwargs,
         )
 
 
-def beside(article, chronicle):
-    """Return the public articles next before and next after one in time, each a list of one or none."""
+def subjects(article):
+    """Return what a public article is about: ``delegations``, ``people`` and ``topics``."""
+    keys = defaultdict(set)
+    for field, key in article.listings.values_list("field", "subject"):
+        keys[field].add(key)
+    people = Person.objects.by_family_name().filter(pk__in=keys["people"])
+    return {
+        "delegations": [row for row in delegations() if row.pk in keys["delegations"]],
+        "people": list(people),
+        "topics": [row for row in topics() if row.pk in keys["topics"]],
+    }
+
+
+def onward(article, concerned, chronicle):
+    """Return the Teasers to which an article leads: ``related``, ``before`` and ``following``."""
+    keys = {"related": related_to(article, concerned), **beside(article)}
+    every = Article.objects.published().filter(pk__in={*chain.from_iterable(keys.values())})
+    found = {teaser.pk: teaser for teaser in teasers(every, chronicle)}
+    return {name: [found[key] for key in some if key in found] for name, some in keys.items()}
+
+
+def beside(article):
+    """Return the keys of the public articles next before and next after one in time, one or none."""
     moment = article.published_at
     before = Article.objects.filter(
         Q(published_at__lt=moment) | Q(pk__lt=article.pk), published_at__lte=moment
@@ -169,18 +186,15 @@ def beside(article, chronicle):
         Q(published_at__gt=moment) | Q(pk__gt=article.pk), published_at__gte=moment
     ).order_by("published_at", "pk")
     return {
-        "before": teasers(before.published()[:1], chronicle),
-        "following": teasers(following.published()[:1], chronicle),
+        "before": before.published().values_list("pk", flat=True)[:1],
+        "following": following.published().values_list("pk", flat=True)[:1],
     }
 
 
-def related_to(article, number=3):
-    """Return the newest public articles that share a topic or a delegation with this one."""
-    about = [
-        (name, row) for name in ("topics", "delegations") for row in getattr(article, name).all()
-    ]
-    keys = [key for key in newest(about, number + 1) if key != article.pk]
-    return Article.objects.published().filter(pk__in=keys[:number])
+def related_to(article, concerned, number=3):
+    """Return the keys of the newest public articles that share a topic or a delegation with this one."""
+    about = [(name, row) for name in ("topics", "delegations") for row in concerned[name]]
+    return [key for key in newest(about, number + 1) if key != article.pk][:number]
 
 
 class TopicDetail(PermanentAddressMixin, DetailView):
