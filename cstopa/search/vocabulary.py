@@ -4,12 +4,16 @@ An index finds whole words at once, but would gather all rows of all words with 
 shows one. So the words are looked up first, and then looked for.
 """
 
+from itertools import batched
+
 from django.db import connection
 
+from cstopa.search.models import EntryText, KnownWord
 from cstopa.search.queries import SHORTEST_BEGINNING
 
 # The shortest of the words with a beginning, so many at most.
 MOST = 200
+BATCH = 500
 LAST = "\U0010ffff"
 
 
@@ -24,6 +28,16 @@ def learn(words):
         else:
             columns = [list(column) for column in zip(*rows, strict=True)] or [[], []]
             cursor.execute(sql.format("SELECT * FROM unnest(%s::text[], %s::text[])"), columns)
+
+
+def forget_unused():
+    """Forget the words that no text has any more. The whole index is read for it."""
+    unused = {*KnownWord.objects.values_list("word", flat=True)}
+    for texts in EntryText.objects.values_list("words", "unfinished").iterator():
+        for text in texts:
+            unused.difference_update(text.split())
+    for some in batched(sorted(unused), BATCH):
+        KnownWord.objects.filter(word__in=some).delete()
 
 
 def longer_words(terms, unfinished=False):
