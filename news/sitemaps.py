@@ -14,6 +14,7 @@ from cstopa.http.addresses import absolute
 from cstopa.http.etags import conditional_get
 from cstopa.http.feeds import printable
 from cstopa.http.sitemaps import XML, RowMap, SiteMap, register
+from cstopa.languages import LANGUAGES
 from cstopa.models.history import with_changed_at
 from delegations.composition import Chronicle
 from news.archive.counts import after, between, public_years
@@ -39,8 +40,27 @@ class ArticleMap(SiteMap):
     def get_languages_for_item(self, item):
         return item.languages
 
-    def lastmod(self, item):
-        return item.updated_at
+    def get_urls(self, page=1, site=None, protocol=None):
+        """Return an entry for each language of each item.
+
+        Django changes the language for each of them, and once more for each that it names.
+        """
+        # A part that is not there is none.
+        self.paginator.page(page)
+        addresses = {}
+        for language in LANGUAGES:
+            with translation.override(language):
+                addresses[language] = [absolute(item.get_absolute_url()) for item in self.articles]
+        entries = []
+        for number, item in enumerate(self.articles):
+            alternates = [
+                {"location": addresses[each][number], "lang_code": each} for each in item.languages
+            ]
+            entries += [
+                {"location": each["location"], "lastmod": item.updated_at, "alternates": alternates}
+                for each in alternates
+            ]
+        return entries
 
 
 def months():

@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from cstopa.http.kept.rows import until_written
+from cstopa.models.periods import today
+from news.filters import ArticleFilter
 from news.models import Article
 from news.teasers import is_midnight, moment_in_words, teasers
 
@@ -30,6 +32,22 @@ def _moment(published_at, _language):
     machines = local.date() if is_midnight(local) else local
     return format_html(
         '<time datetime="{}">{}</time>', machines.isoformat(), moment_in_words(local)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def question(context):
+    """Return the form of a list, which is rendered once for a day as long as nothing is asked."""
+    form = context["form"]
+    if any(form.data.get(name) for name in form.fields):
+        return render_to_string("_filters.html", {"form": form})
+    return _question(get_language(), today())
+
+
+@until_written(4)
+def _question(_language, _day):
+    return render_to_string(
+        "_filters.html", {"form": ArticleFilter({}, Article.objects.none()).form}
     )
 
 
