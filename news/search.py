@@ -33,13 +33,14 @@ def articles(rows, query):
 
 
 def article(row, query, chronicle):
-    headline = row.text("headline", row.language, chronicle)
-    languages = [each for each in reading_order() if each in row.complete_languages]
+    complete = row.complete_languages
+    languages = [each for each in reading_order() if each in complete]
+    headline = row.text("headline", languages[0], chronicle)
     texts = (
         row.plain_text(name, language, chronicle)
         for language in languages
         for name in ("summary", "body", "headline")
-        if (name, language) != ("headline", row.language)
+        if (name, language) != ("headline", languages[0])
     )
     excerpt = best(texts, query)
     if excerpt is None:

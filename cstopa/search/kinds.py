@@ -6,6 +6,7 @@ from django.utils import translation
 
 from cstopa.languages import LANGUAGES
 from cstopa.search.excerpts import stands_in
+from cstopa.search.words import BREAK
 
 
 def is_said_in(labels, term):
@@ -18,5 +19,5 @@ def _in_each_language(labels):
     texts = []
     for language in LANGUAGES:
         with translation.override(language):
-            texts += map(str, labels)
+            texts.append(BREAK.join(map(str, labels)))
     return texts
