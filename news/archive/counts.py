@@ -50,14 +50,15 @@ def public_years(articles):
     Those that are published and not yet public, few at any time, are taken off.
     """
     now = timezone.now()
-    return _years(tuple(moment for moment in _ahead(articles) if moment > now))
+    moments = _since(articles, timezone.localdate(now))
+    return _years(tuple(moment for moment in moments if moment > now))
 
 
 @until_written(1)
-def _ahead(articles):
-    """Return the moments that lay ahead when they were read: none is added without a write."""
-    ahead = articles.filter(status=PUBLISHED, published_at__gt=timezone.now())
-    return list(ahead.order_by().values_list("published_at", flat=True))
+def _since(articles, day):
+    """Return the moments of a day and later: those ahead are among them, if the clock goes back too."""
+    since = articles.filter(status=PUBLISHED, published_at__gte=start_of(day))
+    return list(since.order_by().values_list("published_at", flat=True))
 
 
 @until_written(1)

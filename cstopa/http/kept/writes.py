@@ -17,7 +17,7 @@ RAISE = (
 )
 
 # What no public page shows: who works here, and what Django notes for itself.
-PRIVATE = ("auth_", "django_session", "django_migrations", "django_content_type", VERSION)
+PRIVATE = ("auth_", "django_", VERSION)
 ROWS = re.compile(
     r"\s*(?:(?:INSERT|REPLACE)(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)"
     r'\s+(?:ONLY\s+)?"?(\w+)',
