@@ -114,12 +114,11 @@ def table_of(resource, rows, day):
 
 def in_parts(rows):
     """Yield lists of rows, in the order of their codes, of which one at a time is in memory."""
-    rows = rows.order_by("code")
-    some = list(rows[:PART])
-    yield some
-    while len(some) == PART:
-        some = list(rows.filter(code__gt=some[-1].code)[:PART])
+    rows, last = rows.order_by("code"), ""
+    # From the first on by the code: SQLite would sort all the public articles for a part of them.
+    while some := list(rows.filter(code__gt=last)[:PART]):
         yield some
+        last = some[-1].code
 
 
 def package(resources, homepage):

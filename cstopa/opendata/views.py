@@ -74,7 +74,9 @@ def index(request):
 @takes("page", "date", "changed_since")
 def collection(request, resource, page, date, changed_since):
     rows = resource.queryset(date)
-    chosen = last_seen(resource, changed_since) if changed_since else rows.order_by("code")
+    # No code is empty. Without a bound SQLite would sort all the public articles for a page of them.
+    in_order = rows.filter(code__gt="").order_by("code")
+    chosen = last_seen(resource, changed_since) if changed_since else in_order
     answered = page_of(chosen, page, SIZE, never_empty=False)
     if answered.is_misread:
         return bad_request([("page", "Take the position from a next link of the same list.")])
