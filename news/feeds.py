@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cstopa.http.addresses import absolute, answer_former
-from cstopa.http.feeds import RSS, Atom, ConditionalFeed, printable, stable_id
+from cstopa.http.feeds import FIRST_DAY, RSS, Atom, ConditionalFeed, printable, stable_id
 from cstopa.models.periods import today
 from cstopa.models.richtext import with_absolute_links
 from delegations.composition import Chronicle
@@ -61,11 +61,10 @@ class NewsFeed(ConditionalFeed):
     def feed_url(self, about):
         return absolute(reverse(self.url_name, args=[about.slug] if about else []))
 
-    def state(self, about):
-        marks, moment = super().state(about)
+    def changed_at(self):
         # What becomes public by time has no version for it. It is then the newest of all.
-        newest = Article.objects.published().values_list("published_at", "pk").first()
-        return [*marks, newest], max(moment, newest[0]) if newest else moment
+        published = Article.objects.published().values_list("published_at", flat=True)
+        return max(super().changed_at(), published.first() or FIRST_DAY)
 
     def articles(self, about):
         return Article.objects.published()

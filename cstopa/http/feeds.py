@@ -1,4 +1,4 @@
-"""Feeds: ids that stay, words that every reader of XML takes, whole texts, and 304s that are cheap."""
+"""Feeds: ids that stay, words that every reader of XML takes, whole texts, and an ETag."""
 
 import datetime as dt
 from urllib.parse import urlsplit
@@ -7,15 +7,14 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, rfc3339_date
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from cstopa.http.etags import etag_of
+from cstopa.http.etags import unless_unchanged
 from cstopa.models.fields import NOT_TEXT
-from cstopa.models.history import last_version
+from cstopa.models.history import last_change
 
 # The feeds and their ids begin here.
 FIRST_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -73,31 +72,22 @@ class RSS(Dated, Rss201rev2Feed):
 
 
 class ConditionalFeed(Feed):
-    """Says "not modified" before anything is made, as long as nothing has changed on the site.
+    """Has an ETag, and is as new as the last change on the site that the public can tell.
 
-    A version of any row counts: what an article says of a delegation follows from its rows. So
-    the feed is as new as the last version or publication, and never older than it was.
+    A version of any row counts: what an article says of a delegation follows from its rows. So the
+    feed is never older than it was.
     """
 
-    def state(self, about):
-        """Return ``(marks, moment)``: what is other after a change, and when the last one was."""
-        number, moment = last_version()
-        marks = [settings.SITE_URL, self._get_dynamic_attr("title", about), number]
-        return marks, max(moment or FIRST_DAY, FIRST_DAY)
+    def changed_at(self):
+        return max(last_change() or FIRST_DAY, FIRST_DAY)
 
     def __call__(self, request, *args, **kwargs):
         try:
             about = self.get_object(request, *args, **kwargs)
         except ObjectDoesNotExist as missing:
             raise Http404 from missing
-        marks, moment = self.state(about)
-        etag = etag_of("\n".join(map(str, marks)).encode())
-        response = get_conditional_response(request, etag)
-        if response is None:
-            feed = self.get_feed(about, request)
-            feed.changed_at = moment
-            response = HttpResponse(content_type=feed.content_type)
-            feed.write(response, "utf-8")
-        response.headers["ETag"] = etag
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+        feed = self.get_feed(about, request)
+        feed.changed_at = self.changed_at()
+        response = HttpResponse(content_type=feed.content_type)
+        feed.write(response, "utf-8")
+        return unless_unchanged(request, response)

@@ -76,31 +76,27 @@ def with_changed_at(rows):
     return rows.annotate(changed_at=of_version(rows.model, "history_date"))
 
 
-def last_version():
-    """Return a number that each new version raises which the public can tell, and the last one's moment.
+def last_change():
+    """Return the moment of the last version that the public can tell, or None.
 
-    Of most models it can tell each; one with ``told_by_public(versions)`` says which. The moment is
-    None where there is no version yet.
+    Of most models it can tell each; one with ``told_by_public(versions)`` says which.
     """
-    newest = [*_last_versions()]
+    moments = [*_last_changes()]
     for rows in _versions():
         if hasattr(rows.model.instance_type, "told_by_public"):
-            newest += _newest(rows.model.instance_type.told_by_public(rows))
-    return (
-        sum(number for number, _moment in newest),
-        max((moment for _number, moment in newest), default=None),
-    )
+            moments += _newest(rows.model.instance_type.told_by_public(rows))
+    return max(moments, default=None)
 
 
 @until_written(size=1)
-def _last_versions():
-    """Return number and moment of the last version of each model of which the public can tell all."""
+def _last_changes():
+    """Return the moment of the last version of each model of which the public can tell all."""
     first, *others = (
         _newest(rows)
         for rows in _versions()
         if not hasattr(rows.model.instance_type, "told_by_public")
     )
-    return list(first.union(*others, all=True))
+    return list(first.union(*others, all=True).order_by())
 
 
 def _versions():
@@ -112,7 +108,7 @@ def _newest(rows):
     # By its key, which the database has in order.
     newest = Subquery(rows.order_by("-pk").values("pk")[:1])
     found = rows.model._base_manager.order_by().filter(pk=newest)
-    return found.values_list("history_id", "history_date")
+    return found.values_list("history_date", flat=True)
 
 
 class VersionManager(HistoryManager):
