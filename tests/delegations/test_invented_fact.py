@@ -55,7 +55,7 @@ def test_the_document_shows_the_whole_declaration():
 
 
 def test_an_invented_fact_is_in_each_place():
-    code, told = run("-m", "pytest", "--noconftest", "--nomigrations", "-q", str(PLACES))
+    code, told = run("-m", "pytest", "--noconftest", "-q", str(PLACES))
     assert code == pytest.ExitCode.OK, told
 
 

@@ -11,6 +11,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.urls import reverse
@@ -32,6 +33,13 @@ SINCE, UNTIL = dt.date(2020, 3, 1), dt.date(2022, 5, 31)
 DAY_AFTER = UNTIL + dt.timedelta(1)
 IN_FORCE, BEFORE = {"date": "2021-01-01"}, {"date": "2019-01-01"}
 PERIOD = {"valid_from": SINCE, "valid_to": UNTIL}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """Make the tables from the models, but that of the search, which is of a kind that no model makes."""
+    labels = {config.label for config in apps.get_app_configs()} - {"search"}
+    settings.MIGRATION_MODULES = dict.fromkeys(labels)
 
 
 @pytest.fixture
