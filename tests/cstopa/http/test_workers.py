@@ -15,7 +15,14 @@ from tests.conftest import database_url
 
 COMMAND = [sys.executable, "-m", "gunicorn", "cstopa.wsgi"]
 HOST = b"Host: 127.0.0.1\r\n"
-POST = b"POST /admin/login/ HTTP/1.1\r\n" + HOST
+# All that is asked of a form before it is read.
+POST = (
+    b"POST /admin/login/ HTTP/1.1\r\n"
+    + HOST
+    + b"X-Forwarded-Proto: https\r\nOrigin: https://127.0.0.1\r\nCookie: csrftoken="
+    + b"x" * 32
+    + b"\r\n"
+)
 
 
 @contextmanager
