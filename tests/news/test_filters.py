@@ -198,7 +198,7 @@ def test_of_several_people_of_one_name_each_is_a_link(client):
     [found] = [
         each
         for each in parsed(response).find(".//main").iter("ul")
-        if each.get("aria-label") == "People of this name"
+        if each.get("aria-labelledby") == "page:namesakes"
     ]
     assert {words(a): a.get("href") for a in found.iter("a")} == {
         "Anna Kogut": "?person=anna-kogut&topic=laws",
