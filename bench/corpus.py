@@ -12,6 +12,7 @@ import time
 from itertools import batched, cycle
 
 import django
+from django.db import connection
 
 from bench import words
 
@@ -87,7 +88,6 @@ def fill_with_facts(people=PEOPLE, states=STATES):
 def fill_with_articles(number):
     """Make the articles as fast as Django makes rows, then all that is derived from them."""
     from django.core.management import call_command
-    from django.db import connection
     from django.utils import timezone
 
     from delegations.models import Delegation, Person
@@ -135,8 +135,6 @@ def fill_with_articles(number):
         concern(rows, "people", lambda: {*chance.choices(people, often, k=2)})
     for command in ("rebuild_archive", "rebuild_search"):
         call_command(command)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 
 def addresses(number):
@@ -192,6 +190,8 @@ def main(what):
         return
     else:
         fill_with_articles(int(what))
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     print(f"{what}: {time.process_time() - started:.0f} s of a processor", file=sys.stderr)
 
 

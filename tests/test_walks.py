@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 
 from delegations.models import SeatAllocation
@@ -61,6 +62,9 @@ def walked(ask):
 
 def compare(title, paths):
     under, walk = drawn()[""], drawn()[title]
+    if connection.vendor == "postgresql":
+        # The document draws SQLite's, and says of each such file which one takes its place.
+        walk = [each.replace("/fts5.py", "/tsvector.py") for each in walk]
     assert len({*under, *walk}) == len([*under, *walk])
     assert [each for each in walk if each not in paths] == []
     assert [each for each in paths if each not in (*under, *walk)] == []

@@ -33,6 +33,8 @@ STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", 
 # Nouns whose last letters the stemmer takes for those of a reflexive verb.
 SOFT_NOUN = re.compile(r"((?:^|а)рус|пис)ь$")
 SHORTEST_STEM = 3
+# Of what is no word the beginning is kept: PostgreSQL takes 2,046 bytes, and a query has 200 signs.
+LONGEST_WORD = 250
 # What one Cyrillic letter becomes in Latin names: Sergei and Sergey, Dmitrii and Dmitry, Tatiana
 # and Tatyana; Viktor and Victor, Aleksei and Alexei.
 ONE_VOWEL = re.compile(r"(?<=[aeo])y$|i[iy]$|y(?=[aou])")
@@ -75,7 +77,7 @@ def joined(words):
     """Return the words of a compound as one: peace-keeping as peacekeeping; None for a single one."""
     if len(words) < 2 or any(word.folded.isdigit() for word in words):
         return None
-    folded = "".join(word.folded for word in words)
+    folded = "".join(word.folded for word in words)[:LONGEST_WORD]
     return Word(folded, stem_of(folded), words[0].start, words[-1].end)
 
 
@@ -103,7 +105,7 @@ def _forms(word):
         if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
     )
     # Casefold once more: NFKD turns some signs into capital letters.
-    folded = WORD.findall(plain.casefold().translate(STROKES))
+    folded = (each[:LONGEST_WORD] for each in WORD.findall(plain.casefold().translate(STROKES)))
     return tuple((each, stem_of(each)) for each in folded)
 
 

@@ -63,7 +63,7 @@ def _since(articles, day):
 
 @until_written(1)
 def _years(ahead):
-    counts = Counter(dict(Month.objects.values_list("first_day", "articles")))
+    counts = Counter(dict(Month.objects.order_by().values_list("first_day", "articles")))
     counts.subtract(map(month_of, ahead))
     years = {}
     for month in sorted(counts, reverse=True):

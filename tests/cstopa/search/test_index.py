@@ -270,3 +270,9 @@ def test_once_all_is_migrated_an_index_of_an_older_kind_is_made_again():
     assert entries() != before
     after_migrations(**migrated, plan=[*plan, (SimpleNamespace(app_label="search"), False)])
     assert entries() == before
+
+
+def test_what_is_no_word_is_found_by_its_beginning():
+    endless = "x" * 3_000
+    row = make.article(body_en=f"<p>{endless} {'-'.join(['long'] * 1_000)}</p>")
+    assert [*Article.objects.matching(endless[:200])] == [row]
