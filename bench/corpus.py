@@ -134,7 +134,7 @@ def fill_with_articles(number):
         concern(rows, "topics", lambda: [_one(chance, topics, 0.3).pk])
         concern(rows, "people", lambda: {*chance.choices(people, often, k=2)})
     for command in ("rebuild_archive", "rebuild_search"):
-        call_command(command)
+        call_command(command, stdout=sys.stderr)
 
 
 def addresses(number):
