@@ -8,8 +8,7 @@ from django import forms
 from django.db import models
 from django.forms.utils import flatatt
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -146,16 +145,13 @@ class NameSelect(forms.Select):
         chosen = value or ""
         empty = format_html(">{}</option>", self.choices.field.empty_label)
         offered = [("", empty), *options(name, get_language(), today())]
-        lines = (
-            f'  <option value="{slug}"{" selected" if slug == chosen else ""}{rest}'
-            for slug, rest in offered
+        lines = format_html_join(
+            "\n",
+            '  <option value="{}"{}{}',
+            ((slug, " selected" if slug == chosen else "", rest) for slug, rest in offered),
         )
-        return format_html(
-            '<select name="{}"{}>\n{}\n</select>',
-            name,
-            flatatt(self.build_attrs(self.attrs, attrs)),
-            mark_safe("\n".join(lines)),
-        )
+        attributes = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>\n{}\n</select>', name, attributes, lines)
 
 
 @dataclass(frozen=True)

@@ -7,46 +7,15 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
 from cstopa.models.codes import CodeField
-from cstopa.models.fields import LineField
 from delegations.models import Chamber, DatedFact, FurtherSource, Parliament, SeatAllocation
 from news.models import Article
 from tests import make
+from tests.cstopa.models.raw_sql import execute, insert_copy, refused, update
 
 pytestmark = pytest.mark.django_db
 
 MAY, JUNE = dt.date(2024, 5, 1), dt.date(2024, 6, 1)
 DAY = dt.timedelta(days=1)
-
-
-def execute(statement, parameters=()):
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-
-
-def insert_copy(row, **changes):
-    """Insert the row once more, under another code or slug, with some columns changed."""
-    key = row.natural_key_field
-    values = {
-        field.column: field.get_db_prep_save(getattr(row, field.attname), connection)
-        for field in row._meta.concrete_fields
-        if not field.primary_key
-    }
-    values |= {key: f"{values[key]}-copy", **changes}
-    columns = ", ".join(f'"{column}"' for column in values)
-    marks = ", ".join(["%s"] * len(values))
-    execute(f'INSERT INTO "{row._meta.db_table}" ({columns}) VALUES ({marks})', [*values.values()])
-
-
-def update(row, **changes):
-    columns = ", ".join(f'"{column}" = %s' for column in changes)
-    key = row._meta.pk.column
-    statement = f'UPDATE "{row._meta.db_table}" SET {columns} WHERE {key} = %s'
-    execute(statement, [*changes.values(), row.pk])
-
-
-def refused(statement, *arguments, **changes):
-    with pytest.raises(DatabaseError):
-        statement(*arguments, **changes)
 
 
 def dated_rows(**period):
@@ -353,48 +322,8 @@ def test_a_code_never_changes():
         assert not type(row).objects.filter(code=f"{row.code}-other").exists()
 
 
-@pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", " https://a.example", "a.example", "ftp://a"]
-)
-def test_an_address_is_one_of_the_web(address):
-    for row, column in ((make.source(), "url"), (make.chamber(), "website")):
-        refused(update, row, **{column: address})
-        refused(update, row.history.get(), **{column: address})
-        update(row, **{column: "HTTPS://a.example/"})
-        update(row, **{column: ""})
-
-
 def test_the_language_of_a_website_is_one_that_is_offered():
     refused(update, make.chamber(), website_language="xx")
-
-
-@pytest.mark.parametrize("blank", [" ", "  ", " a", "a "])
-def test_a_text_has_no_spaces_around_it(blank):
-    rows = (
-        make.parliament(),
-        make.person(),
-        make.topic(),
-        make.source(),
-        make.article(),
-        make.page(),
-    )
-    for row in rows:
-        for field in row._meta.fields:
-            if isinstance(field, LineField):
-                refused(update, row, **{field.column: blank})
-                refused(update, row.history.get(), **{field.column: blank})
-
-
-def test_a_column_holds_what_it_is_of():
-    allocation, article = make.allocation(), make.article()
-    # PostgreSQL rounds a number, and no text of it has a NUL; SQLite takes anything anywhere.
-    is_sqlite = connection.vendor == "sqlite"
-    for number in ("six", -1, 1000, *((1.5, 6.9999, b"6") if is_sqlite else ())):
-        refused(update, allocation, seats=number)
-    for text in ("x" * 5000, *((b"bytes", "a\0b") if is_sqlite else ())):
-        refused(update, article, headline_en=text)
-    for text in (b"bytes", "a\0b") if is_sqlite else ():
-        refused(update, article, body_en=text)
 
 
 def rebuild(model):

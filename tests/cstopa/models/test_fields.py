@@ -3,12 +3,13 @@
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from cstopa.models.fields import LONGEST, LineField, ProseField
 from delegations.models import Person
 from news.models import Article, Topic
 from tests import make
+from tests.cstopa.models.raw_sql import refused, update
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +86,43 @@ def test_every_text_in_two_languages_is_of_this_kind():
     ]
     assert len(fields) > 20
     assert all(isinstance(field, LineField | ProseField) for field in fields)
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", " https://a.example", "a.example", "ftp://a"]
+)
+def test_an_address_is_one_of_the_web(address):
+    for row, column in ((make.source(), "url"), (make.chamber(), "website")):
+        refused(update, row, **{column: address})
+        refused(update, row.history.get(), **{column: address})
+        update(row, **{column: "HTTPS://a.example/"})
+        update(row, **{column: ""})
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", " a", "a "])
+def test_a_text_has_no_spaces_around_it(blank):
+    rows = (
+        make.parliament(),
+        make.person(),
+        make.topic(),
+        make.source(),
+        make.article(),
+        make.page(),
+    )
+    for row in rows:
+        for field in row._meta.fields:
+            if isinstance(field, LineField):
+                refused(update, row, **{field.column: blank})
+                refused(update, row.history.get(), **{field.column: blank})
+
+
+def test_a_column_holds_what_it_is_of():
+    allocation, article = make.allocation(), make.article()
+    # PostgreSQL rounds a number, and no text of it has a NUL; SQLite takes anything anywhere.
+    is_sqlite = connection.vendor == "sqlite"
+    for number in ("six", -1, 1000, *((1.5, 6.9999, b"6") if is_sqlite else ())):
+        refused(update, allocation, seats=number)
+    for text in ("x" * 5000, *((b"bytes", "a\0b") if is_sqlite else ())):
+        refused(update, article, headline_en=text)
+    for text in (b"bytes", "a\0b") if is_sqlite else ():
+        refused(update, article, body_en=text)
