@@ -69,7 +69,9 @@ class Tab:
 
     def settle(self):
         shifts = self.page.evaluate(SETTLED)
-        self.faults += [f"layout shift: {shift}" for shift in shifts]
+        # A line or a label that arrives in two pieces moves a little; see test_arrival.py for the rest.
+        if sum(value for value, *_nodes in shifts) > 0.01:
+            self.faults += [f"layout shift: {shift}" for shift in shifts]
         self.faults += self.page.evaluate("told")
 
     def moved(self):
