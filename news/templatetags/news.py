@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from cstopa.http.kept.rows import until_written
 from cstopa.models.periods import today
+from news.archive.listings import newest
 from news.filters import ArticleFilter
 from news.models import Article
 from news.teasers import is_midnight, moment_in_words, teasers
@@ -77,11 +78,22 @@ def _archive(_language, _prefix, years, open_year, year, month, is_narrowed):
 
 @register.inclusion_tag("news/_of_delegation.html")
 def news_of_delegation(delegation):
-    articles = Article.objects.about(delegations=delegation).published()
-    return {"delegation": delegation, "articles": teasers(articles[:OF_A_DELEGATION])}
+    articles = latest("delegations", delegation, OF_A_DELEGATION)
+    return {"delegation": delegation, "articles": articles}
 
 
 @register.inclusion_tag("news/_of_person.html")
 def news_of_person(person):
-    articles = Article.objects.about(people=person).published()
-    return {"person": person, "articles": teasers(articles[:OF_A_PERSON])}
+    return {"person": person, "articles": latest("people", person, OF_A_PERSON)}
+
+
+def latest(field, row, number):
+    """Return the list of the newest public articles about a row, or ""."""
+    keys = newest([(field, row)], number)
+    return keys and _listed(tuple(keys), get_language(), get_script_prefix())
+
+
+@until_written(size=300)
+def _listed(keys, _language, _prefix):
+    articles = Article.objects.filter(pk__in=keys).order_by("-published_at", "-pk")
+    return render_to_string("news/_articles.html", {"articles": teasers(articles)})
