@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cstopa.admin.labels import labels
 from cstopa.http import pagination
 from cstopa.http.addresses import path_to
+from cstopa.http.kept.rows import until_written
 from cstopa.languages import Text, language_of
 from cstopa.models.periods import period_in_words, today
 from delegations.changes.models import (
@@ -36,9 +37,14 @@ def in_words(entries, parliament=None):
 def page_of(entries, parliament, position, **options):
     """Return a Page of entries in words, see :func:`cstopa.http.pagination.page_of`."""
     page = pagination.page_of(entries, position, **options)
-    return replace(page, rows=in_words(page.rows, parliament))
+    return replace(page, rows=_in_words(tuple(page.rows), parliament))
 
 
+# Entries are final, and what they name is read once for both languages.
+_in_words = until_written(size=20)(in_words)
+
+
+@until_written(size=200)
 def last_recorded(parliament):
     """Return the moment of the newest entry of the log of a parliament, or None, in one query."""
     entries = LogEntry.objects.of(parliament).of_pages()
