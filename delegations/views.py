@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import FETCH_RAISE, Prefetch
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.generic import DetailView, ListView
 
 from cstopa.http.addresses import PermanentAddressMixin, absolute
@@ -31,7 +32,6 @@ from delegations.models import (
     Role,
     SeatAllocation,
 )
-from delegations.models.people import person_fact_models
 from delegations.not_in_force import on_other_days, sections_of_day
 from delegations.seat_chart import SeatChart
 from delegations.timeline import Timeline, days_of_change
@@ -83,12 +83,11 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         path = reverse("delegations:on-record", args=[self.object.slug])
         return f"{absolute(path)}?{urlencode({'date': self.day, 'recorded': today()})}"
 
-    def get_queryset(self):
-        return super().get_queryset().fetch_mode(FETCH_RAISE).with_names()
-
     def get_context_data(self, **context):
-        delegation, day = self.object, self.day
-        record, further_sources = composition.record_of(delegation, day)
+        day = self.day
+        delegation, record, officers, further_sources = composition.record_of(
+            self.object.pk, day, get_language()
+        )
         facts = [fact for rows in record.values() for fact in rows]
         seated = Counter(fact.chamber.code for fact in record[Membership])
         of_day = composition.Composition.of(delegation, day, facts, seated)
@@ -98,10 +97,6 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         ]
         memberships = [fact for _part, members in rosters for fact in members]
         roles = composition.by_rank(fact for fact in record[Role] if fact.covers(day))
-        holders = {
-            fact.person_id for fact in facts if isinstance(fact, PersonFact) and fact.covers(day)
-        }
-        officers = composition.officers_of(holders, day)
         sections = sections_of_day(record, day)
         further = [fact for section in sections for fact in section.facts]
         held = [fact for fact in further if isinstance(fact, PersonFact) and fact.is_in_delegation]
@@ -116,7 +111,7 @@ class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
             has_websites=any(part.chamber.website for part in of_day.chambers),
             sections=sections,
             on_other_days=on_other_days(record, day),
-            further_sources=further_sources | FurtherSource.objects.of(officers),
+            further_sources=further_sources,
             timeline=Timeline(days_of_change(delegation), day, today()),
             changed=last_recorded(delegation),
             on_record_address=self.on_record_address,
@@ -216,27 +211,12 @@ class PersonList(AsOfDayMixin, ListView):
         return f"{urlencode({'page': position})}&" if position else ""
 
     def get_queryset(self):
-        return (
-            Person.objects.by_family_name()
-            .fetch_mode(FETCH_RAISE)
-            .prefetch_related(
-                *(
-                    Prefetch(
-                        model.relation(),
-                        model.objects.fetch_mode(FETCH_RAISE).as_of(self.day).with_related(),
-                        to_attr=f"{model.relation()}_of_day",
-                    )
-                    for model in person_fact_models()
-                )
-            )
-        )
+        return Person.objects.by_family_name().fetch_mode(FETCH_RAISE)
 
     def get_context_data(self, **context):
         page = page_of(self.object_list, self.request.GET.get("page", ""))
-        names = [f"{model.relation()}_of_day" for model in person_fact_models()]
-        people = [
-            (person, [fact for name in names for fact in getattr(person, name)]) for person in page
-        ]
+        held = composition.held_on(self.day)
+        people = [(person, held.get(person.pk, ())) for person in page]
         return super().get_context_data(
             page=page,
             people=people,

@@ -1,9 +1,9 @@
 """Reading the rows of which a composition is made, at a fixed number of queries."""
 
+from collections import defaultdict
 from itertools import chain
 
 from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Prefetch, Q
-from django.utils.translation import get_language
 
 from cstopa.http.kept.rows import until_written
 from cstopa.languages import sorted_by
@@ -80,16 +80,42 @@ def _relate(facts, delegation, chambers):
             fact.chamber = by_key[fact.chamber_id]
 
 
-def record_of(delegation, day):
-    """Return what is on record of a delegation, ``{kind: facts}``: of any day, but its members of one;
-    and the further sources of each fact. All but the members are rows that pages share.
+@until_written(size=60)
+def record_of(pk, day, language):
+    """Return a delegation with its names; what is on record of it, ``{kind: facts}``, of any day, but
+    its members of one, the people by their names in a language; what those in force are in the
+    Assembly; and the further sources of each fact. They are rows that pages share.
     """
-    shared, record, further_sources = _lasting_record_of(delegation.pk, get_language())
-    members = [*facts_of(shared, Membership).as_of(day)]
+    delegation, record, further_sources = _lasting_record_of(pk, language)
+    members = [*facts_of(delegation, Membership).as_of(day)]
     # Of a chamber that somebody has recorded since.
     members = [fact for fact in members if fact.chamber_id in {row.pk for row in record[Chamber]}]
-    _relate(members, shared, record[Chamber])
-    return record | {Membership: members}, further_sources | FurtherSource.objects.of(members)
+    _relate(members, delegation, record[Chamber])
+    record = record | {Membership: members}
+    officers = officers_of(
+        {
+            fact.person_id
+            for fact in chain.from_iterable(record.values())
+            if isinstance(fact, PersonFact) and fact.covers(day)
+        },
+        day,
+    )
+    return (
+        delegation,
+        record,
+        officers,
+        further_sources | FurtherSource.objects.of([*members, *officers]),
+    )
+
+
+@until_written(size=4)
+def held_on(day):
+    """Return the facts of people that are in force on a day, ``{key of the person: facts}``."""
+    held = defaultdict(list)
+    for model in person_fact_models():
+        for fact in model.objects.fetch_mode(FETCH_RAISE).as_of(day).with_related():
+            held[fact.person_id].append(fact)
+    return dict(held)
 
 
 @until_written(size=200)

@@ -109,8 +109,8 @@ def test_what_belongs_to_a_chamber_ends_with_it(client):
     deputy = make.membership(make.person("ann-example"), senate, valid_from=MAY)
     make.allocation(make.chamber(parliament, valid_from=JUNE + DAY), seats=5)
 
-    record, _further_sources = record_of(parliament, JUNE + DAY)
-    assert record_of(parliament, JUNE)[0][Membership] == [deputy]
+    _delegation, record, *_rest = record_of(parliament.pk, JUNE + DAY, "en")
+    assert record_of(parliament.pk, JUNE, "en")[1][Membership] == [deputy]
     assert record[Membership] == []
     assert (one(JUNE).seats, one(JUNE + DAY).seats) == (8, 5)
     [section] = on_other_days(record, JUNE + DAY).sections
