@@ -156,6 +156,13 @@ class Article(SingleLanguageMixin, Named):
                 name="news_article_public_order",
                 condition=Q(status="published"),
             ),
+            # The desk's: of drafts, and of all.
+            models.Index(
+                fields=("-published_at", "-id"),
+                name="news_article_draft_order",
+                condition=Q(status="draft"),
+            ),
+            models.Index(fields=("-published_at", "-id"), name="news_article_order"),
         ]
         constraints = [
             has_key("slug"),

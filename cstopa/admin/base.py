@@ -7,7 +7,7 @@ from itertools import chain
 from operator import or_
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote
 from django.contrib.admin.widgets import (
@@ -28,6 +28,7 @@ from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.history_admin import VersionsAdmin
 from cstopa.admin.labels import column, labels
+from cstopa.admin.lists import BoundedPaginator
 from cstopa.models.fields import LineField, refuse_endless
 from cstopa.models.history import because
 from cstopa.models.periods import EARLIEST, LATEST
@@ -190,7 +191,10 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
     term of a search is found there. A model that has the index itself is always searched.
     """
 
+    paginator = BoundedPaginator
+    # Each would count the whole table.
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     # What the groups may do.
     granted = {EDITOR: READ_AND_WRITE, PUBLISHER: EVERYTHING}
 
@@ -230,10 +234,14 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
             return queryset.none(), False
         if not query.wanted:
             return queryset.none(), False
+        return self.found(queryset, query), False
+
+    def found(self, queryset, query):
+        """Return the rows of the list that answer a Query."""
         for term in query.terms:
             places = reduce(or_, self._places(queryset, term))
             queryset = queryset.exclude(places) if term.is_unwanted else queryset.filter(places)
-        return queryset, False
+        return queryset
 
     def _places(self, queryset, term):
         query = Query((replace(term, is_unwanted=False),))

@@ -3,11 +3,14 @@
 from cstopa.search.places import REGION_BITS, is_dated, region
 
 
-def places(asked, model):
-    """Return ``(sql, params)`` of the places of a model's entries that hold what is Asked."""
+def places(asked, model, of_a_moment=True):
+    """Return ``(sql, params)`` of the places of a model's entries that hold what is Asked.
+
+    ``of_a_moment``: also of those that have one.
+    """
     sql = "SELECT rowid FROM search_entrytext WHERE search_entrytext MATCH %s"
     params = [expression(asked)]
-    if not is_dated(model):
+    if not (of_a_moment and is_dated(model)):
         start = -(region(model) << REGION_BITS)
         sql += " AND rowid BETWEEN %s AND %s"
         params += [start - (1 << REGION_BITS), start]

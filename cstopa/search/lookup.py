@@ -46,6 +46,18 @@ def entries(asked, model):
     return Entry.objects.filter(model=label(model), id__in=RawSQL(*engine().places(asked, model)))
 
 
+def newest_keys(asked, model, limit):
+    """Return keys of a dated model's rows that hold what is Asked.
+
+    The newest, so many at most, and as many of those that have no moment.
+    """
+    with connection.cursor() as cursor:
+        found = engine().next_places(cursor, asked, 1, EVERY, limit, newest_first=True)
+        sql, params = engine().places(asked, model, of_a_moment=False)
+        cursor.execute(f"{sql} LIMIT %s", [*params, limit])
+        return [key_of(place) for place in (*found, *(place for (place,) in cursor.fetchall()))]
+
+
 def models_with(terms, models):
     """Return those of the models, none of them dated, some of whose entries may hold one of the Terms."""
     asked = Asked(terms, is_any=True)

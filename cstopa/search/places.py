@@ -28,8 +28,8 @@ def at(moment):
 
 
 def key_of(place):
-    """Return the key of the row at a place of a second."""
-    return place & (1 << KEY_BITS) - 1
+    """Return the key of the row at a place."""
+    return abs(place) & (1 << KEY_BITS) - 1
 
 
 def second(place):

@@ -7,9 +7,12 @@ unfinished; "@" and the number of a period in which its moment is, or of the mod
 from cstopa.search.places import REGION_BITS, SPANS, is_dated, region
 
 
-def places(asked, model):
-    """Return ``(sql, params)`` of the places of a model's entries that hold what is Asked."""
-    within = [] if is_dated(model) else [f"@{REGION_BITS}.{region(model)}"]
+def places(asked, model, of_a_moment=True):
+    """Return ``(sql, params)`` of the places of a model's entries that hold what is Asked.
+
+    ``of_a_moment``: also of those that have one.
+    """
+    within = [] if of_a_moment and is_dated(model) else [f"@{REGION_BITS}.{region(model)}"]
     condition, params = holding(*conditions(asked), within)
     return f"SELECT rowid FROM search_entrytext WHERE {condition}", params
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, models
 from django.utils import timezone
 
+from cstopa.search import index
 from delegations.models import Delegation
 from news.archive import counts, listings
 from news.models import Article
@@ -24,7 +25,7 @@ def moment(number, of):
     return START + dt.timedelta(days=DAYS * number / of)
 
 
-def add(number, about):
+def add(number, about, *, is_searched=False):
     """Add so many narrow articles, spread over thirty years, of which each second is about each row."""
     rows = [
         Article(
@@ -38,7 +39,7 @@ def add(number, about):
         )
         for each in range(number)
     ]
-    # Neither words nor versions, which take longest to write.
+    # No versions, which take longest to write, nor words where nobody looks for them.
     models.QuerySet(Article).bulk_create(rows)
     for name, row in about.items():
         field = Article._meta.get_field(name)
@@ -49,6 +50,8 @@ def add(number, about):
         )
     counts.rebuild(Article.objects)
     listings.rebuild(Article)
+    if is_searched:
+        index.rebuild()
     # A SQLite database of the site has no statistics.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone, translation
 
+from delegations.models import Delegation
 from news.models import Article
 from tests import make
 from tests.forms import errors, filled
@@ -136,3 +137,41 @@ def test_the_list_tells_what_is_public_from_what_will_be(publisher):
     assert sorted(column) == ["draft", "from 25 December 2099, 10:00", "public"]
     chosen = publisher.get(LIST, {"status__exact": "draft"}).context["cl"].result_list
     assert [row.slug for row in chosen] == ["draft"]
+
+
+def listed(client, **asked):
+    """Return the slugs that a list shows, in order."""
+    return [row.slug for row in client.get(LIST, asked).context["cl"].result_list]
+
+
+def test_a_search_takes_the_newest_and_any_draft(admin_client, monkeypatch):
+    monkeypatch.setattr("news.admin.MOST", 1)
+    topic = make.topic()
+    for year, slug in enumerate(("oldest", "older", "newer"), 2020):
+        moment = timezone.make_aware(dt.datetime(year, 5, 21))
+        make.article(slug, headline_en="A vote on ice", published_at=moment, topics=[topic])
+    make.article("draft", headline_en="", headline_ru="Лёд", status="draft")
+    assert listed(admin_client, q="ice") == ["newer", "older"]
+    assert listed(admin_client, q="ice -vote") == []
+    assert listed(admin_client, q="лед") == ["draft"]
+    assert listed(admin_client, q="old") == ["older", "oldest"]
+    # Where something else is asked too, none of those that are found is left out.
+    assert listed(admin_client, q="ice", topic=topic.pk) == ["newer", "older", "oldest"]
+    assert listed(admin_client, q="ice", **{"in": "2020"}) == ["oldest"]
+
+
+def test_the_filters_of_the_list(admin_client):
+    [topic, other] = make.topic("laws"), make.topic("visits")
+    delegation = Delegation.objects.get(pk=make.parliament("belarus").pk)
+    about = {"topics": [topic, other], "delegations": [delegation]}
+    for month in 4, 5:
+        moment = timezone.make_aware(dt.datetime(2021, month, 1))
+        make.article(f"month-{month}", published_at=moment, **about)
+    make.article("draft", status="draft", published_at=None, topics=[other])
+    assert {*listed(admin_client, topic=other.pk)} == {"draft", "month-5", "month-4"}
+    assert listed(admin_client, topic=topic.pk, delegation=delegation.pk) == ["month-5", "month-4"]
+    assert listed(admin_client, **{"in": "2021"}) == ["month-5", "month-4"]
+    assert listed(admin_client, **{"in": "2021-04"}) == ["month-4"]
+    shown = admin_client.get(LIST, {"in": "2021"}).text
+    assert "April 2021" in shown
+    assert len(listed(admin_client, **{"in": "nonsense"})) == 3
