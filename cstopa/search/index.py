@@ -1,6 +1,6 @@
 """Keeps the index: an entry for each row of a model that has ``search_text()``."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.apps import apps
 from django.db import connections, transaction
@@ -11,12 +11,15 @@ from django.db.models.signals import post_delete, post_migrate, post_save
 from cstopa.search.models import Entry, EntryText
 from cstopa.search.places import place_of
 from cstopa.search.vocabulary import learn
-from cstopa.search.words import BREAK, COMPOUND, Word, words_of
+from cstopa.search.words import BREAK, COMPOUND, words_of
 
 # Rows that are written in one transaction, for which other writers wait.
 BATCH = 200
-# What ends a passage, and what parts the words as written from those that a hyphen joins as one.
-PASSAGE, ONCE_MORE = Word("|", "|"), Word("||", "||")
+COLUMNS = ("words", "stems", "unfinished", "unfinished_stems")
+# Parts the words as written from those that a hyphen joins as one.
+ONCE_MORE = " ||"
+# Of all words of a row with their stems: a tsvector of PostgreSQL takes 1 MB.
+MOST_BYTES = 1_000_000
 
 
 @cache
@@ -35,40 +38,58 @@ def label(model):
 
 
 def lines(texts):
-    """Return the Words of texts, a list for each, in the order in which an EntryText keeps them."""
+    """Return ``[words, stems]`` of each text, the lines that it has in an EntryText."""
+    found = []
     for text in texts:
-        line, once_more = [], []
-        for passage in text.split(BREAK):
-            as_written, as_one = [], []
-            for compound in COMPOUND.findall(passage):
-                words, whole = words_of(compound)
-                as_written += words
-                as_one += [whole] if whole else words
-            line += [*as_written, PASSAGE]
-            if as_one != as_written:
-                once_more += [*as_one, PASSAGE]
-        yield [*line, ONCE_MORE, *once_more] if once_more else line
+        passages = [_passage(each) for each in text.split(BREAK)]
+        if as_one := [each[2:] for each in passages if each[0] != each[2]]:
+            passages += [[ONCE_MORE, ONCE_MORE], *as_one]
+        found.append(["".join(each[at] for each in passages) for at in (0, 1)])
+    return found
 
 
-def kept(lines, name):
-    """Return what a column of an EntryText keeps of lines."""
-    return " \n".join(
-        ["".join(f" {getattr(word, name)}" for word in line) for line in lines] + [""]
-    )
+def _passage(text):
+    """Return the words and the stems of a passage, then both with each compound as one word."""
+    columns = zip(*map(_compound, COMPOUND.findall(text)), strict=True)
+    return [f"{''.join(each)} |" for each in columns] or [" |"] * 4
+
+
+# The texts of a site have most of their words in common.
+@lru_cache(maxsize=20_000)
+def _compound(text):
+    words, whole = words_of(text)
+    return [
+        "".join(f" {getattr(word, name)}" for word in some)
+        for some in (words, [whole] if whole else words)
+        for name in ("folded", "stem")
+    ]
+
+
+def fitting(lines):
+    """Return the lines of a row; the longest loses words at its end while there is no room for all."""
+    while sum(map(_size, lines)) > MOST_BYTES:
+        longest = max(lines, key=_size)
+        half = longest[0].count(" ") // 2
+        longest[:] = ["".join(f" {word}" for word in each.split()[:half]) for each in longest]
+    return lines
+
+
+def _size(line):
+    return sum(len(each.encode()) for each in line)
 
 
 def text_of(row):
     """Return ``(columns, words)`` of the row's EntryText: each word with its stem."""
-    finished = list(lines(row.search_text()))
-    unfinished = list(lines(row.unfinished_text())) if hasattr(row, "unfinished_text") else []
-    columns = {
-        "words": kept(finished, "folded"),
-        "stems": kept(finished, "stem"),
-        "unfinished": kept(unfinished, "folded"),
-        "unfinished_stems": kept(unfinished, "stem"),
-    }
-    words = {(word.folded, word.stem) for line in (*finished, *unfinished) for word in line}
-    return columns, words
+    finished = lines(row.search_text())
+    unfinished = lines(row.unfinished_text()) if hasattr(row, "unfinished_text") else []
+    every = fitting([*finished, *unfinished])
+    columns = (
+        "".join(f"{line[at]} \n" for line in some)
+        for some in (finished, unfinished)
+        for at in (0, 1)
+    )
+    words = {pair for line in every for pair in zip(*map(str.split, line), strict=True)}
+    return dict(zip(COLUMNS, columns, strict=True)), words
 
 
 def write(rows):
@@ -80,22 +101,29 @@ def write(rows):
         columns, some = text_of(row)
         texts.append(EntryText(entry_id=place_of(row), **columns))
         words |= some
-    with transaction.atomic():
-        forget(model, [row.pk for row in rows])
+    with transaction.atomic(savepoint=False):
+        there = forget(model, [row.pk for row in rows], {text.entry_id for text in texts})
         Entry.objects.bulk_create(
             Entry(id=text.entry_id, model=model, object_id=row.pk)
             for row, text in zip(rows, texts, strict=True)
+            if text.entry_id not in there
         )
         EntryText.objects.bulk_create(texts)
         learn(words)
 
 
-def forget(model, keys):
-    """Delete the entries of these rows of a model."""
+def forget(model, keys, stay=frozenset()):
+    """Delete the entries of these rows of a model, and return their places.
+
+    An entry at one of the places that ``stay`` loses its text alone.
+    """
     rows = Entry.objects.filter(model=model, object_id__in=keys)
-    if places := list(rows.values_list("pk", flat=True)):
+    places = set(rows.values_list("pk", flat=True))
+    if places:
         EntryText.objects.filter(pk__in=places).delete()
-        Entry.objects.filter(pk__in=places).delete()
+    if gone := places - stay:
+        Entry.objects.filter(pk__in=gone).delete()
+    return places
 
 
 def refresh(model, keys):

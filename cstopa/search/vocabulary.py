@@ -26,8 +26,10 @@ def learn(words):
         if connection.vendor == "sqlite":
             cursor.executemany(sql.format("VALUES (%s, %s)"), rows)
         else:
-            columns = [list(column) for column in zip(*rows, strict=True)] or [[], []]
-            cursor.execute(sql.format("SELECT * FROM unnest(%s::text[], %s::text[])"), columns)
+            # In one text each: the driver would look at every word of a list.
+            columns = [" ".join(column) for column in zip(*rows, strict=True)] or ["", ""]
+            both = ", ".join(["string_to_array(%s, ' ')"] * 2)
+            cursor.execute(sql.format(f"SELECT * FROM unnest({both})"), columns)
 
 
 def forget_unused():

@@ -65,8 +65,6 @@ def compounds(text):
             yield words
 
 
-# The texts of a site have most of their words in common.
-@lru_cache(maxsize=20_000)
 def words_of(compound):
     """Return the words of a compound, with their places in it, and it as one word, or None."""
     words = [word for some in compounds(compound) for word in some]
@@ -95,6 +93,7 @@ def fold(text):
     return [word.folded for words in compounds(text) for word in words]
 
 
+# The texts of a site have most of their words in common.
 @lru_cache(maxsize=20_000)
 def _forms(word):
     """Return ``(folded, stem)`` of each word in a word as it is written: ½ holds two."""

@@ -1,5 +1,6 @@
 """The index says what the rows say, however they were written."""
 
+from itertools import product
 from types import SimpleNamespace
 
 import pytest
@@ -276,3 +277,18 @@ def test_what_is_no_word_is_found_by_its_beginning():
     endless = "x" * 3_000
     row = make.article(body_en=f"<p>{endless} {'-'.join(['long'] * 1_000)}</p>")
     assert [*Article.objects.matching(endless[:200])] == [row]
+
+
+def test_of_more_than_postgresql_takes_the_first_words_are_found():
+    # Of three bytes a letter, and no word is said twice.
+    words = ["".join(each) for each in product("აბგდევზთიკლმნოპჟრსტუ", repeat=4)]
+    body = " ".join(words[:39_000])
+    row = make.article(
+        body_en=f"<p>{body}</p>",
+        headline_ru="Заголовок",
+        summary_ru="Кратко",
+        body_ru=f"<p>{body[::-1]}</p>",
+    )
+    for query in ("head", "заголовок", words[0], words[38_999][::-1]):
+        assert [*Article.objects.matching(query)] == [row], query
+    assert_index_is_true()
