@@ -1,23 +1,28 @@
 """What a result shows of its texts: the part in which the words of a query stand, marked."""
 
+import re
+import string
 from collections import Counter
 from dataclasses import dataclass
-from itertools import takewhile
+from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cstopa.languages import IN_LANGUAGE, Text
-from cstopa.search.words import BREAK, COMPOUND, closed, compounds, words_of
+from cstopa.search.words import BREAK, COMPOUND, JOINS, LETTER, closed, compounds, words_of
 
 # In characters: of an excerpt, and of what it has before its first mark at most.
 LENGTH = 240
 BEFORE = 60
-# So many characters of a text are read for its excerpt, however long it is; at first fewer, which
-# are enough where they show all that is wanted.
+# So many characters of a text are read for its excerpt, however long it is.
 READ = 100_000
-READ_AT_FIRST = 2_000
+# Signs that are folded to themselves, but for their case. All others may be folded to anything.
+PLAIN = frozenset(string.printable + "«»„“”–—…№" + BREAK)
+PLAIN |= {chr(number) for number in range(ord("А"), ord("я") + 1)}
+# Letters that fold() and a stem take for another; й may be written as и with a sign.
+ALIKE = {"i": "yY", "k": "cCxX", "й": "иИ"}
 
 
 @dataclass(frozen=True)
@@ -48,13 +53,10 @@ class Marked:
 
 def marked(text, query, length=None):
     """Return a Text with what ``query`` wants marked: whole, or the best ``length`` characters of it."""
-    wanted = query.wanted
+    start, end, inside = 0, len(text), sorted(_hits(text, query.wanted))
     if length and len(text) > length:
-        start, end, inside = _best_part(text, wanted, length, READ_AT_FIRST)
-        if end > READ_AT_FIRST or _terms(inside) < len(wanted):
-            start, end, inside = _best_part(text, wanted, length, READ)
-    else:
-        start, end, inside = 0, len(text), sorted(_hits(text, wanted, READ))
+        start, end = _window(text, inside, length)
+        inside = [hit for hit in inside if start <= hit[0] and hit[1] <= end]
     parts, at = [], start
     for first, last, _term in inside:
         if first < at:
@@ -69,7 +71,7 @@ def marked(text, query, length=None):
     if end < len(text):
         parts.append((" …", False))
     shown = [(words.replace(BREAK, " "), is_hit) for words, is_hit in parts if words]
-    return Marked(shown, text.language, _terms(inside))
+    return Marked(shown, text.language, len({term for *_span, term in inside}))
 
 
 def best(texts, query):
@@ -100,78 +102,72 @@ def as_texts(words):
 
 def stands_in(term, texts):
     """Return whether a term is found in one of the texts."""
-    return any(True for text in texts for _hit in _hits(text, [term], READ))
+    return any(True for text in texts for _hit in _hits(text, [term]))
 
 
-def _best_part(text, terms, length, read):
-    """Return ``(start, end, hits inside)`` of the best part of what is read of a text."""
-    hits = sorted(_hits(text, terms, read))
-    start, end = _window(text, hits, length)
-    return start, end, [hit for hit in hits if start <= hit[0] and hit[1] <= end]
-
-
-def _terms(hits):
-    return len({term for *_span, term in hits})
-
-
-def _hits(text, terms, read):
-    """Yield ``(start, end, number of the term)`` of each place in which a term is found.
-
-    What is read are the first characters of the text, so many.
-    """
-    text, singles, phrases = str(text), [], []
+def _hits(text, terms):
+    """Yield ``(start, end, number of the term)`` of each place in which a term is found."""
+    text = str(text)[:READ]
     for number, term in enumerate(terms):
-        if term.is_phrase:
-            phrases.append((number, term))
-        else:
-            singles.append((number, term, {word for words in term.readings for word in words}))
-    # Of the words of a text most are said again.
-    answers = {}
-    for found in COMPOUND.finditer(text):
-        start = found.start()
-        if start >= read:
-            break
-        compound = found[0]
-        if compound not in answers:
-            answers[compound] = _answers(compound, singles)
-        for first, last, number in answers[compound]:
-            yield start + first, start + last, number
-    if phrases:
-        passages = _passages(text, read)
-        for number, term in phrases:
-            for passage in passages:
-                yield from ((*span, number) for span in _phrases(passage, term))
+        find, sign = (_phrases, BREAK) if term.is_phrase else (_words, " ")
+        # Of the words of a text most are said again.
+        answers = {}
+        for start, end in _pieces(text, term, sign):
+            piece = text[start:end]
+            if piece not in answers:
+                answers[piece] = [*find(piece, term)]
+            for first, last in answers[piece]:
+                yield start + first, start + last, number
 
 
-def _answers(compound, singles):
-    """Return ``(start, end, number of the term)`` of the words of a compound, and of it as one word."""
-    words, whole = words_of(compound)
-    found = [(word, number) for word in words for number in _answering(word, singles)]
-    if whole:
-        parts = {number for _word, number in found}
-        found += [(whole, number) for number in _answering(whole, singles) if number not in parts]
-    return [(word.start, word.end, number) for word, number in found]
+def _pieces(text, term, sign):
+    """Return ``(start, end)`` of what stands between two such signs and may have a word of the term.
+
+    The others, which are nearly all, are neither folded nor stemmed.
+    """
+    pieces = {}
+    for beginning in {word.stem[:2] for words in term.readings for word in words}:
+        pattern, at = _word_with(beginning), 0
+        while found := pattern.search(text, at):
+            start, at = text.rfind(sign, 0, found.start()) + 1, text.find(sign, found.end())
+            if at < 0:
+                at = len(text)
+            pieces[start] = at
+    return pieces.items()
 
 
-def _answering(word, singles):
-    """Return the numbers of the terms that are found in a word."""
-    return [
-        number for number, term, wanted in singles if any(term.finds(word, each) for each in wanted)
-    ]
+@lru_cache(maxsize=200)
+def _word_with(beginning):
+    """Return the pattern of where a word may begin whose stem has these two letters, or this one."""
+    if beginning == "ks":
+        # A stem has it for an x.
+        beginning = "k"
+    first, *second = map(_like, beginning)
+    further = f"[{JOINS}]?{second[0]}" if second else ""
+    return re.compile(f"{first}(?:(?<={_like('')})|(?<!{LETTER}.){further})", re.DOTALL)
 
 
-def _passages(text, read):
-    """Return the words of each passage of a text, those of a compound together."""
-    passages = [[]]
-    for some in takewhile(lambda words: words[0].start < read, compounds(text)):
-        if passages[-1] and BREAK in text[passages[-1][-1][-1].end : some[0].start]:
-            passages.append([])
-        passages[-1].append(some)
-    return passages
+def _like(letter):
+    """Return what may be a letter, as a class of a pattern: any sign but the plain ones that are not."""
+    same = {letter, letter.upper(), *ALIKE.get(letter, "")}
+    return f"[^{re.escape(''.join(sorted(PLAIN - same)))}]"
 
 
-def _phrases(passage, term):
-    """Yield where a phrase stands, hyphens aside."""
+def _words(piece, term):
+    """Yield ``(start, end)`` of the words of a piece that are found, and of a compound as one word."""
+    wanted = {word for words in term.readings for word in words}
+    for compound in COMPOUND.finditer(piece):
+        words, whole = words_of(compound[0])
+        found = [word for word in words if any(term.finds(word, each) for each in wanted)]
+        if not found and whole and any(term.finds(whole, each) for each in wanted):
+            found = [whole]
+        for word in found:
+            yield compound.start() + word.start, compound.start() + word.end
+
+
+def _phrases(piece, term):
+    """Yield ``(start, end)`` of where a phrase stands, hyphens aside."""
+    passage = list(compounds(piece))
     for words in ([word for some in passage for word in some], closed(passage)):
         stems = [word.stem for word in words]
         for reading in term.readings:

@@ -20,11 +20,11 @@ _INSIDE = "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe
 _INSIDE += "\u00ad\u200b-\u200d\u2060\ufeff"
 # One sign, however it is typed; to Unicode some are letters, as in oʻzbekiston.
 APOSTROPHES = "'`´‘’‛′＇ʹʻʼʽʾʿ"
-_LETTER = rf"[^\W_{APOSTROPHES}]"
-_WORD = rf"{_LETTER}(?:{_LETTER}|[{_INSIDE}])*"
+LETTER = rf"[^\W_{APOSTROPHES}]"
+_WORD = rf"{LETTER}(?:{LETTER}|[{_INSIDE}])*"
 WORD = re.compile(_WORD)
-# Words that a hyphen or an apostrophe joins.
-COMPOUND = re.compile(rf"{_WORD}(?:[-‐‑{APOSTROPHES}]{_WORD})*")
+JOINS = rf"-‐‑{APOSTROPHES}"
+COMPOUND = re.compile(rf"{_WORD}(?:[{JOINS}]{_WORD})*")
 POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 
 CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+")

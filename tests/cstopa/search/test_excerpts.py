@@ -66,3 +66,18 @@ def test_a_phrase_is_marked_as_it_is_written():
     for query in ('"ceasefire agreement" ozbek', '"cease-fire agreement" ozbek'):
         hits = [words for words, is_hit in marked(text, parse(query)).parts if is_hit]
         assert hits == ["cease-fire agreement", "ceasefire agreement", "oʻzbek"]
+
+
+@pytest.mark.parametrize(
+    ("written", "query"),
+    [
+        *[("Xenia", "ksenia"), ("axel", "aksel"), ("Yury", "iurii"), ("Victor", "viktor")],
+        *[("dying", "die"), ("using", "uses"), ("STRAẞE", "strasse"), ("Œuvre", "oeuvre")],
+        *[("Ёлка", "елки"), ("И\u0306ошкар-Ола", "йошкар"), ("ha\u00adrvest", "harvests")],
+        *[("e-mail", "email"), ("O’Brien", "obrien"), ("ｆｕｌｌ", "full"), ("ﬁnance", "finances")],
+        *[("ﷺ", "عليه"), ("ﷺ", "صلى"), ("Łódź", "lodz"), ("東京", "東京"), ("№5", "5")],
+    ],
+)
+def test_a_word_is_marked_however_its_first_letters_are_written(written, query):
+    text = Text(f"Nothing, “{written}”: nothing", "en")
+    assert any(is_hit and words in written for words, is_hit in marked(text, parse(query)).parts)
