@@ -76,24 +76,23 @@ def _archive(_language, _prefix, years, open_year, year, month, is_narrowed):
     )
 
 
-@register.inclusion_tag("news/_of_delegation.html")
+@register.simple_tag
 def news_of_delegation(delegation):
-    articles = latest("delegations", delegation, OF_A_DELEGATION)
-    return {"delegation": delegation, "articles": articles}
+    return _latest("news/_of_delegation.html", "delegations", delegation, OF_A_DELEGATION)
 
 
-@register.inclusion_tag("news/_of_person.html")
+@register.simple_tag
 def news_of_person(person):
-    return {"person": person, "articles": latest("people", person, OF_A_PERSON)}
+    return _latest("news/_of_person.html", "people", person, OF_A_PERSON)
 
 
-def latest(field, row, number):
-    """Return the list of the newest public articles about a row, or ""."""
+def _latest(template, field, row, number):
+    """Return what a template says of the newest articles about a row."""
     keys = newest([(field, row)], number)
-    return keys and _listed(tuple(keys), get_language(), get_script_prefix())
+    return _rendered(template, row, tuple(keys), get_language(), get_script_prefix())
 
 
-@until_written(size=300)
-def _listed(keys, _language, _prefix):
+@until_written(300)
+def _rendered(template, row, keys, _language, _prefix):
     articles = Article.objects.filter(pk__in=keys).order_by("-published_at", "-pk")
-    return render_to_string("news/_articles.html", {"articles": teasers(articles)})
+    return render_to_string(template, {"row": row, "articles": teasers(articles)})
