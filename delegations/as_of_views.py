@@ -2,10 +2,14 @@
 
 from functools import cached_property
 
+from django.db.models import FETCH_RAISE
+from django.http import Http404
 from django.utils.translation import gettext as _
+from django.views.generic import DetailView
 
 from cstopa.forms import DayForm
-from cstopa.http.addresses import absolute
+from cstopa.http.addresses import PermanentAddressMixin, absolute
+from cstopa.http.kept.rows import until_written
 from cstopa.models.periods import day_in_words, today
 
 
@@ -39,7 +43,7 @@ class AsOfDayMixin:
         """The day that was asked for, or None."""
         return self.day_form.asked
 
-    @property
+    @cached_property
     def day(self):
         return self.day_form.day
 
@@ -69,6 +73,21 @@ class AsOfDayMixin:
             anchors=set(),
             **context,
         )
+
+
+class RowOfDayView(AsOfDayMixin, PermanentAddressMixin, DetailView):
+    """The page of a row, which is found by its slug and shared: its relations are read apart."""
+
+    def get_object(self, queryset=None):
+        try:
+            return _row(self.model, self.kwargs["slug"])
+        except self.model.DoesNotExist as error:
+            raise Http404 from error
+
+
+@until_written(size=500)
+def _row(model, slug):
+    return model.objects.fetch_mode(FETCH_RAISE).get(slug=slug)
 
 
 def some_or_all(facts, condition):

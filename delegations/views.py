@@ -8,14 +8,15 @@ from urllib.parse import urlencode
 from django.db.models import FETCH_RAISE, Prefetch
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView, ListView, TemplateView
 
 from cstopa.http.addresses import PermanentAddressMixin, absolute
+from cstopa.http.kept.rows import until_written
 from cstopa.http.pagination import page_of
 from cstopa.languages import Text
 from cstopa.models.periods import today
 from delegations import composition, structured_data
-from delegations.as_of_views import AsOfDayMixin, by_time, nearest, row_templates
+from delegations.as_of_views import AsOfDayMixin, RowOfDayView, by_time, nearest, row_templates
 from delegations.chamber_succession import Followed, followed, follows, interval, title_of
 from delegations.changes.log import last_recorded
 from delegations.filters import DelegationFilter
@@ -73,7 +74,7 @@ class DelegationList(AsOfDayMixin, ListView):
         )
 
 
-class DelegationDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
+class DelegationDetail(RowOfDayView):
     template_name = "delegations/detail.html"
     model = Delegation
 
@@ -202,7 +203,13 @@ class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
         )
 
 
-class PersonList(AsOfDayMixin, ListView):
+@until_written(size=100)
+def people(position, _language):
+    """Return a Page of all people by their family names."""
+    return page_of(Person.objects.by_family_name().fetch_mode(FETCH_RAISE), position)
+
+
+class PersonList(AsOfDayMixin, TemplateView):
     template_name = "delegations/person_list.html"
 
     @property
@@ -210,24 +217,21 @@ class PersonList(AsOfDayMixin, ListView):
         position = self.request.GET.get("page")
         return f"{urlencode({'page': position})}&" if position else ""
 
-    def get_queryset(self):
-        return Person.objects.by_family_name().fetch_mode(FETCH_RAISE)
-
     def get_context_data(self, **context):
-        page = page_of(self.object_list, self.request.GET.get("page", ""))
+        page = people(self.request.GET.get("page", ""), get_language())
         held = composition.held_on(self.day)
-        people = [(person, held.get(person.pk, ())) for person in page]
+        facts = [(person, held.get(person.pk, ())) for person in page]
         return super().get_context_data(
             page=page,
-            people=people,
-            of_day=[fact for _person, facts in people for fact in facts],
+            people=facts,
+            of_day=[fact for _person, some in facts for fact in some],
             # A position in it means nothing in the other language.
             is_by_name=True,
             **context,
         )
 
 
-class PersonDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
+class PersonDetail(RowOfDayView):
     template_name = "delegations/person_detail.html"
     model = Person
 

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.http.addresses import path_to
+from cstopa.http.addresses import path_with
 from cstopa.languages import Text, has_words, reading_order, sorted_by, translated
 from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, NoOverlap
@@ -57,7 +57,7 @@ class Person(Named):
         return str(self.name)
 
     def get_absolute_url(self):
-        return path_to("delegations:person-detail", self.slug)
+        return path_with("delegations:person-detail", self.slug)
 
     @property
     def name(self):
