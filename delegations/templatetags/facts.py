@@ -1,10 +1,15 @@
 """What the templates of dated facts cannot say by themselves."""
 
+from functools import lru_cache
+
 from django import template
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cstopa.models.periods import day_in_words
+from cstopa.models.periods import day_in_words, period_in_words
 from delegations.as_of_views import row_templates
 from delegations.seat_chart import SeatChart
 
@@ -44,6 +49,53 @@ def cite(context, fact):
     )
 
 
+NOTE = """
+
+
+<span class="note">
+  {};
+  {};
+  <a href="#page:source-{}"{}>{}</a>{}
+</span>
+{}"""
+
+
+@register.simple_tag(takes_context=True)
+def note(context, fact):
+    """Return when a fact was so, when that was checked and corrected, which source says so, and what
+    the ``further_sources`` of the page say.
+    """
+    number = footnote(context, fact.source)
+    first = cited(context, number)
+    further = context["further_sources"][fact]
+    if further:
+        asked = {"number": number, "further_sources": further, "footnotes": context["footnotes"]}
+        further = render_to_string("delegations/_further_sources.html", asked)
+    corrected_on = fact.corrected_at and timezone.localdate(fact.corrected_at)
+    days = fact.valid_from, tuple(fact.ends), fact.checked_on, corrected_on
+    return _note(*days, number, first, further or "\n", get_language())
+
+
+# Most facts of a page were so, and were checked, on the same days by the same source.
+@lru_cache(maxsize=4096)
+def _note(valid_from, ends, checked_on, corrected_on, number, first, further, _language):
+    corrected = ""
+    if corrected_on:
+        words = _("corrected on %(day)s") % {"day": day_in_words(corrected_on)}
+        corrected = format_html(";\n    <strong>{}</strong>", words)
+    source = _("source %(number)s") % {"number": number}
+    return format_html(
+        NOTE,
+        period_in_words(valid_from, ends),
+        checked_in_words(checked_on),
+        number,
+        first,
+        source,
+        corrected,
+        further,
+    )
+
+
 @register.simple_tag(takes_context=True)
 def anchor(context, fact):
     """Return the ``id`` of a fact, its code, once on a page whose view gives ``anchors``, a set.
@@ -75,17 +127,11 @@ def title_on(chamber, day):
 
 
 @register.filter
-def of(further_sources, fact):
-    """Return those of the ``further_sources`` of a page that are about a fact."""
-    return further_sources[fact]
-
-
-@register.filter
-def checked(fact):
+def checked_in_words(day):
     """Return in words when a fact, or a further source, was last checked."""
-    if fact.checked_on is None:
+    if day is None:
         return _("day of the last check not recorded")
-    return _("checked on %(day)s") % {"day": day_in_words(fact.checked_on)}
+    return _("checked on %(day)s") % {"day": day_in_words(day)}
 
 
 @register.filter
