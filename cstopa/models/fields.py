@@ -38,6 +38,12 @@ def refuse_endless(text):
         )
 
 
+class Tidied(str):
+    """A text as a kind of field keeps it, which need not be tidied again on its way into the database."""
+
+    __slots__ = ("kind",)
+
+
 class TidyMixin:
     """A text field that keeps what ``tidied()`` returns of a text.
 
@@ -60,7 +66,7 @@ class TidyMixin:
 
     def to_python(self, value):
         value = super().to_python(value)
-        return self.tidied(value) if isinstance(value, str) else value
+        return self._kept(value) if isinstance(value, str) else value
 
     def pre_save(self, instance, add):
         # What is saved is also what the instance shows and its version keeps.
@@ -74,8 +80,12 @@ class TidyMixin:
     def _kept(self, value):
         if value is None or hasattr(value, "resolve_expression"):
             return value
+        if isinstance(value, Tidied) and value.kind is type(self):
+            return value
         # Django would make a text of anything later, behind our back.
-        return self.tidied(str(value))
+        text = Tidied(self.tidied(str(value)))
+        text.kind = type(self)
+        return text
 
 
 class LineField(TidyMixin, models.CharField):
