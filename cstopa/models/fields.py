@@ -132,6 +132,14 @@ class CountField(models.PositiveSmallIntegerField):
         return check
 
 
+class FlagField(models.BooleanField):
+    """Yes or no, for SQLite too."""
+
+    def db_check(self, connection):
+        column = connection.ops.quote_name(self.column)
+        return f"{column} IN (0, 1)" if connection.vendor == "sqlite" else None
+
+
 class ProtectingManyToManyField(models.ManyToManyField):
     """Links to rows that cannot be deleted from under what names them.
 

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.constraints import FieldCheck, NoOverlap, all_checks_hold, overlapping
+from cstopa.models.fields import FlagField
 
 # The days that the database takes. A year typed with a wrong digit is refused, and so is every
 # sentinel: an end that nobody knows is an empty field.
@@ -30,6 +31,12 @@ PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
 def today():
     """Return the current day in ``TIME_ZONE``."""
     return timezone.localdate()
+
+
+def not_ahead(day):
+    """Refuse a day that has not come: nobody has done anything on it."""
+    if day > today():
+        raise ValidationError(_("This day has not come yet."))
 
 
 def start_of(day):
@@ -121,7 +128,7 @@ class Period(models.Model):
         blank=True,
         help_text=_("Last day in force. Leave it empty where no end is known."),
     )
-    valid_to_is_latest = models.BooleanField(
+    valid_to_is_latest = FlagField(
         _("ended no later than this day"),
         default=False,
         help_text=_("Tick it where the exact end is not known, only that it came by that day."),

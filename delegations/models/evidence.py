@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.languages import has_words, translated
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
 from cstopa.models.constraints import FieldCheck
-from cstopa.models.fields import LineField
+from cstopa.models.fields import FlagField, LineField
 from cstopa.models.history import Versions
+from cstopa.models.periods import not_ahead
 from delegations.models.facts import fact_models
 from delegations.models.sources import Source, a_day
 
@@ -81,7 +82,7 @@ class FurtherSource(Keyed):
     source = models.ForeignKey(
         Source, verbose_name=_("further source"), on_delete=models.PROTECT, related_name="+"
     )
-    differs = models.BooleanField(
+    differs = FlagField(
         _("says something else"),
         default=False,
         help_text=_("Tick it where it does not agree with the source that the fact follows."),
@@ -99,6 +100,7 @@ class FurtherSource(Keyed):
         _("checked on"),
         null=True,
         blank=True,
+        validators=[not_ahead],
         help_text=_("The day on which somebody last read this there."),
     )
 

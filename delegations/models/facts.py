@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.http.addresses import path_to
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
 from cstopa.models.history import Versions, of_version
-from cstopa.models.periods import Period, PeriodQuerySet
+from cstopa.models.periods import Period, PeriodQuerySet, not_ahead
 from delegations.models.sources import Source, a_day
 
 
@@ -80,6 +80,7 @@ class DatedFact(Keyed, Period):
         _("checked on"),
         null=True,
         blank=True,
+        validators=[not_ahead],
         help_text=_("The day on which this was last found to be true."),
     )
 

@@ -13,7 +13,7 @@ from cstopa.models.codes import (
 from cstopa.models.constraints import FieldCheck
 from cstopa.models.fields import AddressField, LineField
 from cstopa.models.history import Versions
-from cstopa.models.periods import is_a_day
+from cstopa.models.periods import is_a_day, not_ahead
 from cstopa.search.querysets import SearchedQuerySet
 
 
@@ -43,7 +43,11 @@ class Source(Keyed):
         help_text=_("Leave it empty where the document has no date."),
     )
     read_on = models.DateField(
-        _("read on"), null=True, blank=True, help_text=_("The day on which somebody of us read it.")
+        _("read on"),
+        null=True,
+        blank=True,
+        validators=[not_ahead],
+        help_text=_("The day on which somebody of us read it."),
     )
 
     objects = KeyedManager.from_queryset(SearchedQuerySet)()

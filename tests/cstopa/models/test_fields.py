@@ -1,11 +1,14 @@
 """Words of editors, tidied on every way into the database."""
 
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from cstopa.models.fields import LONGEST, LineField, ProseField
+from cstopa.models.periods import today
 from delegations.models import Person
 from news.models import Article, Topic
 from tests import make
@@ -126,3 +129,32 @@ def test_a_column_holds_what_it_is_of():
         refused(update, article, headline_en=text)
     for text in (b"bytes", "a\0b") if is_sqlite else ():
         refused(update, article, body_en=text)
+
+
+def test_a_tick_is_yes_or_no():
+    rows = [
+        (make.allocation(), "valid_to_is_latest"),
+        (make.further_source(allocation=make.allocation()), "differs"),
+    ]
+    for row, column in rows:
+        # PostgreSQL takes no number for it, and SQLite keeps it as one.
+        for value in (7, -1, None, "so") if connection.vendor == "sqlite" else (7, None, "so"):
+            refused(update, row, **{column: value})
+            refused(update, row.history.get(), **{column: value})
+        update(row, **{column: False})
+
+
+def test_nobody_has_checked_on_a_day_that_has_not_come():
+    tomorrow = today() + dt.timedelta(days=1)
+    source = make.source()
+    for row, name in (
+        (source, "read_on"),
+        (make.allocation(source=source), "checked_on"),
+        (make.further_source(allocation=make.allocation()), "checked_on"),
+    ):
+        setattr(row, name, tomorrow)
+        with pytest.raises(ValidationError) as refused:
+            row.full_clean()
+        assert set(refused.value.message_dict) == {name}
+        setattr(row, name, today())
+        row.full_clean()
