@@ -8,23 +8,22 @@ import datetime as dt
 import json
 import os
 import platform
-import shutil
 import socket
 import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from operator import truediv
 from statistics import median
-from urllib.parse import urlsplit, urlunsplit
 
+from bench.corpus import SESSION
+from bench.databases import BASE, DATABASES, FOLDER, addresses, build, environment, python
 from bench.load import Connection, head, load, memory
-from tests import postgres
 
-BASE = Path(__file__).resolve().parent.parent
-FOLDER = BASE / "var" / "bench"
 # Whoever carries a session has each page made anew; it need not be a true one.
 ANEW = {"Cookie": "sessionid=0"}
+DESK = {"Cookie": f"sessionid={SESSION}"}
+WAYS = ("anew", "growth", "kept", "304", "plain")
 PLAIN = {
     "article": None,
     "list": "/news/",
@@ -38,36 +37,15 @@ PLAIN = {
 
 @dataclass(frozen=True)
 class Target:
-    """One address of one server. ``of`` names the server, ``page`` and ``way`` the row of the table."""
+    """One address of one server: ``page`` and ``way`` are a row and a column of the table."""
 
-    of: str
+    kind: str
+    size: int
     page: str
     way: str
     port: int
     request: bytes
     processes: tuple
-
-
-def environment(database, **others):
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "cstopa.settings",
-        "DEBUG": "",
-        "SECRET_KEY": "for the bench, which signs nothing that anyone trusts",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SITE_URL": "http://127.0.0.1",
-        "STATIC_ROOT": str(FOLDER / "static"),
-        "DATABASE_URL": database,
-        **others,
-    }
-
-
-def python(database, *command, check=True, **others):
-    """Run a command on a database, and return whether it was done."""
-    command = [sys.executable, *command]
-    done = subprocess.run(command, cwd=BASE, env=environment(database, **others))
-    if check and done.returncode:
-        sys.exit(f"Not measured: {' '.join(command)} failed.")
-    return done.returncode == 0
 
 
 @contextmanager
@@ -93,101 +71,22 @@ def gunicorn(application, database="sqlite://", **others):
         process.wait()
 
 
-class SQLite:
-    """Databases that are files."""
-
-    def __init__(self, stack):
-        self.processes = ()
-
-    def address(self, name):
-        return f"sqlite:///{FOLDER / name}.sqlite3"
-
-    def has(self, name):
-        return (FOLDER / f"{name}.sqlite3").exists()
-
-    def copy(self, source, name):
-        shutil.copy(FOLDER / f"{source}.sqlite3", FOLDER / f"{name}.sqlite3")
-
-    def create(self, name):
-        (FOLDER / f"{name}.sqlite3").unlink(missing_ok=True)
-
-
-class PostgreSQL:
-    """Databases of a server that ends with the bench."""
-
-    def __init__(self, stack):
-        import psycopg
-
-        self.parts = urlsplit(stack.enter_context(postgres.server()))
-        self.connection = psycopg.connect(urlunsplit(self.parts), autocommit=True)
-        folder = Path(self.parts.query.partition("=")[2])
-        self.processes = (int((folder / "data/postmaster.pid").read_text().split()[0]),)
-
-    def address(self, name):
-        return urlunsplit(self.parts._replace(path=f"/{name}"))
-
-    def has(self, name):
-        return bool(
-            self.connection.execute(
-                "SELECT 1 FROM pg_database WHERE datname = %s", [name]
-            ).fetchone()
-        )
-
-    def copy(self, source, name):
-        self.connection.execute(f"CREATE DATABASE {name} TEMPLATE {source}")
-
-    def create(self, name):
-        self.connection.execute(f"CREATE DATABASE {name}")
-
-
-DATABASES = {"sqlite": SQLite, "postgresql": PostgreSQL}
-
-
-def build(databases, size):
-    """Return the address of a database with so many articles, made where it is not there."""
-    if not databases.has("facts"):
-        databases.create("facts_begun")
-        python(databases.address("facts_begun"), "manage.py", "migrate", "--verbosity=0")
-        python(databases.address("facts_begun"), "-m", "bench.corpus", "facts")
-        databases.copy("facts_begun", "facts")
-    name = f"articles_{size}"
-    if not databases.has(name):
-        databases.copy("facts", f"{name}_begun")
-        address = databases.address(f"{name}_begun")
-        python(address, "-m", "bench.corpus", str(size))
-        python(address, "-m", "bench.plain.fill", DJANGO_SETTINGS_MODULE="bench.plain.settings")
-        databases.copy(f"{name}_begun", name)
-    elif not python(databases.address(name), "manage.py", "migrate", "--check", check=False):
-        sys.exit(f"The corpora under {FOLDER} are of other migrations: delete them.")
-    return databases.address(name)
-
-
-def addresses(database):
-    """Return ``{name: address}`` of what is measured there."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.corpus", "addresses"],
-        cwd=BASE,
-        env=environment(database),
-        check=True,
-        stdout=subprocess.PIPE,
-    )
-    return json.loads(done.stdout)
-
-
-def targets(of, port, processes, pages, is_plain=False):
+def targets(kind, size, port, processes, pages, ways):
     """Yield the Targets of a server, each asked for once before: what fails stops the bench."""
     connection = Connection(port)
     for page, address in pages.items():
-        ways = {"anew": {}} if is_plain else {"anew": ANEW, "kept": {}}
-        for way, headers in ways.items():
-            request = head(port, address, **headers)
-            status, answered, _body = connection.ask(request)
-            if status != 200:
-                sys.exit(f"{of}: {address} answers {status}")
-            yield Target(of, page, way, port, request, processes)
-        if not is_plain and (etag := answered.get("etag")):
-            request = head(port, address, If_None_Match=etag)
-            yield Target(of, page, "304", port, request, processes)
+        headers = {"anew": DESK} if page.startswith("desk") else {"anew": ANEW, "kept": {}}
+        if "304" in ways and "kept" in headers:
+            _status, answered, _body = connection.ask(head(port, address))
+            if etag := answered.get("etag"):
+                headers["304"] = {"If_None_Match": etag}
+        for way in ways:
+            if way in {*headers, "plain"}:
+                request = head(port, address, **headers.get(way, {}))
+                status, _answered, _body = connection.ask(request)
+                if status != (304 if way == "304" else 200):
+                    sys.exit(f"{kind} {size}: {address} answers {status}, {way}")
+                yield Target(kind, size, page, way, port, request, processes)
     connection.close()
 
 
@@ -217,18 +116,34 @@ def measure(all_targets, bare, rounds, seconds):
 
 
 def table(measured, name):
-    """Print a line for each page, a column for each server and way, by answers or by processor."""
-    columns = list(dict.fromkeys((each.of, each.way) for each in measured))
-    rows = list(dict.fromkeys(each.page for each in measured))
-    ratios = {
-        (each.page, each.of, each.way): median(row[name] for row in some)
-        for each, some in measured.items()
+    """Print a table for each database, by answers or by processor: a line for each page.
+
+    A cell has the ratio of each size. ``growth``: how many times as long a page that is made anew
+    takes at the last size as at the first, in the same round.
+    """
+    found = {
+        (each.kind, each.page, each.way, each.size): [row[name] for row in rounds]
+        for each, rounds in measured.items()
     }
-    print("| page |", *(f"{of} {way} |" for of, way in columns))
-    print("| --- |", *("--- |" for _ in columns))
-    for page in rows:
-        cells = (ratios.get((page, *column)) for column in columns)
-        print(f"| {page} |", *("– |" if cell is None else f"{cell:.3f} |" for cell in cells))
+    kinds, pages, ways, sizes = (list(dict.fromkeys(some)) for some in zip(*found, strict=True))
+    columns = [way for way in WAYS if way in {*ways, "growth"}]
+
+    def cell(kind, page, way):
+        every = [
+            found.get((kind, page, "anew" if way == "growth" else way, size)) for size in sizes
+        ]
+        if None in every:
+            return "–"
+        if way == "growth":
+            return f"{median(map(truediv, every[0], every[-1])):.2f}"
+        return " / ".join(f"{median(rounds):.3f}" for rounds in every)
+
+    for kind in kinds:
+        print(f"\n{kind}, {' / '.join(f'{size:,}' for size in sizes)} articles:\n")
+        print("| page |", *(f"{way} |" for way in columns))
+        print("| --- |", *("--- |" for _ in columns))
+        for page in pages:
+            print(f"| {page} |", *(f"{cell(kind, page, way)} |" for way in columns))
 
 
 def main():
@@ -238,6 +153,7 @@ def main():
     parser.add_argument(
         "--pages", default="", help="only pages whose name begins with one of these"
     )
+    parser.add_argument("--ways", default=",".join(WAYS), help="only these columns")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=1)
     parser.add_argument(
@@ -249,14 +165,21 @@ def main():
     )
     asked = parser.parse_args()
     sizes = [int(size) for size in asked.sizes.split(",")]
-    chosen = tuple(asked.pages.split(","))
+    chosen = asked.ways.split(",")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         python("sqlite://", "manage.py", "collectstatic", "--no-input", "--verbosity=0")
         port, process = stack.enter_context(gunicorn("bench.bare"))
-        bare = Target("bare", "", "", port, head(port, "/"), (process,))
+        bare = Target("bare", 0, "", "", port, head(port, "/"), (process,))
         Connection(port).ask(bare.request)
         every, servers = [], {"bare": (process,)}
+
+        def serve(application, ways, pages, **others):
+            port, process = stack.enter_context(gunicorn(application, database, **others))
+            servers[f"{kind} {size}, {application}"] = (process,)
+            both = (process, *databases.processes)
+            return targets(kind, size, port, both, pages, [way for way in ways if way in chosen])
+
         for kind in asked.databases.split(","):
             databases = DATABASES[kind](stack)
             for size in sizes:
@@ -264,26 +187,12 @@ def main():
                 pages = {
                     name: address
                     for name, address in addresses(database).items()
-                    if name.startswith(chosen)
+                    if name.startswith(tuple(asked.pages.split(",")))
                 }
-                name = f"{kind} {size}"
-                port, process = stack.enter_context(gunicorn("cstopa.wsgi", database))
-                servers[name] = (process,)
-                both = (process, *databases.processes)
-                every += targets(name, port, both, pages)
-                plain = {
-                    page: PLAIN[page] or address for page, address in pages.items() if page in PLAIN
-                }
-                port, process = stack.enter_context(
-                    gunicorn(
-                        "bench.plain.wsgi",
-                        database,
-                        DJANGO_SETTINGS_MODULE="bench.plain.settings",
-                    )
-                )
-                servers[f"plain {name}"] = (process,)
-                both = (process, *databases.processes)
-                every += targets(f"plain {name}", port, both, plain, is_plain=True)
+                every += serve("cstopa.wsgi", ("anew", "kept", "304"), pages)
+                plain = {page: PLAIN[page] or pages[page] for page in PLAIN if page in pages}
+                settings = {"DJANGO_SETTINGS_MODULE": "bench.plain.settings"}
+                every += serve("bench.plain.wsgi", ("plain",), plain, **settings)
         measured = measure(every, bare, asked.rounds, asked.seconds)
         table(measured, asked.by)
         memories = {name: round(memory(some)) for name, some in servers.items()}
@@ -298,7 +207,8 @@ def write(measured, memories):
         "memory": memories,
         "measured": [
             {
-                "server": target.of,
+                "database": target.kind,
+                "articles": target.size,
                 "page": target.page,
                 "way": target.way,
                 "rounds": rounds,

@@ -9,20 +9,21 @@ import json
 import random
 import sys
 import time
-from itertools import batched, cycle
+from itertools import cycle
 
 import django
 from django.db import connection
+from django.utils import timezone
 
-from bench import words
+from bench import articles, words
+from bench.articles import FIRST_MONTH, FIRST_YEAR, SEED, TOPICS
 
 PEOPLE = 5_000
 STATES = 7
-FIRST_YEAR, LAST_YEAR, TERM = 1996, 2026, 5
+LAST_YEAR, TERM = 2026, 5
 SEATS = 8
-SEED = "corpus"
-BATCH = 1_000
-TOPICS = ("sessions", "laws", "elections", "security", "visits")
+# Of whoever is signed in at the desk.
+SESSION = "abcdefghijklmnopqrstuvwxyz012345"
 
 
 def fill_with_facts(people=PEOPLE, states=STATES):
@@ -85,67 +86,15 @@ def fill_with_facts(people=PEOPLE, states=STATES):
             Role.objects.create(parliament=parliament, person=next(sitting), kind="head", **term)
 
 
-def fill_with_articles(number):
-    """Make the articles as fast as Django makes rows, then all that is derived from them."""
-    from django.core.management import call_command
-    from django.utils import timezone
-
-    from delegations.models import Delegation, Person
-    from news.models import Article, Topic
-
-    chance, spoken = random.Random(f"{SEED} {number}"), words.languages()
-    delegations = [*Delegation.objects.order_by("slug")]
-    topics = [Topic.objects.get(slug=slug) for slug in TOPICS]
-    people = [*Person.objects.order_by("slug").values_list("pk", flat=True)]
-    often = [1 / (rank + 10) for rank in range(len(people))]
-    end = timezone.now().replace(minute=0, second=0, microsecond=0) - dt.timedelta(hours=1)
-    step = (end - dt.datetime(FIRST_YEAR, 3, 1, tzinfo=dt.UTC)) / number
-
-    def article(index):
-        said = words.marks(chance, index, number)
-        shown = chance.choice((["en"], ["ru"], ["en", "ru"], ["en", "ru"], ["en", "ru"]))
-        texts = {}
-        for code in shown:
-            language = spoken[code]
-            texts |= {
-                f"headline_{code}": language.headline(chance),
-                f"summary_{code}": language.sentences(chance, 2)[:600],
-                f"body_{code}": language.body(chance, said),
-            }
-        key = f"article-{index}"
-        moment = end - step * (number - 1 - index)
-        return Article(code=key, slug=key, status="published", published_at=moment, **texts)
-
-    def concern(rows, field, choose):
-        field = Article._meta.get_field(field)
-        through = field.remote_field.through
-        article, target = field.m2m_field_name(), field.m2m_reverse_field_name()
-        through.objects.bulk_create(
-            through(**{f"{article}_id": row.pk, f"{target}_id": key})
-            for row in rows
-            for key in choose()
-        )
-
-    for indices in batched(range(number), BATCH):
-        rows = Article.objects.bulk_create(map(article, indices))
-        Article.history.bulk_history_create(rows, batch_size=BATCH)
-        # The first has four articles of ten, the others share the rest.
-        concern(rows, "delegations", lambda: [_one(chance, delegations, 0.4).pk])
-        concern(rows, "topics", lambda: [_one(chance, topics, 0.3).pk])
-        concern(rows, "people", lambda: {*chance.choices(people, often, k=2)})
-    for command in ("rebuild_archive", "rebuild_search"):
-        call_command(command, stdout=sys.stderr)
-
-
-def addresses(number):
-    """Return ``{name: address}`` of what is measured, in a database with so many articles."""
+def addresses():
+    """Return ``{name: address}`` of what is measured, in a database with articles."""
     from cstopa.http.pagination import page_of
     from news.models import Article
 
-    public = Article.objects.published()
-    middle = public.exclude(headline_en="").exclude(headline_ru="")[number // 4]
+    public, number = Article.objects.published(), Article.objects.count()
+    # It has the rare word, and so a whole text in both languages.
+    middle = Article.objects.get(slug=articles.name_of(number, words.rare(number)[5]))
     page = page_of(public.filter(published_at__lte=middle.published_at))
-    month = middle.published_at
     return {
         "article": f"/news/{middle.slug}/",
         "article, ru": f"/ru/news/{middle.slug}/",
@@ -156,8 +105,8 @@ def addresses(number):
         "list by person": "/news/?person=person-0",
         "list by both": "/news/?delegation=state-0&topic=sessions",
         "topic": "/topics/sessions/",
-        "archive, year": f"/news/{month:%Y}/",
-        "archive, month": f"/news/{month:%Y/%m}/",
+        "archive, year": f"/news/{FIRST_YEAR}/",
+        "archive, month": f"/news/{FIRST_YEAR}/{FIRST_MONTH:02}/",
         "home": "/",
         "people": "/people/",
         "person": "/people/person-0/",
@@ -170,13 +119,30 @@ def addresses(number):
         "search, two words": "/search/?q=quorum+harvest",
         "search, two that seldom meet": f"/search/?q={'+'.join(words.SELDOM)}",
         "feed": "/news/feed.atom",
-        "sitemap of a month": f"/sitemap-news-{month:%Y-%m}.xml",
+        "sitemap of a month": f"/sitemap-news-{FIRST_YEAR}-{FIRST_MONTH:02}.xml",
         "JSON, 100 rows": "/api/articles/",
+        "desk, list": "/admin/news/article/",
+        "desk, search, rare": f"/admin/news/article/?q={words.RARE}",
+        "desk, search, every second": "/admin/news/article/?q=quorum",
+        "desk, form": f"/admin/news/article/{middle.pk}/change/",
     }
 
 
-def _one(chance, rows, share):
-    return rows[0] if chance.random() < share else chance.choice(rows[1:])
+def sign_in():
+    """Make the session with which the desk is asked: that of an administrator."""
+    from django.conf import settings
+    from django.contrib import auth
+    from django.contrib.sessions.models import Session
+
+    user, _is_new = auth.get_user_model().objects.get_or_create(
+        username="bench", defaults={"is_staff": True, "is_superuser": True}
+    )
+    of_user = {
+        auth.SESSION_KEY: str(user.pk),
+        auth.BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        auth.HASH_SESSION_KEY: user.get_session_auth_hash(),
+    }
+    Session.objects.save(SESSION, of_user, timezone.now() + dt.timedelta(days=1))
 
 
 def main(what):
@@ -184,14 +150,16 @@ def main(what):
     if what == "facts":
         fill_with_facts()
     elif what == "addresses":
-        from news.models import Article
-
-        json.dump(addresses(Article.objects.count()), sys.stdout)
+        sign_in()
+        json.dump(addresses(), sys.stdout)
         return
     else:
-        fill_with_articles(int(what))
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA synchronous=OFF")
+                # As ``prepare`` leaves it.
+                cursor.execute("PRAGMA journal_mode=WAL")
+        articles.fill(int(what))
     print(f"{what}: {time.process_time() - started:.0f} s of a processor", file=sys.stderr)
 
 

@@ -86,7 +86,6 @@ class Connection:
 def load(port, request, seconds, processes):
     """Return the Answers to a request from several clients at once."""
     answers, lock = Answers(), threading.Lock()
-    end = time.perf_counter() + seconds
 
     def ask():
         connection, number = Connection(port), 0
@@ -101,6 +100,7 @@ def load(port, request, seconds, processes):
             answers.number += number
 
     before, started = processor(processes), time.perf_counter()
+    end = started + seconds
     clients = [threading.Thread(target=ask) for _ in range(CLIENTS)]
     for client in clients:
         client.start()

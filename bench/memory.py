@@ -10,7 +10,8 @@ import threading
 from contextlib import ExitStack
 from itertools import count, cycle, islice
 
-from bench.__main__ import ANEW, DATABASES, FOLDER, addresses, build, gunicorn, python
+from bench.__main__ import ANEW, gunicorn
+from bench.databases import DATABASES, FOLDER, addresses, build, python
 from bench.load import CLIENTS, Connection, head, memory
 
 STEPS = 10
@@ -61,7 +62,8 @@ def main():
     with ExitStack() as stack:
         python("sqlite://", "manage.py", "collectstatic", "--no-input", "--verbosity=0")
         database = build(DATABASES[asked.database](stack), asked.size)
-        pages = addresses(database)
+        every = addresses(database).items()
+        pages = {name: address for name, address in every if not name.startswith("desk")}
         port, bare = stack.enter_context(gunicorn("bench.bare"))
         ask(port, islice(requests(port, {"bare": "/"}), 1000))
         port, site = stack.enter_context(gunicorn("cstopa.wsgi", database))

