@@ -6,7 +6,7 @@ from delegations import structured_data
 from delegations.as_of_views import AsOfDayMixin
 from delegations.composition import compositions_on, officers, total
 from news.models import Article
-from news.teasers import teasers
+from news.teasers import cards
 
 NEWS = 5
 
@@ -19,7 +19,7 @@ class Home(AsOfDayMixin, TemplateView):
         in_office = officers(self.day)
         facts = [fact for each in on_record for fact in each.facts_in_short]
         return super().get_context_data(
-            articles=teasers(Article.objects.published()[:NEWS]),
+            articles=cards(Article.objects.published().values_list("pk", flat=True)[:NEWS]),
             compositions=on_record,
             seats=total(each.seats for each in on_record if each.seats),
             is_complete=all(each.is_complete for each in on_record),

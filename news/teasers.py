@@ -1,14 +1,19 @@
 """Articles as a list shows them: without their bodies, which no list loads."""
 
-from datetime import time
+from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cached_property
 
 from django.db.models import FETCH_RAISE
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from translated_fields import to_attribute
 
-from cstopa.languages import LANGUAGES, has_words, reading_order
+from cstopa.http.kept.rows import each_until_written
+from cstopa.languages import LANGUAGES, Text, has_words, reading_order
 from cstopa.models.history import with_changed_at
 from delegations.composition import Chronicle
 from news.models import Article
@@ -32,7 +37,7 @@ SHOWN = (
 
 def as_shown(articles):
     """Return the articles whole, with their last change."""
-    return with_changed_at(articles).annotate(**WHOLE).fetch_mode(FETCH_RAISE)
+    return with_changed_at(articles).fetch_mode(FETCH_RAISE)
 
 
 def without_bodies(articles):
@@ -50,10 +55,14 @@ class Teaser:
         self.article, self.chronicle = article, chronicle
         self.pk = article.pk
         self.published_at = article.published_at
-        self.languages = [each for each in LANGUAGES if getattr(article, f"whole_in_{each}")]
+        self.languages = self.languages_of(article)
         # A published article is whole in one language at least: the database holds that.
         self.language = next(each for each in reading_order() if each in self.languages)
         self.get_absolute_url = article.get_absolute_url
+
+    @staticmethod
+    def languages_of(article):
+        return [each for each in LANGUAGES if getattr(article, f"whole_in_{each}")]
 
     @property
     def updated_at(self):
@@ -70,9 +79,19 @@ class Teaser:
     def summary(self):
         return self._text("summary")
 
+    def card(self):
+        return Card(
+            *(self.pk, self.published_at, self.get_absolute_url()),
+            *(self.language, self.headline, self.summary),
+        )
+
 
 class WholeArticle(Teaser):
     """An article with its body, which no list loads."""
+
+    @staticmethod
+    def languages_of(article):
+        return article.complete_languages
 
     @cached_property
     def body(self):
@@ -89,7 +108,34 @@ def moment_in_words(moment):
     return date_format(local, "j E Y" if is_midnight(local) else "j E Y, H:i")
 
 
-def teasers(articles, chronicle=None):
-    """Return a Teaser for each of the public articles, read in one query."""
-    chronicle = chronicle or Chronicle()
-    return [Teaser(article, chronicle) for article in without_bodies(articles)]
+@dataclass(frozen=True)
+class Card:
+    """What a list of the pages says of a public article, in the language of the reader."""
+
+    pk: int
+    published_at: datetime
+    address: str
+    language: str
+    headline: Text
+    summary: Text
+
+    def get_absolute_url(self):
+        return self.address
+
+    @cached_property
+    def teaser(self):
+        return render_to_string("news/_teaser.html", {"article": self})
+
+
+def cards(keys):
+    """Return the Cards of public articles by their keys, in that order, in one query at most."""
+    keys = list(keys)
+    found = _cards(keys, get_language(), get_script_prefix())
+    return [found[key] for key in keys if key in found]
+
+
+@each_until_written(1024)
+def _cards(keys, _language, _prefix):
+    chronicle = Chronicle()
+    articles = without_bodies(Article.objects.published().filter(pk__in=keys))
+    return {article.pk: Teaser(article, chronicle).card() for article in articles.order_by()}

@@ -1,11 +1,8 @@
 """The pages of the news."""
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import replace
-from itertools import chain
 
-from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
@@ -18,25 +15,26 @@ from delegations.composition import Chronicle
 from delegations.models import Person
 from news import structured_data
 from news.archive.counts import after, between, public_years
-from news.archive.listings import newest
+from news.archive.listings import leading_on, listed_under
 from news.filters import ArticleFilter, delegations, topics
 from news.models import Article, Topic, once_published
 from news.teasers import (
-    Teaser,
     WholeArticle,
     as_shown,
+    cards,
     moment_in_words,
-    teasers,
-    without_bodies,
 )
+
+# Articles that share one of these are related.
+RELATING = ("topics", "delegations")
 
 
 def page_of_articles(articles, request, take=first_rows):
-    """Return the Page that the request asks for, of Teasers."""
-    articles, position = without_bodies(articles), request.GET.get("page")
-    page = page_of(articles, position, signed=Article._meta.ordering, take=take)
-    chronicle = Chronicle()
-    return replace(page, rows=[Teaser(article, chronicle) for article in page])
+    """Return the Page that the request asks for, of Cards."""
+    places = articles.values_list("id", "published_at", named=True)
+    position = request.GET.get("page")
+    page = page_of(places, position, signed=Article._meta.ordering, take=take)
+    return replace(page, rows=cards(place.id for place in page))
 
 
 def whence(page):
@@ -143,10 +141,12 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
         if self.object.source:
             footnotes.number(self.object.source)
         shown, concerned = WholeArticle(self.object, chronicle), subjects(self.object)
+        about = [(name, row.pk) for name in RELATING for row in concerned[name]]
+        onward = {name: cards(keys) for name, keys in leading_on(self.object, about).items()}
         return super().get_context_data(
             shown=shown,
             **concerned,
-            **onward(self.object, concerned, chronicle),
+            **onward,
             day=day,
             footnotes=footnotes,
             changed=shown.updated_at,
@@ -157,44 +157,13 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
 
 def subjects(article):
     """Return what a public article is about: ``delegations``, ``people`` and ``topics``."""
-    keys = defaultdict(set)
-    for field, key in article.listings.values_list("field", "subject"):
-        keys[field].add(key)
+    keys = listed_under(article)
     people = Person.objects.by_family_name().filter(pk__in=keys["people"])
     return {
         "delegations": [row for row in delegations() if row.pk in keys["delegations"]],
         "people": list(people),
         "topics": [row for row in topics() if row.pk in keys["topics"]],
     }
-
-
-def onward(article, concerned, chronicle):
-    """Return the Teasers to which an article leads: ``related``, ``before`` and ``following``."""
-    keys = {"related": related_to(article, concerned), **beside(article)}
-    every = Article.objects.published().filter(pk__in={*chain.from_iterable(keys.values())})
-    found = {teaser.pk: teaser for teaser in teasers(every, chronicle)}
-    return {name: [found[key] for key in some if key in found] for name, some in keys.items()}
-
-
-def beside(article):
-    """Return the keys of the public articles next before and next after one in time, one or none."""
-    moment = article.published_at
-    before = Article.objects.filter(
-        Q(published_at__lt=moment) | Q(pk__lt=article.pk), published_at__lte=moment
-    )
-    following = Article.objects.filter(
-        Q(published_at__gt=moment) | Q(pk__gt=article.pk), published_at__gte=moment
-    ).order_by("published_at", "pk")
-    return {
-        "before": before.published().values_list("pk", flat=True)[:1],
-        "following": following.published().values_list("pk", flat=True)[:1],
-    }
-
-
-def related_to(article, concerned, number=3):
-    """Return the keys of the newest public articles that share a topic or a delegation with this one."""
-    about = [(name, row) for name in ("topics", "delegations") for row in concerned[name]]
-    return [key for key in newest(about, number + 1) if key != article.pk][:number]
 
 
 class TopicDetail(PermanentAddressMixin, DetailView):

@@ -61,25 +61,75 @@ def _among(lists, moment, article):
     return listing.filter(Exists(_among(others, "published_at", "article"))) if others else listing
 
 
+def listed_under(article):
+    """Return the keys of the rows in whose lists a public article is, as ``{field: keys}``."""
+    keys = {field: set() for field in FIELDS}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT field, subject FROM archive_listing WHERE article_id = %s", [article.pk]
+        )
+        for field, key in cursor.fetchall():
+            keys[field].add(key)
+    return keys
+
+
+LISTED = (
+    "SELECT 'related' AS place, published_at, article_id AS id FROM archive_listing"
+    " WHERE field = %s AND subject = %s AND published_at <= %s"
+)
+# Compared with a place in time, a moment and a key at once.
+PUBLIC = (
+    "SELECT %s AS place, published_at, id FROM news_article"
+    " WHERE status = 'published' AND (published_at, id)"
+)
+NEWEST_FIRST = "ORDER BY published_at DESC, id DESC"
+
+
 def newest(rows, number):
     """Return the keys of the newest public articles about any of these rows, the latest first.
 
-    ``rows`` are pairs of a field and a row. Of each list the newest are taken, which Django cannot
-    write for SQLite: nothing but these is read, however long the lists are.
+    ``rows`` are pairs of a field and a key.
     """
-    if not rows:
-        return []
-    one = (
-        "SELECT * FROM (SELECT published_at, article_id FROM archive_listing"
-        " WHERE field = %s AND subject = %s AND published_at <= %s"
-        " ORDER BY published_at DESC, article_id DESC LIMIT %s) AS listed"
-    )
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    params = [value for field, row in rows for value in (field, row.pk, now, number)]
-    every = " UNION ".join([one] * len(rows))
+    lists = [(f"{LISTED} {NEWEST_FIRST} LIMIT {number}", [*row, now]) for row in rows]
+    return [key for _place, key in _found_by(lists)][:number]
+
+
+def leading_on(article, rows, number=3):
+    """Return the keys of the public articles to which one leads, as ``{place: keys}``.
+
+    ``related`` are the ``newest()`` of the others, ``before`` and ``following`` the next ones in
+    time, one or none.
+    """
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    here = connection.ops.adapt_datetimefield_value(article.published_at), article.pk
+    lists = [
+        (f"{LISTED} AND article_id <> %s {NEWEST_FIRST} LIMIT {number}", [*row, now, article.pk])
+        for row in rows
+    ]
+    before = f"{PUBLIC} < (%s, %s) {NEWEST_FIRST} LIMIT 1"
+    following = f"{PUBLIC} > (%s, %s) AND published_at <= %s ORDER BY published_at, id LIMIT 1"
+    keys = {"related": [], "before": [], "following": []}
+    for place, key in _found_by(
+        [*lists, (before, ["before", *here]), (following, ["following", *here, now])]
+    ):
+        keys[place].append(key)
+    return keys | {"related": keys["related"][:number]}
+
+
+def _found_by(selects):
+    """Return pairs of a place and a key that any of the selects, pairs of SQL and parameters, finds.
+
+    Of each its own newest are taken, which Django cannot write for SQLite: nothing but these is
+    read, however long the lists are.
+    """
+    if not selects:
+        return []
+    every = " UNION ".join(f"SELECT * FROM ({sql}) AS listed" for sql, _params in selects)
+    params = [value for _sql, some in selects for value in some]
     with connection.cursor() as cursor:
-        cursor.execute(f"{every} ORDER BY 1 DESC, 2 DESC LIMIT %s", [*params, number])
-        return [key for _moment, key in cursor.fetchall()]
+        cursor.execute(f"{every} {NEWEST_FIRST}", params)
+        return [(place, key) for place, _moment, key in cursor.fetchall()]
 
 
 def rebuild(model):

@@ -14,7 +14,7 @@ from cstopa.models.periods import today
 from news.archive.listings import newest
 from news.filters import ArticleFilter
 from news.models import Article
-from news.teasers import is_midnight, moment_in_words, teasers
+from news.teasers import cards, is_midnight, moment_in_words
 
 OF_A_DELEGATION, OF_A_PERSON = 5, 20
 
@@ -38,18 +38,16 @@ def _moment(published_at, _language):
 
 @register.simple_tag(takes_context=True)
 def question(context):
-    """Return the form of a list, which is rendered once for a day as long as nothing is asked."""
+    """Return the form of a list, rendered once a day for all pages under the same answers."""
     form = context["form"]
-    if any(form.data.get(name) for name in form.fields):
-        return render_to_string("_filters.html", {"form": form})
-    return _question(get_language(), today())
+    answers = tuple((name, form.data[name]) for name in form.fields if form.data.get(name))
+    return _question(answers, get_language(), today())
 
 
-@until_written(4)
-def _question(_language, _day):
-    return render_to_string(
-        "_filters.html", {"form": ArticleFilter({}, Article.objects.none()).form}
-    )
+@until_written(64)
+def _question(answers, _language, _day):
+    form = ArticleFilter(dict(answers), Article.objects.none()).form
+    return render_to_string("_filters.html", {"form": form})
 
 
 @register.simple_tag(takes_context=True)
@@ -94,5 +92,4 @@ def _latest(template, field, row, number):
 
 @until_written(300)
 def _rendered(template, row, keys, _language, _prefix):
-    articles = Article.objects.filter(pk__in=keys).order_by("-published_at", "-pk")
-    return render_to_string(template, {"row": row, "articles": teasers(articles)})
+    return render_to_string(template, {"row": row, "articles": cards(keys)})

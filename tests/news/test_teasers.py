@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import FieldFetchBlocked
 from django.utils import translation
 
+from delegations.composition import Chronicle
 from news.models import Article
-from news.teasers import teasers, without_bodies
+from news.teasers import Teaser, cards, without_bodies
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +29,23 @@ def test_a_teaser_is_in_the_language_of_its_article(reader, missing):
     fields = {f"{part}_{code}": f"{part} {code}" for part in PARTS for code in ("en", "ru")}
     make.article("one", **fields | ({missing: ""} if missing else {}))
     with translation.override(reader):
-        [teaser] = teasers(Article.objects.published())
         article = Article.objects.get()
-        assert teaser.languages == article.complete_languages
+        [without] = without_bodies(Article.objects.published())
+        assert Teaser(without, Chronicle()).languages == article.complete_languages
+        [teaser] = cards([article.pk])
         assert teaser.language == article.language == teaser.headline.language
         assert teaser.headline == article.headline
         assert teaser.summary == article.summary
         assert teaser.get_absolute_url() == article.get_absolute_url()
+
+
+def test_cards_are_of_public_articles_in_the_order_of_their_keys():
+    keys = [make.article(name).pk for name in ("one", "two", "three")]
+    hidden = make.article("hidden", status="draft").pk
+    assert [card.pk for card in cards([keys[2], hidden, keys[0], keys[1]])] == [
+        *(keys[2], keys[0], keys[1])
+    ]
+    with translation.override("ru"):
+        [card] = cards(keys[:1])
+        assert card.get_absolute_url() == "/ru/news/one/"
+    assert cards(keys[:1])[0].get_absolute_url() == "/news/one/"

@@ -7,6 +7,31 @@ from threading import Lock
 from cstopa.http.kept.version import current
 
 
+class Kept:
+    """The last ``size`` values that were read, each as of one version of the site."""
+
+    def __init__(self, size):
+        self.size, self.values, self.lock = size, OrderedDict(), Lock()
+
+    def find(self, version, keys):
+        """Return ``{key: value}`` of those of the keys that are kept as of a version."""
+        with self.lock:
+            found = {}
+            for key in keys:
+                if key in self.values and self.values[key][0] == version:
+                    self.values.move_to_end(key)
+                    found[key] = self.values[key][1]
+            return found
+
+    def keep(self, version, values):
+        with self.lock:
+            for key, value in values.items():
+                self.values[key] = version, value
+                self.values.move_to_end(key)
+            while len(self.values) > self.size:
+                self.values.popitem(last=False)
+
+
 def until_written(size):
     """Let a function of hashable arguments, which reads rows, read them once for a version of the site.
 
@@ -15,24 +40,44 @@ def until_written(size):
     """
 
     def decorate(read):
-        kept, lock = OrderedDict(), Lock()
+        kept = Kept(size)
 
         @wraps(read)
         def answer(*args):
             version = current()
             if version is None:
                 return read(*args)
-            with lock:
-                if args in kept and kept[args][0] == version:
-                    kept.move_to_end(args)
-                    return kept[args][1]
+            if found := kept.find(version, [args]):
+                return found[args]
             value = read(*args)
-            with lock:
-                kept[args] = version, value
-                kept.move_to_end(args)
-                if len(kept) > size:
-                    kept.popitem(last=False)
+            kept.keep(version, {args: value})
             return value
+
+        return answer
+
+    return decorate
+
+
+def each_until_written(size):
+    """The same for a function ``(keys, *args)`` that returns ``{key: value}``: it reads those not kept."""
+
+    def decorate(read):
+        kept = Kept(size)
+
+        @wraps(read)
+        def answer(keys, *args):
+            version = current()
+            if version is None:
+                return read(keys, *args)
+            found = {
+                key: value
+                for (key, *_), value in kept.find(version, [(key, *args) for key in keys]).items()
+            }
+            if missing := [key for key in keys if key not in found]:
+                values = read(missing, *args)
+                kept.keep(version, {(key, *args): value for key, value in values.items()})
+                found |= values
+            return found
 
         return answer
 

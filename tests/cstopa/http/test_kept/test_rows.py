@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from cstopa.http.kept.rows import until_written
+from cstopa.http.kept.rows import each_until_written, until_written
 from delegations.models import Parliament, ParliamentName
 from tests import make
 
@@ -92,3 +92,23 @@ def test_pages_of_facts_share_what_they_read_and_show_each_change(client):
     for page in pages:
         assert "Sejm" in client.get(page).text
     assert "Sejm" in client.get("/ru/delegations/belarus/?date=2021-05-21").text
+
+
+def test_of_many_keys_those_are_read_that_are_not_kept():
+    asked = []
+
+    @each_until_written(size=2)
+    def names(keys, language):
+        asked.append(keys)
+        return {row.pk: row.slug for row in Parliament.objects.filter(pk__in=keys)}
+
+    one, two, three = (make.parliament(name).pk for name in ("belarus", "armenia", "utopia"))
+    assert names([one, two], "en") == {one: "belarus", two: "armenia"}
+    assert names([two, one, 0], "en") == {one: "belarus", two: "armenia"}
+    assert names([two, three], "en") == {two: "armenia", three: "utopia"}
+    assert names([two], "ru") == {two: "armenia"}
+    # Two are kept, and the last ones that were asked for.
+    assert names([one, three], "en") == {one: "belarus", three: "utopia"}
+    assert asked == [[one, two], [0], [three], [two], [one]]
+    Parliament.objects.filter(pk=three).update(slug="elsewhere")
+    assert names([three], "en") == {three: "elsewhere"}
