@@ -85,21 +85,18 @@ PUBLIC = (
 NEWEST_FIRST = "ORDER BY published_at DESC, id DESC"
 
 
-def newest(rows, number):
-    """Return the keys of the newest public articles about any of these rows, the latest first.
-
-    ``rows`` are pairs of a field and a key.
-    """
+def newest(field, row, number):
+    """Return the keys of the newest public articles about a row, the latest first."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    lists = [(f"{LISTED} {NEWEST_FIRST} LIMIT {number}", [*row, now]) for row in rows]
-    return [key for _place, key in _found_by(lists)][:number]
+    select = f"{LISTED} {NEWEST_FIRST} LIMIT {number}"
+    return [key for _place, key in _found_by([(select, [field, row.pk, now])])]
 
 
 def leading_on(article, rows, number=3):
     """Return the keys of the public articles to which one leads, as ``{place: keys}``.
 
-    ``related`` are the ``newest()`` of the others, ``before`` and ``following`` the next ones in
-    time, one or none.
+    ``related`` are the newest others in any of the lists ``rows``, pairs of a field and a key;
+    ``before`` and ``following`` the next ones in time, one or none.
     """
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     here = connection.ops.adapt_datetimefield_value(article.published_at), article.pk
@@ -123,8 +120,6 @@ def _found_by(selects):
     Of each its own newest are taken, which Django cannot write for SQLite: nothing but these is
     read, however long the lists are.
     """
-    if not selects:
-        return []
     every = " UNION ".join(f"SELECT * FROM ({sql}) AS listed" for sql, _params in selects)
     params = [value for _sql, some in selects for value in some]
     with connection.cursor() as cursor:

@@ -86,7 +86,7 @@ def news_of_person(person):
 
 def _latest(template, field, row, number):
     """Return what a template says of the newest articles about a row."""
-    keys = newest([(field, row)], number)
+    keys = newest(field, row, number)
     return _rendered(template, row, tuple(keys), get_language(), get_script_prefix())
 
 
