@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -39,8 +39,12 @@ class Marked:
 
     @property
     def html(self):
-        marks = {True: "<mark>{}</mark>", False: "{}"}
-        words = SafeString("".join(format_html(marks[is_hit], each) for each, is_hit in self.parts))
+        words = SafeString(
+            "".join(
+                format_html("<mark>{}</mark>", each) if is_hit else escape(each)
+                for each, is_hit in self.parts
+            )
+        )
         if self.language == get_language():
             return words
         return format_html(
@@ -126,7 +130,7 @@ def _pieces(text, term, sign):
     The others, which are nearly all, are neither folded nor stemmed.
     """
     pieces = {}
-    for beginning in {word.stem[:2] for words in term.readings for word in words}:
+    for beginning in {word.stem[:2] for word in term.every_word}:
         pattern, at = _word_with(beginning), 0
         while found := pattern.search(text, at):
             start, at = text.rfind(sign, 0, found.start()) + 1, text.find(sign, found.end())
@@ -155,7 +159,7 @@ def _like(letter):
 
 def _words(piece, term):
     """Yield ``(start, end)`` of the words of a piece that are found, and of a compound as one word."""
-    wanted = {word for words in term.readings for word in words}
+    wanted = term.every_word
     for compound in COMPOUND.finditer(piece):
         words, whole = words_of(compound[0])
         found = [word for word in words if any(term.finds(word, each) for each in wanted)]

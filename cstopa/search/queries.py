@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cstopa.search.words import APOSTROPHES, Word, closed, compounds, fold
 
@@ -52,10 +53,15 @@ class Term:
     # As it was written, without its minus.
     written: str = field(default="", compare=False)
 
-    @property
+    @cached_property
     def readings(self):
         """The words in each way in which a text may write them."""
         return dict.fromkeys((self.words, self.closed))
+
+    @cached_property
+    def every_word(self):
+        """The words of all readings, each once."""
+        return dict.fromkeys(word for words in self.readings for word in words)
 
     @property
     def number(self):
@@ -87,13 +93,13 @@ class Query:
 
     terms: tuple[Term, ...] = ()
 
-    @property
+    @cached_property
     def wanted(self):
         """What has to be found; words that are in nearly every text count only if alone."""
         wanted = [term for term in self.terms if not term.is_unwanted]
         return [term for term in wanted if not term.is_common] or wanted
 
-    @property
+    @cached_property
     def unwanted(self):
         return [term for term in self.terms if term.is_unwanted]
 

@@ -51,7 +51,7 @@ def longer_words(terms, unfinished=False):
     return {
         (term, word): _beginning_with(word)
         for term in terms
-        for word in dict.fromkeys((*term.words, *term.closed))
+        for word in term.every_word
         if term.may_begin(word, shortest)
     }
 

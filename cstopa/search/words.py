@@ -65,6 +65,7 @@ def compounds(text):
             yield words
 
 
+@lru_cache(maxsize=5_000)
 def words_of(compound):
     """Return the words of a compound, with their places in it, and it as one word, or None."""
     words = [word for some in compounds(compound) for word in some]
