@@ -147,18 +147,18 @@ def sign_in():
 
 def main(what):
     started = time.process_time()
-    if what == "facts":
-        fill_with_facts()
-    elif what == "addresses":
+    if what == "addresses":
         sign_in()
         json.dump(addresses(), sys.stdout)
         return
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+            # As ``prepare`` leaves it.
+            cursor.execute("PRAGMA journal_mode=WAL")
+    if what == "facts":
+        fill_with_facts()
     else:
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA synchronous=OFF")
-                # As ``prepare`` leaves it.
-                cursor.execute("PRAGMA journal_mode=WAL")
         articles.fill(int(what))
     print(f"{what}: {time.process_time() - started:.0f} s of a processor", file=sys.stderr)
 

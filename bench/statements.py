@@ -53,7 +53,7 @@ def main():
                 with connection.execute_wrapper(timed(rounds[-1])):
                     client.get(address)
             # The round in which nothing else delayed it.
-            slowest, sql = min(map(max, rounds))
+            slowest, sql = min(max(statements, default=(0, "–")) for statements in rounds)
             print(f"| {page} | {len(rounds[-1])} | {slowest:.1f} | {' '.join(sql[:60].split())} |")
         connection.close()
 
