@@ -129,13 +129,15 @@ def test_head_has_the_headers_of_the_page(client, article):
 def test_who_has_the_page_gets_304_whether_it_is_kept_or_not(article, encoding):
     for address in ("/", "/news/", "/news/feed.atom", "/sitemap.xml", "/api/articles/"):
         etag = Client().get(address, headers={"accept-encoding": encoding})["ETag"]
+        # Another client has a memory of its own. What is short is zipped or not as chance has it,
+        # by the random bytes against BREACH, and weakly the same either way.
         client = Client()
         asked = {"accept-encoding": encoding, "if-none-match": f'"other", {etag}'}
         first, again = client.get(address, headers=asked), client.get(address, headers=asked)
         assert first.status_code == again.status_code == 304
         assert first.content == again.content == b""
         assert first.headers == again.headers
-        assert again["ETag"] == etag
+        assert again["ETag"].removeprefix("W/") == etag.removeprefix("W/")
         assert again["X-Content-Type-Options"] == "nosniff"
         assert "Content-Type" not in again
         # The page itself is there for the next one.
