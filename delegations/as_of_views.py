@@ -76,18 +76,22 @@ class AsOfDayMixin:
 
 
 class RowOfDayView(AsOfDayMixin, PermanentAddressMixin, DetailView):
-    """The page of a row, which is found by its slug and shared: its relations are read apart."""
+    """The page of one of the ``rows()``, which is found by its slug and shared by all who ask."""
+
+    @classmethod
+    def rows(cls):
+        return cls.model.objects.fetch_mode(FETCH_RAISE)
 
     def get_object(self, queryset=None):
         try:
-            return _row(self.model, self.kwargs["slug"])
+            return _row(type(self), self.kwargs["slug"])
         except self.model.DoesNotExist as error:
             raise Http404 from error
 
 
 @until_written(size=500)
-def _row(model, slug):
-    return model.objects.fetch_mode(FETCH_RAISE).get(slug=slug)
+def _row(view, slug):
+    return view.rows().get(slug=slug)
 
 
 def some_or_all(facts, condition):
@@ -129,13 +133,18 @@ def by_time(facts, day):
     return [(headings[moment], chosen) for moment, chosen in groups.items() if chosen]
 
 
-def nearest(facts, day, number):
-    """Return those of ``facts``, ``number`` at most, that lie nearest to ``day``, in their order."""
+class Nearest(list):
+    """Those of ``facts``, ``number`` at most, that lie nearest to ``day``, in their order.
 
-    def distance(fact):
-        if fact.ends and fact.last_day < day:
-            return day - fact.last_day
-        return max(fact.valid_from - day, day - day) if fact.valid_from else day - day
+    ``left_out`` is the number of the others.
+    """
 
-    chosen = set(sorted(facts, key=distance)[:number])
-    return [fact for fact in facts if fact in chosen]
+    def __init__(self, facts, day, number):
+        def distance(fact):
+            if fact.ends and fact.last_day < day:
+                return day - fact.last_day
+            return max(fact.valid_from - day, day - day) if fact.valid_from else day - day
+
+        chosen = set(sorted(facts, key=distance)[:number])
+        super().__init__(fact for fact in facts if fact in chosen)
+        self.left_out = len(facts) - len(self)

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.periods import EARLIEST
-from delegations.as_of_views import nearest, row_templates
+from delegations.as_of_views import Nearest, row_templates
 from delegations.models import (
     Chamber,
     ChamberName,
@@ -79,8 +79,8 @@ def on_other_days(record, day):
             of_others = [fact for fact in record[model] if not fact.covers(day)]
             if issubclass(model, PersonFact):
                 of_others.sort(key=by_post_and_time)
-            shown = nearest(of_others, day, SHOWN)
-            left_out += len(of_others) - len(shown)
+            shown = Nearest(of_others, day, SHOWN)
+            left_out += shown.left_out
             if shown:
                 sections.append(Section(model, shown))
     return OtherDays(sections, left_out)

@@ -8,15 +8,15 @@ from urllib.parse import urlencode
 from django.db.models import FETCH_RAISE, Prefetch
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.generic import DetailView, ListView, TemplateView
+from django.views.generic import ListView, TemplateView
 
-from cstopa.http.addresses import PermanentAddressMixin, absolute
+from cstopa.http.addresses import absolute
 from cstopa.http.kept.rows import until_written
 from cstopa.http.pagination import page_of
 from cstopa.languages import Text
 from cstopa.models.periods import today
 from delegations import composition, structured_data
-from delegations.as_of_views import AsOfDayMixin, RowOfDayView, by_time, nearest, row_templates
+from delegations.as_of_views import AsOfDayMixin, Nearest, RowOfDayView, by_time, row_templates
 from delegations.chamber_succession import Followed, followed, follows, interval, title_of
 from delegations.changes.log import last_recorded
 from delegations.filters import DelegationFilter
@@ -37,8 +37,8 @@ from delegations.not_in_force import on_other_days, sections_of_day
 from delegations.seat_chart import SeatChart
 from delegations.timeline import Timeline, days_of_change
 
-# How many of one chamber the page of a parliament shows.
-ALLOCATIONS = 20
+# How many chambers and names the page of a parliament shows, and allocations and names of each.
+SHOWN = 20
 
 
 class DelegationList(AsOfDayMixin, ListView):
@@ -139,63 +139,63 @@ class ParliamentList(AsOfDayMixin, ListView):
 
 @dataclass(frozen=True)
 class ShownChamber:
-    """What a parliament's page says of a chamber; ``left_out`` is the number of its other allocations."""
+    """What a parliament's page says of a chamber."""
 
     chamber: Chamber
     heading: Text
-    allocations: list[SeatAllocation]
-    left_out: int
+    allocations: Nearest
+    names: Nearest
     follows: list[Followed]
     followed: Followed | None
 
 
 def shown_chamber(chamber, day, followed_by):
-    allocations = chamber.allocations.all()
-    shown = nearest(allocations, day, ALLOCATIONS)
     return ShownChamber(
         chamber,
         title_of(chamber, day),
-        shown,
-        len(allocations) - len(shown),
+        Nearest(chamber.allocations.all(), day, SHOWN),
+        Nearest(chamber.names.all(), day, SHOWN),
         follows(chamber, followed_by),
         followed_by.get(chamber),
     )
 
 
-class ParliamentDetail(AsOfDayMixin, PermanentAddressMixin, DetailView):
+class ParliamentDetail(RowOfDayView):
     template_name = "delegations/parliament_detail.html"
     model = Parliament
 
-    def get_queryset(self):
+    @classmethod
+    def rows(cls):
         names = Prefetch("names", ParliamentName.objects.with_corrections())
         chambers = Chamber.objects.with_corrections().prefetch_related(
             Prefetch("allocations", SeatAllocation.objects.with_corrections()),
             Prefetch("names", ChamberName.objects.with_corrections()),
         )
-        parliaments = super().get_queryset().fetch_mode(FETCH_RAISE)
-        return parliaments.prefetch_related(names, Prefetch("chambers", chambers))
+        return super().rows().prefetch_related(names, Prefetch("chambers", chambers))
 
     def get_context_data(self, **context):
         parliament, day = self.object, self.day
-        names, chambers = parliament.names.all(), parliament.chambers.all()
-        followed_by = followed(chambers, day)
+        every = parliament.chambers.all()
+        names, chambers = Nearest(parliament.names.all(), day, SHOWN), Nearest(every, day, SHOWN)
+        followed_by = followed(every, day)
         shown = {chamber: shown_chamber(chamber, day, followed_by) for chamber in chambers}
         on_day = [chamber for chamber in chambers if chamber.covers(day)]
         allocations = [fact for each in on_day for fact in shown[each].allocations]
         noted = [
             fact
             for each in shown.values()
-            for fact in (each.chamber, *each.allocations, *each.chamber.names.all())
+            for fact in (each.chamber, *each.allocations, *each.names)
         ]
         return super().get_context_data(
             name=parliament.name_on(day),
             of_day=[*on_day, *(fact for fact in allocations if fact.covers(day))],
             chambers_on_day=len(on_day),
-            interval=None if on_day else interval(chambers, day),
+            interval=None if on_day else interval(every, day),
             chambers=[
                 (heading, [shown[chamber] for chamber in group])
                 for heading, group in by_time(chambers, day)
             ],
+            left_out=chambers.left_out,
             names=names,
             further_sources=FurtherSource.objects.of([*names, *noted]),
             described=structured_data.parliament(parliament, on_day, day),

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from delegations.as_of_views import Footnotes, by_time, nearest
+from delegations.as_of_views import Footnotes, Nearest, by_time
 from delegations.models import Office
 
 DAY = dt.date(2024, 3, 1)
@@ -51,6 +51,7 @@ def test_the_nearest_facts_come_in_their_own_order():
         Office(pk=4, valid_from=AFTER),
     )
     facts = [next_one, far, held, near]
-    assert nearest(facts, DAY, 3) == [next_one, held, near]
-    assert nearest(facts, DAY, 1) == [held]
-    assert nearest(facts, DAY, 9) == facts
+    assert Nearest(facts, DAY, 3) == [next_one, held, near]
+    assert Nearest(facts, DAY, 1) == [held]
+    assert Nearest(facts, DAY, 9) == facts
+    assert [Nearest(facts, DAY, number).left_out for number in (1, 3, 9)] == [3, 1, 0]

@@ -110,7 +110,11 @@ def test_members_are_listed_by_chamber_with_their_number(client, belarus, houses
 def test_what_lies_far_from_the_day_is_left_out(client, belarus):
     house = make.chamber(belarus)
     for year in range(1990, 2020):
-        make.allocation(house, 5, valid_from=dt.date(year, 1, 1), valid_to=dt.date(year, 12, 31))
+        of_year = {"valid_from": dt.date(year, 1, 1), "valid_to": dt.date(year, 12, 31)}
+        make.allocation(house, 5, **of_year)
+        make.name(house, f"House of {year}", **of_year)
+        make.name(belarus, f"Parliament of {year}", **of_year)
+        make.chamber(belarus, house="upper", name_en=f"Council of {year}", **of_year)
     page = main(client.get("/delegations/belarus/?date=1990-06-01"))
     others = page.partition("On other days")[2]
     assert "1 January 1991 to" in others
@@ -118,4 +122,8 @@ def test_what_lies_far_from_the_day_is_left_out(client, belarus):
     assert "9 more, further from this day" in others
     page = main(client.get("/parliaments/belarus/?date=1990-06-01"))
     assert "1 January 2019 to" not in page
-    assert "10 more, further from this day" in page
+    # The allocations and the names of the house, the chambers, and the names of the parliament.
+    assert page.count(" more, further from this day") == 4
+    for name in ("House", "Parliament", "Council"):
+        assert f"{name} of 2000" in page
+        assert f"{name} of 2019" not in page
