@@ -5,16 +5,21 @@ naming a language, it comes as :class:`Text`, which knows its language: put into
 language, it is marked, so that no page pretends.
 """
 
+from functools import cache
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import translation
 from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField, to_attribute
+from translated_fields import TranslatedField
+from translated_fields import to_attribute as attribute_of
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 IN_LANGUAGE = {"en": _("in English"), "ru": _("in Russian")}
+# The name of the column of a text in a language: found by a pattern, and asked for with each text.
+to_attribute = cache(attribute_of)
 
 
 def reading_order():

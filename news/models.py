@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from translated_fields import to_attribute
 
 from cstopa.http.addresses import path_with
 from cstopa.languages import (
@@ -16,6 +15,7 @@ from cstopa.languages import (
     Text,
     has_words,
     in_whole_language,
+    to_attribute,
     translated,
 )
 from cstopa.models.codes import KeyedManager, Named, has_key, never_changes

@@ -12,11 +12,11 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
-from translated_fields import to_attribute
 
 from cstopa.forms import MISREAD, DayForm
 from cstopa.http.addresses import absolute
 from cstopa.http.pagination import Page
+from cstopa.languages import to_attribute
 from cstopa.search.excerpts import marked
 from cstopa.search.queries import parse
 from cstopa.search.results import Result

@@ -10,10 +10,9 @@ from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
-from translated_fields import to_attribute
 
 from cstopa.http.kept.rows import each_until_written
-from cstopa.languages import LANGUAGES, Text, has_words, reading_order
+from cstopa.languages import LANGUAGES, Text, has_words, reading_order, to_attribute
 from cstopa.models.history import with_changed_at
 from delegations.composition import Chronicle
 from news.models import Article

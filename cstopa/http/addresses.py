@@ -10,9 +10,8 @@ from django.shortcuts import render
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from translated_fields import to_attribute
 
-from cstopa.languages import LANGUAGES
+from cstopa.languages import LANGUAGES, to_attribute
 from cstopa.models.history import of_version
 
 # A slug that is none of a row.

@@ -1,7 +1,7 @@
 """What is said of a row, as pydantic models: their JSON Schema describes it, and they read it."""
 
 import datetime as dt
-from functools import cache, reduce
+from functools import cache
 from typing import Annotated, get_args, get_origin
 
 from django.db.models.manager import BaseManager
@@ -34,7 +34,8 @@ HTML = Annotated[str, Field(json_schema_extra={"format": "html"})]
 class Schema(BaseModel):
     """Members, each read from the attribute of its name, or at the path of its alias.
 
-    A ``resolve_<name>(row, day)`` of the class reads what no attribute is.
+    A ``resolve_<name>(row, day)`` of the class reads what no attribute is. Of a list, what many rows
+    share may have been read already.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -131,33 +132,47 @@ def readers(schema):
 
 
 def reader(schema, name, field):
+    """Return the function of a row and a day that returns the JSON of a member."""
     kind, resolve = schema_in(field.annotation), getattr(schema, f"resolve_{name}", None)
     is_optional = type(None) in get_args(field.annotation)
     *way, last = (field.validation_alias or name).split(".")
+    value, holder = resolve or at(*way, last), at(*way)
 
-    def value(row, day):
-        return resolve(row, day) if resolve else at(row, [*way, last])
+    def several(row, day):
+        rows = value(row, day)
+        rows = rows.all() if isinstance(rows, BaseManager) else rows
+        return [each if isinstance(each, dict) else kind.read(each, day) for each in rows]
 
-    def read(row, day):
-        if get_origin(field.annotation) is list:
-            rows = value(row, day)
-            rows = rows.all() if isinstance(rows, BaseManager) else rows
-            return [kind.read(each, day) for each in rows]
-        if kind is None:
-            content = json_value(value(row, day))
-            return None if content == "" and is_optional else content
-        if resolve is None:
-            holder = at(row, way)
-            return None if holder is None else kind.read_member(holder, last, day)
-        resolved = resolve(row, day)
-        return None if resolved is None else kind.read(resolved, day)
+    def single(row, day):
+        content = json_value(value(row, day))
+        return None if content == "" and is_optional else content
 
-    return read
+    def member(row, day):
+        held = holder(row)
+        return None if held is None else kind.read_member(held, last, day)
+
+    def resolved(row, day):
+        content = value(row, day)
+        return None if content is None else kind.read(content, day)
+
+    if get_origin(field.annotation) is list:
+        return several
+    if kind is None:
+        return single
+    return resolved if resolve else member
 
 
-def at(row, path):
-    """Return what is found at a path, or None where the way ends before."""
-    return reduce(lambda row, name: None if row is None else getattr(row, name), path, row)
+def at(*path):
+    """Return the function that returns what is found at a path, or None where the way ends before."""
+
+    def value(row, _day=None):
+        for name in path:
+            if row is None:
+                return None
+            row = getattr(row, name)
+        return row
+
+    return value
 
 
 def schema_in(annotation):

@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from translated_fields import to_attribute
 
 from cstopa.languages import (
     LANGUAGES,
@@ -13,6 +12,7 @@ from cstopa.languages import (
     Text,
     has_words,
     in_whole_language,
+    to_attribute,
     translated,
 )
 from cstopa.models.codes import Keyed, KeyedManager
