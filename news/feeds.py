@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cstopa.http.addresses import absolute, answer_former
-from cstopa.http.feeds import FIRST_DAY, RSS, Atom, ConditionalFeed, printable, stable_id
+from cstopa.http.feeds import FIRST_DAY, RSS, Feed, printable, stable_id
+from cstopa.models.history import last_change
 from cstopa.models.periods import today
 from cstopa.models.richtext import with_absolute_links
 from delegations.composition import Chronicle
@@ -34,67 +35,53 @@ class Entry(WholeArticle):
         return with_absolute_links(text, self.address)
 
 
-class NewsFeed(ConditionalFeed):
-    """All the news, in Atom."""
+class NewsFeed(Feed):
+    """All the news, in Atom.
 
-    feed_type = Atom
-    item_guid_is_permalink = False
+    As new as the last change on the site that the public can tell. A version of any row counts: what
+    an article says of a delegation follows from its rows. So the feed is never older than it was.
+    """
+
     url_name = "news:atom"
 
-    def author_name(self):
-        return settings.ASSEMBLY_NAME
-
-    def title(self):
+    def title(self, about):
         return _("News of the %(assembly)s") % {"assembly": settings.ASSEMBLY_SHORT_NAME}
 
-    def subtitle(self, about):
-        return self._get_dynamic_attr("title", about)
+    def description(self, about):
+        return self.title(about)
 
-    description = subtitle
+    def link(self, about):
+        return reverse("news:list")
 
-    def link(self):
-        return absolute(reverse("news:list"))
+    def url(self, about):
+        return reverse(self.url_name, args=[about.slug] if about else [])
 
-    def feed_guid(self):
-        return stable_id("news")
-
-    def feed_url(self, about):
-        return absolute(reverse(self.url_name, args=[about.slug] if about else []))
+    def id(self, about):
+        return ("news",)
 
     def changed_at(self):
         # What becomes public by time has no version for it. It is then the newest of all.
-        published = Article.objects.published().values_list("published_at", flat=True)
-        return max(super().changed_at(), published.first() or FIRST_DAY)
+        published = Article.objects.published().values_list("published_at", flat=True).first()
+        return max(filter(None, (FIRST_DAY, last_change(), published)))
 
     def articles(self, about):
         return Article.objects.published()
 
-    def items(self, about):
+    def entries(self, about):
         articles = self.articles(about).in_language(get_language())[:SIZE]
         chronicle = Chronicle()
-        return [Entry(article, chronicle) for article in as_shown(articles)]
-
-    def item_title(self, entry):
-        return printable(entry.headline)
-
-    def item_description(self, entry):
-        # Both formats read it as HTML.
-        return escape(printable(entry.summary))
-
-    def item_link(self, entry):
-        return entry.address
-
-    def item_guid(self, entry):
-        return stable_id("news", entry.pk)
-
-    def item_pubdate(self, entry):
-        return entry.published_at
-
-    def item_updateddate(self, entry):
-        return entry.updated_at
-
-    def item_extra_kwargs(self, entry):
-        return {"content": printable(entry.text)}
+        for article in as_shown(articles):
+            entry = Entry(article, chronicle)
+            yield {
+                "title": printable(entry.headline),
+                "link": entry.address,
+                # Both formats read it as HTML.
+                "description": escape(printable(entry.summary)),
+                "content": printable(entry.text),
+                "unique_id": stable_id("news", entry.pk),
+                "pubdate": entry.published_at,
+                "updateddate": entry.updated_at,
+            }
 
 
 class FeedAbout(NewsFeed):
@@ -105,11 +92,11 @@ class FeedAbout(NewsFeed):
 
     def __call__(self, request, slug):
         try:
-            return super().__call__(request, slug)
+            return super().__call__(request, slug=slug)
         except Http404:
             return answer_former(request, self.model.objects.all(), slug)
 
-    def get_object(self, request, slug):
+    def row_of(self, slug):
         return self.model.objects.get(slug=slug)
 
     def name(self, about):
@@ -119,10 +106,10 @@ class FeedAbout(NewsFeed):
         return _("%(name)s: news") % {"name": printable(self.name(about))}
 
     def link(self, about):
-        return absolute(about.get_absolute_url())
+        return about.get_absolute_url()
 
-    def feed_guid(self, about):
-        return stable_id(self.model._meta.model_name, about.pk)
+    def id(self, about):
+        return self.model._meta.model_name, about.pk
 
     def articles(self, about):
         return Article.objects.about(**{self.field: about}).published()

@@ -2,14 +2,13 @@
 
 from django.urls import path
 
-from cstopa.http.etags import conditional_get
 from cstopa.http.feeds import for_readers
 from cstopa.opendata.responses import for_machines
 from delegations.changes import views
 from delegations.changes.feeds import LogFeed
 
 DELEGATION = "delegations/<slug:slug>/"
-atom = conditional_get(for_readers(LogFeed()))
+atom = for_readers(LogFeed())
 json = for_machines(views.LogData.as_view())
 csv = for_machines(views.LogData.as_view(is_table=True))
 on_record_json = for_machines(views.OnRecordView.as_view(as_data=True))
