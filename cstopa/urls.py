@@ -20,15 +20,18 @@ handler500 = "cstopa.http.errors.server_error"
 autodiscover_modules("sitemaps")
 register_converter(converters.YearConverter, "year")
 register_converter(converters.MonthConverter, "month")
+register_converter(converters.PartConverter, "part")
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     # The choice of the desk's language.
     path("language/", include("django.conf.urls.i18n")),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-facts.xml", sitemaps.facts, name="sitemap-facts"),
+    path("sitemap-facts<part:part>.xml", sitemaps.facts, name="sitemap-facts"),
     path(
-        "sitemap-news-<year:year>-<month:month>.xml", news_sitemaps.of_month, name="sitemap-month"
+        "sitemap-news-<year:year>-<month:month><part:part>.xml",
+        news_sitemaps.of_month,
+        name="sitemap-month",
     ),
     path("news-sitemap.xml", news_sitemaps.latest, name="sitemap-latest"),
     path("favicon.ico", icons.favicon, name="favicon"),

@@ -6,7 +6,5 @@ register(
     "delegations:parliament-list",
     "delegations:person-list",
     "delegations:changes",
-    delegations=RowMap(Delegation),
-    parliaments=RowMap(Parliament),
-    people=RowMap(Person, "family_name"),
+    maps=[RowMap(Delegation), RowMap(Parliament), RowMap(Person, "family_name")],
 )

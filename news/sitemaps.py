@@ -3,8 +3,6 @@
 import datetime as dt
 
 from django.conf import settings
-from django.contrib.sitemaps.views import sitemap
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -13,78 +11,52 @@ from django.views.decorators.http import require_safe
 from cstopa.http.addresses import absolute
 from cstopa.http.etags import conditional_get
 from cstopa.http.feeds import printable
-from cstopa.http.sitemaps import XML, RowMap, SiteMap, register
-from cstopa.languages import LANGUAGES
+from cstopa.http.sitemaps import XML, PageMap, RowMap, parts_of, register, urlset
 from cstopa.models.history import with_changed_at
 from delegations.composition import Chronicle
 from news.archive.counts import after, between, public_years
 from news.models import Article, Topic
 from news.moments import AGE
-from news.teasers import Teaser, without_bodies
+from news.teasers import Teaser, updated_at, without_bodies
 
-# What one file may hold: 50,000 addresses, and each article has one for each language.
-ARTICLES = 25_000
 # What a map of the latest news may hold.
 LATEST = 1_000
 
 
-class ArticleMap(SiteMap):
-    """The pages of articles, given as Teasers."""
+class ArticleMap(PageMap):
+    """The pages of the public articles of a month, the latest first."""
 
-    def __init__(self, articles):
-        self.articles = articles
+    def __init__(self, year, month):
+        self.first_day = dt.date(year, month, 1)
 
-    def items(self):
-        return self.articles
+    def rows(self):
+        of_month = Article.objects.filter(**between(self.first_day, after(self.first_day)))
+        return without_bodies(with_changed_at(of_month.published()))
 
-    def get_languages_for_item(self, item):
-        return item.languages
+    def languages(self, row):
+        return Teaser.languages_of(row)
 
-    def get_urls(self, page=1, site=None, protocol=None):
-        """Return an entry for each language of each item.
-
-        Django changes the language for each of them, and once more for each that it names.
-        """
-        # A part that is not there is none.
-        self.paginator.page(page)
-        addresses = {}
-        for language in LANGUAGES:
-            with translation.override(language):
-                addresses[language] = [absolute(item.get_absolute_url()) for item in self.articles]
-        entries = []
-        for number, item in enumerate(self.articles):
-            alternates = [
-                {"location": addresses[each][number], "lang_code": each} for each in item.languages
-            ]
-            entries += [
-                {"location": each["location"], "lastmod": item.updated_at, "alternates": alternates}
-                for each in alternates
-            ]
-        return entries
+    def changed_at(self, row):
+        return updated_at(row)
 
 
 def months():
-    """Return the path of the map of each month that has public articles."""
+    """Return the path of each part of the map of each month that has public articles."""
     return [
-        reverse("sitemap-month", args=[month.year, month.month])
+        reverse("sitemap-month", args=[month.year, month.month, part])
         for year in public_years(Article.objects)
-        for month, _number in year.months
+        for month, number in year.months
+        for part in parts_of(number)
     ]
 
 
-register("news:list", topics=RowMap(Topic), further=months)
+register("news:list", maps=[RowMap(Topic)], further=months)
 
 
 @require_safe
 @conditional_get
-def of_month(request, year, month):
-    first_day = dt.date(year, month, 1)
-    of_month = Article.objects.filter(**between(first_day, after(first_day)))
-    articles, chronicle = with_changed_at(of_month.published()), Chronicle()
-    items = [Teaser(article, chronicle) for article in without_bodies(articles)[:ARTICLES]]
-    if not items:
-        raise Http404
-    return sitemap(request, {"articles": ArticleMap(items)}, content_type=XML)
+def of_month(request, year, month, part):
+    return urlset(ArticleMap(year, month).entries(part))
 
 
 @require_safe

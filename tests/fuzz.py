@@ -157,7 +157,7 @@ class Fuzz:
                     [self.chance.randrange(1, 13), self.chance.randrange(1990, 2030)]
                 )
             )
-        return self.chance.choice([self.examples[pattern][name], self.value()])
+        return self.chance.choice([str(self.examples[pattern][name]), self.value()])
 
     def path(self):
         if self.cookie and self.chance.random() < 0.2:

@@ -37,7 +37,7 @@ BAD = {
     "garbage": "garbage",
 }
 NAMES = {
-    *("q", "page", "from", "to", "date", "delegation", "topic", "participation", "chambers", "p"),
+    *("q", "page", "from", "to", "date", "delegation", "topic", "participation", "chambers"),
     *("person", "kind", "change", "recorded", "changed_since", "next"),
 }
 
@@ -72,7 +72,6 @@ def asked(rows):
             found[address] = {
                 *(form.fields if form else ()),
                 *({"page"} if "page" in context else ()),
-                *({"p"} if name.startswith("sitemap") else ()),
                 *({"next"} if name == "set_language" else ()),
             }
             if is_data(name) and name != "opendata:openapi":
@@ -86,9 +85,9 @@ def asked(rows):
 
 
 def expected(name):
-    if name.startswith("sitemap"):
-        # It has only the parts that it has.
-        return {200, 404}
+    if name == "sitemap-month":
+        # No article is of that month.
+        return {404}
     if name in {"set_language", "favicon"}:
         return {302}
     # A page shows its form again; no data is the answer to a misread question.

@@ -1,4 +1,4 @@
-"""The parts of an address that are a year or a month."""
+"""The parts of an address that are a year, a month, or the number of a part."""
 
 from cstopa.models.periods import EARLIEST, LATEST
 
@@ -25,3 +25,15 @@ class MonthConverter:
 
     def to_url(self, value):
         return f"{value:02}"
+
+
+class PartConverter:
+    """Of the first part nothing is said: its address is that of a whole that is not divided."""
+
+    regex = "(?:-(?:[2-9]|[1-9][0-9]{1,4}))?"
+
+    def to_python(self, value):
+        return int(value.removeprefix("-") or 1)
+
+    def to_url(self, value):
+        return "" if value == 1 else f"-{value}"

@@ -1,17 +1,17 @@
-from cstopa.http.sitemaps import SiteMap, register
+from cstopa.http.sitemaps import PageMap, register
 from cstopa.models.history import with_changed_at
 from cstopa.pages.models import Page
 
 
-class WrittenMap(SiteMap):
-    def items(self):
+class WrittenMap(PageMap):
+    def rows(self):
         return with_changed_at(Page.objects.published())
 
-    def get_languages_for_item(self, item):
-        return item.complete_languages
+    def languages(self, row):
+        return row.complete_languages
 
-    def lastmod(self, item):
-        return item.changed_at
+    def changed_at(self, row):
+        return row.changed_at
 
 
-register("home", "open-data", written=WrittenMap())
+register("home", "open-data", maps=[WrittenMap()])

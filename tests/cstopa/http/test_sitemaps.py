@@ -3,7 +3,9 @@
 import datetime as dt
 import re
 import xml.etree.ElementTree as ET
+import zlib
 from collections import Counter
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +15,8 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 from django.utils.http import http_date
 
+from cstopa.http import sitemaps
+from delegations.models import Person
 from tests import make
 from tests.growth import costs
 from tests.reading import parsed
@@ -200,9 +204,41 @@ def test_lastmod_is_the_last_change_that_the_public_saw(client):
             assert lastmod == timezone.localdate(moment).isoformat()
 
 
-@pytest.mark.parametrize("part", ["0", "2", "x", "", "9" * 5000])
+@pytest.mark.parametrize("part", ["0", "1", "02", "2", "x", "", "99999", "9" * 5000])
 def test_a_part_that_is_not_there_is_unknown(client, part):
-    assert client.get("/sitemap-facts.xml", {"p": part}).status_code == 404
+    make.article("one", published_at=dt.datetime(2021, 5, 21, tzinfo=dt.UTC))
+    for name in ("facts", "news-2021-05"):
+        assert client.get(f"/sitemap-{name}.xml").status_code == 200
+        assert client.get(f"/sitemap-{name}-{part}.xml").status_code == 404
+
+
+def test_many_rows_are_on_several_maps(client, monkeypatch):
+    now = dt.datetime(2024, 3, 10, 12, tzinfo=dt.UTC)
+    for number in range(5):
+        make.person(f"person-{number}", family_name_ru="Когут")
+        make.article(f"article-{number}", published_at=now, **RUSSIAN)
+    with time_machine.travel(now, tick=False):
+        whole = entries(client)
+        monkeypatch.setattr(sitemaps, "SIZE", 2)
+        assert maps(client) == [
+            f"http://testserver/sitemap-{name}{part}.xml"
+            for name, parts in (
+                ("facts", ["", "-2", "-3", "-4"]),
+                ("news-2024-03", ["", "-2", "-3"]),
+            )
+            for part in parts
+        ]
+        divided = entries(client)
+    assert divided.keys() == whole.keys()
+    assert all(alternates(divided[address]) == alternates(whole[address]) for address in whole)
+
+
+def test_a_part_of_a_map_is_small(client):
+    """60 KB compressed, with names that share nothing."""
+    for number in range(sitemaps.SIZE):
+        slug = sha256(b"%d" % number).hexdigest()[:20]
+        Person.objects.bulk_create([Person(slug=slug, family_name_en="A", family_name_ru="Б")])
+    assert len(zlib.compress(client.get("/sitemap-facts.xml").content)) < 60_000
 
 
 def test_each_month_that_has_public_articles_has_a_map(client):
