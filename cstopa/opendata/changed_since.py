@@ -23,7 +23,11 @@ def last_seen(resource, since):
         is_public = Q(replaced__isnull=True) & ~Q(history_type="-")
         came = Greatest("history_date", "published_at")
         last = last.annotate(moment=Case(When(is_public, then=came), default=F("until")))
-        last = last.filter(moment__gte=since)
+        # Found by their indexes, those that may be among them: a moment is a version's, or that of
+        # the publication of what is public now.
+        written = history.order_by().filter(history_date__gte=since).values("id")
+        published = resource.queryset().order_by().filter(published_at__gte=since).values("pk")
+        last = last.filter(id__in=written.union(published), moment__gte=since)
     return last.order_by("moment", "history_id")
 
 

@@ -5,10 +5,12 @@ import re
 
 import pytest
 import time_machine
+from django.db import connection, models
 
 from news.models import Article
 from tests import make
 from tests.cstopa.opendata.asking import ask, codes, items
+from tests.growth import work
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +146,29 @@ def test_a_change_to_what_it_concerns_is_a_change(
     Article.objects.get().topics.set([make.topic("laws")])
     [found] = items(client, since(2))
     assert found["topics"] == [{"code": "laws", "name": {"en": "Laws", "ru": None}}]
+
+
+def test_what_changed_lately_is_found_without_what_did_not(client, clock):
+    def add(number):
+        clock.move_to(day(1))
+        rows = models.QuerySet(Article).bulk_create(
+            Article(
+                **{f"{name}_en": "Words" for name in Article.TRANSLATED},
+                **dict.fromkeys(("code", "slug"), f"n-{number}-{each}"),
+                status="published",
+                published_at=day(1),
+            )
+            for each in range(number)
+        )
+        Article.history.bulk_history_create(rows)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        clock.move_to(day(9))
+
+    add(200)
+    for number in range(2):
+        make.article(f"new-{number}", published_at=day(8))
+    before = work(client, since(8))
+    add(4000)
+    assert work(client, since(8)) < 1.2 * before + 200
