@@ -74,9 +74,14 @@ def _rows():
         yield counter
 
 
+def counted():
+    """Count what the database does inside, as a ``Counter``: SQLite's steps, or rows of PostgreSQL's plans."""
+    return _steps() if connection.vendor == "sqlite" else _rows()
+
+
 def work(client, address):
-    """Return what an address makes the database do: SQLite's steps, or rows of PostgreSQL's plans."""
+    """Return what an address makes the database do."""
     client.get(address)
-    with _steps() if connection.vendor == "sqlite" else _rows() as counter:
+    with counted() as counter:
         assert client.get(address).status_code == 200, address
     return counter.number

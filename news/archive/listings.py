@@ -135,19 +135,20 @@ def rebuild(model):
     return Listing.objects.count()
 
 
-def refresh(model, keys, fields=FIELDS):
-    """Make the rows of these articles again, in the lists of some fields."""
+def refresh(model, keys):
+    """Make the rows of these articles again."""
     keys = list(keys)
     with transaction.atomic():
         for start in range(0, len(keys), BATCH):
             some = keys[start : start + BATCH]
-            Listing.objects.filter(article__in=some, field__in=fields).delete()
-            _insert(model, fields, article__in=some)
+            # Those of one field would be looked for on SQLite among all of the field.
+            Listing.objects.filter(article__in=some).delete()
+            _insert(model, article__in=some)
 
 
-def _insert(model, fields=FIELDS, **conditions):
+def _insert(model, **conditions):
     """Insert what articles are listed under, as the database reads it."""
-    first, *others = (_rows(model._meta.get_field(name), conditions) for name in fields)
+    first, *others = (_rows(model._meta.get_field(name), conditions) for name in FIELDS)
     select, params = first.union(*others, all=True).query.sql_with_params()
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in Listing._meta.concrete_fields)
@@ -189,5 +190,4 @@ def _deleted(instance, **_kwargs):
 def _related(sender, instance, action, reverse, pk_set, **_kwargs):
     if action in {"post_add", "post_remove", "post_clear"}:
         article = sender._meta.get_field("article").related_model
-        [name] = (name for name in FIELDS if getattr(article, name).through is sender)
-        refresh(article, pk_set if reverse else [instance.pk], [name])
+        refresh(article, pk_set if reverse else [instance.pk])
