@@ -5,7 +5,9 @@ from collections import defaultdict
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.addresses import absolute, with_ends
+from cstopa.http.kept.rows import each_until_written
 from cstopa.languages import LANGUAGES
+from cstopa.models.periods import today
 from cstopa.models.richtext import with_absolute_links
 from cstopa.opendata.resources import Resource, register
 from cstopa.opendata.schemas import (
@@ -20,7 +22,6 @@ from cstopa.opendata.schemas import (
     versioned,
 )
 from delegations.composition import Chronicle
-from delegations.models import Delegation, Person
 from delegations.opendata.references import HolderReference, PersonReference, SourceReference
 from news import models
 from news.models import once_published
@@ -54,29 +55,31 @@ class InAnswer:
 def in_answer(articles, day):
     articles, chronicle = list(articles), Chronicle()
     keys = [article.pk for article in articles]
-    concerned = [
-        said_of("delegations", HolderReference, Delegation.objects.with_names(), keys),
-        said_of("people", PersonReference, Person.objects.all(), keys),
-        said_of("topics", NamedReference, models.Topic.objects.all(), keys),
-    ]
+    concerned = [said_of(name, keys) for name in ("delegations", "people", "topics")]
     return [InAnswer(article, chronicle, concerned) for article in articles]
 
 
-def said_of(name, kind, rows, keys):
-    """Return what is said of the rows that articles name in a field, ``{key of an article: [JSON]}``.
-
-    Of each row it is read once: many articles concern the same.
-    """
+def said_of(name, keys):
+    """Return what is said of the rows that articles name in a field, ``{key of an article: [JSON]}``."""
     field = models.Article._meta.get_field(name)
+    row = field.m2m_reverse_field_name()
     through = field.remote_field.through.objects.filter(article__in=keys)
-    naming, said = defaultdict(list), defaultdict(list)
-    for row, article in through.values_list(field.m2m_reverse_field_name(), "article"):
-        naming[row].append(article)
-    for row in rows.filter(pk__in=naming):
-        content = kind.read(row)
-        for article in naming[row.pk]:
-            said[article].append(content)
+    in_order = through.order_by(*(f"{row}__{each}" for each in field.related_model._meta.ordering))
+    pairs = list(in_order.values_list("article", row))
+    read, said = in_short({key for _article, key in pairs}, name, today()), defaultdict(list)
+    for article, key in pairs:
+        if key in read:
+            said[article].append(read[key])
     return said
+
+
+@each_until_written(size=10_000)
+def in_short(keys, name, day):
+    """Return what is said in short of rows that articles name in a field, ``{key: JSON}``."""
+    kinds = {"delegations": HolderReference, "people": PersonReference, "topics": NamedReference}
+    rows = models.Article._meta.get_field(name).related_model.objects.filter(pk__in=keys)
+    rows = rows.with_names() if name == "delegations" else rows
+    return {row.pk: kinds[name].read(row, day) for row in rows}
 
 
 class Article(Shown, Addressed):
