@@ -47,10 +47,11 @@ class SQLite:
         return (FOLDER / f"{name}.sqlite3").exists()
 
     def create(self, name, source=None):
-        file = FOLDER / f"{name}.sqlite3"
-        file.unlink(missing_ok=True)
+        # With the log of one that was broken off.
+        for file in FOLDER.glob(f"{name}.sqlite3*"):
+            file.unlink()
         if source:
-            shutil.copy(FOLDER / f"{source}.sqlite3", file)
+            shutil.copy(FOLDER / f"{source}.sqlite3", FOLDER / f"{name}.sqlite3")
 
     def rename(self, name, as_what):
         (FOLDER / f"{name}.sqlite3").rename(FOLDER / f"{as_what}.sqlite3")
