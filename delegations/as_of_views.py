@@ -89,7 +89,7 @@ class RowOfDayView(AsOfDayMixin, PermanentAddressMixin, DetailView):
             raise Http404 from error
 
 
-@until_written(size=500)
+@until_written(size=200)
 def _row(view, slug):
     return view.rows().get(slug=slug)
 

@@ -33,6 +33,7 @@ from delegations.models import (
     Role,
     SeatAllocation,
 )
+from delegations.models.people import person_fact_models
 from delegations.not_in_force import on_other_days, sections_of_day
 from delegations.seat_chart import SeatChart
 from delegations.timeline import Timeline, days_of_change
@@ -235,9 +236,17 @@ class PersonDetail(RowOfDayView):
     template_name = "delegations/person_detail.html"
     model = Person
 
+    @classmethod
+    def rows(cls):
+        facts = (
+            Prefetch(model.relation(), model.objects.with_evidence().with_related())
+            for model in person_fact_models()
+        )
+        return super().rows().prefetch_related(*facts)
+
     def get_context_data(self, **context):
         person, day = self.object, self.day
-        held, further_sources = composition.held_by(person)
+        held = {model: getattr(person, model.relation()).all() for model in person_fact_models()}
         facts = [fact for rows in held.values() for fact in rows]
         of_day = [fact for fact in facts if fact.covers(day)]
         sections = [
@@ -253,7 +262,7 @@ class PersonDetail(RowOfDayView):
             sections=sections,
             gaps=[section["heading"] for section in sections if not section["groups"]],
             of_day=of_day,
-            further_sources=further_sources,
+            further_sources={fact: fact.further_sources.all() for fact in facts},
             described=structured_data.person(person, of_day, day),
             **context,
         )

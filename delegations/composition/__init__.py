@@ -9,7 +9,6 @@ from delegations.composition.queries import (
     by_rank,
     compositions,
     compositions_on,
-    held_by,
     held_on,
     officers,
     people_of,

@@ -118,17 +118,6 @@ def held_on(day):
     return dict(held)
 
 
-@until_written(size=200)
-def held_by(person):
-    """Return the facts of a person of any day, ``{kind: facts}``, and the further sources of each."""
-    held = {
-        model: [*model.objects.with_corrections().filter(person=person).with_related()]
-        for model in person_fact_models()
-    }
-    facts = [*chain.from_iterable(held.values())]
-    return held, FurtherSource.objects.of(facts)
-
-
 def by_name(facts):
     """Return facts of people in the order of the names."""
     return facts.order_by(sorted_by("person__family_name"), sorted_by("person__given_name"), "pk")
