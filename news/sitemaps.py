@@ -19,8 +19,8 @@ from news.models import Article, Topic
 from news.moments import AGE
 from news.teasers import Teaser, updated_at, without_bodies
 
-# What a map of the latest news may hold.
-LATEST = 1_000
+# What a map of the latest news holds: it may be more, which would be above 60 KB compressed.
+LATEST = 700
 
 
 class ArticleMap(PageMap):
