@@ -1,9 +1,15 @@
 """What changed since a moment, from the versions: rows that are new or other, and those that went."""
 
+from functools import partial
+
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Greatest
 
+from cstopa.http.pagination import first_rows, page_of
 from cstopa.opendata.schemas import json_value
+
+# Of more, such as were written at one moment, all are sorted.
+MANY = 5_000
 
 
 def last_seen(resource, since):
@@ -23,12 +29,40 @@ def last_seen(resource, since):
         is_public = Q(replaced__isnull=True) & ~Q(history_type="-")
         came = Greatest("history_date", "published_at")
         last = last.annotate(moment=Case(When(is_public, then=came), default=F("until")))
-        # Found by their indexes, those that may be among them: a moment is a version's, or that of
-        # the publication of what is public now.
-        written = history.order_by().filter(history_date__gte=since).values("id")
-        published = resource.queryset().order_by().filter(published_at__gte=since).values("pk")
-        last = last.filter(id__in=written.union(published), moment__gte=since)
+        last = last.filter(moment__gte=since)
     return last.order_by("moment", "history_id")
+
+
+def page_since(resource, since, position, size):
+    """Return the Page of ``last_seen()`` at a position."""
+    take = partial(first_seen, resource, since) if resource.seen else first_rows
+    versions = last_seen(resource, since)
+    return page_of(versions, position, size, never_empty=False, take=take)
+
+
+def first_seen(resource, since, versions, number, border=None, forward=True):
+    """Return so many of ``last_seen()``, without working out the moment of every row there is.
+
+    A moment is that of a version, or of the publication of what is public now: of both the first
+    are read in order, by their indexes, and no row that comes before the last of them is another.
+    """
+    start, some = border[0] if border else since, number
+    written = resource.model._meta.concrete_model.history.filter(history_date__gte=start)
+    published = resource.queryset().filter(published_at__gte=start)
+    while some < MANY:
+        some *= 4
+        moments = [
+            list(rows.order_by(name).values_list("id", name)[:some])
+            for rows, name in ((written, "history_date"), (published, "published_at"))
+        ]
+        rows = versions.filter(id__in={key for part in moments for key, _moment in part})
+        ends = [part[-1][1] for part in moments if len(part) == some]
+        if ends:
+            rows = rows.filter(moment__lt=min(ends))
+        found = first_rows(rows, number)
+        if len(found) == number or not ends:
+            return found
+    return first_rows(versions, number)
 
 
 def gone(version):

@@ -12,7 +12,7 @@ from cstopa.forms import DayForm
 from cstopa.http.addresses import absolute
 from cstopa.http.pagination import page_of
 from cstopa.opendata import openapi, tables
-from cstopa.opendata.changed_since import gone, last_seen, was_seen
+from cstopa.opendata.changed_since import gone, page_since, was_seen
 from cstopa.opendata.forms import ParametersForm, errors_of
 from cstopa.opendata.resources import DOCUMENTS, RESOURCES
 from cstopa.opendata.responses import as_json, as_table, bad_request, for_machines, problem
@@ -74,10 +74,12 @@ def index(request):
 @takes("page", "date", "changed_since")
 def collection(request, resource, page, date, changed_since):
     rows = resource.queryset(date)
-    # No code is empty. Without a bound SQLite would sort all the public articles for a page of them.
-    in_order = rows.filter(code__gt="").order_by("code")
-    chosen = last_seen(resource, changed_since) if changed_since else in_order
-    answered = page_of(chosen, page, SIZE, never_empty=False)
+    if changed_since:
+        answered = page_since(resource, changed_since, page, SIZE)
+    else:
+        # No code is empty. Without a bound SQLite would sort all the public articles for a page of them.
+        in_order = rows.filter(code__gt="").order_by("code")
+        answered = page_of(in_order, page, SIZE, never_empty=False)
     if answered.is_misread:
         return bad_request([("page", "Take the position from a next link of the same list.")])
     if changed_since:

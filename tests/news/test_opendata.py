@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.db import connection, models
 
+from cstopa.opendata import changed_since, views
 from news.models import Article
 from tests import make
 from tests.cstopa.opendata.asking import ask, codes, items
@@ -148,27 +149,42 @@ def test_a_change_to_what_it_concerns_is_a_change(
     assert found["topics"] == [{"code": "laws", "name": {"en": "Laws", "ru": None}}]
 
 
-def test_what_changed_lately_is_found_without_what_did_not(client, clock):
+def test_what_changed_is_found_without_the_rest(client, clock):
     def add(number):
-        clock.move_to(day(1))
         rows = models.QuerySet(Article).bulk_create(
             Article(
                 **{f"{name}_en": "Words" for name in Article.TRANSLATED},
                 **dict.fromkeys(("code", "slug"), f"n-{number}-{each}"),
                 status="published",
-                published_at=day(1),
+                published_at=day(2) + each * dt.timedelta(seconds=9),
             )
             for each in range(number)
         )
+        for row in rows:
+            row._history_date = row.published_at
         Article.history.bulk_history_create(rows)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
-        clock.move_to(day(9))
 
-    add(200)
+    clock.move_to(day(9))
+    add(1000)
     for number in range(2):
         make.article(f"new-{number}", published_at=day(8))
-    before = work(client, since(8))
-    add(4000)
-    assert work(client, since(8)) < 1.2 * before + 200
+    asked = [since(8), since(1), ask(client, since(1))["next"]]
+    before = [work(client, address) for address in asked]
+    add(6000)
+    after = [work(client, address) for address in asked]
+    assert all(now < 1.2 * then + 200 for then, now in zip(before, after, strict=True)), (
+        before,
+        after,
+    )
+
+
+def test_what_changed_at_one_moment_is_told_page_by_page(client, clock, monkeypatch):
+    monkeypatch.setattr(views, "SIZE", 2)
+    monkeypatch.setattr(changed_since, "MANY", 9)
+    clock.move_to(day(3))
+    for number in range(40):
+        make.article(f"a-{number:02}", published_at=day(3 if number % 2 else 2))
+    assert codes(client, since(1)) == [f"a-{number:02}" for number in range(40)]
