@@ -17,6 +17,17 @@ def places(asked, model, of_a_moment=True):
     return sql, params
 
 
+def regions(asked, models):
+    """Return ``(sql, params)`` of the regions of models in which entries hold what is Asked."""
+    values = ", ".join(f"({region(model)})" for model in models)
+    sql = (
+        f"WITH region (number) AS (VALUES {values}) SELECT number FROM region WHERE EXISTS (SELECT *"
+        " FROM search_entrytext WHERE search_entrytext MATCH %s"
+        f" AND rowid BETWEEN -(number + 1 << {REGION_BITS}) AND -(number << {REGION_BITS}))"
+    )
+    return sql, [expression(asked)]
+
+
 def next_places(cursor, asked, start, end, limit, *, newest_first):
     """Return the first places between two that hold what is Asked, in order."""
     order = "DESC" if newest_first else "ASC"

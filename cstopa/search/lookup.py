@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -11,11 +10,13 @@ from django.utils import timezone
 from cstopa.search import fts5, tsvector
 from cstopa.search.index import label
 from cstopa.search.models import Entry
-from cstopa.search.places import at, key_of, second
+from cstopa.search.places import at, key_of, region, second
 from cstopa.search.vocabulary import longer_words
 
 # Of rows that are narrowed by something else too, so many that are found are looked through first.
 LOOKED_THROUGH = 2_000
+# Looked for at each of so many keys: SQLite tries every pair of them.
+MOST_MOMENTS = 250
 EVERY = 1 << 62
 
 
@@ -60,14 +61,11 @@ def newest_keys(asked, model, limit):
 
 def models_with(terms, models):
     """Return those of the models, none of them dated, some of whose entries may hold one of the Terms."""
-    asked = Asked(terms, is_any=True)
-    sql, params = zip(*(engine().places(asked, model) for model in models), strict=True)
+    sql, params = engine().regions(Asked(terms, is_any=True), models)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(f'EXISTS({each})' for each in sql)}", [*chain.from_iterable(params)]
-        )
-        [found] = cursor.fetchall()
-    return {model for model, is_there in zip(models, found, strict=True) if is_there}
+        cursor.execute(sql, params)
+        found = {number for (number,) in cursor.fetchall()}
+    return {model for model in models if region(model) in found}
 
 
 def newest(query):
@@ -80,14 +78,27 @@ def newest(query):
     asked = Asked(query.wanted, query.unwanted)
 
     def take(rows, number, border=None, forward=True):
-        for limit in (number, LOOKED_THROUGH):
+        # One more: the row at the border may come along.
+        for limit in (number + 1, 10 * number, LOOKED_THROUGH):
             keys, is_all = _next_keys(asked, border, forward, limit)
-            found = list(rows.filter(pk__in=keys)[:number]) if keys else []
+            found = list(_with_keys(rows, keys)[:number]) if keys else []
             if is_all or len(found) == number:
                 return found
         return list(rows.matching(query)[:number])
 
     return take
+
+
+def _with_keys(rows, keys):
+    """Return those of ordered rows that have one of the keys."""
+    own, _key = rows.model._meta.ordering
+    moment, key = (name.removeprefix("-") for name in rows.query.order_by or (own, _key))
+    found = rows.filter(**{f"{key}__in": keys})
+    if moment == own.removeprefix("-") or len(keys) > MOST_MOMENTS:
+        return found
+    # Of a list that is joined SQLite would read all; with moments it enters the index at each.
+    same = rows.model._base_manager.order_by().filter(pk__in=keys)
+    return found.filter(**{f"{moment}__in": same.values(own.removeprefix("-"))})
 
 
 def _next_keys(asked, border, forward, limit):

@@ -19,7 +19,7 @@ from cstopa.search.excerpts import Marked, as_texts, best, marked
 from cstopa.search.index import label, searched_models
 from cstopa.search.kinds import is_said_in
 from cstopa.search.lookup import models_with, newest
-from cstopa.search.models import Entry
+from cstopa.search.models import Entry, EntryText
 from cstopa.search.ranking import RANKED, rank
 
 # Of each kind; one more is asked for, to say that there are more.
@@ -73,8 +73,13 @@ class Paged:
         """Return a Group of the best Results of the newest rows that are found."""
         keys = newest(query)(self.rows().values_list("pk", flat=True), RANKED)
         entries = Entry.objects.filter(model=label(self.rows().model), object_id__in=keys)
-        entries = entries.select_related("text")
-        ranks = {each.object_id: rank(each.text, query, self.fields) for each in entries}
+        places = dict(entries.values_list("object_id", "pk"))
+        texts = EntryText.objects.in_bulk(places.values())
+        ranks = {
+            key: rank(texts[place], query, self.fields)
+            for key, place in places.items()
+            if place in texts
+        }
         # Of equals the newest comes first: sorting keeps their order.
         chosen = sorted((key for key in keys if key in ranks), key=ranks.get, reverse=True)
         rows = self.rows().fetch_mode(FETCH_RAISE).in_bulk(chosen[:SHOWN])

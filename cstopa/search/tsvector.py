@@ -17,6 +17,16 @@ def places(asked, model, of_a_moment=True):
     return f"SELECT rowid FROM search_entrytext WHERE {condition}", params
 
 
+def regions(asked, models):
+    """Return ``(sql, params)`` of the regions of models in which entries hold what is Asked."""
+    within = [f"@{REGION_BITS}.{region(model)}" for model in models]
+    condition, params = holding(*conditions(asked), within)
+    return (
+        f"SELECT DISTINCT -rowid >> {REGION_BITS} FROM search_entrytext WHERE {condition}",
+        params,
+    )
+
+
 def next_places(cursor, asked, start, end, limit, *, newest_first):
     """Return the first places between two that hold what is Asked, in order.
 
