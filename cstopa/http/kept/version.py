@@ -12,3 +12,13 @@ def after_migrations(using, **_kwargs):
     """Have a version from the start, and another one with other tables."""
     with connections[using].cursor() as cursor:
         connections[using].raise_version(cursor)
+
+
+def begun(**_kwargs):
+    for each in connections.all(initialized_only=True):
+        each.in_request(True)
+
+
+def ended(**_kwargs):
+    for each in connections.all(initialized_only=True):
+        each.in_request(False)

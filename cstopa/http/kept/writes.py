@@ -66,6 +66,8 @@ class RaisesVersion:
     has_written = False
     # Not before the migration that makes its table.
     _has_version = False
+    # A request reads the version once; what is outside of requests has no end, and reads it each time.
+    _is_in_request, _version_of_request = False, None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -92,6 +94,7 @@ class RaisesVersion:
         if self.has_written:
             with self.cursor() as cursor:
                 self.raise_version(cursor)
+            self._version_of_request = None
         super()._commit()
         self.has_written = False
 
@@ -109,11 +112,19 @@ class RaisesVersion:
         """
         if self.has_written:
             return None
+        if self._is_in_request and self._version_of_request is not None:
+            return self._version_of_request
         try:
             with self.wrap_database_errors:
-                return self._version_again() if self.connection is None else self._version()
+                token = self._version_again() if self.connection is None else self._version()
         except Error:
             return None
+        self._version_of_request = token
+        return token
+
+    def in_request(self, is_in_request):
+        """Say that a request begins, or that it has ended."""
+        self._is_in_request, self._version_of_request = is_in_request, None
 
     def _version(self):
         try:

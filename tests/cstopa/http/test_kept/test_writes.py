@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -273,3 +274,26 @@ def test_two_who_save_what_the_other_needs_do_not_wait_for_one_another(rows):
 )
 def test_a_statement_writes_unless_it_is_known_to_read(sql, expected):
     assert writes(sql) is expected
+
+
+def test_a_request_reads_the_version_once_until_it_writes(monkeypatch):
+    make.topic("laws")
+    read = []
+    token = connection._token
+    monkeypatch.setattr(connection, "_token", lambda: read.append(1) or token())
+    client = Client(headers={"cookie": "sessionid=0"})
+    client.get("/news/")
+    assert len(read) == 1
+    client.get("/news/")
+    assert len(read) == 2
+    seen = [current(), current()]
+    by_save()
+    assert len({*seen, current()}) == 2
+    assert len(read) == 5
+    request_started.send(None)
+    seen = [current(), current()]
+    by_save_of_one_column()
+    Topic.objects.update(name_en="Again")
+    assert len({*seen, current()}) == 2
+    assert len(read) == 7
+    request_finished.send(None)
