@@ -174,8 +174,9 @@ if is_sqlite:
         # Writers wait for one another instead of failing, readers never wait.
         "transaction_mode": "IMMEDIATE",
         "timeout": 5 if SERVING else 20,
-        # The log of a file in WAL stands in the file itself: see prepare.
-        "init_command": "PRAGMA synchronous=NORMAL;",
+        # The log of a file in WAL stands in the file itself: see prepare. Each thread of a worker has
+        # a connection, and what it reads again the system has in memory.
+        "init_command": "PRAGMA synchronous=NORMAL;" + SERVING * " PRAGMA cache_size=-500;",
     }
 else:
     database["CONN_HEALTH_CHECKS"] = True

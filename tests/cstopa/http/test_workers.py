@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import runpy
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.conftest import database_url
 
@@ -157,3 +159,11 @@ def test_a_stop_refuses_nobody_who_waits_and_a_proxy_is_believed_where_it_is_nam
             assert ask(listener, "/robots.txt", **https)[0] == 301
         assert len(answers) >= 4
         assert set(answers) == {200}
+
+
+def test_what_threads_have_freed_is_given_back_now_and_then():
+    conf, given_back = runpy.run_path(str(settings.BASE_DIR / "gunicorn.conf.py")), []
+    conf["glibc"].malloc_trim = given_back.append
+    for _answer in range(2 * conf["TRIMMED_EACH"]):
+        conf["post_request"](None, None, None, None)
+    assert len(given_back) == 2
