@@ -10,7 +10,7 @@ from django.db.models.signals import post_delete, post_migrate, post_save
 
 from cstopa.search.models import Entry, EntryText
 from cstopa.search.places import place_of
-from cstopa.search.vocabulary import learn
+from cstopa.search.vocabulary import forget_unused, learn
 from cstopa.search.words import BREAK, COMPOUND, words_of
 
 # Rows that are written in one transaction, for which other writers wait.
@@ -161,6 +161,7 @@ def rebuild(progress=lambda model, number: None):
             refresh(model, keys)
             last, number = keys[-1], number + len(keys)
             progress(model, number)
+    forget_unused()
     return Entry.objects.count()
 
 

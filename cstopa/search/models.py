@@ -55,7 +55,7 @@ class EntryText(models.Model):
 
 
 class KnownWord(models.Model):
-    """A word that a text has, or had: what the beginning of a word may begin."""
+    """A word that a text has, or had before the last rebuild: what the beginning of a word may begin."""
 
     word = models.TextField(primary_key=True)
     stem = models.TextField()

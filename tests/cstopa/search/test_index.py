@@ -141,9 +141,12 @@ def test_the_rebuild_makes_all_of_it_again(capsys):
     EntryText.objects.update(**dict.fromkeys(COLUMNS, " wrong "))
     Entry.objects.create(id=-1, model="news.article", object_id=999_999)
     Entry.objects.create(id=-2, model="news.gone", object_id=1)
+    known = set(KnownWord.objects.values_list("word", "stem"))
     KnownWord.objects.all().delete()
+    KnownWord.objects.create(word="wronger", stem="wronger")
     call_command("rebuild_search")
     assert entries() == before
+    assert set(KnownWord.objects.values_list("word", "stem")) == known
     assert list(Article.objects.matching("head")) == [article]
     for word in ("wrong", "wro"):
         assert not Article.objects.matching(word).exists()
