@@ -8,6 +8,7 @@ from itertools import batched
 
 from django.db import connection
 
+from cstopa.http.kept.rows import until_written
 from cstopa.search.models import EntryText, KnownWord
 from cstopa.search.queries import SHORTEST_BEGINNING
 
@@ -56,6 +57,7 @@ def longer_words(terms, unfinished=False):
     }
 
 
+@until_written(100)
 def _beginning_with(word):
     with connection.cursor() as cursor:
         cursor.execute(
