@@ -74,7 +74,10 @@ def main():
             ask(port, islice(every, asked.requests // STEPS))
             taken = memory([site])
             number = asked.requests // STEPS * step
-            print(f"{number}: {taken:.0f} MiB, {taken / beside:.2f} times as much", flush=True)
+            print(
+                f"{number} requests: {taken:.0f} MiB, {taken / beside:.2f} times as much",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

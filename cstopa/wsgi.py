@@ -28,4 +28,24 @@ def without_charset(site):
     return application
 
 
-application = without_charset(get_wsgi_application())
+class Nothing:
+    """No bytes, in the place of an answer that ends when the server says so."""
+
+    def __init__(self, answer):
+        self.close = answer.close
+
+    def __iter__(self):
+        return iter(())
+
+
+def without_body(site):
+    """Answer HEAD with the headers of the page alone, as the protocol has it."""
+
+    def application(environ, start_response):
+        answer = site(environ, start_response)
+        return Nothing(answer) if environ["REQUEST_METHOD"] == "HEAD" else answer
+
+    return application
+
+
+application = without_body(without_charset(get_wsgi_application()))

@@ -95,7 +95,7 @@ def table(header, rows):
     """Yield the text of a table, part after part."""
     # Excel takes the mark for UTF-8, without which it garbles Cyrillic letters.
     yield "\ufeff" + lines([header])
-    for some in batched(rows, PART, strict=False):
+    for some in batched(rows, PART):
         yield lines(some)
 
 

@@ -59,3 +59,11 @@ def test_a_form_of_parts_keeps_its_boundary():
     status, headers, _body = answer(request)
     assert status == 302
     assert "django_language=ru" in headers["Set-Cookie"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_head_has_the_headers_of_the_page_and_no_byte():
+    for address in ("/", "/ru/news/", "/healthz", "/api/articles/", "/api/articles.csv", "/none/"):
+        page, head = answer(RequestFactory().get(address)), answer(RequestFactory().head(address))
+        assert head == (*page[:2], "")
+        assert page[2]

@@ -126,16 +126,16 @@ def kept_pages_middleware(get_response):
         answer = edition.get(key)
         if answer:
             return answer.to(request)
-        if request.method == "HEAD":
-            return get_response(request)
         with edition.one_at_a_time(key):
             answer = edition.get(key)
             return answer.to(request) if answer else make(request, edition, key)
 
     def make(request, edition, key):
-        # Whole, also for who has it already: the next one may not.
+        # Whole, also for who has it already or asks for its headers alone: the next one may not.
         known = request.META.pop("HTTP_IF_NONE_MATCH", None)
+        method, request.method = request.method, "GET"
         response = get_response(request)
+        request.method = method
         if known is not None:
             request.META["HTTP_IF_NONE_MATCH"] = known
         if not may_be_kept(response):

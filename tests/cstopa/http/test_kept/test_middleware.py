@@ -119,8 +119,9 @@ def test_other_parameters_are_not(client, article, query):
 
 
 def test_head_has_the_headers_of_the_page(client, article):
-    page = client.get("/news/")
     head = client.head("/news/")
+    assert is_kept(client, "/news/")
+    page = client.get("/news/")
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers == page.headers
 
