@@ -18,7 +18,7 @@ from cstopa.http.kept.rows import until_written
 from cstopa.http.pagination import first_rows
 from cstopa.languages import IN_LANGUAGE
 from cstopa.models.periods import ONE_DAY, day_in_words, start_of, today
-from cstopa.search.fields import WordsField, readable
+from cstopa.search.fields import WordsField, readable, refuse_too_many
 from cstopa.search.lookup import newest
 from cstopa.search.queries import LONGEST, parse
 from delegations.models import Delegation, Person
@@ -83,6 +83,7 @@ class PersonField(forms.CharField):
             return None
         if person := Person.objects.filter(slug=name).first():
             return person
+        refuse_too_many(parse(name))
         people = [*Person.objects.matching(name).by_family_name()[:NAMESAKES]]
         if len(people) == 1:
             return people[0]

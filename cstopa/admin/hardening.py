@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 
 from django import forms
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -37,8 +38,28 @@ class SafeModelMultipleChoiceField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+# How the filters of a list compare. Any other way may be a pattern, which SQLite would match in Python,
+# or read the whole table.
+COMPARED = {"exact", "in", "isnull", "gte", "lt"}
+MISUNDERSTOOD = (
+    *(DisallowedModelAdminLookup, ArithmeticError, DatabaseError, LookupError),
+    *(TypeError, ValueError),
+)
+
+
 class ForgedRequestMixin:
     """The pages of one model, which answer a forged request with a message or a refusal."""
+
+    def lookup_allowed(self, lookup, value, request):
+        """Obey the filters that the list offers, and keys."""
+        path, separator, comparison = lookup.rpartition("__")
+        if not separator or comparison not in COMPARED:
+            path = lookup
+        names = {"pk", *(each.name for each in self.opts.fields if each.is_relation)}
+        for each in self.get_list_filter(request):
+            names.add(getattr(each, "parameter_name", each))
+        is_offered = path.removesuffix("__id") in names or path == "id"
+        return is_offered and super().lookup_allowed(lookup, value, request)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # Django obeys it where no page offers it.
@@ -73,8 +94,8 @@ class ForgedRequestMixin:
             # none, one of SQLite would wait for whoever saves.
             with transaction.atomic() if connection.in_atomic_block else nullcontext():
                 return super().get_changelist_instance(request)
-        except (ArithmeticError, DatabaseError, LookupError, TypeError, ValueError) as error:
-            # A forged filter that Django takes for right and the database, or a lookup, does not.
+        except MISUNDERSTOOD as error:
+            # A forged filter, of which some Django takes for right and the database, or a lookup, does not.
             if not request.GET:
                 raise
             raise IncorrectLookupParameters from error

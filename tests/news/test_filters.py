@@ -370,3 +370,11 @@ def test_a_delegation_is_offered_by_its_state_first(client):
     ]
     parliament = Parliament.objects.get(slug="belarus")
     assert words(option) == f"{parliament.state_en}: {parliament.name_en}"
+
+
+@pytest.mark.django_db
+def test_a_name_has_ten_words_at_most(client):
+    make.person("viktor-kogut")
+    words = [f"w{number}" for number in range(11)]
+    assert "at most 10 words" in client.get("/news/", {"person": " ".join(words)}).text
+    assert "at most" not in client.get("/news/", {"person": " ".join(words[:10])}).text

@@ -15,6 +15,7 @@ from django.utils.http import split_directive_names
 
 from cstopa.http.errors import DATA
 from cstopa.http.kept.memory import Memory
+from cstopa.http.kept.version import current
 from cstopa.middleware import DESK
 
 # With them the same page is asked for: they tell others where its address was found.
@@ -117,6 +118,9 @@ def kept_pages_middleware(get_response):
 
     def middleware(request):
         if not is_asked_by_anybody(request):
+            if not request.path_info.startswith(never_kept()):
+                # Before any row: what is read meanwhile is kept of no later version.
+                current()
             return get_response(request)
         forget_trackers(request)
         key = key_of(request)

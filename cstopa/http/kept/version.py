@@ -15,10 +15,10 @@ def after_migrations(using, **_kwargs):
 
 
 def begun(**_kwargs):
-    for each in connections.all(initialized_only=True):
+    for each in connections.all():
         each.in_request(True)
 
 
 def ended(**_kwargs):
-    for each in connections.all(initialized_only=True):
+    for each in connections.all():
         each.in_request(False)

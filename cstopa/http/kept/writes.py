@@ -66,7 +66,8 @@ class RaisesVersion:
     has_written = False
     # Not before the migration that makes its table.
     _has_version = False
-    # A request reads the version once; what is outside of requests has no end, and reads it each time.
+    # A request reads the version once, before any row; what is outside of requests has no end, and
+    # reads it each time.
     _is_in_request, _version_of_request = False, None
 
     def __init__(self, *args, **kwargs):

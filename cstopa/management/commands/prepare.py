@@ -43,6 +43,9 @@ class Command(DatabaseCommand):
 def one_at_a_time():
     """On SQLite do all of it in one transaction, for which others wait, or nothing."""
     if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # As long as the other one may take: the first time, most of a minute.
+            cursor.execute("PRAGMA busy_timeout = 300000")
         # With the foreign keys enforced no table is altered in a transaction. Each migration, and
         # each load, checks them when it ends.
         with connection.constraint_checks_disabled(), transaction.atomic():
