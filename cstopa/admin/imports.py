@@ -3,6 +3,8 @@
 import copy
 import hashlib
 import json
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 
 import tablib
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -17,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from cstopa.admin.corrections import OVERWRITING, FactForm, answer_errors
 from cstopa.admin.previews import AnswersForm, PreviewedAction, PreviewedForm, part
-from cstopa.admin.resources import NUMBER, is_refused, problems, resource_of
+from cstopa.admin.resources import NUMBER, in_the_way, is_refused, problems, resource_of
 from cstopa.admin.tables import TableForm, at_most, row_error, sample
 
 
@@ -66,25 +68,45 @@ class Import:
         self.digest = hashlib.sha256(json.dumps(read, default=_as_read).encode()).hexdigest()
 
     def _try(self):
-        """Find an order in which the rows can be saved: one may begin where another ends."""
-        waiting = len(self.table)
-        while True:
-            self.results = self._run(dry_run=True)
-            refused = {each.row_values[NUMBER] for each in self.results if is_refused(each)}
-            if not refused or len(refused) >= waiting:
-                break
-            waiting = len(refused)
-            saved = [row for row in self.table if row[0] not in refused]
-            # Turned round: of rows that move along together, each waits for its neighbour.
-            later = [row for row in reversed(self.table) if row[0] in refused]
-            self.table = tablib.Dataset(*saved, *later, headers=self.table.headers)
+        keys = self._run(dry_run=True)
+        refused = {each.row_values[NUMBER]: each for each in self.results if is_refused(each)}
+        if refused:
+            self._put_in_order(refused, keys)
+            self._run(dry_run=True)
+
+    def _put_in_order(self, refused, keys):
+        """Let each row wait until the rows have left the days that it moves to.
+
+        What stands in a row's way may be asked after the run: no row that was refused has moved.
+        """
+        numbers = {keys[number]: number for number in refused if keys.get(number)}
+        waiting = TopologicalSorter(
+            {
+                number: [numbers[key] for key in numbers.keys() & in_the_way(result)]
+                for number, result in refused.items()
+            }
+        )
+        rows = {row[0]: row for row in self.table}
+        order = [number for number in rows if number not in refused]
+        # Rows that wait for each other come last, and are refused again.
+        with suppress(CycleError):
+            waiting.prepare()
+        while ready := waiting.get_ready():
+            order += ready
+            waiting.done(*ready)
+        self.table = tablib.Dataset(
+            *(rows[number] for number in dict.fromkeys([*order, *rows])),
+            headers=self.table.headers,
+        )
 
     def _run(self, *, dry_run):
+        """Import the rows as ``results``; return ``{number: key of the row that is meant}``."""
         resource = self.resource(self.columns, self.meaning, self.may_change)
         result = resource.import_data(
             self.table, dry_run=dry_run, rollback_on_validation_errors=True
         )
-        return sorted(result.rows, key=lambda each: int(each.row_values[NUMBER]))
+        self.results = sorted(result.rows, key=lambda each: int(each.row_values[NUMBER]))
+        return resource.keys
 
     @cached_property
     def overwritten(self):
@@ -129,7 +151,7 @@ class Import:
         return [each for each in self.results if each.is_skip()]
 
     def apply(self):
-        self.results = self._run(dry_run=False)
+        self._run(dry_run=False)
         if self.errors:
             # Somebody else saved since it was tried.
             raise IntegrityError(self.errors[0])

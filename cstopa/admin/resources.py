@@ -111,6 +111,8 @@ class RowsResource(resources.ModelResource):
         self.meaning = meaning or {}
         self.may_change = may_change or (lambda row: True)
         self._numbers = {}
+        # By number, of the rows that were put together, refused or not; None of a new one.
+        self.keys = {}
 
     @classmethod
     def required_columns(cls):
@@ -160,6 +162,9 @@ class RowsResource(resources.ModelResource):
             # What is wrong is said when the row is put together.
             return None
         return rows.filter(**identity).first()
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        self.keys[row[NUMBER]] = instance.pk
 
     def after_import_row(self, row, row_result, **kwargs):
         self._numbers[row_result.instance.pk] = row[NUMBER]
@@ -239,6 +244,13 @@ def resource_of(model, leaving_out=()):
 
 def is_refused(result):
     return bool(result.errors or result.validation_error)
+
+
+def in_the_way(result):
+    """Return the keys of the rows on record that hold the days to which a refused row moves."""
+    errors = getattr(result.validation_error, "error_dict", {}).get("valid_from", ())
+    querysets = [each.params["rows"] for each in errors if "rows" in (each.params or {})]
+    return {key for rows in querysets for key in rows.values_list("pk", flat=True)}
 
 
 def problems(row_results):

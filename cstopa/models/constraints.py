@@ -233,10 +233,12 @@ class NoOverlap(BaseConstraint):
             )
         )
 
-    def violation(self, row):
-        """Return the error that names the row in the way."""
+    def violation(self, row, rows=None):
+        """Return the error that names the row in the way, with the queryset of all ``rows`` in it."""
         return ValidationError(
-            self.violation_error_message, code=self.violation_error_code, params={"row": row}
+            self.violation_error_message,
+            code=self.violation_error_code,
+            params={"row": row, "rows": rows},
         )
 
     def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS, apart_from=()):
@@ -255,9 +257,10 @@ class NoOverlap(BaseConstraint):
             **self.where,
             **{name: self._thing(instance, name) for name in self.same},
         )
-        row = rows.exclude(pk__in={instance.pk, *apart_from} - {None}).first()
+        rows = rows.exclude(pk__in={instance.pk, *apart_from} - {None})
+        row = rows.first()
         if row is not None:
-            raise ValidationError({"valid_from": self.violation(row)})
+            raise ValidationError({"valid_from": self.violation(row, rows)})
 
     @staticmethod
     def _thing(instance, name):

@@ -1,10 +1,11 @@
 """The rows of a table: found, checked and saved as the desk does it."""
 
 import datetime as dt
-import itertools
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from delegations.models import Membership, Person, Role, SeatAllocation
 from tests import make
@@ -169,21 +170,49 @@ def test_one_is_closed_and_the_next_opened_in_whichever_order(preview, confirm):
     assert [each.seats for each in SeatAllocation.objects.order_by("valid_to")] in ([7, 5], [5, 7])
 
 
-@pytest.mark.parametrize("order", [1, -1])
+def neighbours(number):
+    """Return allocations of a chamber, ten days each, one after the other."""
+    chamber = make.chamber()
+    starts = [FIRST + 10 * each * DAY for each in range(number)]
+    return [make.allocation(chamber, 7, valid_from=day, valid_to=day + 9 * DAY) for day in starts]
+
+
+def moved_along(rows, shift):
+    """Return a table in which the rows have moved by some days."""
+    lines = [f"{row.code},{row.valid_from + shift},{row.valid_to + shift}" for row in rows]
+    return "\n".join(["code,valid_from,valid_to", *lines])
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2, 3], [3, 2, 1, 0], [0, 2, 1, 3], [1, 3, 0, 2]])
 @pytest.mark.parametrize("shift", [9 * DAY, -9 * DAY])
 def test_neighbours_move_along_in_whichever_order(preview, confirm, order, shift):
-    chamber = make.chamber()
-    days = [FIRST + 30 * number * DAY for number in range(4)]
-    rows = [
-        make.allocation(chamber, 7, valid_from=start, valid_to=end - DAY)
-        for start, end in itertools.pairwise(days)
-    ]
-    lines = [f"{row.code},{row.valid_from + shift},{row.valid_to + shift}" for row in rows[::order]]
-    page = preview(SeatAllocation, "\n".join(["code,valid_from,valid_to", *lines]))
+    rows = neighbours(4)
+    page = preview(SeatAllocation, moved_along([rows[each] for each in order], shift))
     assert confirm(page, **CORRECTION).status_code == 302
     moved = SeatAllocation.objects.order_by("valid_from").values_list("code", "valid_from")
     assert list(moved) == [(row.code, row.valid_from + shift) for row in rows]
     assert {row.history.count() for row in rows} == {2}
+
+
+def test_rows_that_move_along_cost_the_same_however_many_there_are(preview, confirm):
+    costs = []
+    for number in (5, 10, 20):
+        rows = neighbours(number)[::-1]
+        page = preview(SeatAllocation, moved_along([*rows[1::2], *rows[::2]], 9 * DAY))
+        with CaptureQueriesContext(connection) as queries:
+            assert confirm(page, **CORRECTION).status_code == 302
+        costs.append(len(queries))
+    assert costs[2] - costs[1] <= 2.1 * (costs[1] - costs[0])
+
+
+def test_rows_that_exchange_their_days_are_refused_and_no_other(preview, confirm):
+    rows = neighbours(4)
+    one, two = rows[:2]
+    one.valid_from, two.valid_from = two.valid_from, one.valid_from
+    one.valid_to, two.valid_to = two.valid_to, one.valid_to
+    lines = moved_along(rows[2:], 9 * DAY), *moved_along([one, two], 0 * DAY).splitlines()[1:]
+    page = confirm(preview(SeatAllocation, "\n".join(lines)), **CORRECTION)
+    assert [each.partition(",")[0] for each in errors(page)] == ["Row 4", "Row 5"]
 
 
 def test_more_members_than_seats_are_warned_of(preview, confirm, client):
