@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import escape_leading_slashes
 
+from cstopa.http import LARGEST_OF_ANYBODY
 from cstopa.http.errors import TooLarge, bad_request, not_found, unavailable
 from cstopa.languages import LANGUAGES
 
@@ -32,9 +33,8 @@ DENIED = (
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in DENIED)
 
 
-# What nobody who has not signed in needs to send at once: a form of a name and a password.
-LARGEST_OF_ANYBODY = 1024 * 1024
-# Of the threads of a worker, those that may wait for what arrives slowly: the others go on reading.
+# Of the threads of a worker, those that may wait for what an editor sends slowly: the others go on
+# reading. What anybody sends is whole when it has one (PatientWorker).
 bodies = threading.BoundedSemaphore(2)
 # Seconds after which who was turned away may ask again.
 RETRY_AFTER = 10
@@ -160,20 +160,22 @@ def bounded_bodies_middleware(get_response):
             size = 0
         if not size:
             return get_response(request)
-        if size > LARGEST_OF_ANYBODY:
+        is_large = size > LARGEST_OF_ANYBODY
+        if is_large:
             is_known = at_desk(request) and request.user.is_authenticated
             largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_known else LARGEST_OF_ANYBODY
             if size > largest:
                 return bad_request(request, TooLarge(largest))
-        if not bodies.acquire(blocking=False):
-            return unavailable(request, "Others are sending.")
+            if not bodies.acquire(blocking=False):
+                return unavailable(request, "Others are sending.")
         try:
             # Django reads the fields of a form from it.
             _ = request.body
         except UnreadablePostError as exception:
             return bad_request(request, exception)
         finally:
-            bodies.release()
+            if is_large:
+                bodies.release()
         return get_response(request)
 
     return middleware

@@ -7,13 +7,21 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from selectors import DefaultSelector
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from gunicorn.config import Config
+from gunicorn.workers import gthread
 
+from cstopa.http import LARGEST_OF_ANYBODY, workers
 from tests.conftest import database_url
+
+# Where no test of a run asks for the database, nothing makes the one that the site reads.
+pytestmark = pytest.mark.django_db
 
 COMMAND = [sys.executable, "-m", "gunicorn", "cstopa.wsgi"]
 HOST = b"Host: 127.0.0.1\r\n"
@@ -21,10 +29,12 @@ HOST = b"Host: 127.0.0.1\r\n"
 POST = (
     b"POST /admin/login/ HTTP/1.1\r\n"
     + HOST
-    + b"X-Forwarded-Proto: https\r\nOrigin: https://127.0.0.1\r\nCookie: csrftoken="
+    + b"X-Forwarded-Proto: https\r\nOrigin: https://127.0.0.1\r\n"
+    + b"Content-Type: application/x-www-form-urlencoded\r\nCookie: csrftoken="
     + b"x" * 32
     + b"\r\n"
 )
+FORM = b"username=a&password=b&csrfmiddlewaretoken=" + b"x" * 32
 
 
 @contextmanager
@@ -88,6 +98,8 @@ def is_waiting(client):
         client.recv(1)
     except BlockingIOError:
         return True
+    except ConnectionResetError:
+        pass
     return False
 
 
@@ -98,18 +110,52 @@ def is_waiting(client):
         (b"GET /news/ HTTP/1.1\r\n" + HOST + b"X-Half: ", 200),
         (b"GET /healthz HTTP/1.1\r\n" + HOST + b"\r\nGET /news/ HTTP/1.1\r\n", 0),
         (b"GET /healthz HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n", 0),
-        (POST + b"Content-Length: 1000000\r\n\r\na=b", 1),
+        (POST + b"Content-Length: %d\r\n\r\na=b" % LARGEST_OF_ANYBODY, 200),
+        (POST + b"content-length:\t00%d \r\n\r\na=b" % LARGEST_OF_ANYBODY, 200),
+        (POST + b"Content-Length: %d\r\n\r\na=b" % (LARGEST_OF_ANYBODY + 1), 0),
         (POST + b"Content-Length: 200000000\r\n\r\na=b", 0),
         (POST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nab", 0),
     ],
-    ids=["nothing", "a head", "a second head", "no end", "a form", "a file", "a chunk"],
+    ids=["nothing", "head", "second head", "no end", "form", "zeros", "more", "file", "chunk"],
 )
-def test_half_requests_hold_no_reader_up(site, sent, waiting):
+def test_half_requests_hold_nobody_up(site, sent, waiting):
     with ExitStack() as stack:
         clients = [stack.enter_context(send(site, sent)) for _ in range(200)]
         assert ask(site, "/healthz")[0] == 200
-        # Before the site has given up any that it waits for, which takes it ten seconds.
+        # Whoever signs in sends it piece by piece, too.
+        with send(site, POST + b"Content-Length: %d\r\n\r\n" % len(FORM)) as desk:
+            desk.sendall(FORM)
+            assert desk.recv(15) == b"HTTP/1.1 200 OK"
+        # Before the site has given up any that it waits for, which takes it twenty seconds.
         assert sum(map(is_waiting, clients)) >= waiting
+
+
+@pytest.mark.parametrize("head", [b"", POST + b"Content-Length: 1000\r\n\r\n"])
+def test_who_trickles_is_given_up(monkeypatch, head):
+    clock = SimpleNamespace(monotonic=lambda: second)
+    monkeypatch.setattr(gthread, "time", clock)
+    monkeypatch.setattr(workers, "time", clock)
+    config = Config()
+    worker = workers.PatientWorker(0, 0, [], None, 0, config, None)
+    with DefaultSelector() as worker.poller, closing(worker.tmp), ExitStack() as stack:
+
+        def connected():
+            client, served = map(stack.enter_context, socket.socketpair())
+            worker.enqueue_req(gthread.TConn(config, served, "", ""))
+            return client
+
+        second = 0
+        slow = connected()
+        slow.sendall(head)
+        while second <= workers.REQUEST_TIMEOUT:
+            assert is_waiting(slow)
+            # It is not the first to be looked at, whoever is.
+            connected()
+            slow.sendall(b"a")
+            worker.wait_for_and_dispatch_events(0)
+            worker.murder_pending()
+            second += 1
+        assert not is_waiting(slow)
 
 
 def test_what_is_too_long_is_refused_and_not_kept(site, log):
