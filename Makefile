@@ -48,7 +48,7 @@ run: port $(VENV)/.runtime var/secret-key ## Serve the site for development: mak
 manage: $(VENV)/.runtime var/secret-key ## Run a management command on that site: make manage ARGS="changepassword admin"
 	@exec env $(DEVELOPMENT) $(PYTHON) manage.py $(value ARGS)
 
-quick: lint ## Prove on SQLite what needs no browser, in some five minutes: make quick SEED=1 ARGS="-x"
+quick: lint ## Prove on SQLite what needs no browser, in some three minutes: make quick SEED=1 ARGS="-x"
 	DATABASE_URL= $(SUITE) --quiet -m "not browser"
 
 test: lint checks suites ## Prove that everything holds: lint, checks, the suite on SQLite and on PostgreSQL

@@ -1,15 +1,16 @@
-"""Two thousand odd requests, other ones in each run: the seed of a run stands at its end."""
+"""Odd requests, other ones in each run: the seed of a run stands at its end."""
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from tests import site
+from tests.conftest import IN_CI
 from tests.fuzz import Fuzz, answers
 
 pytestmark = pytest.mark.django_db
 
-REQUESTS = 2_000
+REQUESTS = 2_000 if IN_CI else 400
 
 
 @pytest.fixture(autouse=True)
