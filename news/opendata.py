@@ -34,11 +34,8 @@ class InAnswer:
     """
 
     def __init__(self, article, chronicle, concerned):
-        self.article, self.chronicle, self.languages = (
-            article,
-            chronicle,
-            article.complete_languages,
-        )
+        self.article, self.chronicle = article, chronicle
+        self.languages = article.complete_languages
         self.delegations, self.people, self.topics = (said[article.pk] for said in concerned)
 
     def __getattr__(self, name):

@@ -41,10 +41,9 @@ class SafeModelMultipleChoiceField(forms.ModelMultipleChoiceField):
 # How the filters of a list compare. Any other way may be a pattern, which SQLite would match in Python,
 # or read the whole table.
 COMPARED = {"exact", "in", "isnull", "gte", "lt"}
-MISUNDERSTOOD = (
-    *(DisallowedModelAdminLookup, ArithmeticError, DatabaseError, LookupError),
-    *(TypeError, ValueError),
-)
+# What a forged filter raises; some Django takes for right, and the database or a lookup does not.
+MISUNDERSTOOD = (DatabaseError, DisallowedModelAdminLookup)
+MISUNDERSTOOD += (ArithmeticError, LookupError, TypeError, ValueError)
 
 
 class ForgedRequestMixin:
@@ -95,7 +94,6 @@ class ForgedRequestMixin:
             with transaction.atomic() if connection.in_atomic_block else nullcontext():
                 return super().get_changelist_instance(request)
         except MISUNDERSTOOD as error:
-            # A forged filter, of which some Django takes for right and the database, or a lookup, does not.
             if not request.GET:
                 raise
             raise IncorrectLookupParameters from error

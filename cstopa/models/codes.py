@@ -171,13 +171,10 @@ def next_code(model, stem, taken=(), numbered=True, field="code", row=None):
     length = model._meta.get_field(field).max_length
     whole, stem = stem, stem[: length - LONGEST_NUMBER].rstrip("-")
     pattern = re.compile(rf"{re.escape(stem)}(?:-(\d+))?")
-    used, start = {*taken}, {f"{field}__startswith": stem}
-    if connection.vendor == "sqlite":
-        # Its LIKE goes through all rows. No sign of a slug comes after "~".
-        start |= {f"{field}__gte": stem, f"{field}__lt": f"{stem}~"}
+    used = {*taken}
     for rows in (model._default_manager, model._meta.concrete_model.history):
         keys = rows.exclude(id=row).order_by().values_list(field, flat=True)
-        used.update(keys.filter(**start))
+        used.update(keys.filter(**{f"{field}__startswith": stem}))
     if not numbered and len(whole) <= length and whole not in used:
         return whole
     numbers = [int(match[1] or 1) for code in used if (match := pattern.fullmatch(code))]
