@@ -24,6 +24,11 @@ def member(words, at=None):
     return Field(description=words, validation_alias=at)
 
 
+def former(name):
+    """Return a field that is still served, and no more to be used: ``name`` says the same."""
+    return Field(description=f"Deprecated: {name} says the same.", deprecated=True)
+
+
 Day = Annotated[dt.date, Field(json_schema_extra={"unit": "YYYY-MM-DD"})]
 Moment = Annotated[dt.datetime, Field(json_schema_extra={"unit": "date and time"})]
 YesOrNo = Annotated[bool, Field(json_schema_extra={"unit": "true or false"})]

@@ -220,8 +220,7 @@ class Composition(SeatCount):
     @property
     def members_on_record(self):
         """The number of members; None, and not 0, where the rosters are not recorded."""
-        is_known = self.chambers and all(part.roster for part in self.chambers)
-        return self.members if self.members or is_known else None
+        return self.members if self.members or self.members_complete else None
 
     @property
     def in_words(self):
@@ -234,6 +233,11 @@ class Composition(SeatCount):
     def is_complete(self):
         """Whether the seats of every chamber are on record, so that ``seats`` is the whole."""
         return bool(self.chambers) and all(part.allocation for part in self.chambers)
+
+    @property
+    def members_complete(self):
+        """Whether the roster of every chamber is said to be complete, so that nobody is missing."""
+        return bool(self.chambers) and all(part.roster for part in self.chambers)
 
     @property
     def is_unicameral(self):

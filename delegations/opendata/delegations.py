@@ -15,6 +15,7 @@ from cstopa.opendata.schemas import (
     Shown,
     Words,
     YesOrNo,
+    former,
     member,
     number_of,
 )
@@ -94,9 +95,14 @@ class DelegationNames(Shown, Addressed):
 
 
 class Composed(Counted):
-    is_complete: YesOrNo = member(
-        "Whether the seats of every chamber are on record, so that seats is the whole."
+    seats_complete: YesOrNo = member(
+        "Whether the seats of every chamber are on record, so that seats is the whole.",
+        at="is_complete",
     )
+    members_complete: YesOrNo = member(
+        "Whether the roster of every chamber is said to be complete, so that nobody is missing."
+    )
+    is_complete: YesOrNo = former("seats_complete")
     chambers: list[ChamberSeats] = member("The chambers in force on the day.")
     participation: ParticipationReference | None = member(
         "How the parliament takes part; null where that is not recorded."

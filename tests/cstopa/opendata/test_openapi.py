@@ -58,6 +58,13 @@ def test_every_member_is_described():
             assert member["description"].endswith("."), f"{resource}: {name}"
 
 
+def test_a_former_name_is_served_and_said_to_be_former(client):
+    members = document()["components"]["schemas"]["DelegationOfDay"]["properties"]
+    [name] = [name for name, member in members.items() if member.get("deprecated")]
+    assert name == "is_complete"
+    assert name in ask(client, "/api/delegations/state/")
+
+
 @pytest.mark.parametrize("name", RESOURCES)
 def test_every_answer_is_as_described(client, name):
     assert world.CODES.keys() == RESOURCES.keys()

@@ -33,7 +33,8 @@ def test_the_data_says_what_the_page_says(client, day):
     assert found["day"] == day
     assert found["seats"] == shown.seats
     assert found["vacant"] == shown.vacant
-    assert found["is_complete"] == shown.is_complete
+    assert found["seats_complete"] == found["is_complete"] == shown.is_complete
+    assert found["members_complete"] == shown.members_complete
     assert [each["code"] for each in found["chambers"]] == [
         part.chamber.code for part in shown.chambers
     ]
@@ -84,9 +85,11 @@ def test_what_is_not_recorded_is_never_zero(client):
     make.allocation(Chamber.objects.get(code="only"), 5, valid_from=dt.date(2026, 10, 1))
     one = of_day(client, "2026-10-01")
     assert (one["seats"], one["members"], one["unrecorded"]) == (5, None, 5)
+    assert (one["seats_complete"], one["members_complete"]) == (True, False)
     make.roster(Chamber.objects.get(code="only"), valid_from=dt.date(2026, 10, 1))
     one = of_day(client, "2026-10-01")
     assert (one["seats"], one["members"], one["vacant"]) == (5, 0, 5)
+    assert one["members_complete"] is True
 
 
 # Moscow has the next day already.
