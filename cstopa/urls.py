@@ -20,6 +20,7 @@ handler500 = "cstopa.http.errors.server_error"
 autodiscover_modules("sitemaps")
 register_converter(converters.YearConverter, "year")
 register_converter(converters.MonthConverter, "month")
+register_converter(converters.DigitConverter, "digit")
 register_converter(converters.PartConverter, "part")
 
 urlpatterns = [

@@ -78,15 +78,17 @@ def answer_former(request, queryset, slug, versions=None, **context):
 
     ``versions`` are those of :func:`former_versions` that were public; all of them where every row
     of the model is. The last row that was public here decides: if it is public under another slug,
-    301; if not, 410, a page with this ``context``; where there is none, ``Http404``.
+    301; if not, 410, a page with this ``context``; where there is none, 301 to the row whose slug it
+    is but for capital letters, or ``Http404``.
     """
     if versions is None:
         versions = former_versions(queryset.model, slug)
     last = versions.first()
-    if last is None:
-        raise Http404
     # Found by its key, not by the next name: however often it was renamed, one step leads there.
-    slug_now = queryset.filter(pk=last.id).values_list("slug", flat=True).first()
+    now = {"pk": last.id} if last else {"slug": slug.lower()}
+    slug_now = queryset.filter(**now).values_list("slug", flat=True).first()
+    if not last and not slug_now:
+        raise Http404
     if slug_now is None:
         return render(request, "410.html", context, status=410)
     if slug_now == slug:

@@ -27,6 +27,12 @@ class MonthConverter:
         return f"{value:02}"
 
 
+class DigitConverter(MonthConverter):
+    """A month of one digit, as people write it. No address is made with it: that has two."""
+
+    regex = "[1-9]"
+
+
 class PartConverter:
     """Of the first part nothing is said: its address is that of a whole that is not divided."""
 

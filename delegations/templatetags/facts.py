@@ -44,7 +44,8 @@ def cite(context, fact):
         '<a href="#page:source-{}"{} aria-label="{}">[{}]</a></sup>',
         number,
         cited(context, number),
-        _("source %(number)s") % {"number": number},
+        # Who speaks to the machine says what is to be seen, so the name begins with it.
+        _("[%(number)s] source") % {"number": number},
         number,
     )
 

@@ -30,10 +30,17 @@ def moment(published_at):
 @lru_cache(maxsize=4096)
 def _moment(published_at, _language):
     local = timezone.localtime(published_at)
-    machines = local.date() if is_midnight(local) else local
+    # HTML has room for three digits of a second, and no reader for any.
+    machines = local.date() if is_midnight(local) else local.replace(microsecond=0)
     return format_html(
         '<time datetime="{}">{}</time>', machines.isoformat(), moment_in_words(local)
     )
+
+
+@register.filter
+def has_hour(published_at):
+    """Return whether the moment of a publication is shown with its hour, which is one of Moscow."""
+    return not is_midnight(timezone.localtime(published_at))
 
 
 @register.simple_tag(takes_context=True)

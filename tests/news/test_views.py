@@ -94,6 +94,15 @@ def test_midnight_is_shown_as_the_date_alone(client, moment, english, russian):
         assert russian in client.get(f"/ru{address}").text
 
 
+def test_an_hour_is_one_of_moscow_and_no_part_of_a_second_is_told(client):
+    make.article("one", published_at=moscow(2021, 5, 21, 9, 30, 1, 187125))
+    page = client.get("/news/one/")
+    assert "21 May 2021, 09:30 (Moscow time)" in main(page)
+    assert 'datetime="2021-05-21T09:30:01+03:00"' in page.text
+    make.article("two", published_at=moscow(2021, 5, 21))
+    assert "Moscow" not in main(client.get("/news/two/"))
+
+
 def test_an_article_without_the_readers_language_says_so(client):
     make.article("one", headline_ru="Заголовок без текста")
     page = client.get("/ru/news/one/")
@@ -249,12 +258,20 @@ def test_an_empty_period_says_that_nothing_was_published(client):
     "period",
     [
         *("1899", "2200", "0000", "9999", "21", "20211"),
-        *("2021/0", "2021/5", "2021/00", "2021/13", "2021/005"),
+        *("2021/0", "2021/00", "2021/13", "2021/005"),
     ],
 )
 def test_there_is_no_such_period(client, period):
     assert client.get(f"/news/{period}/").status_code == 404
     assert client.get(f"/ru/news/{period}/").status_code == 404
+
+
+@pytest.mark.parametrize("prefix", ["", "/ru"])
+def test_a_month_of_one_digit_leads_to_that_of_two(client, prefix):
+    response = client.get(f"{prefix}/news/2021/5/?page=x")
+    assert response.status_code == 301
+    assert response.url == f"{prefix}/news/2021/05/?page=x"
+    assert client.get(f"{prefix}/news/1899/5/").status_code == 404
 
 
 @pytest.mark.parametrize("period", ["1900", "2199", "2199/12", "1900/01"])

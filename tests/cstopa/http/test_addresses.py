@@ -52,6 +52,26 @@ def test_a_name_that_came_back_is_no_loop(client):
     assert client.get("/news/new/").url == "/news/old/"
 
 
+def test_capital_letters_lead_to_the_row_that_is_public(client):
+    make.parliament("belarus")
+    make.person("viktor-kogut")
+    make.topic("laws")
+    rename(make.article("old"), "new")
+    make.article("draft", status="draft")
+    for wrong, right in {
+        "/ru/delegations/Belarus/?date=2021-05-21": "/ru/delegations/belarus/?date=2021-05-21",
+        "/parliaments/BELARUS/": "/parliaments/belarus/",
+        "/people/Viktor-Kogut/": "/people/viktor-kogut/",
+        "/topics/Laws/": "/topics/laws/",
+        "/delegations/Belarus/news.atom": "/delegations/belarus/news.atom",
+        "/news/New/": "/news/new/",
+    }.items():
+        response = client.get(wrong)
+        assert (response.status_code, response.url) == (301, right)
+    for unknown in ("/news/Draft/", "/news/One/", "/delegations/Atlantis/"):
+        assert client.get(unknown).status_code == 404
+
+
 def test_a_name_taken_by_another_is_the_others(client):
     rename(make.article("name"), "new")
     other = make.article("name")
