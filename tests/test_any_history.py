@@ -97,7 +97,7 @@ class Told:
         return {
             row["slug"]: {
                 "name": row["name_en"],
-                "total": int(row["seats [seats]"]) if row["seats [seats]"] else None,
+                "total": int(row["seats"]) if row["seats"] else None,
                 "representative": row["representative_person_code"] or None,
                 "participation": row["participation_status"] or None,
             }

@@ -121,7 +121,7 @@ class Shown(Schema):
 
 class Versioned(Schema):
     changed_at: Moment | None = member(
-        "The moment of its last version, with the offset of Moscow; null where no version is kept."
+        "The moment of its last version, in Moscow; null where no version is kept."
     )
 
 

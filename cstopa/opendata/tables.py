@@ -1,12 +1,15 @@
 """Tables as CSV, and what a Frictionless data package says of them.
 
-A header says ``name [unit]``. It is the only line that is no row, since spreadsheets and programs
-take every other one for data; whatever is longer to say stands in ``datapackage.json``.
+The first line has the plain names of the columns, in every language the same, and is the only one
+that is no row, since spreadsheets and programs take every other one for data; units, and whatever is
+longer to say, stand in ``datapackage.json``.
 Source: the Data Package standard, version 2, https://datapackage.org/standard/.
 """
 
 import csv
+import datetime as dt
 import io
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import batched
@@ -18,6 +21,16 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # A page is found by its code, and a text of paragraphs is no cell.
 LEFT_OUT = {"Pages", "Texts"}
 TYPES = {"date": "date", "date-time": "datetime"}
+FORMATS = {"uri": "uri", "date-time": "%Y-%m-%d %H:%M:%S"}
+# A spreadsheet would run a text that begins so. An apostrophe before it makes it a text; one that has
+# such before it already gets one more, so that taking one away always gives back what it was.
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+WORDS = (
+    "Moments are those of Moscow, without fractions of a second. Where a text begins with one of the "
+    "signs = + - @, a tab or a carriage return, which a spreadsheet would take for a formula, an "
+    "apostrophe stands before it. To have the text back, take one apostrophe away wherever a text "
+    "begins with apostrophes and one of these signs follows them."
+)
 # How many rows are read at a time.
 PART = 500
 
@@ -31,30 +44,30 @@ class Column:
     description: str
 
     @property
-    def header(self):
-        name, unit = "_".join(self.path), self.schema.get("unit")
-        return f"{name} [{unit}]" if unit else name
+    def name(self):
+        return "_".join(self.path)
 
-    def cell(self, item):
+    def value(self, item):
+        """Return what a cell holds of the JSON of a row: a list as codes, a moment without its offset."""
         for name in self.path:
             item = item and item[name]
         if isinstance(item, list):
             return " ".join(each["code"] for each in item)
-        if isinstance(item, bool):
-            return "true" if item else "false"
-        return "" if item is None else item
+        if item and self.schema.get("format") == "date-time":
+            return dt.datetime.fromisoformat(item).replace(microsecond=0, tzinfo=None)
+        return item
 
     @property
     def field(self):
         """The column as a field of a Table Schema."""
         format_ = self.schema.get("format")
         field = {
-            "name": self.header,
+            "name": self.name,
             "type": TYPES.get(format_, self.schema["type"]),
             "description": self.description,
         }
-        if format_ == "uri":
-            field["format"] = "uri"
+        if format_ in FORMATS:
+            field["format"] = FORMATS[format_]
         if "unit" in self.schema:
             field["unit"] = self.schema["unit"]
         limits = {name: self.schema[name] for name in ("minimum", "enum") if name in self.schema}
@@ -87,8 +100,18 @@ def columns_of(schema, definitions, path=(), words=""):
 def lines(rows):
     """Return the text of some lines of a table."""
     text = io.StringIO()
-    csv.writer(text).writerows(rows)
+    csv.writer(text).writerows(map(cell, row) for row in rows)
     return text.getvalue()
+
+
+def cell(value):
+    """Return a value as a line has it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None or isinstance(value, (int, dt.date)):
+        return value
+    text = str(value)
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def table(header, rows):
@@ -103,12 +126,12 @@ def table_of(resource, rows, day):
     """Yield the text of the table of a resource, part after part, in the language that is active."""
     header, language = columns(resource.schema), get_language()
     only = {column.path[0] for column in header}
-    yield from table([column.header for column in header], ())
+    yield from table([column.name for column in header], ())
     for some in in_parts(rows):
         # When it is sent, the request is over for everybody else.
         with override(language):
             items = resource.read(some, day, only)
-            part = lines([column.cell(item) for column in header] for item in items)
+            part = lines([column.value(item) for column in header] for item in items)
         yield part
 
 
@@ -127,6 +150,7 @@ def package(resources, homepage):
         "$schema": PROFILE,
         "name": "open-data",
         "title": str(settings.ASSEMBLY_NAME),
+        "description": WORDS,
         "homepage": homepage,
         "resources": [
             {

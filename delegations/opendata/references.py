@@ -16,19 +16,25 @@ from cstopa.opendata.schemas import (
     language_schema,
     member,
 )
-from delegations.models import Person, Source
+from delegations.models import Chamber, Person, Source
 
 
 class OfDay(InEachLanguage):
     @classmethod
     def read_member(cls, row, name, day):
-        return cls.read(row.names_on(day or today()))
+        names = row.names_on(day or today())
+        if isinstance(row, Chamber) and not any(names.values()) and not row.house:
+            names = row.parliament.names_on(day or today())
+        return cls.read(names)
 
 
 NameOfDay = language_schema("NameOfDay", str | None, OfDay)
 
 
-NAME_OF_DAY = member("Its name on the day asked for, or else today's.")
+NAME_OF_DAY = member(
+    "Its name on the day asked for, or else today's. An only chamber without a name of its own has its "
+    "parliament's."
+)
 UNDATED_NAME = member("Its name on the days for which no dated one is on record.", at="name")
 
 
