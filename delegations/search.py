@@ -22,6 +22,7 @@ from delegations.models import (
     ParliamentName,
     Person,
     SeatAllocation,
+    Source,
 )
 
 
@@ -97,3 +98,9 @@ def people(query):
     for row in first(Person.objects.by_family_name(), query, attrgetter("name")):
         names = [Text(row.name_in(language), language) for language in LANGUAGES]
         yield result(row, row.name, [*names, *row.search_text()], query)
+
+
+@finds("sources", _("Sources"), Source)
+def sources(query):
+    for row in first(Source.objects.all(), query, attrgetter("title")):
+        yield result(row, row.title, in_both_languages(row, "title", "publisher"), query)

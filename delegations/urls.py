@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from delegations import views
+from delegations import source_views, views
 
 app_name = "delegations"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     path("parliaments/<slug:slug>/", views.ParliamentDetail.as_view(), name="parliament-detail"),
     path("people/", views.PersonList.as_view(), name="person-list"),
     path("people/<slug:slug>/", views.PersonDetail.as_view(), name="person-detail"),
+    path("sources/", source_views.SourceList.as_view(), name="source-list"),
+    path("sources/<slug:code>/", source_views.SourceDetail.as_view(), name="source-detail"),
     path("", include("delegations.changes.urls")),
 ]

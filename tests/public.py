@@ -21,6 +21,7 @@ EXAMPLES = {
     "delegations:on-record": {"slug": "belarus"},
     "delegations:on-record-json": {"slug": "belarus"},
     "delegations:parliament-detail": {"slug": "belarus"},
+    "delegations:source-detail": {"code": "decision"},
     "delegations:person-detail": {"slug": "viktor-kogut"},
     "sitemap-facts": {"part": 1},
     "sitemap-month": {"year": 2021, "month": 5, "part": 1},

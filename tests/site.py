@@ -58,7 +58,7 @@ def fill():
     """Make the rows, in English; some names are in Russian too, so that each page has both."""
     belarus = make.parliament("belarus")
     make.parliament("armenia", state_ru="Республика Армения", name_ru="Национальное собрание")
-    source = make.source(url="https://example.org/")
+    source = make.source(code="decision", url="https://example.org/")
     since = {"valid_from": dt.date(2020, 1, 1), "source": source}
     house = make.chamber(belarus, house="lower", website="https://house.example/", **since)
     make.chamber(belarus, house="upper", name_en="Council")

@@ -45,7 +45,7 @@ NAMES = {
 @pytest.fixture(scope="module", autouse=True)
 def rows(module_db):
     parliament = make.parliament("belarus")
-    chamber = make.chamber(parliament)
+    chamber = make.chamber(parliament, source=make.source(code="decision"))
     make.allocation(chamber)
     person = make.person("viktor-kogut")
     make.office(person)

@@ -49,7 +49,7 @@ def news(module_db):
         "people": [make.person("viktor-kogut")],
         "topics": [make.topic("laws")],
     }
-    make.chamber(about["delegations"][0])
+    make.chamber(about["delegations"][0], source=make.source(code="decision"))
     make.office(about["people"][0])
     fields = words("open") | {"slug": "conference"}
     make.article(**fields, **about, published_at=MOMENT - dt.timedelta(days=1))

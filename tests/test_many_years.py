@@ -36,7 +36,7 @@ def earlier(number):
 
 def one_year():
     """Make a row of everything that the pages of a delegation show, in force since SINCE."""
-    source = make.source()
+    source = make.source(code="decision")
     since = {"valid_from": SINCE, "source": source}
     belarus = make.parliament("belarus")
     house = make.chamber(belarus, house="lower", source=source)

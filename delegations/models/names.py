@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import FETCH_RAISE
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.http.addresses import path_to
 from cstopa.languages import LANGUAGES, first_text, has_words, translated
 from cstopa.models.codes import KeyedManager
 from cstopa.models.constraints import FieldCheck, NoOverlap
@@ -75,7 +76,7 @@ class DatedName(DatedFact):
         return f"{self.name}, {self.period_in_words}"
 
     def get_absolute_url(self):
-        return getattr(self, self.holder).get_absolute_url()
+        return f"{path_to('delegations:parliament-detail', self.home_row.slug)}#{self.code}"
 
     def code_stem(self):
         return f"{getattr(self, self.holder).code}-name"

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.http.addresses import path_with
 from cstopa.languages import has_words, translated
 from cstopa.models.codes import (
     CodeField,
@@ -72,6 +73,9 @@ class Source(Keyed):
 
     def __str__(self):
         return str(self.title)
+
+    def get_absolute_url(self):
+        return path_with("delegations:source-detail", self.code)
 
     @property
     def unknown(self):

@@ -79,7 +79,7 @@ Person = versioned(
 
 
 @versioned
-class Source(Coded):
+class Source(Shown, Coded):
     title: Words = member("Its title.")
     publisher: Words = member("Who published it.")
     url: Address | None = member("Its address; null where it is not known.")
@@ -123,6 +123,7 @@ SOURCES = Resource(
     models.Source,
     Source,
     is_as_of_day=False,
+    pages=("delegations:source-list", "delegations:source-detail"),
 )
 FURTHER_SOURCES = Resource(
     "further-sources",

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from cstopa.models.periods import day_in_words, period_in_words
 from delegations.as_of_views import row_templates
+from delegations.in_words import by_parliament
 from delegations.seat_chart import SeatChart
 
 register = template.Library()
+register.filter(by_parliament)
 
 
 @register.simple_tag(takes_context=True)

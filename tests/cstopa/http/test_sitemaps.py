@@ -118,7 +118,7 @@ def test_every_public_page_is_on_the_map(client):
     make.topic("laws", name_ru="Законы")
     make.article("one", **RUSSIAN)
     pages = [
-        *("/", "/delegations/", "/parliaments/", "/people/", "/news/", "/changes/"),
+        *("/", "/delegations/", "/parliaments/", "/people/", "/news/", "/changes/", "/sources/"),
         "/open-data/",
         *("/delegations/belarus/", "/parliaments/belarus/", "/people/viktor-kogut/"),
         *("/topics/laws/", "/news/one/"),
