@@ -9,7 +9,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Q
 from django.utils import translation
 from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext_lazy as _
@@ -138,13 +138,3 @@ def has_words(*names, language=None):
     for each in [language] if language else LANGUAGES:
         condition |= Q(*(~Q(**{to_attribute(name, each): ""}) for name in names))
     return condition
-
-
-def sorted_by(name):
-    """Return the expression that sorts by a translated field as the reader sees it."""
-    first, *others = (to_attribute(name, language) for language in reading_order())
-    return Case(
-        When(~Q(**{first: ""}), then=F(first)),
-        *(When(~Q(**{other: ""}), then=F(other)) for other in others),
-        default=Value(""),
-    )

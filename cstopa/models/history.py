@@ -146,6 +146,11 @@ class Versions(HistoricalRecords):
         index = models.Index(fields=("id", "-history_id"))
         return super().get_meta_options(model) | {"indexes": [index]}
 
+    def fields_included(self, model):
+        # What the database sorts by repeats what a version says.
+        fields = super().fields_included(model)
+        return [field for field in fields if not getattr(field, "is_derived", False)]
+
     def get_extra_fields(self, model, fields):
         # What a version's ``instance`` is made of: see ``add_field``.
         return super().get_extra_fields(model, fields) | {"copied_fields": fields}

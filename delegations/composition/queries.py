@@ -4,9 +4,10 @@ from collections import defaultdict
 from itertools import chain
 
 from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Prefetch, Q
+from django.utils.translation import get_language
 
 from cstopa.http.kept.rows import until_written
-from cstopa.languages import sorted_by
+from cstopa.languages import to_attribute
 from cstopa.models.periods import today
 from delegations.composition.counting import Composition
 from delegations.models import (
@@ -120,7 +121,7 @@ def held_on(day):
 
 def by_name(facts):
     """Return facts of people in the order of the names."""
-    return facts.order_by(sorted_by("person__family_name"), sorted_by("person__given_name"), "pk")
+    return facts.order_by(f"person__{to_attribute('sort_key', get_language())}", "pk")
 
 
 def seat_facts(delegation):

@@ -1,24 +1,34 @@
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.addresses import path_with
-from cstopa.languages import Text, has_words, reading_order, sorted_by, translated
+from cstopa.languages import LANGUAGES, first_text, has_words, to_attribute, translated
 from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, NoOverlap
 from cstopa.models.fields import LineField
 from cstopa.models.history import Versions
+from cstopa.models.sorting import SortKeyField, refresh
 from cstopa.search.querysets import SearchedQuerySet
+from cstopa.search.vocabulary import LAST
 from delegations.models.facts import Api, DatedFact, fact_models
 from delegations.models.parliaments import Chamber, ChamberFact
 
 
 class PersonQuerySet(SearchedQuerySet):
     def by_family_name(self):
-        """Sort as the reader sees the names: by ``sort_family`` and ``sort_given``."""
-        return self.annotate(
-            sort_family=sorted_by("family_name"), sort_given=sorted_by("given_name")
-        ).order_by("sort_family", "sort_given", "pk")
+        """Sort as the reader sees the names, those of the other script by their transliteration."""
+        return self.order_by(to_attribute("sort_key", get_language()), "pk")
+
+    def starting_with(self, letter):
+        """Return those whose name starts with a letter in the reader's order."""
+        key = to_attribute("sort_key", get_language())
+        return self.filter(**{f"{key}__gte": letter, f"{key}__lt": letter + LAST})
+
+    def _refresh_entries(self, keys):
+        super()._refresh_entries(keys)
+        refresh(self.model, keys)
 
 
 class Person(Named):
@@ -33,6 +43,8 @@ class Person(Named):
     given_name = translated(LineField(_("given name"), max_length=80, blank=True))
     patronymic = translated(LineField(_("patronymic"), max_length=80, blank=True))
     family_name = translated(LineField(_("family name"), max_length=80, blank=True))
+    sort_key_en = SortKeyField("en")
+    sort_key_ru = SortKeyField("ru")
 
     objects = KeyedManager.from_queryset(PersonQuerySet)()
     history = Versions()
@@ -41,6 +53,10 @@ class Person(Named):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ("family_name_en", "family_name_ru", "slug")
+        indexes = [
+            models.Index(fields=("sort_key_en", "id"), name="delegations_person_order_en"),
+            models.Index(fields=("sort_key_ru", "id"), name="delegations_person_order_ru"),
+        ]
         constraints = [
             has_key("slug"),
             has_key("code"),
@@ -62,20 +78,34 @@ class Person(Named):
     @property
     def name(self):
         """Given name, patronymic and family name, all in one language."""
-        for language in reading_order():
-            if name := self.name_in(language):
-                return Text(name, language)
-        return Text("", reading_order()[0])
+        return first_text(self.name_in)
+
+    @property
+    def name_in_list(self):
+        """Family name first, as a list by family names has it, all in one language."""
+        return first_text(self._name_in_list)
 
     def name_in(self, language):
         """Return the whole name in a language; "" where the family name is missing in it."""
-        if not getattr(self, f"family_name_{language}"):
-            return ""
-        parts = (
-            getattr(self, f"{part}_{language}")
-            for part in ("given_name", "patronymic", "family_name")
-        )
-        return " ".join(part for part in parts if part)
+        family, *others = self._names_in(language)
+        return " ".join(filter(None, (*others, family))) if family else ""
+
+    def sorted_names(self, language):
+        """Return what its place in a list goes by: family name, given name, patronymic."""
+        own = self._names_in(language)
+        others = (self._names_in(each) for each in LANGUAGES if each != language)
+        return next((names for names in (own, *others) if names[0]), own)
+
+    def _name_in_list(self, language):
+        family, *others = self._names_in(language)
+        given = " ".join(filter(None, others))
+        return ", ".join(filter(None, (family, given))) if family else ""
+
+    def _names_in(self, language):
+        return [
+            getattr(self, to_attribute(name, language))
+            for name in ("family_name", "given_name", "patronymic")
+        ]
 
     def search_text(self):
         return (

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.html import conditional_escape
 
 from cstopa.languages import Text, has_words
-from delegations.models import Parliament, Person
+from delegations.models import Parliament
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -69,17 +69,6 @@ def test_has_words():
     split = make.parliament(name_ru="Парламент")
     assert set(Parliament.objects.filter(has_words("name", "state"))) == {both, english, split}
     assert set(Parliament.objects.filter(has_words("name", "state", language="ru"))) == {both}
-
-
-def test_people_are_sorted_as_the_reader_sees_them():
-    first = make.person("ann-zorro", family_name_ru="Абаев", given_name_ru="Анна")
-    second = make.person("bob-baker", family_name_ru="Яковлев", given_name_ru="Борис")
-    third = make.person("carl-carter")
-    with translation.override("en"):
-        assert list(Person.objects.by_family_name()) == [second, third, first]
-    with translation.override("ru"):
-        # A Latin name, for want of a Russian one, comes before the Cyrillic ones.
-        assert list(Person.objects.by_family_name()) == [third, first, second]
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def forget(model, key, reason, codes):
     names = {"slug", "code"}
     texts = {
         field.name: f"erased-{key}" if field.name in names else ""
-        for field in model._meta.local_concrete_fields
+        for field in model.history.model.copied_fields.values()
         if isinstance(field, models.CharField | models.TextField)
         and not field.choices
         and (codes or field.name not in names)

@@ -25,7 +25,14 @@ def said(file, *command):
 
 @pytest.mark.parametrize(
     "command",
-    ["prepare", "rebuild_archive", "rebuild_changes", "rebuild_search", "import_rows"],
+    [
+        "prepare",
+        "rebuild_archive",
+        "rebuild_changes",
+        "rebuild_order",
+        "rebuild_search",
+        "import_rows",
+    ],
 )
 def test_each_command_says_why_it_is_not_done(tmp_path, command):
     (tmp_path / "table.csv").write_text("slug,family_name_en\nann,Example")
