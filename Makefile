@@ -32,7 +32,7 @@ COMPILE := pip compile --quiet --universal --generate-hashes --no-emit-index-url
 .DEFAULT_GOAL := help
 # Steps are written in the order in which they are to happen.
 .NOTPARALLEL:
-.PHONY: help run manage quick test bench lint format lock icons messages screenshots port checks suites
+.PHONY: help run demo invented manage quick test bench lint format lock icons messages screenshots port checks suites
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 : /p' Makefile
@@ -47,6 +47,13 @@ run: port $(VENV)/.runtime var/secret-key ## Serve the site for development: mak
 
 manage: $(VENV)/.runtime var/secret-key ## Run a management command on that site: make manage ARGS="changepassword admin"
 	@exec env $(DEVELOPMENT) $(PYTHON) manage.py $(value ARGS)
+
+demo: export DEMO = 1
+demo: export DATABASE_URL = sqlite:///var/demo.sqlite3
+demo: port invented run ## Serve an invented assembly, full of rows, from a database of its own: make demo PORT=8001
+
+invented: $(VENV)/.dev var/secret-key
+	@$(DEVELOPMENT) $(PYTHON) -m tests.demo
 
 quick: lint ## Prove on SQLite what needs no browser, in some three minutes: make quick SEED=1 ARGS="-x"
 	DATABASE_URL= $(SUITE) --quiet -m "not browser"

@@ -67,6 +67,13 @@ except ValueError as error:
 ASSEMBLY_NAME = _("Parliamentary Assembly of the Collective Security Treaty Organization")
 # Translators: the short name of the Parliamentary Assembly, as it calls itself.
 ASSEMBLY_SHORT_NAME = _("CSTO PA")
+# What the desk, every page and every feed say of themselves; "" where they tell of what there is.
+INVENTED = ""
+# The names are in all that a machine reads, the descriptions of files included: see tests/demo.
+if env.str("DEMO", "") == "1":
+    ASSEMBLY_NAME = _("Parliamentary Assembly of the Amber Road (invented)")
+    ASSEMBLY_SHORT_NAME = _("Amber Road PA (invented)")
+    INVENTED = _("Invented: this assembly, its people and its news do not exist.")
 
 INSTALLED_APPS = [
     # Before Django's own apps: its loaddata and its templates replace theirs.

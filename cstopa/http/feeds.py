@@ -86,11 +86,12 @@ class Feed:
             about = self.row_of(**names)
         except ObjectDoesNotExist as missing:
             raise Http404 from missing
+        description = " ".join(map(str, filter(None, (self.description(about), settings.INVENTED))))
         feed = self.feed_type(
             title=self.title(about),
             link=absolute(self.link(about)),
-            description=self.description(about),
-            subtitle=self.description(about),
+            description=description,
+            subtitle=description,
             language=get_language(),
             author_name=settings.ASSEMBLY_NAME,
             feed_url=absolute(self.url(about)),

@@ -67,6 +67,11 @@ def assembly_short_name():
 
 
 @register.simple_tag
+def invented():
+    return settings.INVENTED
+
+
+@register.simple_tag
 def written_pages():
     """Return the name and the address of each page that editors write."""
     return [(slug.label, reverse(f"written:{slug}")) for slug in Slug]

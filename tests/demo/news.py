@@ -1,0 +1,6 @@
+def news(record):
+    pass
+
+
+def written_pages(record):
+    pass
