@@ -178,6 +178,7 @@ def _roles(record, state, parliament, houses):
             if since is None or (house is not state.houses[0] and house.house):
                 continue
             decided = sources.of_state(record, state, since, is_list=True)
+            record.terms.append((state.slug, since, people[0]))
             kinds = ["head", "deputy_head", *["deputy_head"] * (len(people) > 8)]
             for kind, person in zip(kinds, people, strict=False):
                 record.fact(
@@ -211,7 +212,7 @@ def _officers(record):
         for since, until in in_succession(starts):
             until = until or ("2026-12-31" if function == "chairman" else None)
             person = record.person()
-            record.officers.append((since, until, function, person))
+            record.officers.append((since, function, person))
             record.fact(
                 Office,
                 since,
@@ -220,9 +221,10 @@ def _officers(record):
                 function=function,
                 person=person,
             )
+    record.officers.append(("2027-01-01", "chairman", record.person()))
     record.fact(
         Office, "2027-01-01", "2030-12-31", source=sources.assembly("2026-10-20"), function="chairman",
-        person=record.person(), recorded="2026-10-21",
+        person=record.officers[-1][2], recorded="2026-10-21",
     )  # fmt: skip
     for since, until in DEPUTIES:
         record.fact(

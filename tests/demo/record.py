@@ -35,7 +35,7 @@ class Record:
         self.chance = chance
         self.names = Names(chance)
         # What articles and corrections speak of.
-        self.chambers, self.allocations, self.officers = {}, {}, []
+        self.chambers, self.allocations, self.officers, self.terms = {}, {}, [], []
         self._steps = []
         self._sources = {}
         self._people = {}
