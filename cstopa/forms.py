@@ -1,46 +1,74 @@
 """Fields and filters of the query string: a day, and days from and to."""
 
-import re
-
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
 
-from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, start_of, today
+from cstopa.days import ISO, read_day
+from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, day_in_words, start_of, today
+from cstopa.search.fields import readable
 
-# ISO 8601 as this site takes it; Python's own readers take more than they should.
-DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # The errors of a field of choices: they do not repeat the value, which whoever made the link has written.
 MISREAD = {"invalid_choice": _("Choose one of the list.")}
+# The parameters of a page that are days.
+DAYS = ("date", "recorded", "from", "to")
 
 
 class DayField(forms.DateField):
-    """A day in ISO form, within the days that the database takes."""
+    """A day as people type it, within the days that the database takes.
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_error_messages = {
-        "invalid": _("Write the day as year-month-day, for example 2024-03-01."),
-    }
+    A text, and not the browser's own field: that one has no room for what was misread, is read
+    badly by screen readers, and asks for the order of the browser's language, not of the page's.
+    """
+
+    widget = forms.TextInput
+    hint = _("For example, 31.12.2025")
     default_validators = [
         MinValueValidator(EARLIEST, _("Ask for a day between 1900 and 2199.")),
         MaxValueValidator(LATEST, _("Ask for a day between 1900 and 2199.")),
     ]
 
     def __init__(self, **kwargs):
-        super().__init__(**{"required": False, "input_formats": ["%Y-%m-%d"], **kwargs})
+        super().__init__(**{"required": False, "help_text": self.hint, **kwargs})
 
     def to_python(self, value):
-        if value and isinstance(value, str) and not DAY.fullmatch(value.strip()):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
+        return read_day(value) if isinstance(value, str) and value.strip() else value or None
 
     def bound_data(self, data, initial):
-        # The browser's own field takes a day or nothing, and complains of anything else.
+        """Return what was typed, or the day in the reader's words where that is how addresses say it."""
+        if not data or not ISO.fullmatch(data):
+            return readable(data or "")
         try:
-            return self.to_python(data)
+            return day_in_words(self.to_python(data))
         except forms.ValidationError:
-            return None
+            return data
+
+
+def with_iso_days(request):
+    """Return the address of this page with its days as 2025-12-31, or None where they are so."""
+    query = request.GET.copy()
+    for name in query.keys() & DAYS:
+        try:
+            query[name] = DayField().clean(query[name]) or ""
+        except forms.ValidationError:
+            continue
+    if all(str(query[name]) == request.GET[name] for name in query.keys() & DAYS):
+        return None
+    return f"{request.path}?{query.urlencode()}"
+
+
+class IsoDaysMixin:
+    """For a page: a day that was typed another way leads to the one address of its answer."""
+
+    # Data takes days of one form alone, and says so.
+    as_data = False
+
+    def get(self, request, *args, **kwargs):
+        if not self.as_data and (address := with_iso_days(request)):
+            return HttpResponseRedirect(address)
+        return super().get(request, *args, **kwargs)
 
 
 class AsOfForm(forms.Form):

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from cstopa.forms import DayForm
+from cstopa.forms import DayForm, IsoDaysMixin
 from cstopa.http.addresses import PermanentAddressMixin, absolute
 from cstopa.http.kept.rows import until_written
 from cstopa.models.periods import day_in_words, today
@@ -28,7 +28,7 @@ class Footnotes(dict):
         return self.setdefault(source, str(len(self) + 1))
 
 
-class AsOfDayMixin:
+class AsOfDayMixin(IsoDaysMixin):
     """Shows the facts as of ``?date=``, under the names of the day; the links of the page keep it.
 
     A day that is misread is told at its field.

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from cstopa.forms import MISREAD, DayForm
+from cstopa.forms import MISREAD, DayField, DayForm
 from cstopa.http.addresses import absolute
 from cstopa.http.pagination import Page
 from cstopa.languages import to_attribute
@@ -79,7 +79,7 @@ class Filters(forms.Form):
     kind = forms.ChoiceField(
         choices=[("", "—"), ("a", "A")], required=False, error_messages=MISREAD
     )
-    day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField()
 
 
 class Rows:

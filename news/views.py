@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from cstopa.forms import IsoDaysMixin
 from cstopa.http.addresses import PermanentAddressMixin
 from cstopa.http.pagination import first_rows, page_of
 from cstopa.models.periods import today
@@ -72,7 +73,7 @@ class ArticleListView(ListView):
         )
 
 
-class ArticleList(ArticleListView):
+class ArticleList(IsoDaysMixin, ArticleListView):
     template_name = "news/article_list.html"
 
     def get_queryset(self):

@@ -108,6 +108,7 @@ def test_the_trail_and_what_is_passed_on_are_those_of_every_page(tree):
         meta = shared(page)
         language = "ru" if own.startswith(f"{HOST}/ru/") else "en"
         title = words(page.find(".//title")).rpartition(" – ")[0]
+        title = re.sub("^(Error|Ошибка): ", "", title)
         # The thing has the same name on every day, and the list whatever is asked of it.
         title = re.sub(r", \d+ \w+ \d{4}$", "", title)
         if address.partition("?")[0].removeprefix("/ru") in {"/news/", "/search/"}:

@@ -75,7 +75,7 @@ def former():
 
 
 MISREAD = "The question was not understood: see what the form says."
-NO_DAY = "Write the day as year-month-day, for example 2024-03-01."
+NO_DAY = "Write a day, for example 31.12.2025 or 31 December 2025."
 STARTS_ANEW = "The position in this address cannot be read. This is the first page of the list."
 
 # The state, how it is made, the address, and what the page says; a text of the code in English.
@@ -174,7 +174,12 @@ STATES = [
     ("not written", nothing, "/contacts/", "This page has not been written yet."),
     ("misread", sparse, "/?date=x", NO_DAY),
     ("misread", sparse, "/delegations/?date=x", NO_DAY),
-    ("misread", sparse, "/delegations/belarus/?date=2024-02-30", NO_DAY),
+    (
+        "misread",
+        sparse,
+        "/delegations/belarus/?date=2024-02-30",
+        "There is no such day in the calendar.",
+    ),
     ("misread", sparse, "/parliaments/?date=1500-01-01", "Ask for a day between 1900 and 2199."),
     ("misread", sparse, "/people/ann-first/?date=x", NO_DAY),
     ("misread", sparse, "/people/?page=x", STARTS_ANEW),

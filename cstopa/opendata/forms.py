@@ -6,11 +6,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from cstopa.forms import DAY, DayField
+from cstopa.days import ISO
+from cstopa.forms import DayField
 from cstopa.models.periods import EARLIEST, LATEST, start_of
 
 MOMENT = re.compile(
-    DAY.pattern + "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?" + "(Z|[+-][0-9]{2}:[0-9]{2})?"
+    ISO.pattern + "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?" + "(Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 
 
@@ -26,7 +27,7 @@ class MomentField(forms.Field):
         if value in self.empty_values:
             return None
         value = value.strip()
-        if DAY.fullmatch(value):
+        if ISO.fullmatch(value):
             return start_of(DayField(required=True).clean(value))
         try:
             moment = parse_datetime(value) if MOMENT.fullmatch(value) else None
@@ -74,4 +75,13 @@ def errors_of(form, *others):
         (name, "It is given more than once.") for name in known if len(form.data.getlist(name)) > 1
     ]
     wrong = [(name, message) for name, some in form.errors.items() for message in some]
-    return unknown + doubled + wrong
+    # A program has one way to write a day.
+    not_iso = [
+        (name, "Write the day as year-month-day, for example 2024-03-01.")
+        for name, field in form.fields.items()
+        if isinstance(field, DayField)
+        and (day := form.data.get(name))
+        and not ISO.fullmatch(day.strip())
+    ]
+    misread = [(name, message) for name, message in wrong if name not in dict(not_iso)]
+    return unknown + doubled + misread + not_iso

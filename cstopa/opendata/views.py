@@ -4,11 +4,11 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cstopa.forms import DayForm
+from cstopa.forms import DayForm, with_iso_days
 from cstopa.http.addresses import absolute
 from cstopa.http.pagination import page_of
 from cstopa.opendata import openapi, tables
@@ -141,6 +141,8 @@ def openapi_document(request):
 @require_safe
 def open_data(request):
     """Show every resource with its table; with a day, the tables are those of the day."""
+    if address := with_iso_days(request):
+        return redirect(address)
     form = DayForm(request.GET, auto_id="page:%s")
     context = {"form": form, "asked": form.asked, "day": form.day}
     return render(request, "opendata/page.html", {**context, "resources": RESOURCES.values()})

@@ -17,7 +17,18 @@ from delegations.models import FurtherSource, Membership, Source
 
 
 class DecisionDay(DayField):
+    """The browser's own field, with its calendar: the desk asks for days that editors look up."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    hint = ""
     default_validators = [day_of_the_calendar]
+
+    def bound_data(self, data, initial):
+        # It takes a day or nothing, and complains of anything else.
+        try:
+            return self.to_python(data)
+        except forms.ValidationError:
+            return None
 
 
 class FirstDay(DecisionDay):

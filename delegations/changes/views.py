@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView
 
+from cstopa.forms import IsoDaysMixin
 from cstopa.http.addresses import PermanentAddressMixin, absolute
 from cstopa.models.periods import today
 from cstopa.opendata.forms import errors_of
@@ -25,7 +26,7 @@ from delegations.opendata import changes as schemas
 SIZE_OF_DATA = 100
 
 
-class Log(PermanentAddressMixin, DetailView):
+class Log(IsoDaysMixin, PermanentAddressMixin, DetailView):
     """The log that a LogFilter leaves, in all or, with a slug, of a delegation."""
 
     queryset = Delegation.objects.with_names()
@@ -68,6 +69,7 @@ class Log(PermanentAddressMixin, DetailView):
 class LogData(Log):
     """The same as JSON, page by page, or whole as a table, with each version that replaced a source."""
 
+    as_data = True
     is_table = False
 
     def get_filters(self):
@@ -97,12 +99,11 @@ class LogData(Log):
         return as_table(parts, f"changes-{self.object.slug}" if self.object else "changes")
 
 
-class OnRecordView(PermanentAddressMixin, DetailView):
+class OnRecordView(IsoDaysMixin, PermanentAddressMixin, DetailView):
     """The composition of a day as it was recorded at the end of a day, today's by default."""
 
     model = Delegation
     template_name = "changes/on_record.html"
-    as_data = False
 
     @cached_property
     def form(self):

@@ -62,8 +62,8 @@ def split_words(page, width):
             const table = document.querySelector("table");
             const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
             while (texts.nextNode()) {
-                // The heads of the columns are for listeners alone where rows stand as blocks.
-                if (texts.currentNode.parentElement.closest("thead")?.offsetWidth === 1) continue;
+                // What is for listeners alone: the caption, and heads where rows stand as blocks.
+                if (texts.currentNode.parentElement.closest("thead, caption")?.offsetWidth === 1) continue;
                 for (const word of texts.currentNode.data.matchAll(/\\S+/g)) {
                     const range = document.createRange();
                     range.setStart(texts.currentNode, word.index);

@@ -14,7 +14,6 @@ ADDRESSES = [
 ]
 pytestmark = pytest.mark.usefixtures("rows")
 
-# A date has a stop for each of its parts.
 REACHABLE = """() => {
     const stops = "a[href], button, input:not([type=hidden]), select, textarea, summary";
     window.reachable = [...document.querySelectorAll(stops)]
@@ -81,7 +80,7 @@ def test_forms_are_sent_with_the_keyboard(new_context, scripts):
         ("/", "header input[name=q]", "conference", "/search/?q=conference"),
         ("/search/", "main input[name=q]", "conference", "q=conference"),
         ("/news/", "main input[name=q]", "conference", "q=conference"),
-        ("/delegations/belarus/", "main input[name=date]", "05212021", "date=2021-05-21"),
+        ("/delegations/belarus/", "main input[name=date]", "21.05.2021", "date=2021-05-21"),
     ):
         page.goto(address)
         page.locator(field).first.focus()
@@ -141,6 +140,10 @@ def test_nothing_is_lost_at_400_percent_and_with_wide_spacing(page, address):
     assert page.evaluate(MOVING) == []
     wide = page.inner_text("main").split()
     page.set_viewport_size({"width": 320, "height": 256})
+    folded = page.locator("main .filters-toggle").locator("visible=true")
+    for toggle in folded.all():
+        wide += toggle.inner_text().split()
+        toggle.evaluate("toggle => toggle.open = true")
     assert sorted(page.inner_text("main").split()) == sorted(wide)
     page.evaluate(SPACED)
     assert page.evaluate(CLIPPED) == []

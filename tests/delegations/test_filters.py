@@ -75,7 +75,7 @@ def test_a_misread_question_comes_back_with_a_message(client, parliaments, name,
     assert response.status_code == 200
     [field] = [each for each in parsed(response).iter() if each.get("name") == name]
     assert field.get("aria-invalid") == "true"
-    assert by_id(response, field.get("aria-describedby"))
+    assert by_id(response, field.get("aria-describedby").split()[-1])
 
 
 def test_the_link_to_a_delegation_keeps_the_day(client, parliaments):

@@ -103,7 +103,7 @@ def test_with_a_day_its_links_lead_to_what_was_so_on_it(client):
     assert {"/api/articles.csv", "/api/sources/"} <= found
     assert not [address for address in found if client.get(address).status_code != 200]
     misread = client.get("/open-data/?date=x")
-    assert "Write the day as year-month-day" in main(misread)
+    assert "Write a day" in main(misread)
     assert "/api/chambers.csv" in links(misread)
 
 

@@ -102,7 +102,6 @@ def test_a_misread_question_is_told_at_its_parameter(client, question, wrong):
 )
 def test_a_day_is_written_in_one_way(client, value):
     assert ask(client, f"/api/people/?date={value}", 400)["errors"][0]["parameter"] == "date"
-    assert "Write the day as year-month-day" in client.get(f"/delegations/?date={value}").text
     log = client.get(f"/changes/changes.json?from={value}")
     assert log.json()["errors"][0]["parameter"] == "from"
     found = ask(client, f"/api/people/?changed_since={value}", 400)

@@ -44,7 +44,7 @@ MISTAKES = [
     ({"first_day": "1900-01-01"}, "first_day", "between 1900 and 2199"),
     ({"first_day": "0001-01-01"}, "first_day", "between 1900 and 2199"),
     ({"first_day": "9999-12-31"}, "first_day", "between 1900 and 2199"),
-    ({"first_day": "1.3.2026"}, "first_day", "year-month-day"),
+    ({"first_day": "1.3.26"}, "first_day", "Write a day"),
     ({"source_title_en": ""}, "source", "Which document"),
     ({"file": None, "is_complete": "on"}, "file", "Choose a file"),
 ]

@@ -100,7 +100,7 @@ def test_the_log_is_narrowed_by_kind_by_what_was_done_and_by_days_of_recording(c
 @pytest.mark.parametrize(
     ("question", "message"),
     [
-        ({"from": "x"}, "Write the day as year-month-day"),
+        ({"from": "x"}, "Write a day"),
         ({"to": "1024-01-01"}, "Ask for a day between 1900 and 2199."),
         ({"from": "2026-05-06", "to": "2026-05-05"}, "This day is before the first one."),
         ({"kind": "x"}, "Choose one of the list."),

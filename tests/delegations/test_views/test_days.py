@@ -46,7 +46,7 @@ def test_a_page_is_asked_as_of_a_day(client, belarus):
 
 
 @pytest.mark.parametrize(
-    "date", ["x", "2024-13-01", "01.03.2024", "1492-01-01", "9999-12-31", "%00", "0"]
+    "date", ["x", "2024-13-01", "01/03/2024", "1492-01-01", "9999-12-31", "%00", "0"]
 )
 @pytest.mark.parametrize(
     "address", ["/delegations/belarus/", "/parliaments/belarus/", "/delegations/"]
@@ -56,7 +56,7 @@ def test_a_misread_day_is_told_at_its_field(client, belarus, address, date):
     assert response.status_code == 200
     [field] = [each for each in parsed(response).iter("input") if each.get("name") == "date"]
     assert field.get("aria-invalid") == "true"
-    assert by_id(response, field.get("aria-describedby"))
+    assert by_id(response, field.get("aria-describedby").split()[-1])
     assert "noindex" in response.text
 
 
