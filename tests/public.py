@@ -12,6 +12,7 @@ EXAMPLES = {
     "opendata:detail": {"resource": "articles", "code": "conference"},
     "opendata:list": {"resource": "articles"},
     "opendata:table": {"resource": "articles"},
+    "opendata:workbook": {"resource": "articles"},
     "opendata:document": {"name": "popolo"},
     "delegations:detail": {"slug": "belarus"},
     "delegations:delegation-changes": {"slug": "belarus"},

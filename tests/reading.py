@@ -1,6 +1,18 @@
 """A page as it is read: parsed without mercy, and asked for the words that a reader sees."""
 
+import io
+import zipfile
+
 import html5lib
+
+
+def text(response):
+    """Return all that an answer says: of an archive, as which a workbook is sent too, what is in it."""
+    content = b"".join(response)
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return "\n".join(file.read(name).decode() for name in file.namelist())
 
 
 def parsed(response):

@@ -13,6 +13,7 @@ from delegations.models import Delegation
 from news.models import Article
 from tests import make
 from tests.public import addresses
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 
@@ -97,10 +98,10 @@ def crawl(client):
         is_data = address.startswith("/api/") or re.search(r"\.(json|csv)(\?|$)", address)
         expected = {200, 400} if is_data else {200, 302}
         assert response.status_code in expected, address
-        seen[address] = response.text
+        seen[address] = text(response)
         here = address.partition("?")[0]
         is_followed = "?" in address and address not in given
-        for link in re.findall(r'href="([^"#]*)', response.text):
+        for link in re.findall(r'href="([^"#]*)', seen[address]):
             link = link.replace("&amp;", "&").removeprefix("http://testserver")
             if link.startswith("?"):
                 link = here + link
@@ -159,7 +160,7 @@ def test_once_its_moment_has_come_it_is_everywhere(client):
     article = Article.objects.get(slug="ahead-slug")
     own = ["/news/ahead-slug/", "/ru/news/ahead-slug/"]
     with time_machine.travel(article.published_at, tick=False):
-        found = [each for each in [*asked(), *own] if "ahead-headline" in client.get(each).text]
+        found = [each for each in [*asked(), *own] if "ahead-headline" in text(client.get(each))]
         assert f"http://testserver{own[1]}" in client.get("/sitemap-news-2021-05.xml").text
     expected = {
         *("home", "delegations:detail", "delegations:person-detail", "search"),
@@ -168,7 +169,7 @@ def test_once_its_moment_has_come_it_is_everywhere(client):
         *("news:rss", "news:topic-rss", "news:delegation-rss"),
         # Beside the other article, as related.
         "news:detail",
-        *("opendata:list", "opendata:table"),
+        *("opendata:list", "opendata:table", "opendata:workbook", "opendata:archive"),
         "sitemap-latest",
     }
     paths = {address.partition("?")[0] for address in found}
@@ -177,7 +178,7 @@ def test_once_its_moment_has_come_it_is_everywhere(client):
     # And a second before at none of them, nor, an hour before, at any other: see above.
     with time_machine.travel(article.published_at - dt.timedelta(seconds=1), tick=False):
         for address in {*found} - {*own}:
-            assert "ahead-" not in client.get(address).text, address
+            assert "ahead-" not in text(client.get(address)), address
 
 
 @time_machine.travel(MOMENT, tick=False)
@@ -190,7 +191,7 @@ def test_once_withdrawn_it_is_nowhere(client, pages):
     article.status = "draft"
     article.save()
     for address in found:
-        assert not part.search(client.get(address).text), address
+        assert not part.search(text(client.get(address))), address
 
 
 def test_who_edits_what_is_hidden_is_not_noticed(client):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cstopa.models.fields import LONGEST, NOT_TEXT
 from cstopa.opendata.responses import as_table
-from cstopa.opendata.tables import table
+from cstopa.opendata.tables import first_line, lines, unmarked
 
 # Bytes: of a file, and of what is packed in one.
 LARGEST_FILE = 1_000_000
@@ -113,7 +113,7 @@ def rows_of(text, columns, required=(), most_rows=MOST_ROWS):
     csv.field_size_limit(LONGEST)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        lines = [[cell.strip() for cell in cells] for cells in reader]
+        lines = [[unmarked(cell.strip()) for cell in cells] for cells in reader]
     except csv.Error as error:
         raise ValidationError(
             _("Line %(number)d cannot be read: a quotation mark is not closed, or a cell too long.")
@@ -187,7 +187,7 @@ def at_most(errors):
 def sample(name, columns, rows):
     """Return an answer that downloads a table with a header and some rows, ``{column: text}``."""
     cells = ([row.get(column, "") for column in columns] for row in rows)
-    return as_table(table(columns, cells), name)
+    return as_table([first_line(columns), lines(cells)], name)
 
 
 class TableForm(forms.Form):

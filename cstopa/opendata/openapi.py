@@ -11,9 +11,11 @@ from django.urls import get_script_prefix
 from pydantic import ConfigDict, create_model
 from pydantic.json_schema import models_json_schema
 
-from cstopa.opendata.resources import DOCUMENTS, RESOURCES
+from cstopa.opendata.archive import ZIP
+from cstopa.opendata.resources import DOCUMENTS, RESOURCES, TABLES
 from cstopa.opendata.responses import JSON, PROBLEM
 from cstopa.opendata.schemas import Address, Schema
+from cstopa.opendata.workbooks import MOST_ROWS, XLSX
 
 VERSION = "1"
 TEXT = {"type": "string"}
@@ -28,11 +30,15 @@ class Gone(Schema):
     deleted_at: dt.datetime
 
 
-class IndexedResource(Schema):
+class IndexedTable(Schema):
     name: str
     description: str
-    items: Address
     table: Address
+    workbook: Address
+
+
+class IndexedResource(IndexedTable):
+    items: Address
     parameters: list[str]
 
 
@@ -86,7 +92,7 @@ IN_PATH = {
 
 @dataclass(frozen=True)
 class Operation:
-    """What one address answers to GET: a Schema as JSON, or a table where it is None."""
+    """What one address answers to GET: a Schema as JSON, or a file where it is None."""
 
     path: str
     name: str
@@ -94,6 +100,7 @@ class Operation:
     answer: type[Schema] | None
     parameters: tuple = ()
     problems: tuple = ()
+    file: str = "text/csv"
 
     def described(self, schemas):
         """Return it as OpenAPI has it; ``schemas`` are the references to Schemas."""
@@ -101,7 +108,7 @@ class Operation:
             parameter(name, TEXT, IN_PATH[name], **{"in": "path", "required": True})
             for name in re.findall(r"{(\w+)}", self.path)
         ]
-        content = {"text/csv": {"schema": TEXT}}
+        content = {self.file: {"schema": TEXT} if self.file == "text/csv" else {}}
         if self.answer:
             content = {JSON: {"schema": schemas[self.answer]}}
         problem = {"$ref": "#/components/responses/Problem"}
@@ -133,17 +140,23 @@ def operations():
         day = (PARAMETERS["date"],) if resource.is_as_of_day else ()
         listed, schema = str(resource.description), resource.schema
         one = f"One of the {resource}. 410: it was deleted or withdrawn."
-        table = f"All {resource} as a table; datapackage.json describes its columns."
         yield Operation(f"/{resource}/", f"{resource}-list", listed, page_schema(resource), asked)
         yield Operation(
             f"/{resource}/{{code}}/", f"{resource}-detail", one, schema, day, (404, 410)
         )
-        yield Operation(f"/{resource}.csv", f"{resource}-table", table, None, day)
+    for each in TABLES.values():
+        day = (PARAMETERS["date"],) if each.is_as_of_day else ()
+        words = f"All of {each} as a table; datapackage.json describes its columns."
+        yield Operation(f"/{each}.csv", f"{each}-table", words, None, day)
+        words = f"The same as a workbook, up to {MOST_ROWS} rows; its second sheet describes them."
+        yield Operation(f"/{each}.xlsx", f"{each}-workbook", words, None, day, file=XLSX)
     for each in DOCUMENTS.values():
         day = (PARAMETERS["date"],)
         yield Operation(f"/{each.name}.json", each.name, each.description, each.schema, day)
     words = "All tables, and what their columns mean, as a Frictionless data package."
     yield Operation("/datapackage.json", "datapackage", words, DataPackage)
+    words, day = "All tables and documents in one file.", (PARAMETERS["date"],)
+    yield Operation("/everything.zip", "archive", words, None, day, file=ZIP)
 
 
 def root():
@@ -158,8 +171,9 @@ def indexed():
 
 
 def index_schema():
-    names = ("openapi", "datapackage", *DOCUMENTS, *indexed())
-    members = {"title": str, "resources": list[IndexedResource], **dict.fromkeys(names, Address)}
+    names = ("archive", "openapi", "datapackage", *DOCUMENTS, *indexed())
+    members = {"title": str, "resources": list[IndexedResource], "tables": list[IndexedTable]}
+    members |= dict.fromkeys(names, Address)
     return create_model("Index", __base__=Schema, **members)
 
 

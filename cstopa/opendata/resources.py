@@ -2,15 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import batched
 
 from django.utils.text import capfirst
 
 from cstopa.models.history import with_changed_at
 from cstopa.opendata.schemas import Schema
 
-# Resources, and other documents below /api/, by their names in addresses.
+# Resources, and other documents and tables below /api/, by their names in addresses.
 RESOURCES = {}
 DOCUMENTS = {}
+TABLES = {}
+# What the archive has besides: functions that return the parts of a text, by the names of its files.
+FILES = {}
+# The tables that most readers want, ``{name: title for people}``, ahead of the others on the page.
+LEADING = {}
+# How many rows of a table are read at a time.
+PART = 500
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,10 @@ class Resource:
         """Its name for people, in the language of the reader."""
         return capfirst(self.model._meta.verbose_name_plural)
 
+    # The columns of the table that tell its rows apart, and whether it has an address as JSON.
+    key = ("code",)
+    has_items = True
+
     @property
     def parameters(self):
         """The names of what may be asked of the list."""
@@ -63,6 +75,45 @@ class Resource:
         """Return as JSON what is said of rows; ``only``: as ``Schema.read()`` has it."""
         return [self.schema.read(row, day, only) for row in self.complete(rows, day)]
 
+    def parts(self, day, only):
+        """Yield what is said of all rows, in the order of their codes, a part of them in memory."""
+        rows, last = self.queryset(day).order_by("code"), ""
+        # From the first on by the code: SQLite would sort all the public articles for a part of them.
+        while some := list(rows.filter(code__gt=last)[:PART]):
+            yield self.read(some, day, only)
+            last = some[-1].code
+
+    def has_more_than(self, number, day):
+        return self.queryset(day).order_by("code").filter(code__gt="")[number:].exists()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of what is derived, and has no address of its own as JSON.
+
+    ``rows(day)`` yields what ``schema`` says of each, as of a day, or of any day. ``key`` are the
+    columns that tell its rows apart, where there are such.
+    """
+
+    name: str
+    title: str
+    description: str
+    schema: type[Schema]
+    rows: Callable
+    key: tuple = ()
+    is_as_of_day: bool = True
+    parameters = frozenset({"date"})
+    has_items = False
+
+    def __str__(self):
+        return self.name
+
+    def parts(self, day, only):
+        return map(list, batched(self.rows(day), PART))
+
+    def has_more_than(self, number, day):
+        return False
+
 
 @dataclass(frozen=True)
 class Document:
@@ -76,6 +127,19 @@ class Document:
 
 def register(*resources):
     RESOURCES.update({resource.name: resource for resource in resources})
+    TABLES.update({resource.name: resource for resource in resources})
+
+
+def register_table(table):
+    TABLES[table.name] = table
+
+
+def lead_with(**titles):
+    LEADING.update(titles)
+
+
+def register_file(name, parts):
+    FILES[name] = parts
 
 
 def register_document(document):

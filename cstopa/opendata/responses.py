@@ -11,7 +11,8 @@ from cstopa.http.etags import unless_unchanged
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 JSON, PROBLEM = "application/json", "application/problem+json"
-# A table of more characters is sent as it is made.
+CSV = "text/csv; charset=utf-8; header=present"
+# A file of more bytes is sent as it is made.
 WHOLE = 1_000_000
 
 
@@ -34,7 +35,12 @@ def bad_request(errors):
 
 
 def as_table(parts, name):
-    """Return the parts of a table as a file: a long one is sent as it is made, and never whole in memory."""
+    """Return the parts of the text of a table as a file."""
+    return as_file((part.encode() for part in parts), f"{name}.csv", CSV)
+
+
+def as_file(parts, name, content_type):
+    """Return the parts of a file: a long one is sent as it is made, and never whole in memory."""
     parts, start, length = iter(parts), [], 0
     for part in parts:
         start.append(part)
@@ -44,9 +50,9 @@ def as_table(parts, name):
             response.headers["Cache-Control"] = "no-cache"
             break
     else:
-        response = HttpResponse("".join(start))
-    response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        response = HttpResponse(b"".join(start))
+    response.headers["Content-Type"] = content_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -12,7 +12,6 @@ import io
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import batched
 
 from django.conf import settings
 from django.utils.translation import get_language, override
@@ -31,8 +30,13 @@ WORDS = (
     "apostrophe stands before it. To have the text back, take one apostrophe away wherever a text "
     "begins with apostrophes and one of these signs follows them."
 )
-# How many rows are read at a time.
-PART = 500
+
+
+def moment(text):
+    return dt.datetime.fromisoformat(text).replace(microsecond=0, tzinfo=None)
+
+
+READ = {"date": dt.date.fromisoformat, "date-time": moment}
 
 
 @dataclass(frozen=True)
@@ -48,14 +52,13 @@ class Column:
         return "_".join(self.path)
 
     def value(self, item):
-        """Return what a cell holds of the JSON of a row: a list as codes, a moment without its offset."""
+        """Return what a cell holds of the JSON of a row: a list as codes, days and moments as such."""
         for name in self.path:
             item = item and item[name]
         if isinstance(item, list):
             return " ".join(each["code"] for each in item)
-        if item and self.schema.get("format") == "date-time":
-            return dt.datetime.fromisoformat(item).replace(microsecond=0, tzinfo=None)
-        return item
+        as_read = READ.get(self.schema.get("format"))
+        return as_read(item) if item and as_read else item
 
     @property
     def field(self):
@@ -114,34 +117,33 @@ def cell(value):
     return f"'{text}" if FORMULA.match(text) else text
 
 
-def table(header, rows):
-    """Yield the text of a table, part after part."""
+def unmarked(text):
+    """Return a text without the apostrophe of ``cell()``."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
+
+
+def first_line(names):
     # Excel takes the mark for UTF-8, without which it garbles Cyrillic letters.
-    yield "\ufeff" + lines([header])
-    for some in batched(rows, PART):
-        yield lines(some)
+    return "\ufeff" + lines([names])
 
 
-def table_of(resource, rows, day):
+def table_of(resource, day):
     """Yield the text of the table of a resource, part after part, in the language that is active."""
+    yield first_line(column.name for column in columns(resource.schema))
+    yield from map(lines, parts_of(resource, day))
+
+
+def parts_of(resource, day):
+    """Yield lists of rows, each the values of its ``columns()``, in the language that is active."""
     header, language = columns(resource.schema), get_language()
-    only = {column.path[0] for column in header}
-    yield from table([column.name for column in header], ())
-    for some in in_parts(rows):
+    parts = resource.parts(day, {column.path[0] for column in header})
+    while True:
         # When it is sent, the request is over for everybody else.
         with override(language):
-            items = resource.read(some, day, only)
-            part = lines([column.value(item) for column in header] for item in items)
-        yield part
-
-
-def in_parts(rows):
-    """Yield lists of rows, in the order of their codes, of which one at a time is in memory."""
-    rows, last = rows.order_by("code"), ""
-    # From the first on by the code: SQLite would sort all the public articles for a part of them.
-    while some := list(rows.filter(code__gt=last)[:PART]):
-        yield some
-        last = some[-1].code
+            items = next(parts, None)
+        if items is None:
+            return
+        yield [[column.value(item) for column in header] for item in items]
 
 
 def package(resources, homepage):
@@ -164,7 +166,7 @@ def package(resources, homepage):
                 "encoding": "utf-8",
                 "schema": {
                     "fields": [column.field for column in columns(resource.schema)],
-                    "primaryKey": ["code"],
+                    **({"primaryKey": [*resource.key]} if resource.key else {}),
                 },
             }
             for resource in resources

@@ -9,6 +9,8 @@ urlpatterns = [
     path("datapackage.json", views.datapackage, name="datapackage"),
     path("<str:name>.json", views.document, name="document"),
     path("<slug:resource>.csv", views.table, name="table"),
+    path("<slug:resource>.xlsx", views.workbook, name="workbook"),
+    path("everything.zip", views.everything, name="archive"),
     path("<slug:resource>/", views.collection, name="list"),
     path("<slug:resource>/<slug:code>/", views.single, name="detail"),
 ]

@@ -11,11 +11,19 @@ from django.views.decorators.http import require_safe
 from cstopa.forms import DayForm, with_iso_days
 from cstopa.http.addresses import absolute
 from cstopa.http.pagination import page_of
-from cstopa.opendata import openapi, tables
+from cstopa.models.periods import today
+from cstopa.opendata import archive, openapi, tables, workbooks
 from cstopa.opendata.changed_since import gone, page_since, was_seen
 from cstopa.opendata.forms import ParametersForm, errors_of
-from cstopa.opendata.resources import DOCUMENTS, RESOURCES
-from cstopa.opendata.responses import as_json, as_table, bad_request, for_machines, problem
+from cstopa.opendata.resources import DOCUMENTS, LEADING, RESOURCES, TABLES
+from cstopa.opendata.responses import (
+    as_file,
+    as_json,
+    as_table,
+    bad_request,
+    for_machines,
+    problem,
+)
 
 SIZE = 100
 
@@ -24,19 +32,19 @@ def address(name, *args):
     return absolute(reverse(f"opendata:{name}", args=args))
 
 
-def takes(*parameters):
-    """Give a view its Resource, where it has one, and what was asked by these parameters alone."""
+def takes(*parameters, of=RESOURCES):
+    """Give a view its Resource, ``of`` which there are, and what was asked by these parameters alone."""
 
     def decorate(view):
         @wraps(view)
         def answer(request, resource=None, **kwargs):
             known = {*parameters}
             if resource is not None:
-                if resource not in RESOURCES:
+                if resource not in of:
                     return problem(404, "Not Found", "There is no such resource.")
-                kwargs["resource"] = resource = RESOURCES[resource]
+                kwargs["resource"] = resource = of[resource]
                 known &= resource.parameters
-            form = ParametersForm(request.GET, known, bool(resource and resource.is_dated))
+            form = ParametersForm(request.GET, known, getattr(resource, "is_dated", False))
             if errors := errors_of(form):
                 return bad_request(errors)
             asked = {name: form.cleaned_data.get(name) for name in parameters}
@@ -47,6 +55,10 @@ def takes(*parameters):
     return decorate
 
 
+def files_of(table):
+    return {"table": address("table", table), "workbook": address("workbook", table)}
+
+
 @takes()
 def index(request):
     resources = [
@@ -54,15 +66,22 @@ def index(request):
             "name": resource.name,
             "description": str(resource.description),
             "items": address("list", resource),
-            "table": address("table", resource),
+            **files_of(resource),
             "parameters": sorted(resource.parameters),
         }
         for resource in RESOURCES.values()
+    ]
+    derived = [
+        {"name": table.name, "description": str(table.description), **files_of(table)}
+        for name, table in TABLES.items()
+        if name not in RESOURCES
     ]
     return as_json(
         {
             "title": str(settings.ASSEMBLY_NAME),
             "resources": resources,
+            "tables": derived,
+            "archive": address("archive"),
             "openapi": address("openapi"),
             "datapackage": address("datapackage"),
             **{name: address("document", name) for name in DOCUMENTS},
@@ -111,14 +130,45 @@ def single(request, resource, code, date):
     return problem(404, "Not Found", "Nothing has or had this code.")
 
 
-@takes("date")
+def file_name(name, day):
+    """Return the name of a file with its day: that which was asked for, or that on which it was made."""
+    return f"{name}-as-of-{day}" if day else f"{name}-{today()}"
+
+
+@takes("date", of=TABLES)
 def table(request, resource, date):
-    return as_table(tables.table_of(resource, resource.queryset(date), date), resource.name)
+    return as_table(tables.table_of(resource, date), file_name(resource.name, date))
+
+
+@takes("date", of=TABLES)
+def workbook(request, resource, date):
+    most = workbooks.MOST_ROWS
+    if resource.has_more_than(most, date):
+        words = f"This table has more than {most} rows. It is at {address('table', resource)}."
+        return problem(400, "Bad Request", words)
+    notes = [
+        ("publisher", settings.ASSEMBLY_NAME),
+        ("address", address("workbook", resource)),
+        ("as of", date or "all days"),
+        ("made on", today()),
+    ]
+    parts = workbooks.workbook_of(resource, date, notes)
+    return as_file(parts, f"{file_name(resource.name, date)}.xlsx", workbooks.XLSX)
+
+
+@takes("date")
+def everything(request, date):
+    parts = archive.archive(package(), date)
+    return as_file(parts, f"{file_name('open-data', date)}.zip", archive.ZIP)
+
+
+def package():
+    return tables.package(TABLES.values(), absolute(reverse("open-data")))
 
 
 @takes()
 def datapackage(request):
-    return as_json(tables.package(RESOURCES.values(), absolute(reverse("open-data"))))
+    return as_json(package())
 
 
 @takes("date")
@@ -144,5 +194,12 @@ def open_data(request):
     if address := with_iso_days(request):
         return redirect(address)
     form = DayForm(request.GET, auto_id="page:%s")
-    context = {"form": form, "asked": form.asked, "day": form.day}
-    return render(request, "opendata/page.html", {**context, "resources": RESOURCES.values()})
+    context = {
+        "form": form,
+        "asked": form.asked,
+        "day": form.day,
+        "leading": [(TABLES[name], title) for name, title in LEADING.items()],
+        "others": [(table, table.title) for name, table in TABLES.items() if name not in LEADING],
+        "most_rows": workbooks.MOST_ROWS,
+    }
+    return render(request, "opendata/page.html", context)

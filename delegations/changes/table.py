@@ -33,7 +33,7 @@ def table(entries, parliament):
     that is active. Of the log of a ``parliament``, see ``in_words()``.
     """
     language = get_language()
-    yield from tables.table(HEADER, ())
+    yield tables.first_line(HEADER)
     for part in in_parts(entries):
         # When it is sent, the request is over for everybody else.
         with override(language):

@@ -95,8 +95,8 @@ class LogData(Log):
         return as_json({"entries": items, "next": following})
 
     def _table(self, entries):
-        parts = table(entries, self.object)
-        return as_table(parts, f"changes-{self.object.slug}" if self.object else "changes")
+        name = f"changes-{self.object.slug}" if self.object else "changes"
+        return as_table(table(entries, self.object), f"{name}-{today()}")
 
 
 class OnRecordView(IsoDaysMixin, PermanentAddressMixin, DetailView):

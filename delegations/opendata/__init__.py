@@ -1,8 +1,10 @@
 """What the open data has of the delegations, in the order in which it is listed."""
 
+from django.utils.translation import gettext_lazy as _
+
 from cstopa.opendata.openapi import register_operations
-from cstopa.opendata.resources import register, register_document
-from delegations.opendata.changes import OPERATIONS
+from cstopa.opendata.resources import lead_with, register, register_document, register_file
+from delegations.opendata.changes import OPERATIONS, whole_log
 from delegations.opendata.delegations import DELEGATIONS
 from delegations.opendata.facts import fact_resources
 from delegations.opendata.parliaments import FURTHER_SOURCES, PARLIAMENTS, PEOPLE, SOURCES
@@ -17,5 +19,7 @@ register(
     SOURCES,
     FURTHER_SOURCES,
 )
+lead_with(memberships=_("Members"))
 register_document(POPOLO)
+register_file("changes.csv", whole_log)
 register_operations(*OPERATIONS)

@@ -5,8 +5,9 @@ from typing import Literal
 
 from cstopa.opendata.openapi import DAY, PARAMETERS, Operation, parameter
 from cstopa.opendata.schemas import Address, Moment, Schema, Words, in_each_language, member
-from delegations.changes.models import Change, logged_models
+from delegations.changes.models import Change, LogEntry, logged_models
 from delegations.changes.recording import values_of
+from delegations.changes.table import table
 from delegations.opendata.delegations import Counted
 from delegations.opendata.references import SourceReference
 
@@ -92,6 +93,11 @@ class OnRecord(Schema):
         }
 
 
+def whole_log():
+    """Return the parts of the text of the whole log as a table."""
+    return table(LogEntry.objects.of(None), None)
+
+
 ABOUT = (
     parameter("kind", {"enum": [*logged_models()]}, "Only entries about this kind of fact."),
     parameter("change", {"enum": Change.values}, "Only entries of this kind."),
@@ -107,11 +113,11 @@ OF_DAYS = (
 def log(start, name, of="", problems=()):
     """Return the operations of a log, page by page and as a table."""
     listed = f"The log of changes{of}, the last recorded first."
-    table = f"The whole log of changes{of} as a table."
+    as_table = f"The whole log of changes{of} as a table."
     page = PARAMETERS["page"]
     return (
         Operation(f"{start}changes.json", name, listed, EntryPage, (*ABOUT, page), problems),
-        Operation(f"{start}changes.csv", f"{name}-table", table, None, ABOUT, problems),
+        Operation(f"{start}changes.csv", f"{name}-table", as_table, None, ABOUT, problems),
     )
 
 

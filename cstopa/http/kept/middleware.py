@@ -23,7 +23,7 @@ TRACKER = re.compile(
     r"(utm_\w*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|mc_cid|mc_eid|igshid"
     r"|_openstat)(=|\Z)"
 )
-DATA_FILE = re.compile(r"\.(json|csv)\Z")
+DATA_FILE = re.compile(r"\.(json|csv|xlsx|zip)\Z")
 # A longer question is asked once.
 LONGEST = 500
 # What a 304 says of the page, it says of none.

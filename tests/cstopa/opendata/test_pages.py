@@ -5,7 +5,7 @@ import csv
 import pytest
 from django.utils import translation
 
-from cstopa.opendata.resources import RESOURCES
+from cstopa.opendata.resources import LEADING, TABLES
 from delegations.models import Parliament
 from tests import site
 from tests.cstopa.opendata import world
@@ -86,12 +86,14 @@ def test_one_page_leads_to_every_table(client, language, prefix):
     response = client.get(f"{prefix}/open-data/")
     found, text = links(response), main(response)
     with translation.override(language):
-        for resource in RESOURCES.values():
+        for resource in TABLES.values():
             assert f"/api/{resource}.csv" in found
-            assert str(resource.title) in text
+            assert f"/api/{resource}.xlsx" in found
+            assert str(LEADING.get(resource.name, resource.title)) in text
             assert str(resource.description) in text
     assert {
         *("/api/", "/api/openapi.json", "/api/datapackage.json", "/api/popolo.json"),
+        "/api/everything.zip",
         f"{prefix}/changes/",
     } <= set(found)
     assert not [address for address in found if client.get(address).status_code != 200]

@@ -5,11 +5,12 @@ import io
 import re
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cstopa.opendata import tables
-from cstopa.opendata.resources import RESOURCES
+from cstopa.opendata.resources import RESOURCES, TABLES
 from tests import make
 from tests.cstopa.opendata import world
 from tests.cstopa.opendata.asking import items
@@ -66,10 +67,16 @@ def test_a_table_says_what_the_json_says(client, name, question):
         assert left_out <= {"page", "body", "participation", "parliament"}
 
 
+@time_machine.travel("2026-11-26T10:00Z", tick=False)
 def test_the_first_line_has_plain_names(client):
     response = client.get("/api/allocations.csv")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8; header=present"
-    assert response.headers["Content-Disposition"] == 'attachment; filename="allocations.csv"'
+    assert (
+        response.headers["Content-Disposition"]
+        == 'attachment; filename="allocations-2026-11-26.csv"'
+    )
+    asked = client.get("/api/allocations.csv?date=2021-05-21").headers["Content-Disposition"]
+    assert asked == 'attachment; filename="allocations-as-of-2021-05-21.csv"'
     # Without the mark Excel garbles Cyrillic letters.
     assert response.content.startswith(b"\xef\xbb\xbfcode,")
     [row] = [row for row in read(client, "/api/allocations.csv") if row["code"] == "lower-seats"]
@@ -108,7 +115,7 @@ def test_the_tables_are_a_data_package(client):
     found = package(client)
     assert found["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert re.fullmatch(r"[a-z0-9._/-]+", found["name"])
-    assert [each["name"] for each in found["resources"]] == [*RESOURCES]
+    assert [each["name"] for each in found["resources"]] == [*TABLES]
     for each in found["resources"]:
         assert re.fullmatch(r"[a-z0-9._/-]+", each["name"])
         # A path is relative to the descriptor, and leads nowhere above it.
@@ -120,7 +127,7 @@ def test_the_tables_are_a_data_package(client):
         schema = each["schema"]
         names = [field["name"] for field in schema["fields"]]
         assert len(names) == len(set(names))
-        assert {*schema["primaryKey"]} <= {*names}
+        assert {*schema.get("primaryKey", ())} <= {*names}
         for field in schema["fields"]:
             assert {*field.get("constraints", ())} <= TYPES[field["type"]]
             formats = {"string": {None, "uri"}, "datetime": {"%Y-%m-%d %H:%M:%S"}}
@@ -191,7 +198,7 @@ def test_the_former_descriptions_are_gone(client, name):
 @pytest.fixture
 def short_parts(monkeypatch):
     """As a table of 20,000 rows: read in many parts, and too long to be held."""
-    monkeypatch.setattr("cstopa.opendata.tables.PART", 1)
+    monkeypatch.setattr("cstopa.opendata.resources.PART", 1)
     monkeypatch.setattr("cstopa.opendata.responses.WHOLE", 100)
 
 

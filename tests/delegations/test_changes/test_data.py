@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.utils.dateparse import parse_datetime
 
+from cstopa.models.periods import today
 from tests import make
 from tests.delegations.test_changes.test_log import save
 
@@ -206,7 +207,7 @@ def test_a_spreadsheet_reads_a_table_in_utf_8_and_runs_nothing_of_it(client):
     response = client.get("/ru/delegations/belarus/changes/changes.csv")
     assert response.content.startswith("\ufeff".encode())
     assert response["Content-Type"].startswith("text/csv; charset=utf-8")
-    assert 'filename="changes-belarus.csv"' in response["Content-Disposition"]
+    assert f'filename="changes-belarus-{today()}.csv"' in response["Content-Disposition"]
     assert "Собрание" in response.content.decode()
     assert rows(client, "/changes/changes.csv")[0]["about"].startswith("'=SUM(A1)")
 
