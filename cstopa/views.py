@@ -3,6 +3,7 @@
 from django.views.generic import TemplateView
 
 from delegations import structured_data
+from delegations.ahead import events_ahead_of, grouped
 from delegations.as_of_views import AsOfDayMixin
 from delegations.composition import compositions_on, officers, total
 from news.models import Article
@@ -24,6 +25,7 @@ class Home(AsOfDayMixin, TemplateView):
             seats=total(each.seats for each in on_record if each.seats),
             is_complete=all(each.is_complete for each in on_record),
             officers=in_office,
+            ahead=grouped(events_ahead_of(self.day)),
             of_day=[*facts, *in_office],
             described=structured_data.site(in_office),
             **context,

@@ -5,9 +5,10 @@ from datetime import date
 from functools import cached_property
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from cstopa.http.addresses import as_of
-from delegations.models import PersonFact
+from delegations.models import Chamber, PersonFact
 from delegations.models.facts import DatedFact
 
 
@@ -42,6 +43,9 @@ class FactInWords:
 
     @property
     def kind(self):
+        if isinstance(self.fact, Chamber) and not (self.fact.house or self.fact.statement()):
+            # The only chamber of a parliament, whose pages never say "chamber".
+            return _("Unicameral parliament")
         return capfirst(self.fact._meta.verbose_name)
 
     @property

@@ -5,6 +5,7 @@ register(
     "delegations:list",
     "delegations:parliament-list",
     "delegations:person-list",
+    "delegations:ahead",
     "delegations:source-list",
     "delegations:changes",
     maps=[

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
-from delegations import source_views, views
+from cstopa.http.feeds import for_readers
+from delegations import ahead_views, source_views, views
 
 app_name = "delegations"
 urlpatterns = [
@@ -10,6 +11,13 @@ urlpatterns = [
     path("parliaments/<slug:slug>/", views.ParliamentDetail.as_view(), name="parliament-detail"),
     path("people/", views.PersonList.as_view(), name="person-list"),
     path("people/<slug:slug>/", views.PersonDetail.as_view(), name="person-detail"),
+    path("ahead/", ahead_views.Ahead.as_view(), name="ahead"),
+    path("ahead/calendar.ics", for_readers(ahead_views.whole_calendar), name="calendar"),
+    path(
+        "delegations/<slug:slug>/ahead.ics",
+        for_readers(ahead_views.DelegationCalendar.as_view()),
+        name="delegation-calendar",
+    ),
     path("sources/", source_views.SourceList.as_view(), name="source-list"),
     path("sources/<slug:code>/", source_views.SourceDetail.as_view(), name="source-detail"),
     path("", include("delegations.changes.urls")),

@@ -16,6 +16,7 @@ from cstopa.http.pagination import page_of
 from cstopa.languages import Text
 from cstopa.models.periods import today
 from delegations import composition, structured_data
+from delegations.ahead import events_ahead_of, grouped, of_parliament
 from delegations.as_of_views import AsOfDayMixin, Nearest, RowOfDayView, by_time, row_templates
 from delegations.chamber_succession import Followed, followed, follows, interval, title_of
 from delegations.changes.log import last_recorded
@@ -115,6 +116,7 @@ class DelegationDetail(RowOfDayView):
             on_other_days=on_other_days(record, day),
             further_sources=further_sources,
             timeline=Timeline(days_of_change(delegation), day, today()),
+            ahead=grouped(of_parliament(events_ahead_of(day), delegation)),
             changed=last_recorded(delegation),
             on_record_address=self.on_record_address,
             described=structured_data.delegation(of_day, [*roles, *memberships, *held]),

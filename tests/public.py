@@ -15,6 +15,7 @@ EXAMPLES = {
     "opendata:workbook": {"resource": "articles"},
     "opendata:document": {"name": "popolo"},
     "delegations:detail": {"slug": "belarus"},
+    "delegations:delegation-calendar": {"slug": "belarus"},
     "delegations:delegation-changes": {"slug": "belarus"},
     "delegations:delegation-changes-atom": {"slug": "belarus"},
     "delegations:delegation-changes-csv": {"slug": "belarus"},

@@ -28,6 +28,20 @@ class Page:
         return len(self.rows)
 
 
+def numbered(rows, position, size):
+    """Return the Page with a number of a whole list, which is in memory; the first one is 1."""
+    last = max(-(-len(rows) // size), 1)
+    number = int(position) if position.isascii() and position.isdigit() and len(position) < 7 else 0
+    is_misread = bool(position) and not 1 <= number <= last
+    number = 1 if is_misread or not position else number
+    return Page(
+        rows[size * (number - 1) : size * number],
+        str(number - 1) if number > 1 else None,
+        str(number + 1) if number < last else None,
+        is_misread,
+    )
+
+
 def first_rows(rows, number, border=None, forward=True):
     """Return so many rows of an ordered queryset, those after the ``border`` where there is one."""
     return list(rows[:number])

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.opendata.openapi import register_operations
 from cstopa.opendata.resources import lead_with, register, register_document, register_file
+from delegations.opendata.ahead import AHEAD
 from delegations.opendata.changes import OPERATIONS, whole_log
 from delegations.opendata.delegations import DELEGATIONS
 from delegations.opendata.facts import fact_resources
@@ -21,5 +22,6 @@ register(
 )
 lead_with(memberships=_("Members"))
 register_document(POPOLO)
+register_document(AHEAD)
 register_file("changes.csv", whole_log)
 register_operations(*OPERATIONS)

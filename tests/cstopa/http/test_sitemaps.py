@@ -118,7 +118,16 @@ def test_every_public_page_is_on_the_map(client):
     make.topic("laws", name_ru="Законы")
     make.article("one", **RUSSIAN)
     pages = [
-        *("/", "/delegations/", "/parliaments/", "/people/", "/news/", "/changes/", "/sources/"),
+        *(
+            "/",
+            "/delegations/",
+            "/parliaments/",
+            "/people/",
+            "/news/",
+            "/changes/",
+            "/sources/",
+            "/ahead/",
+        ),
         "/open-data/",
         *("/delegations/belarus/", "/parliaments/belarus/", "/people/viktor-kogut/"),
         *("/topics/laws/", "/news/one/"),
@@ -223,7 +232,7 @@ def test_many_rows_are_on_several_maps(client, monkeypatch):
         assert maps(client) == [
             f"http://testserver/sitemap-{name}{part}.xml"
             for name, parts in (
-                ("facts", ["", "-2", "-3", "-4"]),
+                ("facts", ["", "-2", "-3", "-4", "-5"]),
                 ("news-2024-03", ["", "-2", "-3"]),
             )
             for part in parts

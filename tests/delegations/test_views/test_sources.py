@@ -158,5 +158,5 @@ def test_it_costs_no_more_with_more_facts(client, belarus, houses, decision):
     addresses = ["/sources/", "/sources/decision/", "/sources/decision/?kind=membership"]
     fill(2)
     few = costs(client, addresses)
-    fill(30)
+    fill(25)
     assert costs(client, addresses) == few
