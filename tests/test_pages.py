@@ -179,6 +179,8 @@ def test_a_variant_of_a_language_is_a_part_of_the_address(client):
         ("/people/", {"/people/": "page"}),
         ("/people/viktor-kogut/", {"/people/": "true"}),
         ("/ru/delegations/belarus/", {"/ru/delegations/": "true"}),
+        ("/parliaments/belarus/", {"/delegations/": "true"}),
+        ("/ru/parliaments/", {"/ru/delegations/": "true"}),
         ("/search/?q=a", {"/search/": "page"}),
         ("/", {}),
     ],

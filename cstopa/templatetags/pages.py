@@ -207,9 +207,14 @@ def picture():
 
 
 @register.simple_tag(takes_context=True)
-def current(context, address):
-    """Return the mark of a link to this very page, or to the section that it belongs to."""
-    path, address = context["request"].path, address.partition("?")[0]
+def current(context, address, *further):
+    """Return the mark of a link to this very page, or to the section that it belongs to.
+
+    The pages below ``further`` addresses are of the section, too.
+    """
+    path = context["request"].path
+    address, *further = (each.partition("?")[0] for each in (address, *further))
     if path == address:
         return format_html(' aria-current="{}"', "page")
-    return format_html(' aria-current="{}"', "true") if path.startswith(address) else ""
+    is_within = path.startswith((address, *further))
+    return format_html(' aria-current="{}"', "true") if is_within else ""

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests import make
-from tests.reading import main, parsed, words
+from tests.reading import links, main, parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +64,19 @@ def test_a_renamed_parliament_is_found_again(client, belarus, name):
     belarus.delete()
     assert client.get(f"/{name}/belarus-2/").status_code == 410
     assert client.get(f"/{name}/atlantis/").status_code == 404
+
+
+def test_a_parliament_is_the_second_level_of_its_delegation(client, belarus):
+    [trail] = parsed(client.get("/parliaments/belarus/?date=2024-03-01")).findall(
+        ".//nav[@class='breadcrumbs']"
+    )
+    assert [
+        (words(item), [a.get("href") for a in item.iter("a")]) for item in trail.iter("li")
+    ] == [
+        ("Home", ["/?date=2024-03-01"]),
+        ("Delegations", ["/delegations/?date=2024-03-01"]),
+        ("National Assembly", ["/delegations/belarus/?date=2024-03-01"]),
+        ("About the parliament", []),
+    ]
+    assert "/parliaments/belarus/" in links(client.get("/delegations/belarus/"))
+    assert "/parliaments/" in links(client.get("/delegations/"))
