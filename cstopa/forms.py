@@ -3,10 +3,12 @@
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpResponseRedirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
 
 from cstopa.days import ISO, read_day
+from cstopa.languages import IN_LANGUAGE
 from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, day_in_words, start_of, today
 from cstopa.search.fields import readable
 
@@ -69,6 +71,18 @@ class IsoDaysMixin:
         if not self.as_data and (address := with_iso_days(request)):
             return HttpResponseRedirect(address)
         return super().get(request, *args, **kwargs)
+
+
+class MarkedSelect(forms.Select):
+    """A select that marks the names of another language, as a Text is marked in a page."""
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        option = super().create_option(name, value, label, *args, **kwargs)
+        language = getattr(label, "language", get_language())
+        if language != get_language():
+            option["attrs"]["lang"] = language
+            option["label"] = f"{label} ({IN_LANGUAGE[language]})"
+        return option
 
 
 class AsOfForm(forms.Form):

@@ -2,17 +2,52 @@
 
 from urllib.parse import urlencode
 
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
-from cstopa.forms import MISREAD, AsOfForm, DayFilter
-from delegations.composition import taking_part, with_chambers
-from delegations.models import Delegation, Participation
+from cstopa.forms import MISREAD, AsOfForm, DayFilter, MarkedSelect
+from cstopa.http.kept.rows import until_written
+from delegations.composition import (
+    OFFICER,
+    holders,
+    posts,
+    taking_part,
+    unrecorded_on,
+    with_chambers,
+)
+from delegations.models import Delegation, Participation, Person
 
 UNRECORDED = "not-recorded"
 
 
-class DelegationFilter(FilterSet):
+class OfDayFilter(FilterSet):
+    """Rows as of a day, ``date``, each of which is shown with what is on record of it then."""
+
+    def as_of(self, rows, _name, _day):
+        # It leaves none out.
+        return rows
+
+    @property
+    def chosen(self):
+        """The answers that leave some rows out."""
+        # What is misread is none of them.
+        self.form.is_valid()
+        answers = {name: self.form.cleaned_data.get(name) for name in self.filters}
+        return {name: answer for name, answer in answers.items() if answer and name != "date"}
+
+    @property
+    def narrows(self):
+        """Whether some rows are left out."""
+        return bool(self.chosen)
+
+    @property
+    def query(self):
+        """The part of an address that narrows the list, to which a day can be added."""
+        return f"{urlencode(self.chosen)}&" if self.chosen else ""
+
+
+class DelegationFilter(OfDayFilter):
     """The delegations as of a day. What is misread is told at its field and narrows nothing."""
 
     participation = ChoiceFilter(
@@ -43,22 +78,48 @@ class DelegationFilter(FilterSet):
     def by_chambers(self, delegations, _name, number):
         return with_chambers(delegations, int(number), self.form.day)
 
-    def as_of(self, delegations, _name, _day):
-        # Every delegation is shown, with what is on record of it on that day.
-        return delegations
+
+@until_written(4)
+def delegation_choices(_language):
+    """Return the slug and the state of each delegation, by which people look for it."""
+    return [(row.slug, row.state or row.name) for row in Delegation.objects.all()]
+
+
+class PersonFilter(OfDayFilter):
+    """The people who are something on a day: in a delegation, or in the Assembly."""
+
+    delegation = ChoiceFilter(
+        label=_("Delegation"),
+        choices=lambda: delegation_choices(get_language()),
+        empty_label=pgettext_lazy("delegation", "any"),
+        error_messages=MISREAD,
+        widget=MarkedSelect,
+        method="as_of",
+    )
+    role = ChoiceFilter(
+        label=_("Role or office"),
+        choices=posts,
+        empty_label=pgettext_lazy("role or office", "any"),
+        error_messages=MISREAD,
+        method="as_of",
+    )
+    date = DayFilter(label=_("As of the day"), method="as_of")
+
+    class Meta:
+        model = Person
+        fields = []
+        form = AsOfForm
+
+    def filter_queryset(self, people):
+        """Both together: who is head of one delegation may be a member of another."""
+        if not self.narrows:
+            return people
+        answers = [self.chosen.get(name, "") for name in ("role", "delegation")]
+        return people.filter(holders(*answers, self.form.day))
 
     @property
-    def chosen(self):
-        """The answers that leave some delegations out."""
-        answers = {name: self.form.cleaned_data.get(name) for name in ("participation", "chambers")}
-        return {name: answer for name, answer in answers.items() if answer}
-
-    @property
-    def narrows(self):
-        """Whether some delegations are left out."""
-        return bool(self.chosen)
-
-    @property
-    def query(self):
-        """The part of an address that narrows the list, to which a day can be added."""
-        return f"{urlencode(self.chosen)}&" if self.chosen else ""
+    def unrecorded(self):
+        """What is not on record of what was asked for."""
+        role, delegation = (self.chosen.get(name, "") for name in ("role", "delegation"))
+        kinds = (role,) if role else tuple(code for code, _label in posts() if code != OFFICER)
+        return unrecorded_on(kinds, self.form.day, delegation) if self.narrows else []

@@ -15,12 +15,13 @@ from cstopa.http.kept.rows import until_written
 from cstopa.http.pagination import page_of
 from cstopa.languages import Text
 from cstopa.models.periods import today
+from cstopa.models.sorting import LETTERS
 from delegations import composition, structured_data
 from delegations.ahead import events_ahead_of, grouped, of_parliament
 from delegations.as_of_views import AsOfDayMixin, Nearest, RowOfDayView, by_time, row_templates
 from delegations.chamber_succession import Followed, followed, follows, interval, title_of
 from delegations.changes.log import last_recorded
-from delegations.filters import DelegationFilter
+from delegations.filters import DelegationFilter, PersonFilter
 from delegations.models import (
     Chamber,
     ChamberName,
@@ -207,31 +208,68 @@ class ParliamentDetail(RowOfDayView):
 
 
 @until_written(size=100)
-def people(position, _language):
-    """Return a Page of all people by their family names."""
-    return page_of(Person.objects.by_family_name().fetch_mode(FETCH_RAISE), position)
+def people(position, language, letter, chosen, day):
+    """Return a Page of people by their family names: those of a letter, and of what is chosen on a day."""
+    rows = Person.objects.by_family_name().fetch_mode(FETCH_RAISE)
+    if letter:
+        rows = rows.starting_with(letter)
+    if chosen:
+        rows = PersonFilter({**dict(chosen), "date": day}, rows).qs
+    return page_of(rows, position)
 
 
 class PersonList(AsOfDayMixin, TemplateView):
     template_name = "delegations/person_list.html"
 
+    @cached_property
+    def filters(self):
+        return PersonFilter(self.request.GET, Person.objects.all())
+
+    @property
+    def day_form(self):
+        return self.filters.form
+
+    @cached_property
+    def letter(self):
+        """The letter that was asked for, or "" where the alphabet of the page has no such."""
+        letter = self.request.GET.get("letter", "").lower()
+        return letter if letter in [*LETTERS[get_language()]] else ""
+
     @property
     def narrowing_query(self):
-        position = self.request.GET.get("page")
-        return f"{urlencode({'page': position})}&" if position else ""
+        place = {"letter": self.letter, "page": self.request.GET.get("page")}
+        place = {name: value for name, value in place.items() if value}
+        return self.filters.query + (f"{urlencode(place)}&" if place else "")
 
     def get_context_data(self, **context):
-        page = people(self.request.GET.get("page", ""), get_language())
-        held = composition.held_on(self.day)
-        facts = [(person, held.get(person.pk, ())) for person in page]
+        chosen = tuple(self.filters.chosen.items())
+        page = people(
+            self.request.GET.get("page", ""),
+            get_language(),
+            self.letter,
+            chosen,
+            self.day if chosen else None,
+        )
+        standings = composition.standings(page, self.day)
         return super().get_context_data(
             page=page,
-            people=facts,
-            of_day=[fact for _person, some in facts for fact in some],
-            # A position in it means nothing in the other language.
+            people=standings.items(),
+            filters=self.filters,
+            letter=self.letter,
+            is_no_letter=bool(self.request.GET.get("letter")) and not self.letter,
+            letters=letters_in_use(get_language()),
+            of_day=[fact for each in standings.values() for fact in each.facts],
+            # A position in it means nothing in the other language, nor does a letter.
             is_by_name=True,
             **context,
         )
+
+
+@until_written(size=2)
+def letters_in_use(language):
+    """Return the letters of a language, each with whether a name starts with it."""
+    used = Person.objects.letters()
+    return [(letter, letter in used) for letter in LETTERS[language]]
 
 
 class PersonDetail(RowOfDayView):

@@ -23,7 +23,7 @@ from cstopa.search.results import Result
 from delegations.as_of_views import Footnotes
 from delegations.changes.log import EntryInWords
 from delegations.changes.models import Change, LogEntry
-from delegations.composition import ChamberSeats, Composition
+from delegations.composition import ChamberSeats, Composition, Unrecorded
 from delegations.models import (
     Chamber,
     CompleteRoster,
@@ -240,6 +240,9 @@ class StyleGuide(TemplateView):
             facts=facts,
             further_sources=rows.further_sources_of(facts),
             compositions=rows.compositions(),
+            letters=[(letter, letter != "b") for letter in "abc"],
+            letter="c",
+            unrecorded=[Unrecorded(_("Participation"), [rows.compositions()[0].delegation])],
             timeline=Timeline(
                 [DAY - dt.timedelta(days=200 * number) for number in range(9, -1, -1)], DAY, DAY
             ),

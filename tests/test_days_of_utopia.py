@@ -134,7 +134,8 @@ TABLE = [
     ("2024-08-31", "And before?", "/people/cara-cedar/", "Later Member of the delegation"),
     ("2024-01-01", "Are two Ivans one?", "/people/ivan-petrov/", "not: Grand Diet"),
     ("2024-10-01", "And the other?", "/people/ivan-petrov-2/", "not: Senate"),
-    ("2024-10-01", "Does the list have both?", PEOPLE, "role on record Ivan Petrov"),
+    ("2024-10-01", "Does the list have one?", PEOPLE, "Petrov, Ivan On this day none; earlier:"),
+    ("2024-10-01", "And the other?", PEOPLE, "Petrov, Ivan Head of the delegation"),
     # Roles and offices
     ("2023-05-31", "Who is deputy head?", UTOPIA, "Ann Alder: Deputy head of the delegation"),
     ("2023-06-01", "Who is head?", UTOPIA, "Bob Birch: Head of the delegation"),

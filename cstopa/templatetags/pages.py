@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
 from cstopa.http import structured_data
@@ -93,13 +94,14 @@ def path_in(language, request):
 def this_page_in(context, language):
     """Return the address of this page in another language, its query string kept.
 
-    But for the position in a list by name: another alphabet has none such.
+    But for the letter and the position in a list by name: another alphabet has none such.
     """
     request = context["request"]
     query = iri_to_uri(request.META.get("QUERY_STRING", ""))
-    if context.get("is_by_name") and "page" in request.GET:
+    if context.get("is_by_name") and not request.GET.keys().isdisjoint({"letter", "page"}):
         rest = request.GET.copy()
-        del rest["page"]
+        for name in ("letter", "page"):
+            rest.pop(name, None)
         query = rest.urlencode()
     return f"{path_in(language, request)}?{query}" if query else path_in(language, request)
 
@@ -115,13 +117,13 @@ def here(context):
 
 @register.simple_block_tag
 def captured(content):
-    """Return what is inside: {% captured as title %} keeps a block, to be written twice."""
-    return content
+    """Return what is inside, without space around it: {% captured as title %} keeps it, to be written."""
+    return SafeString(content.strip())
 
 
 def asks(context):
     """Return whether the address asks something of its page: a day, a choice, a place in a list."""
-    names = [*getattr(context.get("form"), "fields", ()), "page"]
+    names = [*getattr(context.get("form"), "fields", ()), "letter", "page"]
     return any(context["request"].GET.get(name) for name in names)
 
 

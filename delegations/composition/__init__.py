@@ -17,3 +17,13 @@ from delegations.composition.queries import (
     taking_part,
     with_chambers,
 )
+from delegations.composition.standing import (
+    MEMBER,
+    OFFICER,
+    Standing,
+    Unrecorded,
+    holders,
+    posts,
+    standings,
+    unrecorded_on,
+)

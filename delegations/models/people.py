@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import connection, models
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, NoOverlap
 from cstopa.models.fields import LineField
 from cstopa.models.history import Versions
-from cstopa.models.sorting import SortKeyField, refresh
+from cstopa.models.sorting import LETTERS, SortKeyField, refresh
 from cstopa.search.querysets import SearchedQuerySet
 from cstopa.search.vocabulary import LAST
 from delegations.models.facts import Api, DatedFact, fact_models
@@ -25,6 +25,20 @@ class PersonQuerySet(SearchedQuerySet):
         """Return those whose name starts with a letter in the reader's order."""
         key = to_attribute("sort_key", get_language())
         return self.filter(**{f"{key}__gte": letter, f"{key}__lt": letter + LAST})
+
+    def letters(self):
+        """Return the letters with which names start in the reader's order."""
+        language, table = get_language(), connection.ops.quote_name(self.model._meta.db_table)
+        key = connection.ops.quote_name(to_attribute("sort_key", language))
+        # Of each letter the index is entered once, however many names it has.
+        values = ", ".join(["(%s, %s)"] * len(LETTERS[language]))
+        sql = (
+            f"WITH letters (letter, rest) AS (VALUES {values}) SELECT letter FROM letters"
+            f" WHERE EXISTS (SELECT 1 FROM {table} WHERE {key} >= letter AND {key} < rest)"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [each for one in LETTERS[language] for each in (one, one + LAST)])
+            return {letter for (letter,) in cursor.fetchall()}
 
     def _refresh_entries(self, keys):
         super()._refresh_entries(keys)

@@ -112,6 +112,14 @@ def anchor(context, fact):
 
 
 @register.filter
+def end_in_words(fact):
+    """Return in words when a fact ended: until 15 September 2024."""
+    day, is_latest = min(fact.ends)
+    words = _("no later than %(end)s") if is_latest else _("until %(end)s")
+    return words % {"end": day_in_words(day)}
+
+
+@register.filter
 def row_template(fact):
     """Return the names of the templates of what a fact says, of which the first is used that is there."""
     return row_templates(type(fact))
