@@ -26,7 +26,9 @@ def moment(on, hour=11, minute=0):
 
 
 class Record:
-    """Steps, done by ``play()`` in the order of their days, and on a day ends before starts.
+    """Steps, done by ``play()`` in the order of their days, and on a day ends before starts, then news.
+
+    Those of a day are of one moment, as what is saved in one form.
 
     A row is asked for by a function, for it is not there before its step was done.
     """
@@ -36,7 +38,7 @@ class Record:
         self.names = Names(chance)
         # What articles and corrections speak of.
         self.chambers, self.allocations, self.officers, self.terms = {}, {}, [], []
-        self._steps = []
+        self._steps, self._habits = [], {}
         self._sources = {}
         self._people = {}
 
@@ -48,14 +50,12 @@ class Record:
         self._steps.append((max(on, OPENED), rank, len(self._steps), step))
 
     def play(self, clock):
-        """Do every step at its moment; those of one day are minutes apart."""
-        last, now = None, self.first
+        """Do every step at its moment."""
+        last = None
         for on, rank, _number, step in sorted(self._steps, key=lambda each: each[:3]):
             if (on, rank) != last:
-                now = max(now, moment(on, 9 + 2 * rank, self.chance.randrange(50)))
-                last = on, rank
-            now += dt.timedelta(seconds=7)
-            clock.move_to(now)
+                now, last = moment(on, 9 + 2 * rank, self.chance.randrange(50)), (on, rank)
+                clock.move_to(now)
             step()
 
     def fact(self, model, since=None, until=None, *, source, recorded=None, ended=None, **values):
@@ -64,8 +64,11 @@ class Record:
         ``recorded`` and ``ended`` are other days for that; what is decided ahead needs the first.
         Return a function that returns the row.
         """
-        found, late = [], dt.timedelta(days=self.chance.randint(1, 12))
-        since, until = day(since), day(until)
+        found, since, until = [], day(since), day(until)
+        # What started on one day was recorded on one.
+        late, is_checked = self._habits.setdefault(
+            since, (dt.timedelta(days=self.chance.randint(1, 12)), self.chance.random() < 0.6)
+        )
         recorded = day(recorded) or (max(OPENED, since + late) if since else OPENED)
         # Before what follows, with which it may not share a day.
         ended = day(ended) or (until and until + dt.timedelta(days=1))
@@ -73,13 +76,12 @@ class Record:
         knows_end = until and (ended <= recorded or ended > LAST)
         is_latest = values.pop("valid_to_is_latest", False)
         end = {"valid_to": until, "valid_to_is_latest": is_latest}
-        checked = self.chance.choice((None, recorded, recorded - dt.timedelta(days=1)))
 
         def record():
             row = model(
                 valid_from=since,
                 source=self.source(source),
-                checked_on=checked,
+                checked_on=recorded if is_checked else None,
                 **{name: value() if callable(value) else value for name, value in values.items()},
                 **end if knows_end else {},
             )
