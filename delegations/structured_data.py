@@ -4,22 +4,31 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cstopa.http.addresses import absolute, path_to
-from cstopa.http.structured_data import ORGANIZATION, named, role, the_assembly
+from cstopa.http.structured_data import (
+    ORGANIZATION,
+    named,
+    publisher,
+    role,
+    same_as,
+    the_assembly,
+)
 
 
-def organization(name, path):
-    return {"@type": ORGANIZATION, "name": name, "url": absolute(path)}
+def organization(name, path, of):
+    """Return a parliament or a delegation; ``of`` are its resource and its row."""
+    return {"@type": ORGANIZATION, "@id": same_as(*of), "name": name, "url": absolute(path)}
 
 
 def delegation_of(parliament, day):
     """Return the delegation of a parliament under its name of a day."""
     name = _("Delegation: %(name)s") % {"name": parliament.name_on(day).plain}
-    return organization(name, path_to("delegations:detail", parliament.slug))
+    path = path_to("delegations:detail", parliament.slug)
+    return organization(name, path, ("delegations", parliament))
 
 
 def held(facts):
     """Return each fact of a person as a role, with the person."""
-    return [role(fact, fact.role_label, member=named("Person", fact.person)) for fact in facts]
+    return [role(fact, fact.role_label, member=named(fact.person)) for fact in facts]
 
 
 def site(officers):
@@ -30,7 +39,8 @@ def site(officers):
             "@type": "WebSite",
             "name": settings.ASSEMBLY_NAME,
             "url": absolute(path_to("home")),
-            "publisher": {"@id": assembly["@id"]},
+            "about": {"@id": assembly["@id"]},
+            "publisher": publisher(),
         },
         assembly | {"member": held(officers)},
     ]
@@ -44,7 +54,7 @@ def delegation(composition, held_in_it):
     return [
         {
             **delegation_of(row, day),
-            "parentOrganization": organization(row.name_on(day), path),
+            "parentOrganization": organization(row.name_on(day), path, ("parliaments", row)),
             "member": held([*representatives, *held_in_it]),
         }
     ]
@@ -52,7 +62,7 @@ def delegation(composition, held_in_it):
 
 def parliament(row, chambers, day):
     """Return a parliament with its chambers of the day; the only one may have no name."""
-    whole = organization(row.name_on(day), row.get_absolute_url())
+    whole = organization(row.name_on(day), row.get_absolute_url(), ("parliaments", row))
     whole["areaServed"] = {"@type": "Country", "name": row.state}
     parts = []
     for chamber in chambers:
@@ -71,7 +81,8 @@ def organization_of(fact, day):
         return the_assembly()
     if fact.is_in_delegation:
         return delegation_of(parliament, day)
-    return organization(parliament.name_on(day), parliament.get_absolute_url())
+    path = parliament.get_absolute_url()
+    return organization(parliament.name_on(day), path, ("parliaments", parliament))
 
 
 def person(row, facts, day):
@@ -79,6 +90,5 @@ def person(row, facts, day):
     language = row.name.language
     parts = {"givenName": "given_name", "additionalName": "patronymic", "familyName": "family_name"}
     names = {name: getattr(row, f"{part}_{language}") for name, part in parts.items()}
-    known = {name: words for name, words in names.items() if words}
     roles = [role(fact, fact.role_label, memberOf=organization_of(fact, day)) for fact in facts]
-    return [named("Person", row) | known | {"memberOf": roles}]
+    return [named(row) | names | {"memberOf": roles}]

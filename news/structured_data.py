@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.utils.translation import override
 
 from cstopa.http.addresses import absolute
-from cstopa.http.structured_data import PICTURE, named, the_assembly
+from cstopa.http.structured_data import PICTURE, moment, named, publisher
 from delegations.structured_data import delegation_of
 
 
@@ -16,7 +16,7 @@ def article(row, shown, concerned, day):
     with override(shown.language):
         url = absolute(row.get_absolute_url())
         delegations = [delegation_of(each, day) for each in concerned["delegations"]]
-        people = [named("Person", each) for each in concerned["people"]]
+        people = [named(each) for each in concerned["people"]]
         return [
             {
                 "@type": "NewsArticle",
@@ -26,11 +26,23 @@ def article(row, shown, concerned, day):
                 "url": url,
                 "mainEntityOfPage": url,
                 "image": absolute(static(PICTURE)),
-                "datePublished": row.published_at,
-                "dateModified": shown.updated_at,
-                "author": the_assembly(),
-                "publisher": the_assembly(),
+                "datePublished": moment(row.published_at),
+                "dateModified": moment(shown.updated_at),
+                "author": publisher(),
+                "publisher": publisher(),
+                "isBasedOn": document(row.source),
                 "about": delegations + people,
                 "keywords": [each.name for each in concerned["topics"]],
             }
         ]
+
+
+def document(source):
+    """Return the document that an article follows; None where there is none."""
+    return source and {
+        "@type": "CreativeWork",
+        "name": source.title,
+        "url": source.url,
+        "publisher": source.publisher and {"@type": "Organization", "name": source.publisher},
+        "datePublished": source.published_on,
+    }

@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from cstopa.pages.models import Page
+from cstopa.pages.models import Imprint, Page
 from delegations.models import (
     Chamber,
     ChamberName,
@@ -146,6 +146,10 @@ def article(slug=None, *, delegations=(), people=(), topics=(), **fields):
     row.people.set(people)
     row.topics.set(topics)
     return row
+
+
+def imprint(**fields):
+    return Imprint.objects.create(**{"name_en": "Publisher", **fields})
 
 
 def page(slug="about", **fields):

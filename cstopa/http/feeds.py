@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from cstopa.http.addresses import absolute
 from cstopa.http.etags import unless_unchanged
 from cstopa.models.fields import NOT_TEXT
+from cstopa.pages.models import imprint
 
 # The feeds and their ids begin here.
 FIRST_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -58,11 +59,20 @@ class Atom(Dated, Atom1Feed):
 
 
 class RSS(Dated, Rss201rev2Feed):
-    """RSS, with the whole text and the last change of an item, for which it has no words itself."""
+    """RSS, with who publishes it, and of an item the whole text and the last change: it has no words
+    for them itself.
+    """
 
     def rss_attributes(self):
-        names = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+        names = {
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+        }
         return super().rss_attributes() | names
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        handler.addQuickElement("dc:creator", self.feed["author_name"])
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
@@ -87,13 +97,17 @@ class Feed:
         except ObjectDoesNotExist as missing:
             raise Http404 from missing
         description = " ".join(map(str, filter(None, (self.description(about), settings.INVENTED))))
+        publisher = imprint()
         feed = self.feed_type(
             title=self.title(about),
             link=absolute(self.link(about)),
             description=description,
             subtitle=description,
             language=get_language(),
-            author_name=settings.ASSEMBLY_NAME,
+            # Atom wants one. Where nobody says who publishes the site, it is that of which it is.
+            author_name=printable(publisher.name or settings.ASSEMBLY_NAME),
+            author_email=publisher.email or None,
+            feed_copyright=printable(publisher.rights),
             feed_url=absolute(self.url(about)),
             feed_guid=stable_id(*self.id(about)),
         )

@@ -9,12 +9,13 @@ import json
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from cstopa.http.addresses import absolute
+from cstopa.http.addresses import absolute, path_to
+from cstopa.pages.models import imprint
 
 # As json_script() has it: nothing ends the element, or starts another.
 ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&"}
@@ -25,10 +26,28 @@ PICTURE = "images/sharing.png"
 
 def as_script(things):
     """Return the block of data, which no browser runs, so that the policy asks for no nonce."""
-    data = {"@context": "https://schema.org", "@graph": things}
+    data = {"@context": "https://schema.org", "@graph": stated(things)}
     text = json.dumps(data, ensure_ascii=False, cls=DjangoJSONEncoder).translate(ESCAPES)
     # Escaped above, and the escapes of HTML mean nothing in here.
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+
+
+def stated(value):
+    """Return a value without the members, at any depth, of which nothing is known."""
+    if isinstance(value, dict):
+        members = {name: stated(each) for name, each in value.items()}
+        return {name: each for name, each in members.items() if each not in (None, "", [], {})}
+    return [stated(each) for each in value] if isinstance(value, list) else value
+
+
+def moment(value):
+    """Return a moment with the offset of ``TIME_ZONE``, whose day is the one that the page shows."""
+    return value and timezone.localtime(value)
+
+
+def same_as(resource, row):
+    """Return the id of a row: its address in the data, the same in each language and for ever."""
+    return absolute(path_to("opendata:detail", resource, row.code))
 
 
 def located(path):
@@ -55,13 +74,30 @@ def the_assembly():
         "name": str(settings.ASSEMBLY_NAME),
         "alternateName": str(settings.ASSEMBLY_SHORT_NAME),
         "url": absolute(reverse("home")),
-        "logo": absolute(static("images/icon-512.png")),
     }
 
 
-def named(kind, row):
-    """Return the name of a row and the address of its page."""
-    return {"@type": kind, "name": row.name, "url": located(row.get_absolute_url())}
+def publisher():
+    """Return who publishes the site, or None where that is not stated."""
+    row = imprint()
+    return row.name and {
+        "@type": "Organization",
+        "@id": absolute("/#publisher"),
+        "name": row.name,
+        "address": row.postal_address,
+        "email": row.email,
+        "telephone": row.phone,
+    }
+
+
+def named(row):
+    """Return the name of a person and the address of their page."""
+    return {
+        "@type": "Person",
+        "@id": same_as("people", row),
+        "name": row.name,
+        "url": located(row.get_absolute_url()),
+    }
 
 
 def role(fact, name, **side):

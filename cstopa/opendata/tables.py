@@ -16,6 +16,8 @@ from functools import cache
 from django.conf import settings
 from django.utils.translation import get_language, override
 
+from cstopa.pages.models import imprint
+
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # A page is found by its code, and a text of paragraphs is no cell.
 LEFT_OUT = {"Pages", "Texts"}
@@ -148,12 +150,14 @@ def parts_of(resource, day):
 
 def package(resources, homepage):
     """Return the descriptor of the data package of all tables, whose paths are relative to it."""
+    publisher = imprint()
     return {
         "$schema": PROFILE,
         "name": "open-data",
         "title": str(settings.ASSEMBLY_NAME),
-        "description": WORDS,
+        "description": f"{WORDS} {publisher.rights}",
         "homepage": homepage,
+        **terms(publisher),
         "resources": [
             {
                 "name": resource.name,
@@ -172,3 +176,15 @@ def package(resources, homepage):
             for resource in resources
         ],
     }
+
+
+def terms(imprint):
+    """Return who publishes the data and under which licence, each only where it is stated."""
+    found = {}
+    if imprint.licence_url:
+        licence = {"path": imprint.licence_url, "title": str(imprint.licence)}
+        found["licenses"] = [{name: words for name, words in licence.items() if words}]
+    if imprint.name:
+        publisher = {"title": str(imprint.name), "email": imprint.email, "roles": ["publisher"]}
+        found["contributors"] = [{name: words for name, words in publisher.items() if words}]
+    return found

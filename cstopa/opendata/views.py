@@ -12,7 +12,7 @@ from cstopa.forms import DayForm, with_iso_days
 from cstopa.http.addresses import absolute
 from cstopa.http.pagination import page_of
 from cstopa.models.periods import today
-from cstopa.opendata import archive, openapi, tables, workbooks
+from cstopa.opendata import archive, openapi, structured_data, tables, workbooks
 from cstopa.opendata.changed_since import gone, page_since, was_seen
 from cstopa.opendata.forms import ParametersForm, errors_of
 from cstopa.opendata.resources import DOCUMENTS, LEADING, RESOURCES, TABLES
@@ -24,6 +24,7 @@ from cstopa.opendata.responses import (
     for_machines,
     problem,
 )
+from cstopa.pages.models import imprint
 
 SIZE = 100
 
@@ -146,8 +147,11 @@ def workbook(request, resource, date):
     if resource.has_more_than(most, date):
         words = f"This table has more than {most} rows. It is at {address('table', resource)}."
         return problem(400, "Bad Request", words)
+    publisher = imprint()
     notes = [
-        ("publisher", settings.ASSEMBLY_NAME),
+        ("about", settings.ASSEMBLY_NAME),
+        ("publisher", publisher.name or "not stated"),
+        ("licence", publisher.rights),
         ("address", address("workbook", resource)),
         ("as of", date or "all days"),
         ("made on", today()),
@@ -194,12 +198,15 @@ def open_data(request):
     if address := with_iso_days(request):
         return redirect(address)
     form = DayForm(request.GET, auto_id="page:%s")
+    leading = [(TABLES[name], title) for name, title in LEADING.items()]
+    others = [(table, table.title) for name, table in TABLES.items() if name not in LEADING]
     context = {
         "form": form,
         "asked": form.asked,
         "day": form.day,
-        "leading": [(TABLES[name], title) for name, title in LEADING.items()],
-        "others": [(table, table.title) for name, table in TABLES.items() if name not in LEADING],
+        "leading": leading,
+        "others": others,
+        "described": structured_data.dataset([*leading, *others]),
         "most_rows": workbooks.MOST_ROWS,
     }
     return render(request, "opendata/page.html", context)

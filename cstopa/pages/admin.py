@@ -3,8 +3,8 @@ from django.utils import translation
 
 from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.groups import EDITOR, PUBLISHER
-from cstopa.admin.labels import by_language
-from cstopa.pages.models import Page
+from cstopa.admin.labels import by_language, one_row
+from cstopa.pages.models import Imprint, Page
 
 
 @admin.register(Page)
@@ -24,6 +24,26 @@ class PageAdmin(BaseModelAdmin):
 
     def has_add_permission(self, request):
         return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Imprint)
+class ImprintAdmin(BaseModelAdmin):
+    """The one row there is; what it said before is in its versions."""
+
+    granted = dict.fromkeys((EDITOR, PUBLISHER), ("view", "add", "change"))
+    fields = [
+        one_row("name"),
+        one_row("postal_address"),
+        ("email", "phone"),
+        one_row("licence"),
+        "licence_url",
+    ]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Imprint.objects.exists()
 
     def has_delete_permission(self, request, obj=None):
         return False

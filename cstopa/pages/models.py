@@ -1,11 +1,13 @@
-"""The pages that are texts, and no facts: what the site says of itself."""
+"""What the site says of itself: pages that are texts, and no facts, and who publishes it."""
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.http.kept.rows import until_written
 from cstopa.languages import (
     LANGUAGES,
     SingleLanguageMixin,
@@ -16,7 +18,7 @@ from cstopa.languages import (
     translated,
 )
 from cstopa.models.codes import Keyed, KeyedManager
-from cstopa.models.fields import LineField
+from cstopa.models.fields import AddressField, LineField, ProseField
 from cstopa.models.history import Versions
 from cstopa.models.richtext import SanitisedHTMLField, in_plain_words, passages
 from cstopa.search.querysets import SearchedQuerySet
@@ -83,3 +85,69 @@ class Page(SingleLanguageMixin, Keyed):
             for language in languages
             for name in self.TRANSLATED
         )
+
+
+class Imprint(Keyed):
+    """Who publishes the site, how to reach them, and on which terms its data may be used.
+
+    There is one row at most. What is empty in it is not known, and is said to be not stated.
+    """
+
+    natural_key_field = "key"
+    ONLY = "site"
+
+    key = models.SlugField(max_length=4, unique=True, default=ONLY, editable=False)
+    name = translated(
+        LineField(
+            _("publisher"),
+            max_length=200,
+            blank=True,
+            help_text=_("Who publishes this site and its data."),
+        )
+    )
+    postal_address = translated(ProseField(_("postal address"), blank=True))
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = LineField(_("telephone"), max_length=50, blank=True)
+    licence = translated(
+        LineField(
+            _("licence of the data"),
+            max_length=200,
+            blank=True,
+            help_text=_("Its name. Leave it empty where nobody has decided on one."),
+        )
+    )
+    licence_url = AddressField(_("address of the licence"), blank=True)
+
+    objects = KeyedManager()
+    history = Versions()
+
+    class Meta:
+        verbose_name = _("imprint")
+        verbose_name_plural = _("imprint")
+        constraints = [
+            models.CheckConstraint(name="written_imprint_only", condition=Q(key="site")),
+        ]
+
+    def __str__(self):
+        return str(self._meta.verbose_name)
+
+    def get_absolute_url(self):
+        return reverse(f"written:{Slug.CONTACTS}")
+
+    @property
+    def has_contact(self):
+        return bool(self.postal_address or self.email or self.phone)
+
+    @property
+    def rights(self):
+        """On which terms the data may be used, in one sentence."""
+        if not (self.licence or self.licence_url):
+            return gettext("The licence of the data is not stated.")
+        named = [words for words in (self.licence, self.licence_url) if words]
+        return gettext("Licence of the data: %(licence)s") % {"licence": ", ".join(named)}
+
+
+@until_written(size=1)
+def imprint():
+    """Return the imprint; an empty one where nobody has written any."""
+    return Imprint.objects.first() or Imprint()

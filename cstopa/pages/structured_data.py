@@ -1,7 +1,7 @@
 from django.utils.translation import override
 
 from cstopa.http.addresses import absolute
-from cstopa.http.structured_data import the_assembly
+from cstopa.http.structured_data import moment, publisher
 from cstopa.pages.models import Slug
 
 TYPES = {Slug.ABOUT: "AboutPage", Slug.CONTACTS: "ContactPage"}
@@ -18,6 +18,7 @@ def written(page):
             "description": page.description,
             "inLanguage": page.language,
             "url": absolute(page.get_absolute_url()),
-            "publisher": the_assembly(),
+            "publisher": publisher(),
+            "dateModified": moment(page.changed_at),
         }
-    return [data | ({"dateModified": page.changed_at} if page.changed_at else {})]
+    return [data]

@@ -15,6 +15,7 @@ from cstopa.http import structured_data
 from cstopa.http.addresses import absolute, as_of, languages_of, path_to
 from cstopa.languages import LANGUAGES
 from cstopa.models.periods import day_in_words, moment_in_words
+from cstopa.pages import models
 from cstopa.pages.models import Slug
 
 # Open Graph knows languages of a country only.
@@ -70,6 +71,11 @@ def assembly_short_name():
 @register.simple_tag
 def invented():
     return settings.INVENTED
+
+
+@register.simple_tag
+def imprint():
+    return models.imprint()
 
 
 @register.simple_tag
