@@ -63,6 +63,7 @@ class AsOfDayMixin(IsoDaysMixin):
         return super().get_context_data(
             undated=some_or_all(facts, lambda fact: fact.is_undated),
             without_start=some_or_all(facts, lambda fact: not fact.is_known_to_hold(self.day)),
+            evidence=newest_evidence(facts),
             form=self.day_form,
             asked=self.asked_day,
             day=self.day,
@@ -92,6 +93,15 @@ class RowOfDayView(AsOfDayMixin, PermanentAddressMixin, DetailView):
 @until_written(size=200)
 def _row(view, slug):
     return view.rows().get(slug=slug)
+
+
+def newest_evidence(facts):
+    """Return the last day on which a document or a check said so of any of the facts, or None.
+
+    Never the day on which somebody read or recorded it.
+    """
+    days = (day for fact in facts for day in (fact.source.published_on, fact.checked_on))
+    return max(filter(None, days), default=None)
 
 
 def some_or_all(facts, condition):

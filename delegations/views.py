@@ -6,7 +6,6 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import FETCH_RAISE, Prefetch
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.generic import ListView, TemplateView
 
@@ -20,7 +19,7 @@ from delegations import composition, structured_data
 from delegations.ahead import events_ahead_of, grouped, of_parliament
 from delegations.as_of_views import AsOfDayMixin, Nearest, RowOfDayView, by_time, row_templates
 from delegations.chamber_succession import Followed, followed, follows, interval, title_of
-from delegations.changes.log import last_recorded
+from delegations.changes import log
 from delegations.filters import DelegationFilter, PersonFilter
 from delegations.models import (
     Chamber,
@@ -81,12 +80,6 @@ class DelegationDetail(RowOfDayView):
     template_name = "delegations/detail.html"
     model = Delegation
 
-    @property
-    def on_record_address(self):
-        """The address of what is on record today about the day, whatever is corrected later."""
-        path = reverse("delegations:on-record", args=[self.object.slug])
-        return f"{absolute(path)}?{urlencode({'date': self.day, 'recorded': today()})}"
-
     def get_context_data(self, **context):
         day = self.day
         delegation, record, officers, further_sources = composition.record_of(
@@ -102,6 +95,7 @@ class DelegationDetail(RowOfDayView):
         memberships = [fact for _part, members in rosters for fact in members]
         roles = composition.by_rank(fact for fact in record[Role] if fact.covers(day))
         sections = sections_of_day(record, day)
+        version = log.last_version(delegation)
         further = [fact for section in sections for fact in section.facts]
         held = [fact for fact in further if isinstance(fact, PersonFact) and fact.is_in_delegation]
         return super().get_context_data(
@@ -118,8 +112,10 @@ class DelegationDetail(RowOfDayView):
             further_sources=further_sources,
             timeline=Timeline(days_of_change(delegation), day, today()),
             ahead=grouped(of_parliament(events_ahead_of(day), delegation)),
-            changed=last_recorded(delegation),
-            on_record_address=self.on_record_address,
+            version=version,
+            version_address=absolute(
+                log.address(delegation, "on-record") + log.asking(day, version)
+            ),
             described=structured_data.delegation(of_day, [*roles, *memberships, *held]),
             of_day=[*of_day.facts, *roles, *memberships, *officers, *further],
             **context,

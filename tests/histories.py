@@ -107,6 +107,9 @@ def steps():
         st.tuples(st.just("correct"), st.fixed_dictionaries({**row, **CHANGES})),
         st.tuples(st.just("relate"), st.fixed_dictionaries(row | dict.fromkeys(MOVES, number))),
         st.tuples(st.just("rename"), st.fixed_dictionaries({"row": number, **CHANGES})),
+        st.tuples(
+            st.just("call"), st.fixed_dictionaries({"row": number, "word": CHANGES["name_en"]})
+        ),
         st.tuples(st.just("check"), st.fixed_dictionaries({**row, "day": st.sampled_from(DAYS)})),
         st.tuples(st.just("delete"), st.fixed_dictionaries(row)),
     )
@@ -161,6 +164,13 @@ class World:
     def _correct(self, model, row, **values):
         columns = {field.name for field in model._meta.fields}
         return self._set(model, row, **{n: v for n, v in values.items() if n in columns})
+
+    def _call(self, row, word):
+        """Give another name to what facts name, and another website to a chamber."""
+        website = f"https://example.org/{word}"
+        self._correct(Person, row, family_name_en=word)
+        self._correct(Source, row, title_en=word, url=website)
+        return self._correct(Chamber, row, website=website)
 
     def _rename(self, row, **values):
         return self._correct(Parliament, row, **values)

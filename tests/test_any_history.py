@@ -208,6 +208,31 @@ def test_the_log_tells_what_was_on_record_at_any_moment(db, history, day):
         transaction.set_rollback(True)
 
 
+ON_RECORD = [
+    f"/delegations/{slug}/changes/on-record{form}" for slug in SLUGS for form in ("/", ".json")
+]
+
+
+@any_history
+@given(
+    history=histories,
+    day=st.sampled_from(DAYS_AROUND),
+    clocks=st.lists(st.sampled_from([0, 0, 5, 90000, -5, -90000]), min_size=30, max_size=30),
+)
+def test_a_version_stays_what_it_was_when_it_was_the_newest(client, db, history, day, clocks):
+    with transaction.atomic(), time_machine.travel(START, tick=False) as clock:
+        world, told = World(), {}
+        for step, seconds in zip(history, clocks, strict=False):
+            query = f"?date={day}&version={LogEntry.objects.newest_version()}"
+            for address in ON_RECORD:
+                told[address + query] = client.get(address + query).content
+            clock.shift(seconds)
+            world.do(step)
+        for address, then in told.items():
+            assert client.get(address).content == then
+        transaction.set_rollback(True)
+
+
 def test_the_parliaments_of_a_history_are_all_compared():
     World()
     assert tuple(Parliament.objects.order_by("slug").values_list("slug", flat=True)) == SLUGS

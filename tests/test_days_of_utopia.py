@@ -190,4 +190,4 @@ def test_a_reader_finds(date, question, address, answer):
     ],
 )
 def test_what_was_on_record(client, date, recorded, answer):
-    assert answer in main(client.get(RECORDED, {"date": date, "recorded": recorded}))
+    assert answer in main(client.get(RECORDED, {"date": date, "recorded": recorded}, follow=True))

@@ -101,6 +101,8 @@ class Operation:
     parameters: tuple = ()
     problems: tuple = ()
     file: str = "text/csv"
+    # Where it may lead to instead.
+    leads: str = ""
 
     def described(self, schemas):
         """Return it as OpenAPI has it; ``schemas`` are the references to Schemas."""
@@ -118,6 +120,7 @@ class Operation:
             "parameters": [*in_path, *self.parameters],
             "responses": {
                 "200": {"description": "The answer.", "content": content},
+                **({"302": {"description": self.leads}} if self.leads else {}),
                 "304": {"description": "Not changed since the answer with this ETag."},
                 **{str(status): problem for status in (400, *self.problems)},
             },

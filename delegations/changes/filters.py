@@ -1,6 +1,10 @@
 """What a reader may ask of the log."""
 
+import datetime as dt
+from contextlib import suppress
+
 from django import forms
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
@@ -14,7 +18,8 @@ from cstopa.forms import (
     SinceFilter,
     UntilFilter,
 )
-from cstopa.models.periods import today
+from cstopa.models.periods import ONE_DAY, start_of, today
+from cstopa.opendata.forms import MOMENT, MomentField
 from delegations.changes.models import Change, LogEntry, logged_models
 
 
@@ -61,16 +66,46 @@ class DataFilter(LogFilter):
     change = ChoiceFilter(choices=Change.choices, error_messages=MISREAD)
 
 
+class RecordedField(forms.Field):
+    """A moment in ISO form, or a day, which is its end in ``TIME_ZONE``."""
+
+    bound_data = DayField.bound_data
+
+    def to_python(self, value):
+        with suppress(forms.ValidationError):
+            if value and MOMENT.fullmatch(value.strip()):
+                return MomentField().clean(value)
+        day = DayField().clean(value)
+        return day and start_of(day + ONE_DAY) - dt.timedelta(microseconds=1)
+
+
 class OnRecordForm(AsOfForm):
-    """``?date=&recorded=``: which day it is about, and by what was recorded up to which day."""
+    """``?date=&version=``: which day it is about, and by which version of the record.
+
+    ``recorded``, a moment, asks for the last version before it.
+    """
 
     date = DayField(label=_("About the day"))
-    recorded = DayField(label=_("As it was recorded at the end of"))
+    recorded = RecordedField(
+        label=_("As it was recorded at the end of"), required=False, help_text=DayField.hint
+    )
+    version = forms.IntegerField(
+        required=False,
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": _("A version of the record is told by its number.")},
+    )
 
     def clean_recorded(self):
         recorded = self.cleaned_data["recorded"]
-        if recorded and recorded > today():
+        if recorded and timezone.localdate(recorded) > today():
             raise forms.ValidationError(
                 _("This day has not come yet: nobody knows what will be recorded by then.")
             )
         return recorded
+
+    def clean_version(self):
+        version = self.cleaned_data["version"]
+        if version is not None and version > LogEntry.objects.newest_version():
+            raise forms.ValidationError(_("The record has no such version yet."))
+        return version

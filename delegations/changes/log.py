@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from delegations.changes.models import (
     logged_names,
     steps_home,
 )
+from delegations.changes.replay import Version
 from delegations.changes.rows import NamedRows, is_gone, row_of
 from delegations.models import Parliament
 
@@ -45,10 +47,10 @@ _in_words = until_written(size=20)(in_words)
 
 
 @until_written(size=200)
-def last_recorded(parliament):
-    """Return the moment of the newest entry of the log of a parliament, or None, in one query."""
-    entries = LogEntry.objects.of(parliament).of_pages()
-    return entries.values_list("recorded_at", flat=True).first()
+def last_version(parliament=None):
+    """Return the last Version of the record in which that of a parliament, or the whole, is another."""
+    last = LogEntry.objects.of(parliament).values_list("pk", "recorded_at").first()
+    return Version(*last) if last else Version(0, None)
 
 
 def address(delegation, name):
@@ -56,6 +58,11 @@ def address(delegation, name):
     if delegation is None:
         return path_to(f"delegations:{name}")
     return path_to(f"delegations:delegation-{name}", delegation.slug)
+
+
+def asking(day, version):
+    """Return the query that asks for what a Version of the record says of a day."""
+    return f"?{urlencode({'date': day, 'version': version.number})}"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,9 @@
 """The log as it is stored: an entry for each version that says something new about what was so."""
 
+from functools import cache
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.periods import PERIOD
@@ -13,9 +16,30 @@ def logged_models():
     return {model.fact_kind: model for model in (Parliament, Chamber)} | fact_models()
 
 
+def named_models():
+    """Return the models that facts name, by kind: the log keeps their versions, and pages leave them
+    out.
+    """
+    relations = (
+        model._meta.get_field(name).related_model
+        for model in fact_models().values()
+        for name in (*model.value_fields, "source")
+        if model._meta.get_field(name).is_relation
+    )
+    others = {each for each in relations if not issubclass(each, (DatedFact, Parliament))}
+    return {each._meta.model_name: each for each in sorted(others, key=lambda each: each.__name__)}
+
+
+@cache
+def every_model():
+    """Return all models whose versions are in the log, by kind: what is named before what names it."""
+    return named_models() | logged_models()
+
+
+@cache
 def kind_of(model):
     """Return the kind of a model whose versions are in the log; "" of any other."""
-    return model.fact_kind if issubclass(model, (DatedFact, Parliament)) else ""
+    return next((kind for kind, each in every_model().items() if each is model), "")
 
 
 def steps_home(model):
@@ -34,12 +58,35 @@ def home_of(model):
 
 def logged_names(model):
     """Return the names of what an entry says of a row, in the order of its data."""
+    if kind_of(model) in named_models():
+        # Not what is derived, of which versions say nothing.
+        names = [field.name for field in model.history.model.tracked_fields]
+        return tuple(name for name in names if name not in {"id", "code", "slug"})
     dated = (*PERIOD, "source") if issubclass(model, DatedFact) else ()
-    return (*model.value_fields, *dated)
+    return (*model.value_fields, *dated, *details_of(model))
+
+
+def details_of(model):
+    """Return the names of what pages show of a row and no correction is told of."""
+    return ("website", "website_language") if model is Chamber else ()
+
+
+def named_by(entry):
+    """Return ``{(kind, code)}`` of the people and sources, and the like, that an entry names."""
+    model = every_model()[entry.kind]
+    fields = (model._meta.get_field(name) for name in entry.values)
+    named = {
+        (kind_of(field.related_model), entry.values[field.name])
+        for field in fields
+        if field.is_relation
+    }
+    return {(kind, code) for kind, code in named if kind in named_models() and code}
 
 
 class Change(models.TextChoices):
-    """What a version did. ``EVIDENCE``: it follows another source, and says the same."""
+    """What a version did. ``EVIDENCE``: it follows another source, and says the same. ``DETAIL``: it
+    says so too, and shows something else beside it.
+    """
 
     RECORDED = "recorded", _("Recorded")
     ENDED = "ended", _("End recorded")
@@ -47,6 +94,11 @@ class Change(models.TextChoices):
     CORRECTED = "corrected", _("Corrected")
     REMOVED = "removed", _("Removed")
     EVIDENCE = "evidence", _("Source replaced")
+    DETAIL = "detail", _("Detail changed")
+
+    @classmethod
+    def of_pages(cls):
+        return [change for change in cls if change not in {cls.EVIDENCE, cls.DETAIL}]
 
 
 class LogEntryQuerySet(models.QuerySet):
@@ -58,12 +110,31 @@ class LogEntryQuerySet(models.QuerySet):
         return self.filter(pk__in=logs.values("entry"))
 
     def of_pages(self):
-        """Return the entries that pages show: all but those that do no more than replace a source."""
-        return self.exclude(change=Change.EVIDENCE)
+        """Return the entries that pages show: all of facts but those that do no more than replace a
+        source or change a detail.
+        """
+        return self.of_facts().filter(change__in=Change.of_pages())
+
+    def of_facts(self):
+        return self.exclude(kind__in=named_models())
 
     def of_row(self, kind, object_id):
         """Return the entries of one row, the last first."""
         return self.filter(kind=kind, object_id=object_id).order_by("-number")
+
+    def standing(self, version):
+        """Return what each row said last in a version of the record, and nothing of what was removed."""
+        return self.filter(
+            Q(replaced_in=None) | Q(replaced_in__gt=version), pk__lte=version
+        ).exclude(change=Change.REMOVED)
+
+    def newest_version(self):
+        """Return the number of the last version of the record, 0 where nothing is recorded."""
+        return self.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def version_before(self, moment):
+        """Return the number of the last version that was recorded up to a moment."""
+        return self.filter(recorded_at__lte=moment).newest_version()
 
 
 class LogEntry(models.Model):
@@ -72,6 +143,11 @@ class LogEntry(models.Model):
     ``number`` is that of the version among those of its kind. ``values`` and ``before``, those of
     the version and of the one before it, are by names that never change: rows by their codes, days
     in ISO form. An entry is final.
+
+    The record has a version for each entry, told by its key: what all entries up to that one say.
+    ``replaced_in`` is the first version in which a later entry of the row says something else.
+    ``decision`` is the key of the first entry that was recorded at once with it, by one ``author``,
+    of whom no page tells.
 
     Derived: ``rebuild_changes`` makes all of it again, and keeps the keys.
     """
@@ -85,6 +161,9 @@ class LogEntry(models.Model):
     values = models.JSONField()
     before = models.JSONField(null=True)
     reason = models.TextField(blank=True, default="")
+    author = models.CharField(max_length=120, blank=True, default="")
+    decision = models.BigIntegerField(null=True)
+    replaced_in = models.BigIntegerField(null=True)
 
     objects = LogEntryQuerySet.as_manager()
 
@@ -99,10 +178,16 @@ class LogEntry(models.Model):
         indexes = [
             models.Index(fields=("kind", "object_id", "-number"), name="changes_of_row"),
             models.Index(fields=("kind", "code"), name="changes_of_code"),
+            models.Index(fields=("recorded_at", "id"), name="changes_of_moment"),
+            models.Index(fields=("decision", "id"), name="changes_of_decision"),
         ]
 
     def __str__(self):
         return f"{self.kind}-{self.number}"
+
+    @property
+    def version(self):
+        return self.pk
 
 
 class ParliamentLog(models.Model):

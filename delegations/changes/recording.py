@@ -1,28 +1,36 @@
 """Writes the log: an entry with each version that says something new, and the whole again."""
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, reduce
 from heapq import merge
 from itertools import batched
-from operator import itemgetter
+from operator import itemgetter, or_
 
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Exists, OuterRef, Q
 
 from delegations.changes.models import (
     Change,
     LogEntry,
     ParliamentLog,
+    details_of,
+    every_model,
     home_of,
     kind_of,
     logged_models,
     logged_names,
+    named_by,
     steps_home,
 )
 from delegations.models import DatedFact, Parliament
 from delegations.models.facts import fact_models
 
 BATCH = 500
+# PostgreSQL gives keys before it commits: who records second waits, so that no version changes.
+LOCK = 20261126
+# What one person records within so many seconds of one another is one decision.
+AT_ONCE = 2
 IDENTITY = ["kind", "number"]
 
 
@@ -66,6 +74,7 @@ def entry_of(version, model, values, before):
         values=values,
         before=before,
         reason=version.reason,
+        author=f"{version.history_user_id or ''}:{version.history_change_reason or ''}",
     )
 
 
@@ -77,9 +86,12 @@ def change_of(version, model, before, values):
     other = {name for name in values if values[name] != before.get(name)}
     if other <= {"source"}:
         return Change.EVIDENCE if other else None
+    if other <= {"source", *details_of(model)}:
+        return Change.DETAIL
     # Versions of a parliament never say that they correct, nor those that a script wrote as changes.
     overwritten = {name for name in other if before.get(name) not in (None, "")}
-    if version.is_correction or not overwritten.isdisjoint(model.value_fields):
+    stated = getattr(model, "value_fields", other)
+    if version.is_correction or not overwritten.isdisjoint(stated):
         return Change.CORRECTED
     if issubclass(model, DatedFact) and is_ended(before, values):
         return Change.ENDED
@@ -95,8 +107,20 @@ def is_ended(before, values):
 def record(instance, history_instance, **_kwargs):
     """Write the entry of a version that was just written."""
     model = instance._meta.concrete_model
-    if not kind_of(model):
-        return
+    if kind_of(model):
+        with transaction.atomic():
+            in_turn()
+            add_entry(instance, history_instance, model)
+
+
+def in_turn():
+    # Of SQLite one transaction alone writes.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def add_entry(instance, history_instance, model):
     last = None
     # A row that comes again has a new code, and a key of its own.
     if history_instance.history_type != "+":
@@ -105,7 +129,13 @@ def record(instance, history_instance, **_kwargs):
     entry = entry_of(history_instance, model, values_of(instance, model), before)
     if entry is None:
         return
+    decide(entry, LogEntry.objects.first())
     entry.save()
+    if entry.decision is None:
+        entry.decision = entry.pk
+        entry.save(update_fields=["decision"])
+    if last:
+        LogEntry.objects.filter(pk=last.pk).update(replaced_in=entry.pk)
     logs = set(last.logs.values_list("parliament", flat=True)) if last else set()
     home, _kind = home_of(model)
     if not last or entry.values.get(home) != before.get(home):
@@ -113,10 +143,37 @@ def record(instance, history_instance, **_kwargs):
         if last and further:
             add_to_logs(entry.kind, {entry.code}, further)
         logs |= further
+    stand_in([entry.pk], logs)
+    if named := named_by(entry) - (named_by(last) if last else set()):
+        add_named_to_logs(named, logs)
+
+
+def decide(entry, before):
+    """Let an entry be of the decision of the one before it, where it was recorded at once with it."""
+    if before is None or before.author != entry.author:
+        return
+    if abs((entry.recorded_at - before.recorded_at).total_seconds()) <= AT_ONCE:
+        entry.decision = before.decision
+
+
+def stand_in(entries, parliaments):
     ParliamentLog.objects.bulk_create(
-        (ParliamentLog(parliament=code, entry=entry) for code in sorted(logs)),
+        (
+            ParliamentLog(parliament=code, entry_id=pk)
+            for pk in entries
+            for code in sorted(parliaments)
+        ),
         ignore_conflicts=True,
     )
+
+
+def add_named_to_logs(named, parliaments):
+    """Add all entries of what facts name to the logs of their parliaments: to replay it takes these."""
+    condition = reduce(or_, (Q(kind=kind, code=code) for kind, code in named))
+    for code in parliaments:
+        there = ParliamentLog.objects.filter(parliament=code, entry=OuterRef("pk"))
+        missing = LogEntry.objects.filter(condition, ~Exists(there)).order_by("pk")
+        stand_in(missing.values_list("pk", flat=True), [code])
 
 
 def own_logs(entry, logs_of):
@@ -125,7 +182,7 @@ def own_logs(entry, logs_of):
     """
     if entry.kind == kind_of(Parliament):
         return {entry.code}
-    home, kind = home_of(logged_models()[entry.kind])
+    home, kind = home_of(every_model()[entry.kind])
     return logs_of(kind, entry.values[home]) if home else set()
 
 
@@ -136,11 +193,10 @@ def logs_of_row(kind, code):
 
 def add_to_logs(kind, codes, parliaments):
     """Add all entries of rows to logs of parliaments, and those of the facts that were ever theirs."""
-    entries = LogEntry.objects.filter(kind=kind, code__in=codes).values_list("pk", flat=True)
-    ParliamentLog.objects.bulk_create(
-        (ParliamentLog(parliament=code, entry_id=pk) for pk in entries for code in parliaments),
-        ignore_conflicts=True,
-    )
+    entries = list(LogEntry.objects.filter(kind=kind, code__in=codes))
+    stand_in([entry.pk for entry in entries], parliaments)
+    if named := set().union(*map(named_by, entries)):
+        add_named_to_logs(named, parliaments)
     for other, model in fact_models().items():
         home, kind_of_home = home_of(model)
         if kind_of_home == kind:
@@ -154,9 +210,13 @@ def rebuild():
 
     Entries that are there keep their keys; what is missing follows them, in the order of recording.
     """
-    others = [field.name for field in LogEntry._meta.fields if field.name not in ["id", *IDENTITY]]
-    streams = (entries_of(model, rank) for rank, model in enumerate(logged_models().values()))
+    later = ["id", "decision", "replaced_in"]
+    others = [
+        field.name for field in LogEntry._meta.fields if field.name not in [*later, *IDENTITY]
+    ]
+    streams = (entries_of(model, rank) for rank, model in enumerate(every_model().values()))
     with transaction.atomic():
+        in_turn()
         number, stale = 0, set(LogEntry.objects.order_by().values_list("pk", flat=True))
         for batch in batched(map(itemgetter(1), merge(*streams, key=itemgetter(0))), BATCH):
             written = LogEntry.objects.bulk_create(
@@ -166,8 +226,40 @@ def rebuild():
             stale.difference_update(entry.pk for entry in written)
         for some in batched(stale, BATCH):
             LogEntry.objects.filter(pk__in=some).delete()
+        rebuild_decisions()
+        rebuild_replaced()
         rebuild_logs()
     return number
+
+
+def rebuild_decisions():
+    before = None
+    for batch in batched(LogEntry.objects.order_by("pk").iterator(), BATCH):
+        changed = []
+        for entry in batch:
+            stored, entry.decision = entry.decision, None
+            decide(entry, before)
+            entry.decision = entry.decision or entry.pk
+            if entry.decision != stored:
+                changed.append(entry)
+            before = entry
+        LogEntry.objects.bulk_update(changed, ["decision"])
+
+
+def rebuild_replaced():
+    row, later = None, None
+    entries = LogEntry.objects.only("kind", "object_id", "replaced_in")
+    for batch in batched(entries.order_by("kind", "object_id", "-number").iterator(), BATCH):
+        changed = []
+        for entry in batch:
+            if row != (entry.kind, entry.object_id):
+                row, later = (entry.kind, entry.object_id), None
+            if entry.replaced_in != later:
+                entry.replaced_in = later
+                changed.append(entry)
+            # One that was made anew has a higher key than those that follow it.
+            later = min(later or entry.pk, entry.pk)
+        LogEntry.objects.bulk_update(changed, ["replaced_in"])
 
 
 def entries_of(model, rank):
@@ -197,6 +289,9 @@ def rebuild_logs():
     for model in sorted(logged_models().values(), key=steps_home):
         for entry in LogEntry.objects.filter(kind=kind_of(model)).order_by().iterator():
             logs[entry.kind, entry.code] |= own_logs(entry, lambda *row: logs[row])
+    for entry in LogEntry.objects.of_facts().order_by().iterator():
+        for row in named_by(entry):
+            logs[row] |= logs[entry.kind, entry.code]
     ParliamentLog.objects.all().delete()
     rows = (
         ParliamentLog(parliament=parliament, entry_id=pk)
@@ -209,7 +304,7 @@ def rebuild_logs():
 
 def after_migrations(using, plan=(), **_kwargs):
     """Make the log again where what it is made of was migrated, once everything is."""
-    apps = {"changes", *(model._meta.app_label for model in logged_models().values())}
+    apps = {"changes", *(model._meta.app_label for model in every_model().values())}
     if any(migration.app_label in apps for migration, _backwards in plan):
         executor = MigrationExecutor(connections[using])
         if not executor.migration_plan(executor.loader.graph.leaf_nodes()):

@@ -1,14 +1,27 @@
 """Replaying the log: what was on record of a day at a moment, made of entries alone."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from datetime import date, datetime
+from functools import cached_property, reduce
+from operator import or_
 
-from delegations.changes.models import Change, kind_of, logged_models
+from django.db.models import Q
+from django.utils import timezone
+
+from delegations.changes.models import (
+    Change,
+    LogEntry,
+    every_model,
+    kind_of,
+    logged_models,
+    named_by,
+    named_models,
+)
 from delegations.changes.rows import row_of
 from delegations.composition import Composition, by_rank
-from delegations.models import Chamber, DatedName, Delegation, Parliament
+from delegations.models import Chamber, DatedName, Parliament
+from delegations.models.evidence import among
 
 HOMES = {kind_of(model) for model in (Parliament, Chamber)}
 
@@ -18,18 +31,20 @@ def by_code(model, code):
     return model(code=code)
 
 
-def state_at(entries, day, recorded=None, related=by_code):
-    """Return the ReplayedState of a day by the entries recorded up to a moment, or by all of them.
+def state_at(entries, day, recorded=None, related=by_code, version=None):
+    """Return the ReplayedState of a day by the entries recorded up to a moment or a version, or by all.
 
     ``entries`` are those of a log, whole, or any objects with their ``kind``, ``code``, ``number``,
-    ``change``, ``recorded_at`` and ``values``, such as those of the data that the log publishes.
-    ``related(model, code)`` gives the people and sources, of which the log tells the codes alone.
+    ``version``, ``change``, ``recorded_at`` and ``values``, such as those of the data that the log
+    publishes. ``related(model, code)`` gives the people and sources, of which the log that is
+    published tells the codes alone.
     """
-    values = {(each.kind, each.code): each.values for each in standing(entries, day, recorded)}
+    last = standing(entries, day, recorded, version)
+    values = {(each.kind, each.code): each.values for each in last}
     return ReplayedState(values, day, related)
 
 
-def standing(entries, day, recorded=None):
+def standing(entries, day, recorded=None, version=None):
     """Return the last entry of each row that was on record at a moment, as far as a state needs it.
 
     What is not in force on the day by what it says itself is left out, but for what facts belong to.
@@ -38,6 +53,11 @@ def standing(entries, day, recorded=None):
     for entry in entries:
         key = entry.kind, entry.code
         if recorded is not None and entry.recorded_at > recorded:
+            continue
+        if version is not None and entry.version > version:
+            continue
+        # Whom and what facts name: by their codes alone.
+        if entry.kind in named_models():
             continue
         # Not by the moment: a clock that is put right goes back at times.
         if key not in last or last[key].number < entry.number:
@@ -48,6 +68,41 @@ def standing(entries, day, recorded=None):
         if entry.change != Change.REMOVED
         and (entry.kind in HOMES or may_cover(entry.values, day.isoformat()))
     ]
+
+
+def version_of(log, day, version):
+    """Return the ReplayedState of a day in a version of the record, by what the ``log`` has of it.
+
+    As of standing(), and by the database: of no row more than its last entry is read.
+    """
+    iso, year = day.isoformat(), str(day.year)
+    # A start or an end that is known to its month or year is the beginning of a day in ISO form.
+    may_cover = (Q(values__valid_from=None) | Q(values__valid_from__lte=iso)) & (
+        Q(values__valid_to=None) | Q(values__valid_to__gte=year)
+    )
+    entries = log.of_facts().standing(version).filter(Q(kind__in=HOMES) | may_cover)
+    # Of a row whose entries were made anew, more than one may stand.
+    last = {(each.kind, each.code): each for each in entries.order_by("number")}
+    named = set().union(*map(named_by, last.values()))
+    values = {row: entry.values for row, entry in last.items()}
+    return ReplayedState(values | named_values(named, version), day, by_code)
+
+
+def named_values(named, version):
+    """Return ``{(kind, code): values}`` of whom and what is named, as a version of the record has them;
+    as they were first recorded where that is older than the log of their kind.
+    """
+    codes = defaultdict(set)
+    for kind, code in named:
+        codes[kind].add(code)
+    conditions = (Q(kind=kind) & among("code", some) for kind, some in codes.items())
+    rows = LogEntry.objects.filter(reduce(or_, conditions, Q(pk__in=[])))
+    last = {(each.kind, each.code): each for each in rows.standing(version).order_by("number")}
+    if missing := named - last.keys():
+        first = {(each.kind, each.code): each for each in rows.order_by("-pk")}
+        last |= {row: first[row] for row in missing & first.keys()}
+    # By their keys sources are told apart in the footnotes.
+    return {row: last[row].values | {"id": last[row].object_id} for row in named & last.keys()}
 
 
 def may_cover(values, day):
@@ -71,6 +126,8 @@ class ReplayedState:
         self._values, self._related, self._rows = values, related, {}
         self.facts = {kind: {} for kind in logged_models()}
         for kind, code in sorted(values):
+            if kind not in self.facts:
+                continue
             try:
                 row = self._row(kind, code)
             except OfAnotherLog:
@@ -87,12 +144,14 @@ class ReplayedState:
         if key not in self._rows:
             if key not in self._values:
                 raise OfAnotherLog
-            self._rows[key] = row_of(logged_models()[kind], code, self._values[key], self._named)
+            self._rows[key] = row_of(every_model()[kind], code, self._values[key], self._named)
         return self._rows[key]
 
     def _named(self, model, code):
         kind = kind_of(model)
-        return self._row(kind, code) if kind else self._related(model, code)
+        if kind in self.facts or (kind, code) in self._values:
+            return self._row(kind, code)
+        return self._related(model, code)
 
     def of(self, kind, parliament):
         """Return the facts of a kind in force that belong to the parliament with this code."""
@@ -122,23 +181,49 @@ class ReplayedState:
 
 
 @dataclass(frozen=True)
-class RecordedComposition:
-    """What was on record of a delegation and a day, ``recorded`` by the end of another."""
+class Version:
+    """A version of the record by its ``number``, and the moment of its last entry; 0 has none."""
 
-    delegation: Delegation
+    number: int
+    recorded_at: datetime | None
+
+    @classmethod
+    def of(cls, number):
+        entries = LogEntry.objects.filter(pk__lte=number)
+        return cls(number, entries.values_list("recorded_at", flat=True).first())
+
+    @property
+    def day(self):
+        """The day on which it was recorded, in ``TIME_ZONE``."""
+        return self.recorded_at and timezone.localdate(self.recorded_at)
+
+
+@dataclass(frozen=True)
+class RecordedComposition:
+    """What a version of the record says of a delegation, by its code, and of a day."""
+
+    code: str
     day: date
-    recorded: date
+    version: Version
     state: ReplayedState
 
     @cached_property
     def composition(self):
         """The Composition of the delegation; None where its parliament was not on record."""
-        return self.state.composition(self.delegation.code)
+        return self.state.composition(self.code)
+
+    @cached_property
+    def parliament(self):
+        """The parliament as the version has it, or, before it was on record, as it was at first."""
+        if self.composition:
+            return self.composition.delegation
+        key = kind_of(Parliament), self.code
+        return row_of(Parliament, self.code, named_values({key}, 0).get(key, {}), by_code)
 
     @property
     def members(self):
-        return self.state.members(self.delegation.code)
+        return self.state.members(self.code)
 
     @property
     def roles(self):
-        return self.state.roles(self.delegation.code)
+        return self.state.roles(self.code)

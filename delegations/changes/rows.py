@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import FETCH_RAISE
 
 from cstopa.models.history import of_version
-from delegations.changes.models import Change, LogEntry, home_of, kind_of, logged_models, steps_home
+from delegations.changes.models import Change, LogEntry, every_model, home_of, kind_of, steps_home
 from delegations.models import FurtherSource, Parliament
 from delegations.models.evidence import among
 
@@ -57,7 +57,7 @@ class NamedRows:
         )
 
     def _name(self, kind, values):
-        model = logged_models()[kind]
+        model = every_model()[kind]
         for name, value in values.items():
             field = model._meta.get_field(name)
             if field.is_relation:
@@ -78,15 +78,11 @@ class NamedRows:
                 self._named[type(getattr(row, home))].add(getattr(row, home).code)
         if not (missing := self._missing(model, codes)):
             return
-        if kind := kind_of(model):
-            last = LogEntry.objects.filter(kind=kind).order_by("-number")
-            for entry in last.filter(among("code", missing)):
-                if self._last_entries.setdefault((model, entry.code), entry) is entry:
-                    self._name(kind, entry.values)
-        else:
-            versions = model.history.order_by("-history_id")
-            for version in versions.filter(among("code", missing)):
-                self._rows.setdefault((model, version.code), version.instance)
+        kind = kind_of(model)
+        last = LogEntry.objects.filter(kind=kind).order_by("-number")
+        for entry in last.filter(among("code", missing)):
+            if self._last_entries.setdefault((model, entry.code), entry) is entry:
+                self._name(kind, entry.values)
 
     def get(self, model, code):
         """Return the row of a model that has, or had, the code."""
@@ -94,6 +90,8 @@ class NamedRows:
         if row is None:
             entry = self._last_entries.get((model, code))
             row = row_of(model, code, entry.values if entry else {}, self.get)
+            # By their keys sources are told apart in the footnotes.
+            row.pk = entry and entry.object_id
             self._rows[model, code] = row
         return row
 

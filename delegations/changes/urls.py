@@ -14,8 +14,10 @@ csv = for_machines(views.LogData.as_view(is_table=True))
 on_record_json = for_machines(views.OnRecordView.as_view(as_data=True))
 
 urlpatterns = [
-    path(f"{DELEGATION}changes/on-record/", views.OnRecordView.as_view(), name="on-record"),
-    path(f"{DELEGATION}changes/on-record.json", on_record_json, name="on-record-json"),
+    path(
+        f"{DELEGATION}changes/on-record/", views.OnRecordView.as_view(), name="delegation-on-record"
+    ),
+    path(f"{DELEGATION}changes/on-record.json", on_record_json, name="delegation-on-record-json"),
 ]
 for start, prefix in (("", ""), (DELEGATION, "delegation-")):
     urlpatterns += [

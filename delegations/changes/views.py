@@ -1,11 +1,9 @@
 """The log of changes as a page, as data and as a table, and what was on record at a moment."""
 
-import datetime as dt
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.urls import reverse
-from django.utils import timezone
+from django.http import HttpResponseRedirect
 from django.views.generic import DetailView
 
 from cstopa.forms import IsoDaysMixin
@@ -17,8 +15,7 @@ from delegations.as_of_views import Footnotes
 from delegations.changes import log
 from delegations.changes.filters import DataFilter, LogFilter, OnRecordForm
 from delegations.changes.models import LogEntry
-from delegations.changes.replay import RecordedComposition, standing, state_at
-from delegations.changes.rows import NamedRows
+from delegations.changes.replay import RecordedComposition, Version, version_of
 from delegations.changes.table import table
 from delegations.models import Delegation
 from delegations.opendata import changes as schemas
@@ -73,7 +70,7 @@ class LogData(Log):
     is_table = False
 
     def get_filters(self):
-        return DataFilter(self.request.GET, LogEntry.objects.of(self.object))
+        return DataFilter(self.request.GET, LogEntry.objects.of(self.object).of_facts())
 
     def render_to_response(self, context):
         filters = context["filters"]
@@ -100,7 +97,10 @@ class LogData(Log):
 
 
 class OnRecordView(IsoDaysMixin, PermanentAddressMixin, DetailView):
-    """The composition of a day as it was recorded at the end of a day, today's by default."""
+    """The composition of a day as a version of the record has it, by default the last one.
+
+    Under the number of a version nothing on it ever changes: it says nothing of today.
+    """
 
     model = Delegation
     template_name = "changes/on_record.html"
@@ -115,35 +115,37 @@ class OnRecordView(IsoDaysMixin, PermanentAddressMixin, DetailView):
 
     def get_context_data(self, **context):
         record = self.on_record() if self.form.is_valid() else None
+        named = record.parliament if record else self.object
         return super().get_context_data(
             form=self.form,
-            asked=self.asked_day,
-            name=self.object.name_on(self.form.day),
+            asked=record.day if record and self.form.cleaned_data["version"] else self.asked_day,
+            named=named,
+            name=named.name_on(record.day if record else self.form.day),
             record=record,
             day=record and record.day,
-            today=today(),
             footnotes=Footnotes(),
             **context,
         )
 
     def on_record(self):
-        day, recorded = self.form.day, self.form.cleaned_data["recorded"] or today()
-        entries = standing(LogEntry.objects.of(self.object), day, end_of(recorded))
-        state = state_at(entries, day, related=NamedRows(entries).get)
-        return RecordedComposition(self.object, day, recorded, state)
+        number = self.form.cleaned_data["version"]
+        version = Version.of(LogEntry.objects.newest_version() if number is None else number)
+        # Of a version alone: the day on which it was recorded.
+        day = self.asked_day or (number and version.day) or today()
+        state = version_of(LogEntry.objects.of(self.object), day, version.number)
+        return RecordedComposition(self.object.code, day, version, state)
 
     def render_to_response(self, context):
+        if self.as_data and (errors := errors_of(self.form)):
+            return bad_request(errors)
+        if self.form.is_valid() and (moment := self.form.cleaned_data["recorded"]):
+            version = Version(LogEntry.objects.version_before(moment), moment)
+            day = self.asked_day or version.day
+            return HttpResponseRedirect(self.request.path + log.asking(day, version))
+        record = context["record"]
         if self.as_data:
-            if errors := errors_of(self.form):
-                return bad_request(errors)
-            return as_json(schemas.OnRecord.read(context["record"]))
-        if record := context["record"]:
-            asked = urlencode({"date": record.day, "recorded": record.recorded})
-            path = reverse("delegations:on-record-json", args=[self.object.slug])
-            context["json"] = f"{path}?{asked}"
+            return as_json(schemas.OnRecord.read(record))
+        if record:
+            asked = log.asking(record.day, record.version)
+            context["json"] = log.address(self.object, "on-record-json") + asked
         return super().render_to_response(context)
-
-
-def end_of(day):
-    """Return the last moment of a day in ``TIME_ZONE``."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.max))

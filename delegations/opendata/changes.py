@@ -34,6 +34,7 @@ class Entry(Schema):
     kind: Kind
     code: str
     number: int
+    version: int = member("The version of the record that it made: no two have one.")
     change: Literal[*Change.values]
     recorded_at: Moment
     delegation: str | None = member("The code of the delegation.", at="parliament.code")
@@ -61,9 +62,15 @@ class EntryPage(Schema):
 class OnRecord(Schema):
     """What was on record of a delegation on a day."""
 
-    delegation: str = member("Its code.", at="delegation.code")
+    delegation: str = member("Its code.", at="code")
     date: dt.date = member("The day that is told of.", at="day")
-    recorded_up_to: dt.date = member("The day by whose end it was recorded.", at="recorded")
+    version: int = member("The version of the record that is told.", at="version.number")
+    recorded_at: Moment | None = member(
+        "When that was recorded; null: before anything was.", at="version.recorded_at"
+    )
+    recorded_up_to: dt.date | None = member(
+        "The day on which that was recorded, which is Moscow's.", at="version.day"
+    )
     is_on_record: bool
     name: Words | None = member("Its name on the day.", at="composition.delegation.name")
     seats: int | None = member("Seats on record.", at="composition.seats")
@@ -85,8 +92,7 @@ class OnRecord(Schema):
     def resolve_facts(record, day):
         return {
             kind: {
-                row.code: values_of(row, type(row))
-                for row in record.state.of(kind, record.delegation.code)
+                row.code: values_of(row, type(row)) for row in record.state.of(kind, record.code)
             }
             for kind in record.state.facts
             if kind != "parliament"
@@ -106,7 +112,17 @@ ABOUT = (
 )
 OF_DAYS = (
     parameter("date", DAY, "The day that is told of; today without it."),
-    parameter("recorded", DAY, "The day up to whose end it was recorded; today without it."),
+    parameter(
+        "version",
+        {"type": "integer", "minimum": 0},
+        "The number of a version of the record; the last one without it. No later correction changes "
+        "what is answered. Without a day, the one on which it was recorded is told of.",
+    ),
+    parameter(
+        "recorded",
+        {"type": "string"},
+        "A moment, or a day, which is its end: leads to the last version before it.",
+    ),
 )
 
 
@@ -128,9 +144,10 @@ OPERATIONS = (
     Operation(
         f"{OF_DELEGATION}on-record.json",
         "on-record",
-        "The composition of a delegation on a day, as it was recorded by the end of another.",
+        "The composition of a delegation on a day, as a version of the record has it.",
         OnRecord,
         OF_DAYS,
         (404, 410),
+        leads="Asked of a moment: the address of the version.",
     ),
 )

@@ -126,9 +126,13 @@ def test_the_log_is_as_described(client, start):
 
 
 def test_what_was_on_record_is_as_described(client):
-    for question in ("", "?date=2025-01-01", "?recorded=2020-01-01"):
-        found = ask(client, f"/delegations/state/changes/on-record.json{question}")
-        assert found["is_on_record"] is ("recorded" not in question)
+    address = "/delegations/state/changes/on-record.json"
+    for question in ("", "?date=2025-01-01", "?version=0"):
+        found = ask(client, address + question)
+        assert found["is_on_record"] is ("version" not in question)
+    assert client.get(f"{address}?recorded=2020-01-01").status_code == 302
+    operation = document()["paths"]["/delegations/{slug}/changes/on-record.json"]["get"]
+    assert "302" in operation["responses"]
     ask(client, "/delegations/state/changes/on-record.json?date=x", 400)
     for form in ("changes.json", "on-record.json"):
         ask(client, f"/delegations/never/changes/{form}", 404)

@@ -3,14 +3,12 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime
 
 from cstopa.models.history import because
-from delegations.changes.log import last_recorded
 from delegations.models import Parliament
 from tests import make
 from tests.reading import links, main, parsed, without_language, words
@@ -282,20 +280,3 @@ def test_many_ends_cost_the_queries_of_one(client):
     before = cost()
     end(9)
     assert cost() == before
-
-
-def test_a_delegation_says_when_the_last_entry_of_its_log_was_recorded(client):
-    belarus, other = make.parliament("belarus"), make.parliament("armenia")
-    allocation = make.allocation(make.chamber(belarus), valid_from=MARCH)
-    with time_machine.travel(dt.datetime(2034, 3, 9, 21, 30, tzinfo=dt.UTC)):
-        save(allocation, seats=6)
-    with time_machine.travel(dt.datetime(2035, 1, 1, tzinfo=dt.UTC)):
-        # What the log does not tell, and what is another's, is no change of this page.
-        save(allocation, checked_on=MARCH)
-        make.participation(other)
-    assert "Record last changed on 10 March 2034" in main(client.get("/delegations/belarus/"))
-    assert "10 марта 2034" in main(client.get("/ru/delegations/belarus/"))
-    assert "1 January 2035" in main(client.get("/delegations/armenia/"))
-    with CaptureQueriesContext(connection) as queries:
-        assert last_recorded(belarus) == dt.datetime(2034, 3, 9, 21, 30, tzinfo=dt.UTC)
-    assert len(queries) == 1

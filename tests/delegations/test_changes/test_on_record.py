@@ -1,9 +1,14 @@
 """What the site said about a day, as it was recorded at the end of another."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 import pytest
+from django.core.management import call_command
+from django.utils.timezone import localtime
 
+from cstopa.models.history import because
+from delegations.changes.models import LogEntry
 from tests import make
 from tests.delegations.test_changes.test_log import save
 from tests.reading import links, main
@@ -34,7 +39,9 @@ def test_what_the_site_said_then_about_a_day(client, clock, date, recorded, told
     save(allocation, seats=6, valid_to=dt.date(2024, 12, 31))
     make.allocation(house, 8, valid_from=dt.date(2025, 1, 1))
     response = client.get(
-        "/delegations/belarus/changes/on-record/", {"date": date, "recorded": recorded}
+        "/delegations/belarus/changes/on-record/",
+        {"date": date, "recorded": recorded},
+        follow=True,
     )
     page = main(response)
     assert f"Seats {told}" in page
@@ -43,13 +50,16 @@ def test_what_the_site_said_then_about_a_day(client, clock, date, recorded, told
 
 
 def test_the_sentence_says_which_day_is_told_of_and_as_it_was_recorded_when(client):
-    make.parliament("belarus")
+    belarus = make.parliament("belarus")
+    recorded = localtime(belarus.history.get().history_date)
     address = "/delegations/belarus/changes/on-record/"
-    response = client.get(f"{address}?date=2024-03-01&recorded=2026-05-05")
-    assert "recorded here by the end of 5 May 2026, Moscow time, about 1 March 2024" in main(
-        response
-    )
+    response = client.get(f"{address}?date=2024-03-01&version={LogEntry.objects.newest_version()}")
+    assert f"about 1 March 2024. It was recorded on {recorded:%-d}" in main(response)
+    assert f"{recorded:%H:%M}, Moscow time, and no later correction changes" in main(response)
+    response = client.get(f"{address}?date=2024-03-01&version=0")
+    assert "Nothing had been recorded here yet." in main(response)
     assert "Nothing was on record of this parliament at that time." in main(response)
+    assert "Parliament of Belarus" in main(response)
     assert "/delegations/belarus/?date=2024-03-01" in links(response)
     assert ", 1 March 2024 – CSTO PA</title>" in response.text
 
@@ -61,13 +71,17 @@ def test_the_sentence_says_which_day_is_told_of_and_as_it_was_recorded_when(clie
         ("recorded=x", "Write "),
         ("date=1024-01-01", "Ask for a day between 1900 and 2199."),
         ("recorded=2026-05-06", "This day has not come yet"),
+        ("recorded=2026-05-05T25:00Z", "Write "),
+        ("version=x", "A version of the record is told by its number."),
+        ("version=-1", "Ensure this value is greater than or equal to 0."),
+        ("version=99999999999999999999999", "The record has no such version yet."),
     ],
 )
 def test_a_moment_that_is_misread_or_to_come_is_told_at_its_field(client, clock, question, message):
     make.parliament("belarus")
     response = client.get(f"/delegations/belarus/changes/on-record/?{question}")
     assert message in main(response)
-    assert "was recorded here" not in main(response)
+    assert "of the record says about" not in main(response)
     data = client.get(f"/delegations/belarus/changes/on-record.json?{question}")
     assert data.status_code == 400
     assert message in data.text
@@ -84,13 +98,99 @@ def test_a_name_is_that_of_the_day_as_it_was_on_record(client, clock):
         ("2024-03-01", "2026-05-06", "Name: Supreme Soviet."),
         ("2024-03-02", "2026-05-06", "Name: Assembly."),
     ]:
-        assert told in main(client.get(address, {"date": date, "recorded": recorded}))
+        question = {"date": date, "recorded": recorded}
+        assert told in main(client.get(address, question, follow=True))
 
 
 def test_a_day_that_lies_ahead_is_said_to_and_kept_by_the_links(client):
     make.chamber(make.parliament("utopia"))
     ahead = {"date": "2190-01-01"}
     page = client.get("/delegations/utopia/changes/on-record/", ahead)
-    assert "This day lies ahead." in main(page)
+    assert "This day lay ahead then." in main(page)
     assert "/delegations/utopia/?date=2190-01-01" in links(page)
-    assert "lies ahead" not in main(client.get("/delegations/utopia/changes/on-record/"))
+    assert "lay ahead" not in main(client.get("/delegations/utopia/changes/on-record/"))
+
+
+ON_RECORD = [
+    "/delegations/belarus/changes/on-record/",
+    "/delegations/belarus/changes/on-record.json",
+]
+
+
+def newest(client, address, **question):
+    """Return the address of what the newest version says, and the bytes that it answers with."""
+    address = f"{address}?{urlencode(question | {'version': LogEntry.objects.newest_version()})}"
+    return address, client.get(address).content
+
+
+def test_what_is_offered_for_quoting_never_changes(client, clock):
+    """Not in the same second, nor by a clock that goes back, nor by what facts only name."""
+    belarus = make.parliament("belarus", name_ru="Собрание")
+    source = make.source(title_en="Decision", published_on=MARCH)
+    house = make.chamber(belarus, source=source, website="https://example.org/")
+    ann = make.person("ann-a")
+    allocation = make.allocation(house, 7, source=source)
+    make.membership(ann, house, source=source)
+    [quoted] = [each for each in links(client.get("/delegations/belarus/")) if "version=" in each]
+    quoted = quoted.removeprefix("http://testserver")
+    versions = [(quoted, client.get(quoted).content)]
+
+    def changed():
+        versions.extend(newest(client, each, date="2026-05-05") for each in ON_RECORD)
+        versions.append(newest(client, ON_RECORD[0]))
+
+    changed()
+    for row, values in [
+        (allocation, {"seats": 12}),
+        (ann, {"family_name_en": "Other", "patronymic_en": "P"}),
+        (source, {"title_en": "Retitled", "published_on": None}),
+        (house, {"website": "https://example.com/", "member_title": "member"}),
+        (belarus, {"name_en": "Renamed", "state_en": "Other"}),
+    ]:
+        save(row, **values)
+        changed()
+        clock.shift(-3600)
+        make.membership(make.person(), house)
+        changed()
+    with because("It was another’s."):
+        allocation.delete()
+    changed()
+    clock.shift(dt.timedelta(days=400))
+    for address, then in versions:
+        assert client.get(address).content == then, address
+    assert len({then for _address, then in versions}) > len(versions) / 2
+
+
+def test_an_address_with_a_moment_leads_to_the_version_before_it(client, clock):
+    belarus = make.parliament("belarus")
+    first = LogEntry.objects.newest_version()
+    clock.shift(60)
+    make.participation(belarus)
+    last = LogEntry.objects.newest_version()
+    for question, day, version in [
+        ("recorded=2026-05-05", "2026-05-05", last),
+        ("date=2024-03-01&recorded=2026-05-05", "2024-03-01", last),
+        ("recorded=2026-05-04", "2026-05-04", 0),
+        (f"recorded={belarus.history.get().history_date:%Y-%m-%dT%H:%M:%SZ}", "2026-05-05", first),
+    ]:
+        for address in ON_RECORD:
+            response = client.get(f"{address}?{question}")
+            assert response.status_code == 302
+            assert response["Location"] == f"{address}?date={day}&version={version}"
+
+
+def test_a_version_before_people_were_in_the_log_has_them_as_they_were_first(client):
+    ann = make.person("ann-a")
+    member = make.membership(ann, make.chamber(make.parliament("belarus")))
+    save(ann, family_name_en="Later")
+    LogEntry.objects.exclude(kind__in=["person", "source"]).update(decision=None)
+    LogEntry.objects.filter(kind__in=["person", "source"]).delete()
+    before = LogEntry.objects.newest_version()
+    call_command("rebuild_changes")
+    assert LogEntry.objects.newest_version() > before
+    save(ann, family_name_en="Last")
+    addresses = [f"{ON_RECORD[0]}?version={number}" for number in (before, "")]
+    assert "Ann A" in main(client.get(addresses[0]))
+    assert "Ann Last" in main(client.get(addresses[1]))
+    member.delete()
+    assert "Ann A" in main(client.get(addresses[0]))

@@ -36,13 +36,14 @@ def whole():
 def of(*parliaments):
     """Return what stands in the log of each parliament, whole."""
     return [
-        {(entry.kind, entry.number) for entry in LogEntry.objects.of(parliament)}
+        {(entry.kind, entry.number) for entry in LogEntry.objects.of(parliament).of_facts()}
         for parliament in parliaments
     ]
 
 
 def without_keys(rows):
-    found = [{name: row[name] for name in row if name != "id"} for row in rows]
+    keys = {"id", "decision", "replaced_in"}
+    found = [{name: row[name] for name in row if name not in keys} for row in rows]
     return sorted(found, key=lambda row: (row["kind"], row["number"]))
 
 
@@ -65,8 +66,8 @@ def test_what_is_stored_is_what_the_versions_say(db, history, chance):
         )
         ParliamentLog.objects.filter(entry__in=chance.sample(keys, 4)).delete()
         call_command("rebuild_changes")
-        kept = [row for row in whole() if row["id"] <= keys[0]]
-        assert kept == [row for row in written if row["id"] not in lost]
+        kept = [row["id"] for row in whole() if row["id"] <= keys[0]]
+        assert kept == [key for key in keys if key not in lost]
         assert without_keys(whole()) == without_keys(written)
         transaction.set_rollback(True)
 
@@ -81,11 +82,12 @@ def test_a_log_made_anew_is_in_the_order_of_recording(capsys):
         # The clock is put right. A later version is a later entry all the same.
         clock.shift(-100)
         save(row, valid_from=MARCH)
-    written = [(row["kind"], row["number"]) for row in whole()]
+    number = LogEntry.objects.count()
+    written = [*LogEntry.objects.of_facts().values_list("kind", "number")]
     LogEntry.objects.all().delete()
     call_command("rebuild_changes")
-    assert f"{len(written)} entries" in capsys.readouterr().out
-    assert [(row["kind"], row["number"]) for row in whole()] == written
+    assert f"{number} entries" in capsys.readouterr().out
+    assert [*LogEntry.objects.of_facts().values_list("kind", "number")] == written
 
 
 def test_the_order_is_that_of_writing_whatever_the_clock_says(client):
@@ -95,7 +97,7 @@ def test_the_order_is_that_of_writing_whatever_the_clock_says(client):
         make.participation(belarus)
     newest, *_others = client.get("/changes/").context["page"]
     assert newest.kind == "participation"
-    assert log.last_recorded(belarus) == newest.recorded_at
+    assert log.last_version(belarus).recorded_at == newest.recorded_at
 
 
 def test_a_version_is_one_entry_at_most():
@@ -103,13 +105,15 @@ def test_a_version_is_one_entry_at_most():
     before = LogEntry.objects.count()
     save(row)
     save(row, checked_on=MARCH)
-    save(row.chamber, website="https://example.org/")
+    save(row.chamber, search_words_en="Diet")
     assert LogEntry.objects.count() == before
     save(row, source=make.source())
     with changing():
         row.valid_to = MARCH
         row.save()
     row.delete()
+    save(row.chamber, website="https://example.org/")
+    assert LogEntry.objects.first().change == Change.DETAIL
     entries = LogEntry.objects.filter(kind="allocation").values_list("change", flat=True)
     assert [*entries] == [Change.REMOVED, Change.ENDED, Change.EVIDENCE, Change.RECORDED]
 
@@ -152,14 +156,14 @@ def test_a_chamber_that_moves_takes_its_facts_to_every_log_it_was_in():
     assert whole() == rows
 
 
-def test_a_save_costs_the_log_four_queries_at_most():
+def test_a_save_costs_the_log_six_queries_at_most():
     row = make.membership()
     row = Membership.objects.get()
     for change in ({"valid_from": MARCH}, {"checked_on": MAY}):
         with CaptureQueriesContext(connection) as captured:
             save(row, **change)
         queries = [query["sql"] for query in captured if "changes_" in query["sql"]]
-        assert len(queries) <= 4
+        assert len(queries) <= 6
 
 
 def test_once_all_is_migrated_the_log_of_an_older_database_is_made():

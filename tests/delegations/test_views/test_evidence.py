@@ -1,6 +1,7 @@
 """Every fact leads to all its documents, and says when it was corrected."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -91,3 +92,26 @@ def test_a_list_cites_its_sources_too(client, belarus, houses):
         for each in cited:
             assert by_id(response, each.removeprefix("#")), address
         assert "Decision on the seats." in main(response), address
+
+
+def test_a_page_says_its_newest_evidence_and_never_a_day_of_reading_or_recording(client, belarus):
+    addresses = ["/delegations/belarus/", "/parliaments/belarus/", "/people/ann-a/"]
+
+    def evidence(address):
+        return re.search(
+            "Newest evidence: (not dated|[0-9]+ [A-Z][a-z]+ [0-9]+)", main(client.get(address))
+        )[1]
+
+    source = make.source(read_on=dt.date(2026, 5, 1))
+    house = make.chamber(belarus, source=source)
+    member = make.membership(make.person("ann-a"), house, source=source)
+    assert [*map(evidence, addresses)] == ["not dated"] * 3
+    source.published_on = MARCH
+    source.save()
+    allocation = make.allocation(house, source=source, checked_on=dt.date(2024, 4, 2))
+    assert [*map(evidence, addresses)] == ["2 April 2024", "2 April 2024", "1 March 2024"]
+    allocation.delete()
+    member.checked_on = dt.date(2024, 5, 3)
+    member.save()
+    assert [*map(evidence, addresses)] == ["3 May 2024", "1 March 2024", "3 May 2024"]
+    assert "Newest evidence" not in main(client.get(make.parliament().get_absolute_url()))
