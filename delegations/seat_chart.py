@@ -183,6 +183,12 @@ class SeatChart(SeatCount):
         return round(inner * 0.6)
 
     @property
+    def columns(self):
+        """How many columns of the table stand beside that of the seats: at least one."""
+        counted = 2 if self.filled is not None else 0
+        return max(counted + bool(self.unrecorded) + bool(self.surplus), 1)
+
+    @property
     def in_words(self):
         """What the drawing says of all its seats together, without a name: "7 of 11 seats filled"."""
         return self.seats_in_words if self.is_reconciled else super().in_words

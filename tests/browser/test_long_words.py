@@ -4,6 +4,7 @@ import pytest
 
 from delegations.models import Delegation
 from tests import make
+from tests.browser.tab import SPLIT_WORDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,24 +57,7 @@ def test_ordinary_words_of_the_table_stay_whole(page, base_url):
 def split_words(page, width):
     """Return the words of the table that go across lines, of those that are seen."""
     page.set_viewport_size({"width": width, "height": 800})
-    return page.evaluate(
-        """() => {
-            const split = [];
-            const table = document.querySelector("table");
-            const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
-            while (texts.nextNode()) {
-                // What is for listeners alone: the caption, and heads where rows stand as blocks.
-                if (texts.currentNode.parentElement.closest("thead, caption")?.offsetWidth === 1) continue;
-                for (const word of texts.currentNode.data.matchAll(/\\S+/g)) {
-                    const range = document.createRange();
-                    range.setStart(texts.currentNode, word.index);
-                    range.setEnd(texts.currentNode, word.index + word[0].length);
-                    if (range.getClientRects().length > 1) split.push(word[0]);
-                }
-            }
-            return split;
-        }"""
-    )
+    return page.evaluate(SPLIT_WORDS)
 
 
 def test_a_mark_of_the_trail_stays_with_the_item_before_it(page, base_url):

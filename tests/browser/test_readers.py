@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from tests import site
-from tests.browser.tab import WIDER
+from tests.browser.tab import SPACED, WIDER
 
 # Of each page one address is enough: the languages share their templates.
 ADDRESSES = [
@@ -107,17 +107,6 @@ def test_without_scripts_nothing_is_lost(new_context):
     assert all(texts[0].values())
 
 
-# WCAG 1.4.12, of which no content may be lost.
-SPACED = """() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`* {
-        line-height: 1.5 !important;
-        letter-spacing: 0.12em !important;
-        word-spacing: 0.16em !important;
-    }
-    p { margin-block-end: 2em !important; }`);
-    document.adoptedStyleSheets = [sheet];
-}"""
 CLIPPED = """() => [...document.querySelectorAll("body *")].filter(each => {
     const {overflowX, overflowY} = getComputedStyle(each);
     const cut = overflow => ["hidden", "clip"].includes(overflow);

@@ -168,7 +168,7 @@ def test_an_article_leads_to_those_next_to_it_in_time(client):
         "fourth": {"Earlier: Headline of third": "/news/third/"},
     }
     for slug, expected in ways.items():
-        nav = parsed(client.get(f"/news/{slug}/")).find(".//main//nav[@class='paging']")
+        nav = parsed(client.get(f"/news/{slug}/")).find(".//main//nav[@class='neighbours']")
         assert {words(a): a.get("href") for a in nav.iter("a")} == expected
 
 
