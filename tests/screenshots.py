@@ -1,7 +1,7 @@
 """Make the pictures of the docs: ``python -m tests.screenshots FOLDER``.
 
-The real server shows a throwaway database: the fixtures, and the invented history of Utopia for
-what the fixtures do not have. It is always the same moment, so that a picture changes with the
+The real server shows a throwaway database: the fixtures, and then the invented assembly for what
+the fixtures do not have. It is always the same moment, so that a picture changes with the
 site alone.
 """
 
@@ -31,11 +31,12 @@ PAGES = {
     "article": "/news/union-state-conference-2021/",
     "search": "/search/?q=kazakhstan",
 }
-# With the invented history.
+# Of the invented assembly.
 HISTORY = {
-    "as-of-a-day": "/delegations/utopia/?date=2023-05-31",
+    "demo": "/",
+    "as-of-a-day": "/delegations/graustark/?date=2017-05-01",
     "timeline": "/delegations/",
-    "changes": "/delegations/utopia/changes/",
+    "changes": "/delegations/graustark/changes/",
 }
 TABLE = """\
 given_name_en,family_name_en,role
@@ -56,22 +57,11 @@ def prepare():
 
 
 def invent():
-    """Add the history of Utopia, with one correction."""
-    from cstopa.models.history import because
-    from delegations.models import Office, SeatAllocation
-    from tests.test_days_of_utopia import utopia
+    """Put the invented assembly in the place of the fixtures."""
+    from tests.demo.rows import fill
 
-    # One of Utopia is Chairman in it, and there is one at a time.
-    Office.objects.filter(function="chairman").delete()
-    with time_machine.travel("2026-02-01T10:00:00+03:00", tick=False):
-        utopia()
-    with (
-        time_machine.travel("2026-06-10T10:00:00+03:00", tick=False),
-        because("The decision was misread."),
-    ):
-        seats = SeatAllocation.objects.get(chamber__code="house", seats=8)
-        seats.seats = 9
-        seats.save()
+    call_command("flush", interactive=False, verbosity=0)
+    fill()
 
 
 def session():
@@ -139,11 +129,11 @@ def main(folder, temporary):
             executable_path=shutil.which("chromium"), args=ARGUMENTS
         )
 
-        def take(name, open_page, screen):
-            context = browser.new_context(base_url=server.url, **screen)
+        def take(name, open_page, screen, url=server.url):
+            context = browser.new_context(base_url=url, **screen)
             page = context.new_page()
             if callable(open_page):
-                context.add_cookies([{"name": "sessionid", "value": key, "url": server.url}])
+                context.add_cookies([{"name": "sessionid", "value": key, "url": url}])
                 open_page(page)
                 page.wait_for_load_state("networkidle")
             else:
@@ -159,8 +149,9 @@ def main(folder, temporary):
         take("replace-chambers", replace_chambers, WIDE)
         take("new-composition", new_composition, WIDE)
         invent()
-        for name, address in HISTORY.items():
-            take(name, address, WIDE)
+        with serving(temporary / "log-of-invented", MOMENT=MOMENT, DEMO="1") as invented:
+            for name, address in HISTORY.items():
+                take(name, address, WIDE, invented.url)
         browser.close()
 
 

@@ -21,7 +21,7 @@ FAMILIES = """
 Sapt Запт|Tarlenheim Тарленгейм|Strelsauer Штрельзауэр|Helsing Хельзинг|Krafstein Крафштейн|Lauengram Лауэнграм|Bersonin Берсонин Берсонина
 Detchard Детчард|Festenburg Фестенбург|Hentzau Гентцау|Rischenheim Ришенгейм|Holf Хольф|Anders Андерс|Dangloss Данглосс|Quinnox Квиннокс
 Halfont Халфонт|Gaspon Гаспон|Marlanx Марланкс|Platanova Платанова|Ganlook Ганлук|Lorry Лорри|Molara Молара|Strelitz Стрелиц
-Moret Море|Savrola Саврола|Sorrento Сорренто|Tiro Тиро|Renos Ренос|Godoy Годой|Louvet Луве|Strogoff Строгов Строгова|Stafnitz Стафниц
+Moret Море|Savrola Саврола|Sorrento Сорренто|Tiro Тиро|Renos Ренос|Godoy Годой|Louvet Луве|Strogov Строгов Строгова|Stafnitz Стафниц
 Lukovitch Лукович|Zerkovitch Зеркович|Rastatz Растац|Mistitch Мистич|Volseni Волсени|Gondremark Гондремарк|Gotthold Готтхольд
 Roederer Редерер|Ludwiger Людвигер|Blentzer Бленцер|Coblich Коблих|Maenck Менк|Kellar Келлар|Butzow Бутцов|Tann Танн|Vogler Фоглер
 Waldeck Вальдек|Ziegler Циглер|Brandt Брандт|Eisner Айснер|Falk Фальк|Greif Грайф|Hohenfels Гогенфельс|Imhof Имхоф|Junker Юнкер
