@@ -1,5 +1,8 @@
 """Every public address of the site, taken from the project's own patterns."""
 
+import re
+from collections import deque
+
 from django.conf import settings
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import translation
@@ -59,3 +62,17 @@ def addresses():
             with translation.override(language):
                 found[name].add(reverse(name, kwargs=EXAMPLES.get(name)))
     return found
+
+
+def reached(client):
+    """Return the addresses of every page that a reader comes to from the first ones."""
+    queue, found = deque(["/", "/ru/"]), set()
+    while queue:
+        address = queue.popleft()
+        if address in found:
+            continue
+        response = client.get(address)
+        if response.headers["Content-Type"].startswith("text/html"):
+            found.add(address)
+            queue.extend(re.findall(r'href="(/(?!admin|static|api)[^"?#]*)', response.text))
+    return sorted(found)

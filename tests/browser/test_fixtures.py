@@ -1,13 +1,11 @@
 """The pages that the fixtures fill, in a browser: of real names, and of more than the small site."""
 
-import re
-from collections import deque
-
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
 from tests.browser.tab import Tab
+from tests.public import reached
 
 # No test takes minutes, and the processes share them.
 PARTS = 8
@@ -20,19 +18,6 @@ def addresses(django_db_setup, django_db_blocker):
         call_command("loaddata", "delegations", "news", "pages", verbosity=0)
         yield reached(Client())
         call_command("flush", interactive=False, verbosity=0)
-
-
-def reached(client):
-    queue, found = deque(["/", "/ru/"]), set()
-    while queue:
-        address = queue.popleft()
-        if address in found:
-            continue
-        response = client.get(address)
-        if response.headers["Content-Type"].startswith("text/html"):
-            found.add(address)
-            queue.extend(re.findall(r'href="(/(?!admin|static|api)[^"?#]*)', response.text))
-    return sorted(found)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
