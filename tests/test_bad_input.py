@@ -38,7 +38,7 @@ BAD = {
 }
 NAMES = {
     *("q", "page", "from", "to", "date", "delegation", "topic", "participation", "chambers"),
-    *("person", "kind", "change", "recorded", "changed_since", "next", "letter", "role"),
+    *("person", "kind", "change", "recorded", "changed_since", "next", "letter", "role", "version"),
 }
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests import make
 from tests.reading import parsed
+from tests.test_bad_input import NAMES
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +57,28 @@ def test_what_others_add_to_an_address_changes_nothing(client):
     assert canonical(tree) == "/news/"
     assert alternates(tree)["ru"] == "/ru/news/"
     assert is_for_finding(tree)
+
+
+def test_a_shared_day_keeps_its_day_and_its_version(client):
+    make.chamber(make.parliament("belarus", name_ru="Собрание"))
+    for path, query in [
+        ("/delegations/belarus/", "?date=2024-03-01"),
+        ("/delegations/", "?date=2024-03-01"),
+        ("/", "?date=2024-03-01"),
+        ("/delegations/belarus/changes/on-record/", "?date=2024-03-01&version=2"),
+    ]:
+        tree = parsed(client.get(path + query))
+        assert canonical(tree) == path + query
+        [shared] = tree.findall(".//meta[@property='og:url']")
+        assert shared.get("content") == HOST + path + query
+        assert alternates(tree)["ru"] == f"/ru{path}{query}"
+        assert canonical(parsed(client.get(f"/ru{path}{query}"))) == f"/ru{path}{query}"
+    # What narrows the list is no part of it.
+    narrowed = parsed(client.get("/delegations/?participation=member&date=2024-03-01"))
+    assert canonical(narrowed) == "/delegations/?date=2024-03-01"
+
+
+def test_every_filter_is_closed_to_robots(client):
+    rules = client.get("/robots.txt").text
+    for name in NAMES - {"date", "recorded", "version", "page", "next"}:
+        assert f"Disallow: /*?{name}=\n" in rules, name

@@ -96,7 +96,12 @@ def test_the_trail_and_what_is_passed_on_are_those_of_every_page(tree):
         if steps:
             # A link keeps the day; what machines are told is the one address of each step.
             shown = [
-                (seen(step), HOST + link.get("href").partition("?")[0] if link is not None else own)
+                (
+                    seen(step),
+                    own.partition("?date=")[0]
+                    if link is None
+                    else HOST + link.get("href").partition("?")[0],
+                )
                 for step in steps
                 for link in [step.find("a")]
             ]

@@ -147,20 +147,24 @@ def facts(request, part):
     return urlset([entry for each in MAPS for entry in each.entries(part)])
 
 
+# The parameters that narrow a list or a search.
+NARROWING = (
+    *("q", "from", "to", "delegation", "topic", "participation", "chambers", "person"),
+    *("kind", "change", "changed_since", "letter", "role"),
+)
+
+
 @require_safe
 def robots(request):
-    """Names the maps. What answers a question is left out, save for the pages of a list.
+    """Names the maps. What a filter leaves is left out; the facts of a day or of a version are open.
 
-    There is a page for each day of each delegation: a robot would read them for ever, to learn
-    from each that it is not to be found.
+    Archives and previews read those, since they are what is quoted.
     """
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
         f"Disallow: {reverse('set_language')}",
-        "Disallow: /*?",
-        # The longer rule decides.
-        "Allow: /*?page=",
+        *(f"Disallow: /*{mark}{name}=" for name in NARROWING for mark in "?&"),
         "",
         f"Sitemap: {absolute(reverse('sitemap'))}",
         f"Sitemap: {absolute(reverse('sitemap-latest'))}",

@@ -142,14 +142,31 @@ def language_shown(request, languages):
 def canonical(context, languages=LANGUAGES):
     """Return the one address of this page, in a language in which it exists.
 
-    It has no query string, since what is asked for narrows or dates the same page; but the middle
-    of the whole list is no copy of its start.
+    What narrows the same page is left out; but the facts of a day, or of a version of the record,
+    are no other day's, and the middle of the whole list is no copy of its start.
     """
+    return of_any_day(context, languages) + dated(context)
+
+
+def of_any_day(context, languages=LANGUAGES):
+    """Return the same without the day: the thing has one address, and a name for each day."""
     request = context["request"]
     address = absolute(path_in(language_shown(request, languages), request))
-    if getattr(context.get("page"), "previous", None) and set(request.GET) == {"page"}:
+    if is_middle_of_list(context):
         return f"{address}?{urlencode({'page': request.GET['page']})}"
     return address
+
+
+def is_middle_of_list(context):
+    is_whole = set(context["request"].GET) == {"page"}
+    return is_whole and getattr(context.get("page"), "previous", None) is not None
+
+
+def dated(context):
+    """Return the query that keeps the day that was asked for, "asked", and "asked_version"."""
+    asked = {"date": context.get("asked"), "version": context.get("asked_version")}
+    query = urlencode({name: value for name, value in asked.items() if value is not None})
+    return f"?{query}" if query else ""
 
 
 @register.inclusion_tag("_addresses.html", takes_context=True)
@@ -162,14 +179,15 @@ def addresses(context, languages=LANGUAGES, kind="website"):
     request, address = context["request"], canonical(context, languages)
     language = language_shown(request, languages)
     # The trail ends there.
-    context.render_context["canonical"] = address
+    context.render_context["last_step"] = of_any_day(context, languages)
+    is_middle, query = is_middle_of_list(context), dated(context)
     alternates = {}
-    if "?" not in address:
-        alternates = {each: absolute(path_in(each, request)) for each in languages}
+    if not is_middle:
+        alternates = {each: absolute(path_in(each, request)) + query for each in languages}
     return {
         "page_title": context.get("page_title"),
         # The middle of a list has this name only where it has an address of its own.
-        "whence": context.get("whence") if "?" in address else "",
+        "whence": context.get("whence") if is_middle else "",
         "page_description": context.get("page_description"),
         "locale": LOCALES[language],
         "site_name": name_in(language),
@@ -185,13 +203,13 @@ def addresses(context, languages=LANGUAGES, kind="website"):
 def crumb(context, words, address=""):
     """Return a step of the trail that leads to the page; the page itself has no address here.
 
-    The link keeps the day; what machines are told has none, as the canonical address has none.
+    The link keeps the day; what machines are told of things has none.
     """
     rendered = context.render_context
     if address:
         where = structured_data.located(address)
     else:
-        where = rendered.get("canonical") or canonical(context)
+        where = rendered.get("last_step") or of_any_day(context)
     rendered.setdefault("trail", []).append((words, where))
     if address:
         step = format_html('<a href="{}">{}</a>', address, words)

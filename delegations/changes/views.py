@@ -115,10 +115,12 @@ class OnRecordView(IsoDaysMixin, PermanentAddressMixin, DetailView):
 
     def get_context_data(self, **context):
         record = self.on_record() if self.form.is_valid() else None
+        version = self.form.cleaned_data["version"] if record else None
         named = record.parliament if record else self.object
         return super().get_context_data(
             form=self.form,
-            asked=record.day if record and self.form.cleaned_data["version"] else self.asked_day,
+            asked=self.asked_day if version is None else record.day,
+            asked_version=version,
             named=named,
             name=named.name_on(record.day if record else self.form.day),
             record=record,

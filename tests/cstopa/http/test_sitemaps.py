@@ -353,7 +353,10 @@ def test_robots_are_sent_to_the_map_and_not_to_the_desk(client):
     ("address", "is_open"),
     [
         ("/delegations/belarus/", True),
-        ("/delegations/belarus/?date=2021-05-21", False),
+        ("/delegations/belarus/?date=2021-05-21", True),
+        ("/delegations/belarus/changes/on-record/?date=2021-05-21&version=7", True),
+        ("/delegations/?participation=observer&date=2021-05-21", False),
+        ("/delegations/?date=2021-05-21&participation=observer", False),
         ("/ru/news/?page=x", True),
         ("/news/?topic=laws", False),
         ("/search/?q=a", False),

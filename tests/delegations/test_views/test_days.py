@@ -39,7 +39,10 @@ def test_a_page_is_asked_as_of_a_day(client, belarus):
             assert f"as of {date[-1]} March 2024" in main(response)
             assert seats in main(response).partition("On other days")[0]
             assert '<meta name="robots" content="noindex">' in response.text
-            assert f'<link rel="canonical" href="http://testserver{address}">' in response.text
+            assert (
+                f'<link rel="canonical" href="http://testserver{address}?date={date}">'
+                in response.text
+            )
     today = client.get("/delegations/belarus/")
     assert "noindex" not in today.text
     assert "7 deputies" in main(today).partition("On other days")[0]
