@@ -11,8 +11,9 @@ from cstopa.languages import LANGUAGES, Text
 from cstopa.models.periods import today
 from cstopa.search.excerpts import marked, stands_in
 from cstopa.search.kinds import is_said_in
+from cstopa.search.ranking import RANKED
 from cstopa.search.results import finds, first, in_both_languages, result
-from delegations.composition import compositions
+from delegations.composition import compositions, standings
 from delegations.models import (
     Chamber,
     ChamberName,
@@ -20,7 +21,9 @@ from delegations.models import (
     Office,
     Parliament,
     ParliamentName,
+    Participation,
     Person,
+    Role,
     SeatAllocation,
     Source,
 )
@@ -36,7 +39,11 @@ def names_of(row):
     _("Parliaments and delegations"),
     Parliament,
     ParliamentName,
-    says=(*Parliament.kind_names(), *Chamber.MemberTitle.labels),
+    says=(
+        *Parliament.kind_names(),
+        *Chamber.MemberTitle.labels,
+        *Participation.Status.labels,
+    ),
 )
 def delegations(query):
     rows, day = Delegation.objects.with_names(), today()
@@ -48,7 +55,11 @@ def delegations(query):
     for composition in map(counted.get, order):
         row = composition.delegation
         texts = [*in_both_languages(row, "state"), *names_of(row)]
-        yield replace(result(row, row.name_on(day), texts, query), row=composition)
+        found = replace(result(row, row.name_on(day), texts, query), row=composition)
+        if composition.participation:
+            status = composition.participation.get_status_display()
+            found = found.or_in(_("found by its participation:"), [status], query)
+        yield found
 
 
 @finds(
@@ -58,7 +69,7 @@ def delegations(query):
     ChamberName,
     Parliament,
     ParliamentName,
-    says=(Chamber._meta.verbose_name, *Chamber.MemberTitle.labels),
+    says=(*Chamber.kind_names(), *Chamber.MemberTitle.labels),
 )
 def chambers(query):
     day = today()
@@ -66,38 +77,59 @@ def chambers(query):
     rows = Chamber.objects.select_related("parliament").with_names()
     rows = rows.prefetch_related(Prefetch("allocations", of_day, to_attr="of_day"))
     for row in first(rows, query, lambda row: row.title_on(day)):
-        yield result(row, row.title_on(day), names_of(row), query)
+        found = result(row, row.title_on(day), names_of(row), query)
+        theirs = [*names_of(row.parliament), *in_both_languages(row.parliament, "state")]
+        yield found.or_in(_("found in the name of its parliament:"), theirs, query)
 
 
-@finds("offices", _("Offices"), says=tuple(Office.Function.labels))
+# What is held by few, and is named by its label.
+POSTS = [
+    (model, code, label)
+    for model in (Office, Role)
+    for code, label in model._meta.get_field(model.post_field).choices
+]
+# Words of such labels that name no post by themselves.
+OF_ANY_POST = (*Parliament.kind_names(), *Chamber.MemberTitle.labels)
+
+
+@finds("offices", _("Offices and roles"), says=tuple(label for *_post, label in POSTS))
 def offices(query):
-    """Yield who holds an office today, where the query names the office; then also whose it is."""
-    terms = {*query.wanted, *query.unwanted}
-    says = {
-        function: {term for term in terms if is_said_in([function.label], term)}
-        for function in Office.Function
-    }
-    asked = [function for function in says if says[function].intersection(query.wanted)]
-    day = today()
-    rows = Office.objects.as_of(day).filter(function__in=asked)
-    rows = rows.select_related("person", "parliament").with_names()
-    rows = rows.order_by("parliament__slug", "code").fetch_mode(FETCH_RAISE)
-    for row in sorted(rows, key=lambda row: asked.index(row.function)):
-        names = [row.person.name_in(language) for language in LANGUAGES]
-        if row.parliament:
-            named = (row.parliament, *row.parliament.names.all())
-            names += [text for each in named for text in each.search_text()]
-        held = says[row.function] | {term for term in terms if stands_in(term, names)}
-        if held.issuperset(query.wanted) and held.isdisjoint(query.unwanted):
-            office = marked(Text(row.title_on(day), get_language()), query)
-            yield replace(result(row, row.person.name, (), query), excerpt=office)
+    """Yield who holds an office or a role today, where the query names it; then also whose it is."""
+    terms, day = {*query.wanted, *query.unwanted}, today()
+    for model, code, said in posts_named(query):
+        rows = model.objects.as_of(day).filter(**{model.post_field: code})
+        rows = rows.select_related("person", "parliament").with_names()
+        rows = rows.order_by("parliament__slug", "code").fetch_mode(FETCH_RAISE)
+        for row in rows[:RANKED]:
+            names = [row.person.name_in(language) for language in LANGUAGES]
+            if row.parliament:
+                named = (row.parliament, *row.parliament.names.all())
+                names += [text for each in named for text in each.search_text()]
+            held = said | {term for term in terms if stands_in(term, names)}
+            if held.issuperset(query.wanted) and held.isdisjoint(query.unwanted):
+                post = marked(Text(row.title_on(day), get_language()), query)
+                yield replace(result(row, row.person.name, (), query), excerpt=post)
+
+
+def posts_named(query):
+    """Return ``(model, code, terms that its label says)`` of each post that a query names."""
+    own = [term for term in query.wanted if not is_said_in(OF_ANY_POST, term)]
+    found = []
+    for model, code, label in POSTS:
+        said = {term for term in (*query.wanted, *query.unwanted) if is_said_in([label], term)}
+        if not said.isdisjoint(own):
+            found.append((model, code, said))
+    return found
 
 
 @finds("people", _("People"), Person)
 def people(query):
-    for row in first(Person.objects.by_family_name(), query, attrgetter("name")):
+    """Yield people, each with who somebody is today."""
+    found = first(Person.objects.by_family_name(), query, attrgetter("name"))
+    for row, standing in standings(found, today()).items():
         names = [Text(row.name_in(language), language) for language in LANGUAGES]
-        yield result(row, row.name, [*names, *row.search_text()], query)
+        shown = result(row, row.name, [*names, *row.search_text()], query)
+        yield replace(shown, row=standing)
 
 
 @finds("sources", _("Sources"), Source)

@@ -37,6 +37,9 @@ class Marked:
     language: str
     found: int
 
+    def __str__(self):
+        return "".join(words for words, _is_hit in self.parts)
+
     @property
     def html(self):
         words = SafeString(
@@ -74,7 +77,8 @@ def marked(text, query, length=None):
         parts.insert(0, ("… ", False))
     if end < len(text):
         parts.append((" …", False))
-    shown = [(words.replace(BREAK, " "), is_hit) for words, is_hit in parts if words]
+    # A heading is no part of the sentence after it.
+    shown = [(words.replace(BREAK, " · "), is_hit) for words, is_hit in parts if words]
     return Marked(shown, text.language, len({term for *_span, term in inside}))
 
 

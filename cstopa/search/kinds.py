@@ -14,6 +14,11 @@ def is_said_in(labels, term):
     return stands_in(term, _in_each_language(tuple(labels)))
 
 
+def choices_said_in(choices, term):
+    """Return those of some choices whose label, in any language, a Term stands in."""
+    return [choice for choice in choices if is_said_in([choice.label], term)]
+
+
 @cache
 def _in_each_language(labels):
     texts = []

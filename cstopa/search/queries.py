@@ -26,12 +26,13 @@ TERM = re.compile(
     rf"(?:(?<!\S){_OPENED}(?P<minus>[-−–]+)?{_OPENED})?"
     rf"(?:(?P<phrase>[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}])|(?P<words>[^\s({_QUOTES}]+))"
 )
-# They stand in nearly every text, so they tell none from another.
+# They stand in nearly every text, or make a question of it, so they tell none from another.
 COMMON = frozenset(
     fold(
         "a an and are as at be been by for from had has have in is it its of on or that the their "
-        "this to was were which with и в во а на не но о об от по под при с со к ко за из у до для "
-        "же ли или как что это его ее их был была было были быть"
+        "this to was were which with do does how many much not what when where who и в во а на не но о об от по под при с со к ко за из у до для "
+        "же ли или как что это его ее их был была было были быть где "
+        "есть какая какие какой каков какова когда кем кто сколько так такой у чей"
     )
 )
 # The keys of the usual Russian keyboard and of the American one.

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from cstopa.http.pagination import page_of
 from cstopa.languages import LANGUAGES, Text
-from cstopa.search.excerpts import Marked, as_texts, best, marked
+from cstopa.search.excerpts import Marked, as_texts, best, marked, stands_in
 from cstopa.search.index import label, searched_models
 from cstopa.search.kinds import is_said_in
 from cstopa.search.lookup import models_with, newest
@@ -28,12 +28,25 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class Result:
-    """A row that was found. ``excerpt`` is None where the name says it all."""
+    """A row that was found. ``excerpt`` is None where the name says it all.
+
+    ``found_in`` says where the excerpt is from, if it is not a text of the row itself.
+    """
 
     row: object
     address: str
     name: Marked
     excerpt: Marked | None = None
+    found_in: str = ""
+
+    def or_in(self, found_in, texts, query):
+        """Return it with the best of other texts, where those say of the query what its own do not."""
+        own = [str(each) for each in (self.name, self.excerpt) if each]
+        missing = [term for term in query.wanted if not stands_in(term, own)]
+        texts = [*as_texts(texts)]
+        if not any(stands_in(term, texts) for term in missing):
+            return self
+        return replace(self, excerpt=best(texts, query), found_in=found_in)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,21 @@ from cstopa.search.querysets import SearchedQuerySet
 from delegations.models.facts import Api, DatedFact, FactQuerySet
 
 
+def search_words():
+    """Return the field of a row's words by which readers look for it, none of which any page shows."""
+    return translated(
+        LineField(
+            _("words to be found by"),
+            max_length=300,
+            blank=True,
+            help_text=_(
+                "Other words by which readers look for it: short names, adjectives, abbreviations. "
+                "No page shows them."
+            ),
+        )
+    )
+
+
 class NamedOnDays(models.Model):
     """A row with a ``name``, the one on record undated, and the ``names`` of certain periods.
 

@@ -9,25 +9,11 @@ from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, NoOverlap, known
 from cstopa.models.fields import AddressField, LineField
 from cstopa.models.history import Versions
-from cstopa.search.kinds import is_said_in
+from cstopa.models.periods import today
+from cstopa.search.kinds import choices_said_in, is_said_in
 from cstopa.search.querysets import NamedQuerySet
 from delegations.models.facts import Api, DatedFact, FactQuerySet
-from delegations.models.names import NamedOnDays
-
-
-def search_words():
-    """Return the field of a row's words by which readers look for it, none of which any page shows."""
-    return translated(
-        LineField(
-            _("words to be found by"),
-            max_length=300,
-            blank=True,
-            help_text=_(
-                "Other words by which readers look for it: short names, adjectives, abbreviations. "
-                "No page shows them."
-            ),
-        )
-    )
+from delegations.models.names import NamedOnDays, search_words
 
 
 class ParliamentQuerySet(NamedQuerySet):
@@ -40,7 +26,11 @@ class ParliamentQuerySet(NamedQuerySet):
     def of_kind(self, term):
         if is_said_in(Parliament.kind_names(), term):
             return Q(pk__isnull=False)
-        return Q(pk__in=Chamber.objects.filter(sending(term)).values("parliament"))
+        senders = Q(pk__in=Chamber.objects.filter(sending(term)).values("parliament"))
+        if statuses := choices_said_in(Participation.Status, term):
+            taking_part = Participation.objects.as_of(today()).filter(status__in=statuses)
+            return senders | Q(pk__in=taking_part.order_by().values("parliament"))
+        return senders
 
 
 class Parliament(NamedOnDays, Named):
@@ -102,7 +92,7 @@ class Parliament(NamedOnDays, Named):
     @classmethod
     def kind_names(cls):
         """Return by what readers find all of them: what each is, and what stands on its pages."""
-        return cls._meta.verbose_name, _("Composition of the delegations")
+        return cls._meta.verbose_name, _("Composition of the delegations"), _("seats")
 
     def search_text(self):
         return (
@@ -132,8 +122,7 @@ class Delegation(Parliament):
 
 def sending(term):
     """Return the condition that a chamber sends those whom a Term names: deputies, or members."""
-    titles = Chamber.MemberTitle
-    return Q(member_title__in=[title for title in titles if is_said_in([title.label], term)])
+    return Q(member_title__in=choices_said_in(Chamber.MemberTitle, term))
 
 
 class ChamberQuerySet(FactQuerySet, NamedQuerySet):
@@ -148,7 +137,7 @@ class ChamberQuerySet(FactQuerySet, NamedQuerySet):
         return super().named(term, unfinished) | has_words("name") & Q(parliament__in=parliaments)
 
     def of_kind(self, term):
-        is_chamber = is_said_in([Chamber._meta.verbose_name], term)
+        is_chamber = is_said_in(Chamber.kind_names(), term)
         return has_words("name") & (Q(pk__isnull=False) if is_chamber else sending(term))
 
 
@@ -239,6 +228,11 @@ class Chamber(NamedOnDays, DatedFact):
     def get_absolute_url(self):
         page = path_to("delegations:parliament-detail", self.parliament.slug)
         return f"{page}#{self.code}"
+
+    @classmethod
+    def kind_names(cls):
+        """Return by what readers find all of them."""
+        return cls._meta.verbose_name, _("seats")
 
     @property
     def title(self):

@@ -61,10 +61,15 @@ class Role(PersonFact):
 
     @property
     def in_words(self):
-        return _("%(role)s, %(parliament)s") % {
-            "role": self.get_kind_display(),
-            "parliament": self.parliament,
-        }
+        return self._of(self.parliament)
+
+    def title_on(self, day):
+        """Return what it is, and in which delegation, by the parliament's name of a day."""
+        return self._of(self.parliament.name_on(day))
+
+    def _of(self, parliament):
+        words = {"role": self.get_kind_display(), "parliament": parliament}
+        return _("%(role)s, %(parliament)s") % words
 
     def statement(self):
         return self.get_kind_display()

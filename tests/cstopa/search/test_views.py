@@ -279,13 +279,51 @@ def test_a_name_of_the_past_or_in_another_language_says_why_it_was_found(client)
     assert "search__excerpt" not in search(client, "assembly").text
 
 
+def test_a_chamber_says_that_the_name_of_its_parliament_was_found(client):
+    russia = make.parliament("russia", name_en="Federal Assembly", state_en="Russia")
+    make.chamber(russia, name_en="State Duma")
+    page = main(search(client, "assembly"))
+    assert "State Duma on record, undated found in the name of its parliament: Federal Ass" in page
+    assert "found in the name" not in main(search(client, "duma"))
+    assert "found in the name of its parliament: Russia" in main(search(client, "duma russia"))
+
+
+def test_a_delegation_says_by_which_participation_it_was_found(client):
+    serbia = make.parliament("serbia", state_en="Serbia", state_ru="Сербия")
+    make.participation(serbia, "observer")
+    for query in ("observer", "наблюдатель Сербия"):
+        assert "/delegations/serbia/" in links(search(client, query))
+    assert "found by its participation: observer" in main(search(client, "observer"))
+
+
+def test_a_person_is_told_with_what_somebody_is_or_was(client):
+    belarus = make.parliament("belarus", name_en="National Assembly")
+    kogut, ann = make.person("viktor-kogut"), make.person("ann-kogut")
+    make.office(kogut, "representative", parliament=belarus)
+    make.membership(ann, make.chamber(belarus), valid_to=MARCH)
+    page = main(search(client, "kogut"))
+    assert "Viktor Kogut Plenipotentiary representative, National Assembly" in page
+    assert (
+        "Ann Kogut On this day none; earlier: Member of the delegation: National Assembly, House, "
+        "until 1 March 2024"
+    ) in page
+
+
+def test_the_header_is_the_same_on_the_page_of_the_search(client):
+    headers = [
+        {words(a) for a in parsed(client.get(address)).find(".//header").iter("a")}
+        for address in ("/search/", "/people/")
+    ]
+    assert headers[0] == headers[1]
+
+
 def test_a_written_page_is_found_with_the_others_of_its_kind(client):
     body = "<p>We set no cookies</p><p>at all</p>"
     Page.objects.update_or_create(slug="privacy", defaults={"title_en": "Privacy", "body_en": body})
     response = search(client, "cookie")
     assert by_id(response, "page:page") == "Written pages"
     assert links(response)["/privacy/"] == "Privacy"
-    assert marks(response) == ("We set no cookies at all", ["cookies"])
+    assert marks(response) == ("We set no cookies · at all", ["cookies"])
 
 
 def test_the_server_too_takes_a_question_that_is_far_too_long(base_url, transactional_db):
