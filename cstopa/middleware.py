@@ -47,12 +47,32 @@ def at_desk(request):
     return request.path_info.startswith(tuple(map(str, DESK)))
 
 
+# Of what pages of others show in a frame: it loads nothing, and sends nothing anywhere.
+EMBEDDED = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors *",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+}
+
+
+def may_be_framed(request):
+    """Return whether the view that was asked says so of what it answers."""
+    match = request.resolver_match
+    return match is not None and getattr(match.func, "may_be_framed", False)
+
+
 def policy_headers_middleware(get_response):
     """No permission is asked for, other sites embed only what they may read, and 503 says when to ask again."""
 
     def middleware(request):
         response = get_response(request)
         is_open = response.headers.get("Access-Control-Allow-Origin") == "*"
+        if may_be_framed(request) and response.status_code in {200, 304}:
+            # Also of an answer that Django made anew, such as 304.
+            is_open = True
+            del response.headers["X-Frame-Options"]
+            for name, value in EMBEDDED.items():
+                response.headers[name] = value
         response.headers["Permissions-Policy"] = PERMISSIONS
         response.headers["Cross-Origin-Resource-Policy"] = (
             "cross-origin" if is_open else "same-origin"

@@ -1,9 +1,12 @@
 from django.urls import include, path
 
 from cstopa.http.feeds import for_readers
-from delegations import ahead_views, source_views, views
+from cstopa.opendata.responses import for_machines
+from delegations import ahead_views, embedding_views, source_views, views
 
 app_name = "delegations"
+seats = for_machines(embedding_views.SeatsPicture.as_view())
+seats.may_be_framed = True
 urlpatterns = [
     path("delegations/", views.DelegationList.as_view(), name="list"),
     path("delegations/<slug:slug>/", views.DelegationDetail.as_view(), name="detail"),
@@ -18,6 +21,8 @@ urlpatterns = [
         for_readers(ahead_views.DelegationCalendar.as_view()),
         name="delegation-calendar",
     ),
+    path("delegations/<slug:slug>/seats.svg", seats, name="seats-svg"),
+    path("oembed.json", for_machines(embedding_views.oembed), name="oembed-json"),
     path("sources/", source_views.SourceList.as_view(), name="source-list"),
     path("sources/<slug:code>/", source_views.SourceDetail.as_view(), name="source-detail"),
     path("", include("delegations.changes.urls")),

@@ -37,6 +37,7 @@ from delegations.models import (
 from delegations.models.people import person_fact_models
 from delegations.not_in_force import on_other_days, sections_of_day
 from delegations.seat_chart import SeatChart
+from delegations.seat_picture import Size, address_of, framed, oembed_address
 from delegations.timeline import Timeline, days_of_change
 
 # How many chambers and names the page of a parliament shows, and allocations and names of each.
@@ -111,6 +112,9 @@ class DelegationDetail(RowOfDayView):
             on_other_days=on_other_days(record, day),
             further_sources=further_sources,
             timeline=Timeline(days_of_change(delegation), day, today()),
+            snippet=framed(delegation, self.asked_day, Size.MEDIUM),
+            picture_address=address_of(delegation, Size.LARGE, self.asked_day),
+            oembed=oembed_address(delegation, self.asked_day),
             ahead=grouped(of_parliament(events_ahead_of(day), delegation)),
             version=version,
             version_address=absolute(

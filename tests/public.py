@@ -26,6 +26,7 @@ EXAMPLES = {
     "delegations:delegation-on-record": {"slug": "belarus"},
     "delegations:delegation-on-record-json": {"slug": "belarus"},
     "delegations:parliament-detail": {"slug": "belarus"},
+    "delegations:seats-svg": {"slug": "belarus"},
     "delegations:source-detail": {"code": "decision"},
     "delegations:person-detail": {"slug": "viktor-kogut"},
     "sitemap-facts": {"part": 1},

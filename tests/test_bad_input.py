@@ -39,6 +39,7 @@ BAD = {
 NAMES = {
     *("q", "page", "from", "to", "date", "delegation", "topic", "participation", "chambers"),
     *("person", "kind", "change", "recorded", "changed_since", "next", "letter", "role", "version"),
+    *("size", "url", "maxwidth", "maxheight", "format"),
 }
 
 
@@ -58,7 +59,7 @@ def rows(module_db):
 
 
 def is_data(name):
-    return name.startswith("opendata:") or name.endswith(("-json", "-csv"))
+    return name.startswith("opendata:") or name.endswith(("-json", "-csv", "-svg"))
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,9 @@ def expected(name):
         return {404}
     if name in {"set_language", "favicon"}:
         return {302}
+    if name == "delegations:oembed-json":
+        # Which page it is to describe is a part of the question.
+        return {200, 400, 404, 501}
     # A page shows its form again; no data is the answer to a misread question.
     return {200, 400} if is_data(name) else {200}
 

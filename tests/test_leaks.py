@@ -95,7 +95,7 @@ def crawl(client):
         if address in seen:
             continue
         response = client.get(address)
-        is_data = address.startswith("/api/") or re.search(r"\.(json|csv)(\?|$)", address)
+        is_data = address.startswith("/api/") or re.search(r"\.(json|csv|svg)(\?|$)", address)
         expected = {200, 400} if is_data else {200, 302}
         assert response.status_code in expected, address
         seen[address] = text(response)

@@ -231,7 +231,7 @@ def test_the_footer_leads_to_every_section_and_feed(client):
         found = {
             a.get("href") for a in parsed(client.get(f"{prefix}/")).find(".//footer").iter("a")
         }
-        for path in ("delegations", "parliaments", "people", "news", "search", "changes"):
+        for path in ("delegations", "people", "news", "search", "changes", "ahead", "sources"):
             assert f"{prefix}/{path}/" in found
         feeds = {
             f"{prefix}/{path}" for path in ("changes/feed.atom", "news/feed.atom", "news/feed.rss")

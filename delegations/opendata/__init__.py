@@ -7,6 +7,7 @@ from cstopa.opendata.resources import lead_with, register, register_document, re
 from delegations.opendata.ahead import AHEAD
 from delegations.opendata.changes import OPERATIONS, whole_log
 from delegations.opendata.delegations import DELEGATIONS
+from delegations.opendata.embedding import OPERATIONS as OF_EMBEDDING
 from delegations.opendata.facts import fact_resources
 from delegations.opendata.parliaments import FURTHER_SOURCES, PARLIAMENTS, PEOPLE, SOURCES
 from delegations.opendata.popolo import POPOLO
@@ -24,4 +25,4 @@ lead_with(memberships=_("Members"))
 register_document(POPOLO)
 register_document(AHEAD)
 register_file("changes.csv", whole_log)
-register_operations(*OPERATIONS)
+register_operations(*OPERATIONS, *OF_EMBEDDING)

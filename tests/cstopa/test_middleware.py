@@ -65,6 +65,9 @@ def ask(client):
 
 def test_every_answer_has_every_policy(answers):
     for address, response in answers.items():
+        if address.endswith(".svg") and not address.startswith("/static/"):
+            # Of what pages of others may frame, see tests/delegations/test_views/test_embedding.py.
+            continue
         headers = response.headers
         assert {name: headers.get(name) for name in EXPECTED} == EXPECTED, address
         assert "camera=()" in headers["Permissions-Policy"], address
@@ -89,13 +92,14 @@ def test_no_policy_lets_in_a_foreign_host_or_code_in_the_page(answers):
             for directive in response.headers["Content-Security-Policy"].split(";")
             for source in directive.split()[1:]
         }
-        assert sources == {"'self'", "'none'"}, address
+        assert sources <= {"'self'", "'none'", "*"}, address
+        assert ("*" in sources) is ("/delegations/belarus/seats.svg" in address), address
 
 
 def test_what_may_be_read_anywhere_may_be_embedded_anywhere(answers):
     for address, response in answers.items():
         is_open = address.startswith(("/api/", "/static/css", "/static/images"))
-        is_open = is_open or address.endswith((".json", ".csv"))
+        is_open = is_open or address.endswith((".json", ".csv", "/seats.svg"))
         expected = "cross-origin" if is_open else "same-origin"
         assert response.headers["Cross-Origin-Resource-Policy"] == expected, address
         assert (response.headers.get("Access-Control-Allow-Origin") == "*") is is_open, address

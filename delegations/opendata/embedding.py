@@ -1,0 +1,50 @@
+"""What the OpenAPI document says of what pages of others show."""
+
+from typing import Literal
+
+from cstopa.opendata.openapi import DAY, Operation, parameter
+from cstopa.opendata.schemas import Address, Schema
+from delegations.seat_picture import Size
+
+
+class OEmbed(Schema):
+    """An answer of oEmbed, version 1.0, of the type rich."""
+
+    version: Literal["1.0"]
+    type: Literal["rich"]
+    title: str
+    provider_name: str
+    provider_url: Address
+    width: int
+    height: int
+    html: str
+
+
+PIXELS = {"type": "integer", "minimum": 1, "maximum": 100_000}
+OPERATIONS = (
+    Operation(
+        "/delegations/{slug}/seats.svg",
+        "seats-picture",
+        "The seats of a delegation as one picture, which any page may show in a frame.",
+        None,
+        (
+            parameter("date", DAY, "The day that is told of; today without it."),
+            parameter("size", {"enum": Size.values}, "The width for which its texts are set."),
+        ),
+        (404, 410),
+        "image/svg+xml",
+    ),
+    Operation(
+        "/oembed.json",
+        "oembed",
+        "What oEmbed says of the page of a delegation: how another page shows its seats.",
+        OEmbed,
+        (
+            parameter("url", {"type": "string", "format": "uri"}, "The page.", required=True),
+            parameter("maxwidth", PIXELS, "The largest width, in pixels."),
+            parameter("maxheight", PIXELS, "The largest height, in pixels."),
+            parameter("format", {"type": "string"}, "json; any other is not implemented."),
+        ),
+        (404, 501),
+    ),
+)
