@@ -7,13 +7,13 @@ from django.utils.translation import override
 
 from cstopa.models.codes import transliterated
 from cstopa.models.periods import day_in_words
-from cstopa.pages.models import Page
+from cstopa.pages.models import Imprint, Page
 from delegations.models import Delegation
 from news.models import Article, Topic
 from tests.demo import texts
 from tests.demo.record import LAST, NEWS, OPENED, day, moment
 from tests.demo.states import BY_SLUG
-from tests.demo.written import EVENTS, OFFICES, PAGES
+from tests.demo.written import EVENTS, IMPRINT, OFFICES, PAGES
 
 YEARS = range(2010, 2027)
 # Months and kinds of what each year brings.
@@ -223,3 +223,4 @@ def begin(headline):
 def written_pages(record):
     for slug, fields in PAGES.items():
         record.at(OPENED, lambda slug=slug, fields=fields: Page.objects.create(slug=slug, **fields))
+    record.at(OPENED, lambda: Imprint.objects.create(**IMPRINT))

@@ -145,8 +145,8 @@ PAGES = {
     "contacts": {
         "title_en": "Contacts",
         "title_ru": "Контакты",
-        "body_en": "<p>Nobody can be written to: there is no Secretariat.</p>",
-        "body_ru": "<p>Писать некому: Секретариата не существует.</p>",
+        "body_en": "<p>The Secretariat is as invented as all else: nobody reads what is sent there.</p>",
+        "body_ru": "<p>Секретариат тоже вымышлен: писем туда никто не читает.</p>",
     },
     "accessibility": {
         "title_en": "Accessibility",
@@ -161,3 +161,14 @@ PAGES = {
         "body_ru": "<p>У несуществующих людей нет персональных данных. Читателям сайт не ставит cookie.</p>",
     },
 }  # fmt: skip
+IMPRINT = {
+    "name_en": "Secretariat of the Parliamentary Assembly of the Amber Road (invented)",
+    "name_ru": "Секретариат Парламентской ассамблеи Янтарного пути (вымышленный)",
+    "postal_address_en": "7 Old Customs Lane, Strelsau, Ruritania",
+    "postal_address_ru": "Руритания, Штрельзау, Старотаможенный переулок, 7",
+    "email": "secretariat@assembly.example",
+    "phone": "+000 00 000 00 00",
+    "licence_en": "CC0 1.0",
+    "licence_ru": "CC0 1.0",
+    "licence_url": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
