@@ -9,7 +9,6 @@ from django.db.models import FETCH_RAISE, Prefetch
 from django.utils.translation import get_language
 from django.views.generic import ListView, TemplateView
 
-from cstopa.http.addresses import absolute
 from cstopa.http.kept.rows import until_written
 from cstopa.http.pagination import page_of
 from cstopa.languages import Text
@@ -65,8 +64,11 @@ class DelegationList(AsOfDayMixin, ListView):
         if self.filters.narrows:
             chosen = {*self.filters.qs}
             compositions = [each for each in compositions if each.delegation in chosen]
+        version = log.last_version()
         return super().get_context_data(
             filters=self.filters,
+            version=version,
+            version_address=log.lasting_address(None, self.day, version),
             compositions=compositions,
             seats=composition.total(each.seats for each in compositions if each.seats),
             has_participations=any(each.participation for each in compositions),
@@ -117,9 +119,7 @@ class DelegationDetail(RowOfDayView):
             oembed=oembed_address(delegation, self.asked_day),
             ahead=grouped(of_parliament(events_ahead_of(day), delegation)),
             version=version,
-            version_address=absolute(
-                log.address(delegation, "on-record") + log.asking(day, version)
-            ),
+            version_address=log.lasting_address(delegation, day, version),
             described=structured_data.delegation(of_day, [*roles, *memberships, *held]),
             of_day=[*of_day.facts, *roles, *memberships, *officers, *further],
             **context,

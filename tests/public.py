@@ -25,6 +25,8 @@ EXAMPLES = {
     "delegations:delegation-changes-json": {"slug": "belarus"},
     "delegations:delegation-on-record": {"slug": "belarus"},
     "delegations:delegation-on-record-json": {"slug": "belarus"},
+    "delegations:delegation-on-record-csv": {"slug": "belarus"},
+    "delegations:delegation-on-record-people-csv": {"slug": "belarus"},
     "delegations:parliament-detail": {"slug": "belarus"},
     "delegations:seats-svg": {"slug": "belarus"},
     "delegations:source-detail": {"code": "decision"},

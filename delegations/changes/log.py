@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cstopa.admin.labels import labels
 from cstopa.http import pagination
-from cstopa.http.addresses import path_to
+from cstopa.http.addresses import absolute, path_to
 from cstopa.http.kept.rows import until_written
 from cstopa.languages import Text, language_of
 from cstopa.models.periods import period_in_words, today
@@ -63,6 +63,11 @@ def address(delegation, name):
 def asking(day, version):
     """Return the query that asks for what a Version of the record says of a day."""
     return f"?{urlencode({'date': day, 'version': version.number})}"
+
+
+def lasting_address(delegation, day, version):
+    """Return the address to quote, of a delegation or of all: it says the same for ever."""
+    return absolute(address(delegation, "on-record") + asking(day, version))
 
 
 @dataclass(frozen=True)

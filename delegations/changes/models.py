@@ -68,7 +68,7 @@ def logged_names(model):
 
 def details_of(model):
     """Return the names of what pages show of a row and no correction is told of."""
-    return ("website", "website_language") if model is Chamber else ()
+    return {Parliament: ("slug",), Chamber: ("website", "website_language")}.get(model, ())
 
 
 def named_by(entry):

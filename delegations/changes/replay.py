@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
 
@@ -20,7 +20,7 @@ from delegations.changes.models import (
 )
 from delegations.changes.rows import row_of
 from delegations.composition import Composition, by_rank
-from delegations.models import Chamber, DatedName, Parliament
+from delegations.models import Chamber, DatedName, Office, Parliament
 from delegations.models.evidence import among
 
 HOMES = {kind_of(model) for model in (Parliament, Chamber)}
@@ -154,12 +154,16 @@ class ReplayedState:
         return self._related(model, code)
 
     def of(self, kind, parliament):
-        """Return the facts of a kind in force that belong to the parliament with this code."""
-        return [
-            row
-            for row in self.facts[kind].values()
-            if row.home_row is not None and row.home_row.code == parliament
-        ]
+        """Return the facts of a kind in force that belong to the parliament with this code, or to none."""
+        return self._by_home[kind].get(parliament, [])
+
+    @cached_property
+    def _by_home(self):
+        by_home = {kind: defaultdict(list) for kind in self.facts}
+        for kind in by_home.keys() - {"parliament"}:
+            for row in self.facts[kind].values():
+                by_home[kind][row.home_row and row.home_row.code].append(row)
+        return by_home
 
     def composition(self, parliament):
         """Return the Composition of a delegation; None where its parliament was not on record."""
@@ -179,6 +183,22 @@ class ReplayedState:
         """Return the roles in a delegation, its head's first."""
         return by_rank(self.of("role", parliament))
 
+    def officers(self):
+        """Return the offices of the Assembly, the Chairman's first."""
+        rank = Office.Function.values
+        return sorted(self.of("office", None), key=lambda row: rank.index(row.function))
+
+    def named(self, kind):
+        """Return the people, or the sources, that the facts in force name, by their codes."""
+        named = {}
+        for facts in self.facts.values():
+            for row in facts.values():
+                for field in row._meta.concrete_fields:
+                    if field.is_relation and kind_of(field.related_model) == kind:
+                        other = getattr(row, field.name)
+                        named[other.code] = other
+        return dict(sorted(named.items()))
+
 
 @dataclass(frozen=True)
 class Version:
@@ -196,34 +216,3 @@ class Version:
     def day(self):
         """The day on which it was recorded, in ``TIME_ZONE``."""
         return self.recorded_at and timezone.localdate(self.recorded_at)
-
-
-@dataclass(frozen=True)
-class RecordedComposition:
-    """What a version of the record says of a delegation, by its code, and of a day."""
-
-    code: str
-    day: date
-    version: Version
-    state: ReplayedState
-
-    @cached_property
-    def composition(self):
-        """The Composition of the delegation; None where its parliament was not on record."""
-        return self.state.composition(self.code)
-
-    @cached_property
-    def parliament(self):
-        """The parliament as the version has it, or, before it was on record, as it was at first."""
-        if self.composition:
-            return self.composition.delegation
-        key = kind_of(Parliament), self.code
-        return row_of(Parliament, self.code, named_values({key}, 0).get(key, {}), by_code)
-
-    @property
-    def members(self):
-        return self.state.members(self.code)
-
-    @property
-    def roles(self):
-        return self.state.roles(self.code)

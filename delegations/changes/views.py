@@ -15,7 +15,8 @@ from delegations.as_of_views import Footnotes
 from delegations.changes import log
 from delegations.changes.filters import DataFilter, LogFilter, OnRecordForm
 from delegations.changes.models import LogEntry
-from delegations.changes.replay import RecordedComposition, Version, version_of
+from delegations.changes.on_record import Recorded
+from delegations.changes.replay import Version
 from delegations.changes.table import table
 from delegations.models import Delegation
 from delegations.opendata import changes as schemas
@@ -97,13 +98,19 @@ class LogData(Log):
 
 
 class OnRecordView(IsoDaysMixin, PermanentAddressMixin, DetailView):
-    """The composition of a day as a version of the record has it, by default the last one.
+    """What a version of the record, by default the last one, says of a day: of a delegation or of all.
 
     Under the number of a version nothing on it ever changes: it says nothing of today.
     """
 
     model = Delegation
-    template_name = "changes/on_record.html"
+    as_data = False
+
+    def get_object(self, queryset=None):
+        return super().get_object(queryset) if "slug" in self.kwargs else None
+
+    def get_template_names(self):
+        return ["changes/on_record.html" if self.object else "changes/all_on_record.html"]
 
     @cached_property
     def form(self):
@@ -116,15 +123,17 @@ class OnRecordView(IsoDaysMixin, PermanentAddressMixin, DetailView):
     def get_context_data(self, **context):
         record = self.on_record() if self.form.is_valid() else None
         version = self.form.cleaned_data["version"] if record else None
-        named = record.parliament if record else self.object
+        day = record.day if record else self.form.day
+        named = record.parliament if record and self.object else self.object
         return super().get_context_data(
             form=self.form,
-            asked=self.asked_day if version is None else record.day,
+            asked=self.asked_day if version is None else day,
             asked_version=version,
+            delegation=self.object,
             named=named,
-            name=named.name_on(record.day if record else self.form.day),
+            name=named and named.name_on(day),
             record=record,
-            day=record and record.day,
+            day=record and day,
             footnotes=Footnotes(),
             **context,
         )
@@ -134,8 +143,7 @@ class OnRecordView(IsoDaysMixin, PermanentAddressMixin, DetailView):
         version = Version.of(LogEntry.objects.newest_version() if number is None else number)
         # Of a version alone: the day on which it was recorded.
         day = self.asked_day or (number and version.day) or today()
-        state = version_of(LogEntry.objects.of(self.object), day, version.number)
-        return RecordedComposition(self.object.code, day, version, state)
+        return Recorded.of(self.object, day, version)
 
     def render_to_response(self, context):
         if self.as_data and (errors := errors_of(self.form)):
@@ -144,10 +152,26 @@ class OnRecordView(IsoDaysMixin, PermanentAddressMixin, DetailView):
             version = Version(LogEntry.objects.version_before(moment), moment)
             day = self.asked_day or version.day
             return HttpResponseRedirect(self.request.path + log.asking(day, version))
-        record = context["record"]
         if self.as_data:
-            return as_json(schemas.OnRecord.read(record))
-        if record:
+            return self.data(context["record"])
+        if record := context["record"]:
             asked = log.asking(record.day, record.version)
-            context["json"] = log.address(self.object, "on-record-json") + asked
+            for name in ("json", "csv", "people-csv"):
+                address = log.address(self.object, f"on-record-{name}")
+                context[name.replace("-", "_")] = address + asked
         return super().render_to_response(context)
+
+    def data(self, record):
+        return as_json((schemas.OnRecord if self.object else schemas.AllOnRecord).read(record))
+
+
+class OnRecordTable(OnRecordView):
+    """The same as a ``table`` of chambers, or of people."""
+
+    as_data = True
+    table = None
+
+    def data(self, record):
+        name = f"on-record-{self.object.slug}" if self.object else "on-record"
+        parts = [name, self.table.__name__, str(record.day), str(record.version.number)]
+        return as_table(self.table(record), "-".join(parts))

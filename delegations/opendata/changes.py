@@ -59,10 +59,7 @@ class EntryPage(Schema):
     next: Address | None
 
 
-class OnRecord(Schema):
-    """What was on record of a delegation on a day."""
-
-    delegation: str = member("Its code.", at="code")
+class OfVersion(Schema):
     date: dt.date = member("The day that is told of.", at="day")
     version: int = member("The version of the record that is told.", at="version.number")
     recorded_at: Moment | None = member(
@@ -71,6 +68,26 @@ class OnRecord(Schema):
     recorded_up_to: dt.date | None = member(
         "The day on which that was recorded, which is Moscow's.", at="version.day"
     )
+    people: dict[str, Values] = member("Whom the facts name, by their codes.")
+    sources: dict[str, Values] = member("The documents that the facts follow, by their codes.")
+
+    @staticmethod
+    def resolve_people(record, day):
+        return said_by(record.people)
+
+    @staticmethod
+    def resolve_sources(record, day):
+        return said_by(record.sources)
+
+
+def said_by(rows):
+    return {code: values_of(row, type(row)) for code, row in rows.items()}
+
+
+class OfDelegation(Schema):
+    """What was on record of a delegation on a day."""
+
+    delegation: str = member("Its code.", at="code")
     is_on_record: bool
     name: Words | None = member("Its name on the day.", at="composition.delegation.name")
     seats: int | None = member("Seats on record.", at="composition.seats")
@@ -101,7 +118,22 @@ class OnRecord(Schema):
 
 def whole_log():
     """Return the parts of the text of the whole log as a table."""
-    return table(LogEntry.objects.of(None), None)
+    return table(LogEntry.objects.of_facts(), None)
+
+
+class OnRecord(OfDelegation, OfVersion):
+    """The same, with the version that says so."""
+
+
+class AllOnRecord(OfVersion):
+    """What was on record of all delegations on a day, and of the offices of the Assembly."""
+
+    delegations: list[OfDelegation]
+    offices: dict[str, Values] = member("The offices of the Assembly, by their codes.")
+
+    @staticmethod
+    def resolve_offices(record, day):
+        return said_by({row.code: row for row in record.officers})
 
 
 ABOUT = (
@@ -137,17 +169,33 @@ def log(start, name, of="", problems=()):
     )
 
 
+def on_record(start, name, of, schema, problems=()):
+    """Return the operations of what was on record: as a document, and as tables."""
+    whole = f"The composition of {of} on a day, as a version of the record has it"
+    leads = "Asked of a moment: the address of the version."
+    return (
+        Operation(
+            f"{start}on-record.json", name, f"{whole}.", schema, OF_DAYS, problems, leads=leads
+        ),
+        *(
+            Operation(
+                f"{start}on-record{table}.csv",
+                f"{name}{table}-table",
+                f"{whole}: a table of {what}.",
+                None,
+                OF_DAYS,
+                problems,
+                leads=leads,
+            )
+            for table, what in (("", "chambers"), ("-people", "seats, roles and offices held"))
+        ),
+    )
+
+
 OF_DELEGATION = "/delegations/{slug}/changes/"
 OPERATIONS = (
     *log("/changes/", "changes"),
     *log(OF_DELEGATION, "delegation-changes", " of a delegation", (404, 410)),
-    Operation(
-        f"{OF_DELEGATION}on-record.json",
-        "on-record",
-        "The composition of a delegation on a day, as a version of the record has it.",
-        OnRecord,
-        OF_DAYS,
-        (404, 410),
-        leads="Asked of a moment: the address of the version.",
-    ),
+    *on_record("/changes/", "all-on-record", "all delegations", AllOnRecord),
+    *on_record(OF_DELEGATION, "on-record", "a delegation", OnRecord, (404, 410)),
 )

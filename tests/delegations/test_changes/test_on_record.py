@@ -1,6 +1,8 @@
 """What the site said about a day, as it was recorded at the end of another."""
 
+import csv
 import datetime as dt
+import io
 from urllib.parse import urlencode
 
 import pytest
@@ -11,6 +13,8 @@ from cstopa.models.history import because
 from delegations.changes.models import LogEntry
 from tests import make
 from tests.delegations.test_changes.test_log import save
+from tests.delegations.test_changes.test_pages import fill
+from tests.growth import costs
 from tests.reading import links, main
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +198,62 @@ def test_a_version_before_people_were_in_the_log_has_them_as_they_were_first(cli
     assert "Ann Last" in main(client.get(addresses[1]))
     member.delete()
     assert "Ann A" in main(client.get(addresses[0]))
+
+
+def test_all_delegations_and_the_offices_of_the_assembly_are_told_of_a_version(client, clock):
+    belarus = make.parliament("belarus", name_ru="Собрание")
+    source = make.source(title_en="Decision")
+    house = make.chamber(belarus, name_en="House", source=source)
+    allocation = make.allocation(house, 7, source=source)
+    make.membership(make.person("ann-a"), house)
+    make.office(make.person("bob-b"), function="chairman")
+    make.participation(make.parliament("armenia"), status="observer")
+    version = LogEntry.objects.newest_version()
+    clock.shift(60)
+    save(allocation, seats=9)
+    query = f"?date=2026-05-05&version={version}"
+    response = client.get(f"/changes/on-record/{query}")
+    page = main(response)
+    for words in (
+        "7 deputies",
+        "Chairman of the Assembly: Bob B",
+        "Participation in the Assembly: observer",
+    ):
+        assert words in page
+    assert f"/delegations/belarus/changes/on-record/{query}" in links(response)
+    assert "9 deputies" in main(client.get("/changes/on-record/"))
+    data = client.get(f"/changes/on-record.json{query}").json()
+    assert data["version"] == version
+    assert [each["seats"] for each in data["delegations"]] == [None, 7]
+    [office] = data["offices"].values()
+    assert data["people"][office["person"]]["family_name_en"] == "B"
+    assert data["sources"][source.code]["title_en"] == "Decision"
+
+    def table(address):
+        text = client.get(address + query).content.decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text)))
+
+    for start, of_all in (("/", True), ("/delegations/belarus/", False)):
+        [chamber] = table(f"{start}changes/on-record.csv")
+        assert (chamber["chamber"], chamber["seats"], chamber["members"]) == (house.code, "7", "1")
+        assert chamber["source_title_en"] == "Decision"
+        held = {each["person"]: each for each in table(f"{start}changes/on-record-people.csv")}
+        assert {*held} == ({"ann-a", "bob-b"} if of_all else {"ann-a"})
+        assert held["ann-a"]["chamber"] == house.code
+    [quoted] = [each for each in links(client.get("/delegations/")) if "version=" in each]
+    assert quoted.startswith("http://testserver/changes/on-record/?date=2026-05-05&version=")
+
+
+def test_a_version_is_answered_at_three_times_the_cost_of_today_at_most(client):
+    belarus = make.parliament("belarus")
+    for _ in range(3):
+        fill(belarus, 4)
+    pairs = [
+        ("/delegations/belarus/", "/delegations/belarus/changes/on-record/"),
+        ("/api/delegations/belarus/", "/delegations/belarus/changes/on-record.json"),
+        ("/delegations/", "/changes/on-record/"),
+    ]
+    version = LogEntry.objects.newest_version() - 20
+    pairs = [(today, f"{then}?version={version}") for today, then in pairs]
+    cost = costs(client, [address for pair in pairs for address in pair])
+    assert {then: cost[then] for today, then in pairs if cost[then] > 3 * cost[today]} == {}
