@@ -302,6 +302,7 @@ class PersonDetail(RowOfDayView):
             sections=sections,
             gaps=[section["heading"] for section in sections if not section["groups"]],
             of_day=of_day,
+            in_force=of_day,
             further_sources={fact: fact.further_sources.all() for fact in facts},
             described=structured_data.person(person, of_day, day),
             **context,
