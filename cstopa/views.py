@@ -2,10 +2,11 @@
 
 from django.views.generic import TemplateView
 
+from cstopa.models.periods import held_and_possible
 from delegations import structured_data
 from delegations.ahead import events_ahead_of, grouped
 from delegations.as_of_views import AsOfDayMixin
-from delegations.composition import compositions_on, officers, total
+from delegations.composition import by_participation, compositions_on, officers
 from news.models import Article
 from news.teasers import cards
 
@@ -17,16 +18,16 @@ class Home(AsOfDayMixin, TemplateView):
 
     def get_context_data(self, **context):
         on_record = compositions_on(self.day)
-        in_office = officers(self.day)
+        in_office, may_be = held_and_possible(officers(self.day), self.day)
         facts = [fact for each in on_record for fact in each.facts_in_short]
         return super().get_context_data(
             articles=cards(Article.objects.published().values_list("pk", flat=True)[:NEWS]),
             compositions=on_record,
-            seats=total(each.seats for each in on_record if each.seats),
-            is_complete=all(each.is_complete for each in on_record),
+            groups=by_participation(on_record),
             officers=in_office,
             ahead=grouped(events_ahead_of(self.day)),
-            of_day=[*facts, *in_office],
+            possible_officers=may_be,
+            of_day=[*facts, *in_office, *may_be],
             described=structured_data.site(in_office),
             **context,
         )

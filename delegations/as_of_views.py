@@ -62,7 +62,7 @@ class AsOfDayMixin(IsoDaysMixin):
         facts = list(of_day)
         return super().get_context_data(
             undated=some_or_all(facts, lambda fact: fact.is_undated),
-            without_start=some_or_all(facts, lambda fact: not fact.is_known_to_hold(self.day)),
+            without_start=some_or_all(facts, lambda fact: not fact.holds(self.day)),
             evidence=newest_evidence(facts),
             form=self.day_form,
             asked=self.asked_day,
@@ -118,12 +118,14 @@ def row_templates(model):
 
 
 def by_time(facts, day):
-    """Return ``(heading, facts)`` of those in force on ``day``, undated, ended and to come.
+    """Return ``(heading, facts)`` of those in force on ``day``, undated, possible, ended and to come.
 
     What is undated is never among those in force, and a heading without facts is left out.
     """
 
     def when(fact):
+        if fact.covers(day) and not fact.holds(day):
+            return "possible"
         if fact.is_undated:
             return "undated"
         if fact.covers(day):
@@ -133,7 +135,8 @@ def by_time(facts, day):
     headings = {
         # Translators: the heading of facts that are in force on a day: "On 21 May 2021".
         "in force": _("On %(day)s") % {"day": day_in_words(day)},
-        "undated": _("On record, undated"),
+        "undated": _("Dates not given"),
+        "possible": _("Possibly on %(day)s") % {"day": day_in_words(day)},
         "ended": _("Earlier"),
         "to come": _("Later"),
     }

@@ -8,14 +8,7 @@ from django_filters import ChoiceFilter, FilterSet
 
 from cstopa.forms import MISREAD, AsOfForm, DayFilter, MarkedSelect
 from cstopa.http.kept.rows import until_written
-from delegations.composition import (
-    OFFICER,
-    holders,
-    posts,
-    taking_part,
-    unrecorded_on,
-    with_chambers,
-)
+from delegations.composition import OFFICER, compositions_on, holders, posts, unrecorded_on
 from delegations.models import Delegation, Participation, Person
 
 UNRECORDED = "not-recorded"
@@ -73,10 +66,21 @@ class DelegationFilter(OfDayFilter):
         form = AsOfForm
 
     def by_participation(self, delegations, _name, status):
-        return taking_part(delegations, None if status == UNRECORDED else status, self.form.day)
+        asked = None if status == UNRECORDED else status
+        return self._those(delegations, lambda composition: composition.status == asked)
 
     def by_chambers(self, delegations, _name, number):
-        return with_chambers(delegations, int(number), self.form.day)
+        return self._those(delegations, lambda each: len(each.chambers) == int(number))
+
+    def _those(self, delegations, meets):
+        of_day = compositions_on(self.form.day)
+        return delegations.filter(pk__in=[each.delegation.pk for each in of_day if meets(each)])
+
+    @property
+    def unrecorded(self):
+        """What is not on record of what was asked for."""
+        kinds = {"participation": "participation", "chambers": "seats"}
+        return unrecorded_on(tuple(kinds[name] for name in self.chosen), self.form.day)
 
 
 @until_written(4)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.models.periods import EARLIEST
+from cstopa.models.periods import EARLIEST, held_and_possible
 from delegations.as_of_views import Nearest, row_templates
 from delegations.models import (
     Chamber,
@@ -91,10 +91,20 @@ def by_post_and_time(fact):
 
 
 def sections_of_day(record, day):
-    """Return a Section for each kind that counts on the day and has no other place on the page."""
+    """Return a Section for each kind that holds on the day and has no other place on the page."""
     sections = [
-        Section(model, [fact for fact in facts if fact.covers(day)])
+        Section(model, held_and_possible(facts, day)[0])
         for model, facts in record.items()
         if model not in ELSEWHERE | HEADINGS.keys()
     ]
     return [section for section in sections if section.facts]
+
+
+def may_hold(record, day):
+    """Return a Section for each kind of which some facts only may hold on the day."""
+    sections = [
+        Section(model, held_and_possible(record[model], day)[1])
+        for model in (*HEADINGS, Membership, *record)
+        if model not in ELSEWHERE - {Membership}
+    ]
+    return list({each.model: each for each in sections if each.facts}.values())

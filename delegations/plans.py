@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cstopa.admin.previews import AnswersForm
 from cstopa.languages import LANGUAGES
 from cstopa.models.constraints import overlapping
+from cstopa.models.partial_dates import admits
 from cstopa.models.periods import ONE_DAY, day_in_words
 from delegations.models import Chamber, FurtherSource
 
@@ -115,7 +116,9 @@ class Plan:
             self.stays.append(row)
         elif row.valid_from and row.valid_from > last_day:
             self.obstacles.append(Obstacle(row, _("It starts too late to end here.")))
-        elif row.valid_to and not (row.valid_to_is_latest and last_day <= row.valid_to):
+        elif row.end and not (
+            last_day <= row.valid_to if row.valid_to_is_latest else admits(row.end, last_day)
+        ):
             self.obstacles.append(Obstacle(row, _("Another end of it is on record.")))
         else:
             row.valid_to, row.valid_to_is_latest = last_day, is_latest

@@ -36,8 +36,14 @@ class SeatState(TextChoices):
     """What is known of the holder of a seat."""
 
     FILLED = "filled", _("filled")
+    POSSIBLE = "possible", _("possibly filled")
     VACANT = "vacant", _("vacant")
-    UNRECORDED = "unrecorded", _("members not recorded")
+    UNRECORDED = "unrecorded", _("names not published here")
+
+
+# How they are drawn, so that each differs from the others without a colour.
+HOLLOW = {SeatState.VACANT, SeatState.POSSIBLE}
+SMALL = {SeatState.UNRECORDED, SeatState.POSSIBLE}
 
 
 @dataclass(frozen=True)
@@ -52,12 +58,12 @@ class Seats:
 
     def _path(self, places):
         outline, small = SHAPES[self.shape]
-        shape = small if self.state == SeatState.UNRECORDED else outline
+        shape = small if self.state in SMALL else outline
         return "".join(f"M{x} {y}{shape}" for x, y in places)
 
     @property
     def fill(self):
-        return "none" if self.state == SeatState.VACANT else "currentColor"
+        return "none" if self.state in HOLLOW else "currentColor"
 
     @property
     def path(self):
@@ -131,8 +137,8 @@ class SeatChart(SeatCount):
         groups = []
         wedges = zip(self.chambers, self.wedges, cycle(SHAPES), strict=False)
         for number, (part, of_part, shape) in enumerate(wedges, 1):
-            numbers = (part.seats - (part.vacant or 0) - part.unrecorded, part.vacant or 0)
-            bounds = [0, *accumulate(numbers), part.seats]
+            others = part.possible, part.known_vacant, part.unrecorded
+            bounds = [0, *accumulate((part.seats - sum(others), *others))]
             for state, (first, end) in zip(SeatState, pairwise(bounds), strict=True):
                 if first < end:
                     seats = tuple(of_part[first:end])
@@ -186,7 +192,7 @@ class SeatChart(SeatCount):
     def columns(self):
         """How many columns of the table stand beside that of the seats: at least one."""
         counted = 2 if self.filled is not None else 0
-        return max(counted + bool(self.unrecorded) + bool(self.surplus), 1)
+        return max(counted + sum(map(bool, (self.possible, self.unrecorded, self.surplus))), 1)
 
     @property
     def in_words(self):

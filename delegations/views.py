@@ -12,7 +12,7 @@ from django.views.generic import ListView, TemplateView
 from cstopa.http.kept.rows import until_written
 from cstopa.http.pagination import page_of
 from cstopa.languages import Text
-from cstopa.models.periods import today
+from cstopa.models.periods import held_and_possible, today
 from cstopa.models.sorting import LETTERS
 from delegations import composition, structured_data
 from delegations.ahead import events_ahead_of, grouped, of_parliament
@@ -34,7 +34,7 @@ from delegations.models import (
     SeatAllocation,
 )
 from delegations.models.people import person_fact_models
-from delegations.not_in_force import on_other_days, sections_of_day
+from delegations.not_in_force import may_hold, on_other_days, sections_of_day
 from delegations.seat_chart import SeatChart
 from delegations.seat_picture import Size, address_of, framed, oembed_address
 from delegations.timeline import Timeline, days_of_change
@@ -70,7 +70,7 @@ class DelegationList(AsOfDayMixin, ListView):
             version=version,
             version_address=log.lasting_address(None, self.day, version),
             compositions=compositions,
-            seats=composition.total(each.seats for each in compositions if each.seats),
+            groups=composition.by_participation(compositions),
             has_participations=any(each.participation for each in compositions),
             incomplete=[each for each in compositions if not each.is_complete],
             timeline=Timeline(days_of_change(), self.day, today(), self.filters.query),
@@ -89,14 +89,21 @@ class DelegationDetail(RowOfDayView):
             self.object.pk, day, get_language()
         )
         facts = [fact for rows in record.values() for fact in rows]
-        seated = Counter(fact.chamber.code for fact in record[Membership])
-        of_day = composition.Composition.of(delegation, day, facts, seated)
+        of_members = held_and_possible(record[Membership], day)
+        of_day = composition.Composition.of(
+            delegation,
+            day,
+            facts,
+            *(Counter(fact.chamber.code for fact in members) for members in of_members),
+        )
         rosters = [
-            (part, [fact for fact in record[Membership] if fact.chamber == part.chamber])
+            (part, [fact for fact in of_members[0] if fact.chamber == part.chamber])
             for part in of_day.chambers
         ]
         memberships = [fact for _part, members in rosters for fact in members]
-        roles = composition.by_rank(fact for fact in record[Role] if fact.covers(day))
+        roles = composition.by_rank(held_and_possible(record[Role], day)[0])
+        officers = held_and_possible(officers, day)[0]
+        possible = may_hold(record, day)
         sections = sections_of_day(record, day)
         version = log.last_version(delegation)
         further = [fact for section in sections for fact in section.facts]
@@ -111,6 +118,7 @@ class DelegationDetail(RowOfDayView):
             rosters=rosters,
             has_websites=any(part.chamber.website for part in of_day.chambers),
             sections=sections,
+            possible=possible,
             on_other_days=on_other_days(record, day),
             further_sources=further_sources,
             timeline=Timeline(days_of_change(delegation), day, today()),
@@ -121,7 +129,14 @@ class DelegationDetail(RowOfDayView):
             version=version,
             version_address=log.lasting_address(delegation, day, version),
             described=structured_data.delegation(of_day, [*roles, *memberships, *held]),
-            of_day=[*of_day.facts, *roles, *memberships, *officers, *further],
+            of_day=[
+                *of_day.facts,
+                *roles,
+                *memberships,
+                *officers,
+                *further,
+                *(fact for section in possible for fact in section.facts),
+            ],
             **context,
         )
 
@@ -302,7 +317,6 @@ class PersonDetail(RowOfDayView):
             sections=sections,
             gaps=[section["heading"] for section in sections if not section["groups"]],
             of_day=of_day,
-            in_force=of_day,
             further_sources={fact: fact.further_sources.all() for fact in facts},
             described=structured_data.person(person, of_day, day),
             **context,

@@ -119,7 +119,7 @@ TABLE = [
     ("2023-02-28", "Before the roster is complete?", UTOPIA, "2 of 8 seats filled, 6 not recorded"),
     ("2023-03-01", "When it is complete?", UTOPIA, "2 of 8 seats filled, 6 vacant"),
     ("2023-06-01", "After Ann has left?", UTOPIA, "1 of 8 seats filled, 7 vacant"),
-    ("2023-01-15", "Who is known in the Senate?", UTOPIA, "roster not recorded"),
+    ("2023-01-15", "Who is known in the Senate?", UTOPIA, "names not published here"),
     ("2024-09-01", "Is the new chamber's roster complete?", UTOPIA, "2 of 5 seats filled, 3 not"),
     ("2025-02-01", "How many seats has Erewhon?", "/delegations/erewhon/", "2 members, number of"),
     ("2025-02-01", "Are there too many?", "/delegations/lilliput/", "2 members for 1 seat"),

@@ -13,6 +13,7 @@ from cstopa.admin.corrections import WhatHappened, changed_from
 from cstopa.admin.facts import EVIDENCE
 from cstopa.models.codes import FORMER_SLUG, is_former_slug
 from cstopa.models.history import because, changing
+from cstopa.models.partial_dates import PartialDateField
 from cstopa.models.periods import PERIOD
 
 # The column, unknown to the model, of the number that a row has in its file.
@@ -68,6 +69,13 @@ class CellWidget(widgets.Widget):
             moment = timezone.make_naive(value).isoformat(" ")
             return moment.removesuffix(" 00:00:00")
         return "1" if value is True else "" if value in (None, False) else str(value)
+
+
+class DayCell(Field):
+    """A day as far as it is known."""
+
+    def get_value(self, instance):
+        return instance and instance._meta.get_field(self.attribute).value_from_object(instance)
 
 
 class KeysWidget(widgets.ManyToManyWidget):
@@ -237,7 +245,8 @@ def resource_of(model, leaving_out=()):
     for name in column_names(model, leaving_out):
         field = model._meta.get_field(name)
         widget = KeysWidget(field.related_model) if field.many_to_many else CellWidget(field)
-        fields[name] = Field(attribute=name, column_name=name, widget=widget)
+        cell = DayCell if isinstance(field, PartialDateField) else Field
+        fields[name] = cell(attribute=name, column_name=name, widget=widget)
     meta = type("Meta", (RowsResource.Meta,), {"model": model, "fields": [*fields]})
     return type(f"{model.__name__}Resource", (RowsResource,), {**fields, "Meta": meta})
 

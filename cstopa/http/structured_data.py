@@ -106,8 +106,11 @@ def role(fact, name, **side):
     ``side`` names whose role it is, as ``member``, or where, as ``memberOf``.
     """
     data = {"@type": "OrganizationRole", "roleName": name, **side}
-    if fact.valid_from:
-        data["startDate"] = fact.valid_from
-    if fact.valid_to and not fact.valid_to_is_latest:
-        data["endDate"] = fact.valid_to
+    if fact.start:
+        # As far as it is known: schema.org takes ISO 8601, which has months and years.
+        data["startDate"] = fact.start
+    if fact.ends:
+        end, is_latest = min(fact.ends)
+        if not is_latest:
+            data["endDate"] = end
     return data

@@ -20,6 +20,11 @@ def overlapping(start, end):
     return condition
 
 
+def is_ordered(start, end):
+    """Return whether a day is not after another; either may be None, an unknown start or no known end."""
+    return start is None or end is None or start <= end
+
+
 def known(field, *values):
     """Return the constraint that a choice is one of ``values``, for ``Meta.constraints``."""
     return CheckConstraint(
@@ -107,7 +112,10 @@ class NeverChanges(BaseConstraint):
 
 
 class NoOverlap(BaseConstraint):
-    """Two rows of the same thing never share a day.
+    """Two rows of the same thing never share a day, as far as the days of their periods are known.
+
+    Within a month or a year to which alone an end or a start is known two rows may touch: a period
+    is compared from its latest possible start to its earliest possible end.
 
     ``same`` names the foreign keys that make two rows one thing, none of them empty in the rows
     that ``where`` (field: value) selects; ``where`` keeps the rule to some of the rows.
@@ -176,7 +184,19 @@ class NoOverlap(BaseConstraint):
         same, where = self._columns(model, schema_editor)
         # A range of one number is compared by GiST itself, without the btree_gist extension.
         parts = [f"int8range({column}, {column}, '[]') WITH &&" for column in same]
-        parts.append("daterange(valid_from, valid_to, '[]') WITH &&")
+        period = "daterange(valid_from, valid_to, '[]')"
+        if knows_precision(model):
+            start, end = (
+                "(CASE valid_from_precision WHEN 'day' THEN valid_from ELSE"
+                " (valid_from + ('1 ' || valid_from_precision)::interval - interval '1 day')::date END)",
+                "(CASE valid_to_precision WHEN 'day' THEN valid_to ELSE"
+                " (valid_to + interval '1 day' - ('1 ' || valid_to_precision)::interval)::date END)",
+            )
+            period = (
+                f"CASE WHEN {start} > {end} THEN 'empty'::daterange"
+                f" ELSE daterange({start}, {end}, '[]') END"
+            )
+        parts.append(f"({period}) WITH &&")
         sql = (
             f"CONSTRAINT {schema_editor.quote_name(self.name)}"
             f" EXCLUDE USING gist ({', '.join(parts)})"
@@ -187,15 +207,26 @@ class NoOverlap(BaseConstraint):
         same, where = self._columns(model, schema_editor)
         key = schema_editor.quote_name(model._meta.pk.column)
         applies = " AND ".join(f"NEW.{condition}" for condition in where) or "1"
+        start, end, alone = "{0}.valid_from", "{0}.valid_to", ()
+        if knows_precision(model):
+            start = (
+                "iif({0}.valid_from_precision = 'day', {0}.valid_from,"
+                " date({0}.valid_from, '+1 ' || {0}.valid_from_precision, '-1 day'))"
+            )
+            end = (
+                "iif({0}.valid_to_precision = 'day', {0}.valid_to,"
+                " date({0}.valid_to, '+1 day', '-1 ' || {0}.valid_to_precision))"
+            )
+            alone = ("NEW", "NEW"), ("other", "other")
         in_the_way = " AND ".join(
             [
                 f"other.{key} <> NEW.{key}",
                 *(f"other.{column} = NEW.{column}" for column in same),
                 *(f"other.{condition}" for condition in where),
-                "(other.valid_from IS NULL OR NEW.valid_to IS NULL"
-                " OR other.valid_from <= NEW.valid_to)",
-                "(NEW.valid_from IS NULL OR other.valid_to IS NULL"
-                " OR NEW.valid_from <= other.valid_to)",
+                *(
+                    f"coalesce({start.format(one)} <= {end.format(another)}, 1)"
+                    for one, another in (("other", "NEW"), ("NEW", "other"), *alone)
+                ),
             ]
         )
         return [
@@ -225,11 +256,10 @@ class NoOverlap(BaseConstraint):
             self.applies_to(one)
             and self.applies_to(other)
             and all(self._thing(one, name) == self._thing(other, name) for name in self.same)
-            and (
-                one.valid_from is None or other.valid_to is None or one.valid_from <= other.valid_to
-            )
-            and (
-                other.valid_from is None or one.valid_to is None or other.valid_from <= one.valid_to
+            and all(
+                is_ordered(first.latest_start, second.earliest_end)
+                for first in (one, other)
+                for second in (one, other)
             )
         )
 
@@ -258,13 +288,18 @@ class NoOverlap(BaseConstraint):
             **{name: self._thing(instance, name) for name in self.same},
         )
         rows = rows.exclude(pk__in={instance.pk, *apart_from} - {None})
-        row = rows.first()
+        row = next((row for row in rows if self.clash(instance, row)), None)
         if row is not None:
             raise ValidationError({"valid_from": self.violation(row, rows)})
 
     @staticmethod
     def _thing(instance, name):
         return getattr(instance, instance._meta.get_field(name).attname)
+
+
+def knows_precision(model):
+    """Return whether the model, which may be one of a migration, has days known to a month or a year."""
+    return any(field.name == "valid_to_precision" for field in model._meta.fields)
 
 
 def all_checks_hold(rules, model, instance, exclude):

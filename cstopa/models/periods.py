@@ -18,14 +18,24 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.constraints import FieldCheck, NoOverlap, all_checks_hold, overlapping
 from cstopa.models.fields import FlagField
+from cstopa.models.partial_dates import (
+    PartialDate,
+    PartialDateField,
+    Precision,
+    PrecisionField,
+    first_possible,
+    is_exact,
+    last_possible,
+)
 
 # The days that the database takes. A year typed with a wrong digit is refused, and so is every
 # sentinel: an end that nobody knows is an empty field.
 EARLIEST = dt.date(1900, 1, 1)
 LATEST = dt.date(2199, 12, 31)
 ONE_DAY = dt.timedelta(days=1)
-# The columns of a period.
+# What a period is told by; each day is read and written as far as it is known.
 PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
+PATTERNS = {Precision.MONTH: "F Y", Precision.YEAR: "Y"}
 
 
 def today():
@@ -45,7 +55,9 @@ def start_of(day):
 
 
 def day_in_words(day, pattern="j E Y"):
-    """Return a day as a reader writes it: 21 May 2021, 21 мая 2021."""
+    """Return a day as a reader writes it, as far as it is known: 21 May 2021, 21 мая 2021, May 2021."""
+    if not is_exact(day):
+        pattern = PATTERNS[day.precision]
     return _day_in_words(day, pattern, get_language())
 
 
@@ -64,7 +76,7 @@ def moment_in_words(moment):
 def period_in_words(valid_from, ends):
     """Return in words a period that ends with the first of ``ends``, see :attr:`Period.ends`."""
     if valid_from is None and not ends:
-        return gettext("on record, undated")
+        return gettext("dates not given")
     start = valid_from and day_in_words(valid_from)
     if not ends:
         return gettext("since %(start)s") % {"start": start}
@@ -97,7 +109,7 @@ class IsMoment(Func):
 
 class PeriodQuerySet(models.QuerySet):
     def as_of(self, day):
-        """Return the rows in force on ``day``; an unknown start counts on every day up to the end."""
+        """Return the rows that hold on ``day`` or may: all but those whose period excludes it."""
         return self.filter(overlapping(day, day))
 
 
@@ -113,21 +125,38 @@ def is_a_day(field):
     )
 
 
+def is_known_precision(field):
+    """Return the condition that a day is known to itself, or, where there is one, to less."""
+    known = f"{field}_precision"
+    less = [Precision.MONTH.value, Precision.YEAR.value]
+    return Q(**{known: Precision.DAY.value}) | Q(
+        **{f"{known}__in": less, f"{field}__isnull": False}
+    )
+
+
 class Period(models.Model):
     """Something that was so from a day to a day, both days included."""
 
-    valid_from = models.DateField(
+    valid_from = PartialDateField(
         _("valid from"),
         null=True,
         blank=True,
-        help_text=_("First day in force. Leave it empty where the start is not known."),
+        help_text=_(
+            "First day in force, or its month or year: “March 2005”, “2005”. Leave it empty where the "
+            "start is not known."
+        ),
     )
-    valid_to = models.DateField(
+    valid_from_precision = PrecisionField(_("precision of “valid from”"))
+    valid_to = PartialDateField(
         _("valid to"),
         null=True,
         blank=True,
-        help_text=_("Last day in force. Leave it empty where no end is known."),
+        is_end=True,
+        help_text=_(
+            "Last day in force, or its month or year. Leave it empty where no end is known."
+        ),
     )
+    valid_to_precision = PrecisionField(_("precision of “valid to”"))
     valid_to_is_latest = FlagField(
         _("ended no later than this day"),
         default=False,
@@ -157,6 +186,10 @@ class Period(models.Model):
                     "“Valid to” is a day between 1900 and 2199; leave it empty where no end is known."
                 ),
             ),
+            CheckConstraint(
+                name="%(app_label)s_%(class)s_precision_known",
+                condition=is_known_precision("valid_from") & is_known_precision("valid_to"),
+            ),
             FieldCheck(
                 field="valid_to",
                 name="%(app_label)s_%(class)s_latest_has_a_day",
@@ -183,26 +216,92 @@ class Period(models.Model):
             raise ValidationError(errors)
 
     @property
+    def start(self):
+        """The start as far as it is known, or None."""
+        return PartialDate.of(self.valid_from, self.valid_from_precision)
+
+    @property
+    def end(self):
+        """The end as far as it is known, or None."""
+        return PartialDate.of(self.valid_to, self.valid_to_precision)
+
+    @property
+    def latest_start(self):
+        """The last day on which it may have started, or None where the start is not known."""
+        return last_possible(self.start)
+
+    @property
+    def earliest_end(self):
+        """The first day with which it may end, or None where no end is known."""
+        return first_possible(self.end)
+
+    @property
     def ends(self):
         """The days that end it, each with whether it is the latest possible one only."""
-        return [(self.valid_to, self.valid_to_is_latest)] if self.valid_to else []
+        return [(self.end, self.valid_to_is_latest)] if self.valid_to else []
 
     @property
     def last_day(self):
-        """The last day in force, or None where no end is known."""
-        return min(self.ends)[0] if self.ends else None
+        """The last day on which it may be in force, or None where no end is known."""
+        return last_possible(min(self.ends)[0]) if self.ends else None
 
     @property
     def is_undated(self):
-        """Whether neither the start nor the end is known: "on record", never "current"."""
+        """Whether neither the start nor the end is known: never "current"."""
         return self.valid_from is None and not self.ends
 
     def covers(self, day):
-        """Return whether ``day`` lies in the period, as ``as_of(day)`` would."""
+        """Return whether it holds on ``day`` or may, as ``as_of(day)`` would."""
         return (self.valid_from is None or self.valid_from <= day) and (
             not self.ends or day <= self.last_day
         )
 
+    def dates(self):
+        """Return the days that are known of it, wherever they lie: an exact start or end."""
+        days = self.start, None if self.valid_to_is_latest else self.end
+        return [day for day in days if day]
+
+    @property
+    def evidence(self):
+        """The days on which it is known to have been so."""
+        return [day for day in self.dates() if is_exact(day) and self.covers(day)]
+
+    def holds(self, day):
+        """Return whether it was so on ``day``; where ``covers(day)`` alone says yes, it only may have been.
+
+        From a known start it holds to a known end, an open one included. Where either is not known,
+        or not to the day, it holds from the earliest and to the latest evidence. What nothing dates
+        holds when today is asked.
+        """
+        if not self.covers(day):
+            return False
+        if not (self.valid_from or self.valid_to or self.evidence):
+            return day == today()
+        return self.has_begun(day) and self.lasts(day)
+
+    def has_begun(self, day):
+        """Return whether it is known to have started by ``day``."""
+        start = self.start
+        if start and (start <= day if is_exact(start) else start.last < day):
+            return True
+        return any(known <= day for known in self.evidence)
+
+    def lasts(self, day):
+        """Return whether it is known not to have ended before ``day``."""
+        end = self.end
+        if not end:
+            return True
+        if not self.valid_to_is_latest and (day <= end if is_exact(end) else day < end.first):
+            return True
+        return any(day <= known for known in self.evidence)
+
     @property
     def period_in_words(self):
-        return period_in_words(self.valid_from, self.ends)
+        return period_in_words(self.start, self.ends)
+
+
+def held_and_possible(facts, day):
+    """Return those of the facts that hold on a day, and those that only may."""
+    of_day = [fact for fact in facts if fact.covers(day)]
+    holding = [fact for fact in of_day if fact.holds(day)]
+    return holding, [fact for fact in of_day if fact not in holding]

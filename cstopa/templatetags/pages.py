@@ -7,7 +7,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path, iri_to_uri
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
@@ -28,12 +28,6 @@ register.filter(day_in_words)
 register.filter(moment_in_words)
 # {% url %} in a loop.
 register.simple_tag(path_to)
-
-
-@register.filter
-def in_one_line(html):
-    """Return markup as the words of an attribute: its tags and line ends are left out."""
-    return " ".join(strip_tags(html).split())
 
 
 @register.simple_tag(takes_context=True)

@@ -209,8 +209,8 @@ def own_period(fact):
     """Return in words the period that a fact says of itself, whenever its chamber ends."""
     if isinstance(fact, Parliament):
         return ""
-    ends = [(fact.valid_to, fact.valid_to_is_latest)] if fact.valid_to else []
-    return str(period_in_words(fact.valid_from, ends))
+    ends = [(fact.end, fact.valid_to_is_latest)] if fact.end else []
+    return str(period_in_words(fact.start, ends))
 
 
 def name_of_today(row):

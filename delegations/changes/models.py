@@ -10,6 +10,11 @@ from cstopa.models.periods import PERIOD
 from delegations.models import Chamber, DatedFact, Parliament
 from delegations.models.facts import fact_models
 
+# The end of the name of a day of a period as far as it is known, beside the one to the day.
+EDTF = "_edtf"
+# What a fact is known by beside its own dates.
+EVIDENCE = ("source", "checked_on")
+
 
 def logged_models():
     """Return the models whose versions are in the log, by kind, in the order of the form."""
@@ -62,7 +67,7 @@ def logged_names(model):
         # Not what is derived, of which versions say nothing.
         names = [field.name for field in model.history.model.tracked_fields]
         return tuple(name for name in names if name not in {"id", "code", "slug"})
-    dated = (*PERIOD, "source") if issubclass(model, DatedFact) else ()
+    dated = (*PERIOD, *EVIDENCE) if issubclass(model, DatedFact) else ()
     return (*model.value_fields, *dated, *details_of(model))
 
 
@@ -83,9 +88,24 @@ def named_by(entry):
     return {(kind, code) for kind, code in named if kind in named_models() and code}
 
 
+def published(values):
+    """Return values of an entry for whoever takes them away: days of a period are whole days or None,
+    and beside each stands how far it is known.
+    """
+    if not values or PERIOD[0] not in values:
+        return values
+    told = {}
+    for name, value in values.items():
+        if name in ("valid_from", "valid_to"):
+            told[name] = value if value is None or len(value) == len("2005-03-14") else None
+            name += EDTF
+        told[name] = value
+    return told
+
+
 class Change(models.TextChoices):
-    """What a version did. ``EVIDENCE``: it follows another source, and says the same. ``DETAIL``: it
-    says so too, and shows something else beside it.
+    """What a version did. ``EVIDENCE``: it says the same, by another source or after a check.
+    ``DETAIL``: it says so too, and shows something else beside it.
     """
 
     RECORDED = "recorded", _("Recorded")
@@ -93,7 +113,7 @@ class Change(models.TextChoices):
     COMPLETED = "completed", _("Completed")
     CORRECTED = "corrected", _("Corrected")
     REMOVED = "removed", _("Removed")
-    EVIDENCE = "evidence", _("Source replaced")
+    EVIDENCE = "evidence", _("Source or check")
     DETAIL = "detail", _("Detail changed")
 
     @classmethod

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Exists, OuterRef, Q
 
 from delegations.changes.models import (
+    EVIDENCE,
     Change,
     LogEntry,
     ParliamentLog,
@@ -44,8 +45,8 @@ def code_of(row, field):
 
 
 def values_of(row, model, code_of=code_of):
-    """Return what a row of a model, or a version of one, says: days in ISO form, and other rows by
-    ``code_of(row, field)``.
+    """Return what a row of a model, or a version of one, says: days in ISO form, as far as they are
+    known, and other rows by ``code_of(row, field)``.
     """
     values = {}
     for name in logged_names(model):
@@ -53,7 +54,7 @@ def values_of(row, model, code_of=code_of):
         if field.is_relation:
             values[name] = code_of(row, field)
         else:
-            value = field.to_python(getattr(row, name))
+            value = field.to_python(field.value_from_object(row))
             values[name] = value.isoformat() if hasattr(value, "isoformat") else value
     return values
 
@@ -84,9 +85,9 @@ def change_of(version, model, before, values):
     if version.history_type == "+" or before is None:
         return Change.RECORDED
     other = {name for name in values if values[name] != before.get(name)}
-    if other <= {"source"}:
+    if other <= {*EVIDENCE}:
         return Change.EVIDENCE if other else None
-    if other <= {"source", *details_of(model)}:
+    if other <= {*EVIDENCE, *details_of(model)}:
         return Change.DETAIL
     # Versions of a parliament never say that they correct, nor those that a script wrote as changes.
     overwritten = {name for name in other if before.get(name) not in (None, "")}

@@ -9,6 +9,7 @@ from operator import or_
 from django.db.models import Q
 from django.utils import timezone
 
+from cstopa.models.periods import held_and_possible
 from delegations.changes.models import (
     Change,
     LogEntry,
@@ -22,6 +23,7 @@ from delegations.changes.rows import row_of
 from delegations.composition import Composition, by_rank
 from delegations.models import Chamber, DatedName, Office, Parliament
 from delegations.models.evidence import among
+from delegations.models.names import in_force
 
 HOMES = {kind_of(model) for model in (Parliament, Chamber)}
 
@@ -108,7 +110,8 @@ def named_values(named, version):
 def may_cover(values, day):
     """Return whether a fact may be in force on a day, in ISO form: thousands were, on others."""
     first, last = values["valid_from"], values["valid_to"]
-    return (first is None or first <= day) and (last is None or day <= last)
+    # Of a month or a year the text is shorter, and begins the days that lie in it.
+    return (first is None or first <= day) and (last is None or day <= f"{last}~")
 
 
 class OfAnotherLog(LookupError):
@@ -134,10 +137,15 @@ class ReplayedState:
                 continue
             if isinstance(row, Parliament) or row.covers(day):
                 self.facts[kind][code] = row
+        named = defaultdict(list)
         for name in [row for rows in self.facts.values() for row in rows.values()]:
             if isinstance(name, DatedName):
                 holder = getattr(name, name.holder)
-                holder.name_en, holder.name_ru = name.name_en, name.name_ru
+                named[type(holder), holder.code].append(name)
+        for names in named.values():
+            name = in_force(names, day)
+            holder = getattr(name, name.holder)
+            holder.name_en, holder.name_ru = name.name_en, name.name_ru
 
     def _row(self, kind, code):
         key = kind, code
@@ -171,17 +179,23 @@ class ReplayedState:
             return None
         kinds = self.facts.keys() - {"parliament"}
         facts = [row for kind in kinds for row in self.of(kind, parliament)]
-        seated = Counter(membership.chamber.code for membership in self.members(parliament))
-        return Composition.of(self.facts["parliament"][parliament], self.day, facts, seated)
+        seated = (
+            Counter(membership.chamber.code for membership in members)
+            for members in held_and_possible(self.of("membership", parliament), self.day)
+        )
+        return Composition.of(self.facts["parliament"][parliament], self.day, facts, *seated)
 
     def members(self, parliament):
-        """Return the memberships of a delegation, by chamber."""
-        memberships = self.of("membership", parliament)
+        """Return the memberships of a delegation that hold, by chamber."""
+        composition = self.composition(parliament)
+        sending = {part.chamber.code for part in composition.chambers} if composition else ()
+        memberships = held_and_possible(self.of("membership", parliament), self.day)[0]
+        memberships = [row for row in memberships if row.chamber.code in sending]
         return sorted(memberships, key=lambda row: (row.chamber.house, row.chamber.code))
 
     def roles(self, parliament):
         """Return the roles in a delegation, its head's first."""
-        return by_rank(self.of("role", parliament))
+        return by_rank(held_and_possible(self.of("role", parliament), self.day)[0])
 
     def officers(self):
         """Return the offices of the Assembly, the Chairman's first."""

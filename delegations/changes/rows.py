@@ -5,7 +5,15 @@ from collections import defaultdict
 from django.db.models import FETCH_RAISE
 
 from cstopa.models.history import of_version
-from delegations.changes.models import Change, LogEntry, every_model, home_of, kind_of, steps_home
+from delegations.changes.models import (
+    EDTF,
+    Change,
+    LogEntry,
+    every_model,
+    home_of,
+    kind_of,
+    steps_home,
+)
 from delegations.models import FurtherSource, Parliament
 from delegations.models.evidence import among
 
@@ -14,6 +22,8 @@ def row_of(model, code, values, related):
     """Return the unsaved row that an entry tells of; ``related(model, code)`` gives those it names."""
     row = model(code=code)
     for name, value in values.items():
+        # What is published of a period says each day twice, at last as far as it is known.
+        name = name.removesuffix(EDTF)
         field = row._meta.get_field(name)
         if not field.is_relation:
             value = field.to_python(value)

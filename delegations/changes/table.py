@@ -3,10 +3,11 @@
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
-from cstopa.models.periods import PERIOD
 from cstopa.opendata import tables
 from delegations.changes.log import in_words
+from delegations.changes.models import EDTF, published
 
+OF_PERIOD = ("valid_from", f"valid_from{EDTF}", "valid_to", f"valid_to{EDTF}", "valid_to_is_latest")
 # The same in every language, as those of all tables.
 HEADER = (
     "recorded_at",
@@ -15,7 +16,7 @@ HEADER = (
     "about",
     "code",
     "delegation",
-    *PERIOD,
+    *OF_PERIOD,
     "before",
     "after",
     "reason",
@@ -51,7 +52,8 @@ def in_parts(entries):
 
 
 def cells(entry):
-    first, last, is_latest = (entry.values.get(name) for name in PERIOD)
+    values = published(entry.values)
+    *days, is_latest = (values.get(name) for name in OF_PERIOD)
     differences = entry.differences
     return [
         f"{timezone.localtime(entry.recorded_at):%Y-%m-%d %H:%M:%S}",
@@ -60,8 +62,7 @@ def cells(entry):
         entry.in_words,
         entry.code,
         entry.parliament.code if entry.parliament else "",
-        first,
-        last,
+        *days,
         is_latest,
         "; ".join(f"{label}: {before}" for label, before, _after in differences),
         "; ".join(f"{label}: {after}" for label, _before, after in differences),

@@ -4,7 +4,14 @@ Every page, total, file and language asks here, so that none of them counts for 
 """
 
 from delegations.composition.chronicle import Chronicle
-from delegations.composition.counting import ChamberSeats, Composition, SeatCount, total
+from delegations.composition.counting import (
+    ChamberSeats,
+    Composition,
+    Group,
+    SeatCount,
+    by_participation,
+    total,
+)
 from delegations.composition.queries import (
     by_rank,
     compositions,
@@ -14,8 +21,6 @@ from delegations.composition.queries import (
     people_of,
     record_of,
     roles,
-    taking_part,
-    with_chambers,
 )
 from delegations.composition.standing import (
     MEMBER,

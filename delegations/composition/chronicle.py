@@ -5,14 +5,13 @@ as by a list of articles each of which speaks of a day of its own, they are answ
 same counts, and the number of queries does not grow with the days.
 """
 
-from collections import Counter, defaultdict
 from functools import cached_property
 
-from django.db.models import FETCH_RAISE, Count
+from django.db.models import FETCH_RAISE, Prefetch
 
-from delegations.composition.counting import Composition, total
-from delegations.composition.queries import seat_facts, with_seats
-from delegations.models import Delegation, Membership
+from delegations.composition.counting import Composition, by_participation
+from delegations.composition.queries import periods_of, seat_facts, seated, with_seats
+from delegations.models import Delegation, Membership, Participation
 
 
 class Chronicle:
@@ -23,9 +22,11 @@ class Chronicle:
     @cached_property
     def delegations(self):
         def read(model):
-            return model.objects.fetch_mode(FETCH_RAISE)
+            return model.objects.fetch_mode(FETCH_RAISE).select_related("source")
 
-        return {row.code: row for row in with_seats(Delegation.objects.all(), read)}
+        rows = with_seats(Delegation.objects.all(), read)
+        rows = rows.prefetch_related(Prefetch("participations", read(Participation)))
+        return {row.code: row for row in rows}
 
     @cached_property
     def chambers(self):
@@ -37,25 +38,16 @@ class Chronicle:
 
     @cached_property
     def _memberships(self):
-        """Pairs of a period and the number of members who have it, by the code of the chamber."""
-        periods = Membership.objects.order_by().values_list(
-            "chamber__code", "valid_from", "valid_to"
-        )
-        numbers = defaultdict(list)
-        for code, valid_from, valid_to, number in periods.annotate(number=Count("pk")):
-            chamber = self.chambers[code]
-            period = Membership(chamber=chamber, valid_from=valid_from, valid_to=valid_to)
-            numbers[code].append((period, number))
-        return numbers
+        return periods_of(Membership.objects.all())
 
     def composition(self, delegation, day, with_members=True):
         """Return the Composition of a day, its seats alone: nobody is named in it."""
-        members = Counter()
+        members = ({},)
         if with_members:
-            for chamber in delegation.chambers.all():
-                for period, number in self._memberships[chamber.code]:
-                    members[chamber.code] += number * period.covers(day)
-        return Composition.of(delegation, day, seat_facts(delegation), members)
+            chambers = {chamber.code: chamber for chamber in delegation.chambers.all()}
+            members = seated(self._memberships, chambers, day)
+        facts = [*seat_facts(delegation), *delegation.participations.all()]
+        return Composition.of(delegation, day, facts, *members)
 
     def seats(self, chamber, day):
         """Return the number of seats of a chamber on a day; None where it is not recorded."""
@@ -63,9 +55,11 @@ class Chronicle:
         return next((part.seats for part in parts if part.chamber == chamber), None)
 
     def total(self, day):
-        """Return the seats on record of all delegations, or None where nothing is on record."""
-        seats = [
-            self.composition(each, day, with_members=False).seats
-            for each in self.delegations.values()
-        ]
-        return total(each for each in seats if each)
+        """Return the seats on record of the delegations that lead, the members' where there are any,
+        or None where nothing is on record.
+        """
+        compositions = (
+            self.composition(each, day, with_members=False) for each in self.delegations.values()
+        )
+        leading = next(iter(by_participation(compositions)), None)
+        return leading and leading.seats

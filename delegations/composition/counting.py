@@ -33,6 +33,16 @@ class SeatCount:
         return sum(part.members for part in self.chambers)
 
     @property
+    def possible_members(self):
+        """The number of those who only may be members on the day."""
+        return sum(part.possible_members for part in self.chambers)
+
+    @property
+    def possible(self):
+        """The number of seats that they may fill."""
+        return sum(part.possible for part in self.chambers)
+
+    @property
     def filled(self):
         """The number of seats that are known to be filled; None where nothing is."""
         return total(part.filled for part in self.chambers if part.filled is not None)
@@ -46,7 +56,7 @@ class SeatCount:
     @property
     def known_vacant(self):
         """The number of seats that are known to be vacant, beside which there may be others."""
-        return sum(part.vacant or 0 for part in self.chambers)
+        return sum(part.known_vacant for part in self.chambers)
 
     @property
     def unrecorded(self):
@@ -61,14 +71,14 @@ class SeatCount:
     @property
     def is_reconciled(self):
         """Whether anything is on record of who holds the seats."""
-        return any(part.members or part.roster for part in self.chambers)
+        return any(part.members or part.possible_members or part.roster for part in self.chambers)
 
     @property
     def in_words(self):
         """How the members agree with the seats, all or none recorded: "6 of 7 seats filled, 1 vacant"."""
         numbers = {"members": self.members, "seats": self.seats}
         if not self.is_reconciled:
-            return _("roster not recorded")
+            return _("names not published here")
         if self.seats is None:
             words = ngettext(
                 "%(members)d member, number of seats not recorded",
@@ -90,6 +100,7 @@ class SeatCount:
     def seats_in_words(self):
         """What is known of each of the seats, and who has none."""
         vacant, unrecorded, surplus = self.known_vacant, self.unrecorded, self.surplus
+        possible = self.possible
         words = [
             ngettext(
                 "%(members)d of %(seats)d seat filled",
@@ -97,8 +108,12 @@ class SeatCount:
                 self.seats,
             )
         ]
-        if vacant and unrecorded:
-            # Of the seats that are not recorded some may be vacant too.
+        if possible:
+            words.append(
+                ngettext("%(possible)d possibly filled", "%(possible)d possibly filled", possible)
+            )
+        if vacant and (unrecorded or possible):
+            # Of the others some may be vacant too.
             words.append(
                 ngettext("at least %(vacant)d vacant", "at least %(vacant)d vacant", vacant)
             )
@@ -120,6 +135,7 @@ class SeatCount:
         return ", ".join(words) % {
             "members": self.filled or 0,
             "seats": self.seats,
+            "possible": possible,
             "vacant": vacant,
             "unrecorded": unrecorded,
             "surplus": surplus,
@@ -132,12 +148,15 @@ class ChamberSeats(SeatCount):
 
     ``allocation`` None is "not recorded". ``roster`` is the statement that every member is on
     record, without which a seat that nobody is known to hold is not recorded, and no vacant one.
+    What only may hold on the day is possible: it is told, and nothing is counted by it.
     """
 
     chamber: Chamber
     allocation: SeatAllocation | None
     roster: CompleteRoster | None = None
     members: int = 0
+    possible_members: int = 0
+    possible_allocation: SeatAllocation | None = None
 
     @property
     def chambers(self):
@@ -150,15 +169,30 @@ class ChamberSeats(SeatCount):
     @property
     def vacant(self):
         """The number of seats that nobody holds; None where that cannot be told."""
-        if self.seats is None or (self.members < self.seats and not self.roster):
+        if self.seats is None or (
+            self.members < self.seats and (self.possible_members or not self.roster)
+        ):
             return None
         return max(self.seats - self.members, 0)
 
     @property
-    def unrecorded(self):
-        if self.seats is None or self.roster:
+    def known_vacant(self):
+        return self._beside_members if self.roster else 0
+
+    @property
+    def possible(self):
+        if self.seats is None:
             return 0
-        return max(self.seats - self.members, 0)
+        return min(self.possible_members, max(self.seats - self.members, 0))
+
+    @property
+    def unrecorded(self):
+        return 0 if self.roster else self._beside_members
+
+    @property
+    def _beside_members(self):
+        """The number of seats that no member on record holds, nor may hold."""
+        return max((self.seats or 0) - self.members - self.possible_members, 0)
 
     @property
     def filled(self):
@@ -178,44 +212,94 @@ class ChamberSeats(SeatCount):
 
 @dataclass(frozen=True)
 class Composition(SeatCount):
-    """What is on record of one delegation as of a day."""
+    """What is on record of one delegation as of a day: what holds, and apart what only may.
+
+    ``possible_chambers`` are those of which nothing holds. A parliament that takes no part sends no
+    seats, whether somebody closed its rows or not: it has no chambers here.
+    """
 
     delegation: Delegation
     day: date
     chambers: list[ChamberSeats]
     representative: Office | None
     participation: Participation | None
+    possible_chambers: list[ChamberSeats] = ()
+    possible_representative: Office | None = None
+    possible_participation: Participation | None = None
 
     @classmethod
-    def of(cls, delegation, day, facts, members):
+    def of(cls, delegation, day, facts, members, possible_members=None):
         """Count what was so on a day.
 
         ``facts`` are rows of the delegation, of any kinds and any days; ``members`` is ``{code of a
-        chamber: how many hold its seats on the day}``.
+        chamber: how many hold its seats on the day}``, ``possible_members`` how many more may.
         """
-        in_force = defaultdict(list)
+        holding, possible = defaultdict(list), defaultdict(list)
+        possible_members = possible_members or {}
         for fact in facts:
             if fact.covers(day):
-                in_force[fact.fact_kind].append(fact)
-        allocations, rosters = (
-            {fact.chamber.code: fact for fact in in_force[kind]}
-            for kind in ("allocation", "roster")
-        )
+                (holding if fact.holds(day) else possible)[fact.fact_kind].append(fact)
+
+        def by_chamber(rows):
+            return {fact.chamber.code: fact for fact in rows}
+
+        allocations, rosters = by_chamber(holding["allocation"]), by_chamber(holding["roster"])
+        possible_allocations = by_chamber(possible["allocation"])
+
+        def part(chamber):
+            code = chamber.code
+            return ChamberSeats(
+                chamber,
+                allocations.get(code),
+                rosters.get(code),
+                members.get(code, 0),
+                possible_members.get(code, 0),
+                None if code in allocations else possible_allocations.get(code),
+            )
+
+        # A chamber of which something holds was there, whatever is known of itself.
+        certain = {chamber.code for chamber in holding["chamber"]}
+        certain |= allocations.keys() | rosters.keys() | {code for code in members if members[code]}
+        parts = [part(row) for row in sorted(holding["chamber"] + possible["chamber"], key=place)]
+        participation = next(iter(holding["participation"]), None)
+        if participation and participation.status == Participation.Status.NOT_PARTICIPATING:
+            parts = []
         return cls(
             delegation,
             day,
-            [
-                ChamberSeats(
-                    chamber,
-                    allocations.get(chamber.code),
-                    rosters.get(chamber.code),
-                    members.get(chamber.code, 0),
-                )
-                for chamber in sorted(in_force["chamber"], key=lambda row: (row.house, row.code))
-            ],
-            next((row for row in in_force["office"] if row.function == REPRESENTATIVE), None),
-            next(iter(in_force["participation"]), None),
+            [each for each in parts if each.chamber.code in certain],
+            next(filter(represents, holding["office"]), None),
+            participation,
+            [each for each in parts if each.chamber.code not in certain],
+            next(filter(represents, possible["office"]), None),
+            next(iter(possible["participation"]), None),
         )
+
+    @property
+    def sends_none(self):
+        """Whether it is on record that the parliament takes no part in the Assembly."""
+        return self.status == Participation.Status.NOT_PARTICIPATING
+
+    @property
+    def status(self):
+        """How the parliament takes part; None where that is not recorded."""
+        return self.participation and self.participation.status
+
+    @property
+    def seats(self):
+        """The seats on record, or None where no chamber's are; 0 where it takes no part."""
+        return 0 if self.sends_none else super().seats
+
+    @property
+    def possible_members(self):
+        return sum(part.possible_members for part in (*self.chambers, *self.possible_chambers))
+
+    @property
+    def may_hold(self):
+        """The facts that only may hold on the day, of those that are counted or named here."""
+        facts = [part.possible_allocation for part in (*self.chambers, *self.possible_chambers)]
+        facts += [self.possible_representative, self.possible_participation]
+        return [fact for fact in facts if fact]
 
     @property
     def members_on_record(self):
@@ -225,6 +309,8 @@ class Composition(SeatCount):
     @property
     def in_words(self):
         """How the rosters agree with the seats; "" where those of some chambers alone are on record."""
+        if self.sends_none:
+            return _("no seats")
         if self.seats is not None and not self.is_complete:
             return ""
         return super().in_words
@@ -232,17 +318,21 @@ class Composition(SeatCount):
     @property
     def is_complete(self):
         """Whether the seats of every chamber are on record, so that ``seats`` is the whole."""
-        return bool(self.chambers) and all(part.allocation for part in self.chambers)
+        return self.sends_none or (
+            bool(self.chambers) and all(part.allocation for part in self.chambers)
+        )
 
     @property
     def members_complete(self):
         """Whether the roster of every chamber is said to be complete, so that nobody is missing."""
-        return bool(self.chambers) and all(part.roster for part in self.chambers)
+        return self.sends_none or (
+            bool(self.chambers) and all(part.roster for part in self.chambers)
+        )
 
     @property
     def is_unicameral(self):
         """Whether the parliament has one chamber on the day; its pages never say "chamber"."""
-        return len(self.chambers) == 1
+        return len(self.chambers or self.possible_chambers) == 1
 
     @property
     def facts_in_short(self):
@@ -264,6 +354,54 @@ class Composition(SeatCount):
     def is_wholly_undated(self):
         # Of members the number alone is known here, and not whether any is undated.
         return bool(self.chambers) and not self.members and all(f.is_undated for f in self.facts)
+
+
+def place(chamber):
+    return chamber.house, chamber.code
+
+
+def represents(office):
+    return office.function == REPRESENTATIVE
+
+
+@dataclass(frozen=True)
+class Group:
+    """The delegations that take part in the Assembly in one way; ``status`` None: it is not recorded."""
+
+    status: str | None
+    compositions: list[Composition]
+
+    @property
+    def seats(self):
+        """Their seats on record together, or None where nothing is on record."""
+        return total(each.seats for each in self.compositions if each.seats is not None)
+
+    @property
+    def label(self):
+        """How they take part, in words."""
+        if self.status is None:
+            return _("participation not recorded")
+        return Participation.Status(self.status).label
+
+    @property
+    def is_complete(self):
+        """Whether the seats of each are on record in full."""
+        return all(each.is_complete for each in self.compositions)
+
+
+# The members lead, then those of whom it is not known that they are none.
+STATUSES = (Participation.Status.MEMBER, None, *Participation.Status)
+
+
+def by_participation(compositions):
+    """Return a Group for each way of taking part in which there is anybody: the one that leads first.
+
+    Nothing adds them together: those who are suspended, observe or have left are no members.
+    """
+    groups = defaultdict(list)
+    for each in compositions:
+        groups[each.status].append(each)
+    return [Group(status, groups[status]) for status in dict.fromkeys(STATUSES) if groups[status]]
 
 
 def total(seats):

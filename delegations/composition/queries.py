@@ -1,9 +1,9 @@
 """Reading the rows of which a composition is made, at a fixed number of queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import chain
 
-from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import FETCH_RAISE, Count, Prefetch, Q
 from django.utils.translation import get_language
 
 from cstopa.http.kept.rows import until_written
@@ -22,6 +22,7 @@ from delegations.models import (
     Participation,
     Role,
     SeatAllocation,
+    Source,
 )
 from delegations.models.facts import fact_models
 from delegations.models.people import PersonFact, person_fact_models
@@ -109,6 +110,44 @@ def record_of(pk, day, language):
     )
 
 
+# By what is known of a membership it holds on a day, or only may; there are far fewer than members.
+OF_PERIOD = ("valid_from", "valid_from_precision", "valid_to", "valid_to_precision")
+OF_PERIOD += ("valid_to_is_latest", "checked_on")
+
+
+def periods_of(memberships):
+    """Return ``[(code of a chamber, Membership of nobody, number of those that have this period)]``.
+
+    The chamber of each is missing: whoever asks has it.
+    """
+    published_on = "source__published_on"
+    rows = memberships.order_by().values_list("chamber__code", published_on, *OF_PERIOD)
+    return [
+        (
+            code,
+            Membership(
+                source=Source(published_on=published), **dict(zip(OF_PERIOD, own, strict=True))
+            ),
+            number,
+        )
+        for code, published, *own, number in rows.annotate(number=Count("pk"))
+    ]
+
+
+def seated(periods, chambers, day):
+    """Return how many members hold seats of each chamber on a day, and how many more may, by codes.
+
+    ``periods`` are those of :func:`periods_of`, ``chambers`` rows by their codes.
+    """
+    members, possible = Counter(), Counter()
+    for code, period, number in periods:
+        if code in chambers:
+            period.chamber = chambers[code]
+            if period.covers(day):
+                (members if period.holds(day) else possible)[code] += number
+    return members, possible
+
+
 @until_written(size=4)
 def held_on(day):
     """Return the facts of people that are in force on a day, ``{key of the person: facts}``."""
@@ -141,48 +180,32 @@ def compositions(delegations=None, day=None):
     def read(model):
         return model.objects.fetch_mode(FETCH_RAISE).select_related("source").as_of(day)
 
-    sitting = Membership.objects.as_of(day).order_by().values_list("chamber__code")
+    sitting = Membership.objects.as_of(day)
     if delegations is not None:
         sitting = sitting.filter(chamber__parliament__in=delegations.order_by().values("pk"))
-    members = dict(sitting.annotate(number=Count("pk")))
     rows = with_seats(rows, read).prefetch_related(
         Prefetch("offices", read(Office).select_related("person")),
         Prefetch("participations", read(Participation)),
     )
+    chambers = {chamber.code: chamber for row in rows for chamber in row.chambers.all()}
+    members = seated(periods_of(sitting), chambers, day)
     return [
         Composition.of(
-            row, day, [*seat_facts(row), *row.offices.all(), *row.participations.all()], members
+            row, day, [*seat_facts(row), *row.offices.all(), *row.participations.all()], *members
         )
         for row in rows
     ]
 
 
-@until_written(size=20)
 def compositions_on(day):
     """Return the compositions of all delegations, which pages share."""
+    return _compositions_on(day, today())
+
+
+# What nothing dates holds today, and tomorrow that day is another one.
+@until_written(size=20)
+def _compositions_on(day, _today):
     return compositions(day=day)
-
-
-def taking_part(delegations, status, day):
-    """Return those with this participation on the day; None: with none on record."""
-    of_day = Participation.objects.as_of(day).filter(parliament=OuterRef("pk"))
-    if status is None:
-        return delegations.exclude(Exists(of_day))
-    return delegations.filter(Exists(of_day.filter(status=status)))
-
-
-def with_chambers(delegations, number, day):
-    """Return those of a parliament that has this number of chambers on the day."""
-    parliaments = Chamber.objects.as_of(day).order_by().values("parliament")
-    return delegations.filter(
-        pk__in=parliaments.annotate(number=Count("pk")).filter(number=number).values("parliament")
-    )
-
-
-def roles(delegation, day):
-    """Return the roles in a delegation on the day: its head, the deputies, the alternates by name."""
-    rows = Role.objects.as_of(day).filter(parliament=delegation)
-    return by_rank(by_name(rows.select_related("person", "parliament")))
 
 
 def by_rank(roles):
@@ -191,9 +214,15 @@ def by_rank(roles):
     return sorted(roles, key=lambda role: rank.index(role.kind))
 
 
+def roles(delegation, day):
+    """Return the roles in a delegation on the day: its head, the deputies, the alternates by name."""
+    rows = Role.objects.as_of(day).filter(parliament=delegation)
+    return by_rank(by_name(rows.select_related("person", "parliament")))
+
+
 @until_written(size=20)
 def officers(day):
-    """Return the offices of the Assembly on the day, the Chairman's first."""
+    """Return the offices of the Assembly on the day, the Chairman's first; some only may be held."""
     rank = Office.Function.values
     offices = Office.objects.fetch_mode(FETCH_RAISE).select_related("person", "source")
     of_assembly = offices.as_of(day).filter(parliament=None)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delegations', '0003_flags_and_days'),
+        ('delegations', '0004_precision'),
     ]
 
     operations = [

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.http.addresses import path_to
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
 from cstopa.models.history import Versions, of_version
+from cstopa.models.partial_dates import admits, last_possible
 from cstopa.models.periods import Period, PeriodQuerySet, not_ahead
 from delegations.models.sources import Source, a_day
 
@@ -175,33 +176,31 @@ class DatedFact(Keyed, Period):
     def code_stem(self):
         return f"{self.subject.code}-{self.fact_kind.replace('_', '-')}"
 
-    def is_known_to_hold(self, day):
-        """Whether a source dates the start, or a check found it true, by ``day``.
-
-        An unknown start counts on every day up to the end, which says nothing of any of them.
-        """
-        known_since = [first for first in (self.valid_from, self.checked_on) if first]
-        return bool(known_since) and min(known_since) <= day
+    def dates(self):
+        """Return also when it was checked, and the date of its document: never when that was read."""
+        return [*super().dates(), *filter(None, [self.checked_on, self.source.published_on])]
 
     def corrects(self, before):
         """Return whether this row says that ``before``, an earlier version of it, was wrong.
 
-        It does not where it adds what was not known: an end, a start, the exact day of an end that
-        was known as the latest possible one, a missing translation.
+        It does not where it adds what was not known: an end, a start, the day of one that was known
+        to its month or year or as the latest possible one, a missing translation.
         """
         known = [name for name in self.value_columns() if getattr(before, name) not in ("", None)]
-        if before.valid_from is not None:
-            known.append("valid_from")
         if any(getattr(self, name) != getattr(before, name) for name in known):
             return True
-        if before.valid_to is None:
-            return False
-        if before.valid_to_is_latest and self.valid_to and self.valid_to <= before.valid_to:
-            return False
-        return (self.valid_to, self.valid_to_is_latest) != (
-            before.valid_to,
-            before.valid_to_is_latest,
+        # The version before may be one of the history, which is no Period.
+        start, end = (
+            self._meta.get_field(name).value_from_object(before)
+            for name in ("valid_from", "valid_to")
         )
+        if start and not (self.start and admits(start, self.start)):
+            return True
+        if end is None:
+            return False
+        if before.valid_to_is_latest and self.end:
+            return last_possible(self.end) > last_possible(end)
+        return self.valid_to_is_latest or not (self.end and admits(end, self.end))
 
 
 def fact_models():

@@ -29,6 +29,11 @@ def search_words():
     )
 
 
+def in_force(names, day):
+    """Return the one of some names of a day that holds on it, or else one that may; None of none."""
+    return min(names, key=lambda name: (not name.holds(day), name.code), default=None)
+
+
 class NamedOnDays(models.Model):
     """A row with a ``name``, the one on record undated, and the ``names`` of certain periods.
 
@@ -40,7 +45,7 @@ class NamedOnDays(models.Model):
 
     def names_on(self, day):
         """Return ``{language: name}`` of a day; "" where it has none in the language."""
-        named = next((each for each in self._dated_names() if each.covers(day)), self)
+        named = in_force([each for each in self._dated_names() if each.covers(day)], day) or self
         return {language: getattr(named, f"name_{language}") for language in LANGUAGES}
 
     def name_on(self, day):

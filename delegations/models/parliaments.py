@@ -292,12 +292,27 @@ class ChamberFact(DatedFact):
     def covers(self, day):
         return super().covers(day) and self.chamber.covers(day)
 
+    def has_begun(self, day):
+        return super().has_begun(day) and (
+            not self.chamber.valid_from
+            or self.chamber.has_begun(day)
+            or any(known <= day for known in self.evidence)
+        )
+
+    def lasts(self, day):
+        return super().lasts(day) and (
+            not self.chamber.valid_to
+            or self.chamber.lasts(day)
+            or any(day <= known for known in self.evidence)
+        )
+
 
 class Participation(DatedFact):
     """How a parliament takes part in the Assembly."""
 
     class Status(models.TextChoices):
         MEMBER = "member", _("member")
+        SUSPENDED = "suspended", _("suspended")
         OBSERVER = "observer", _("observer")
         PARTNER = "partner", _("partner")
         NOT_PARTICIPATING = "not_participating", _("not participating")
@@ -328,7 +343,7 @@ class Participation(DatedFact):
         ordering = ("parliament__slug", "valid_from", "code")
         constraints = [
             *DatedFact.Meta.constraints,
-            known("status", "member", "observer", "partner", "not_participating"),
+            known("status", "member", "suspended", "observer", "partner", "not_participating"),
             NoOverlap(
                 name="delegations_participation_one_a_day",
                 same=("parliament",),

@@ -5,7 +5,7 @@ from typing import Literal
 
 from cstopa.opendata.openapi import DAY, PARAMETERS, Operation, parameter
 from cstopa.opendata.schemas import Address, Moment, Schema, Words, in_each_language, member
-from delegations.changes.models import Change, LogEntry, logged_models
+from delegations.changes.models import Change, LogEntry, logged_models, published
 from delegations.changes.recording import values_of
 from delegations.changes.table import table
 from delegations.opendata.delegations import Counted
@@ -48,6 +48,14 @@ class Entry(Schema):
     @staticmethod
     def resolve_id(entry, day):
         return f"{entry.kind}-{entry.number}"
+
+    @staticmethod
+    def resolve_values(entry, day):
+        return published(entry.values)
+
+    @staticmethod
+    def resolve_before(entry, day):
+        return published(entry.before)
 
     @staticmethod
     def resolve_in_words(entry, day):
@@ -109,7 +117,8 @@ class OfDelegation(Schema):
     def resolve_facts(record, day):
         return {
             kind: {
-                row.code: values_of(row, type(row)) for row in record.state.of(kind, record.code)
+                row.code: published(values_of(row, type(row)))
+                for row in record.state.of(kind, record.code)
             }
             for kind in record.state.facts
             if kind != "parliament"

@@ -5,7 +5,7 @@ from typing import Literal
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.models.periods import today
+from cstopa.models.periods import held_and_possible, today
 from cstopa.opendata.resources import Resource
 from cstopa.opendata.schemas import (
     Addressed,
@@ -32,6 +32,9 @@ class Counted(Schema):
 
     seats: SeatsOrNone = member("Seats on record; null: not recorded.")
     members: PeopleOrNone = member("Members on record; null: not recorded.", at="members_on_record")
+    possible_members: number_of("people") = member(
+        "How many more may be members on the day, which is not known; members counts none of them."
+    )
     vacant: SeatsOrNone = member("Seats that nobody holds; null: not known.")
     unrecorded: SeatsOrNone = member(
         "Seats whose holders, if any, are not on record; null: nor is the number of seats."
@@ -63,11 +66,27 @@ class ChamberSeats(Counted):
     allocation: str | None = member(
         "The code of the allocation; null where none is on record.", at="allocation.code"
     )
+    possible_allocation: str | None = member(
+        "The code of an allocation that may hold on the day, which is not known.",
+        at="possible_allocation.code",
+    )
+    possible_seats: SeatsOrNone = member(
+        "Its seats, which seats does not count.", at="possible_allocation.seats"
+    )
     roster: str | None = member(
         "The code of the statement that the roster is complete; null where there is none.",
         at="roster.code",
     )
-    memberships: list[HeldReference] = member("Who holds the seats.", at="chamber.memberships")
+    memberships: list[HeldReference] = member("Who holds the seats.")
+    possible_memberships: list[HeldReference] = member("Who may hold one, which is not known.")
+
+    @staticmethod
+    def resolve_memberships(part, day):
+        return held_and_possible(part.chamber.memberships.all(), day or today())[0]
+
+    @staticmethod
+    def resolve_possible_memberships(part, day):
+        return held_and_possible(part.chamber.memberships.all(), day or today())[1]
 
     @staticmethod
     def resolve_surplus(counted, day):
@@ -104,15 +123,33 @@ class Composed(Counted):
     )
     is_complete: YesOrNo = former("seats_complete")
     chambers: list[ChamberSeats] = member("The chambers in force on the day.")
+    possible_chambers: list[ChamberSeats] = member(
+        "Those that may have been in force on the day, which is not known, and are counted nowhere."
+    )
     participation: ParticipationReference | None = member(
         "How the parliament takes part; null where that is not recorded."
+    )
+    possible_participation: ParticipationReference | None = member(
+        "How it may have taken part on the day, which is not known."
     )
     representative: HeldReference | None = member(
         "The office of its plenipotentiary representative; null where none is on record."
     )
-    roles: list[RoleReference] = member(
-        "Who heads the delegation, and who else has a role in it.", at="delegation.roles"
+    possible_representative: HeldReference | None = member(
+        "The office of who may have represented it on the day, which is not known."
     )
+    roles: list[RoleReference] = member("Who heads the delegation, and who else has a role in it.")
+    possible_roles: list[RoleReference] = member(
+        "Who may have had one on the day, which is not known."
+    )
+
+    @staticmethod
+    def resolve_roles(composition, day):
+        return held_and_possible(composition.delegation.roles.all(), day or today())[0]
+
+    @staticmethod
+    def resolve_possible_roles(composition, day):
+        return held_and_possible(composition.delegation.roles.all(), day or today())[1]
 
 
 class DelegationOfDay(Composed, DelegationNames):
@@ -129,9 +166,14 @@ def sent(delegations, day):
     of_delegations = compositions(rows, day)
 
     def of_day(name, model):
-        return Prefetch(name, model.objects.as_of(day).select_related("person").order_by("code"))
+        facts = model.objects.as_of(day).select_related("person", "source")
+        return Prefetch(name, facts.order_by("code"))
 
-    chambers = [part.chamber for each in of_delegations for part in each.chambers]
+    chambers = [
+        part.chamber
+        for each in of_delegations
+        for part in (*each.chambers, *each.possible_chambers)
+    ]
     prefetch_related_objects(chambers, of_day("memberships", Membership))
     prefetch_related_objects([each.delegation for each in of_delegations], of_day("roles", Role))
     return of_delegations

@@ -43,7 +43,11 @@ def document(day):
         rows = model.objects.fetch_mode(FETCH_RAISE).with_related()
         return (rows if day is None else rows.as_of(day)).order_by("code")
 
-    held = [[*facts(model)] for model in person_fact_models()]
+    def certain(model):
+        # The form has no word for what only may be so.
+        return [row for row in facts(model) if day is None or row.holds(day)]
+
+    held = [certain(model) for model in person_fact_models()]
     holders = {row.person_id for rows in held for row in rows}
     people = Person.objects.order_by("code")
     posts = {post["id"]: post for rows in held for post in map(post_of, rows) if post}
@@ -91,7 +95,8 @@ def dated(names):
 
 
 def dates(fact):
-    return {"start_date": json_value(fact.valid_from), "end_date": json_value(fact.last_day)}
+    end = min(fact.ends)[0] if fact.ends else None
+    return {"start_date": json_value(fact.start), "end_date": json_value(end)}
 
 
 def sources(fact):

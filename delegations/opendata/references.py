@@ -1,6 +1,7 @@
 """How a row is named in what is said of another, and what is common to facts."""
 
 from cstopa.languages import LANGUAGES
+from cstopa.models.partial_dates import is_exact
 from cstopa.models.periods import today
 from cstopa.opendata.schemas import (
     Address,
@@ -67,21 +68,48 @@ def reference_to(model):
 
 
 class Dated(Schema):
-    valid_from: Day | None = member("First day in force; null where the start is not known.")
-    valid_to: Day | None = member("Last day in force; null where no end is known.")
+    holds: YesOrNo | None = member(
+        "Whether it holds on the day asked for; false: it only may, which is not known; null: no day "
+        "was asked for."
+    )
+    valid_from: Day | None = member(
+        "First day in force; null where the start is not known, or not to the day."
+    )
+    valid_from_edtf: str | None = member(
+        "The same as far as it is known, in EDTF: 2005-03-14, 2005-03 or 2005.", at="start"
+    )
+    valid_to: Day | None = member(
+        "Last day in force; null where no end is known, or not to the day."
+    )
+    valid_to_edtf: str | None = member("The same as far as it is known, in EDTF.", at="end")
     valid_to_is_latest: YesOrNo = member(
         "Whether valid_to is only the latest possible end, the exact one being unknown."
     )
     last_day: Day | None = member(
         "The day with which it really ends: valid_to, or that of its chamber where this "
-        "ends earlier; null where neither is known. It counts on a day from valid_from to last_day, "
-        "both included, and an unknown start counts on every day up to the end."
+        "ends earlier; null where neither is known. Of an end known only to its month or year, the "
+        "last day that it may be."
     )
     last_day_is_latest: YesOrNo = member("Whether last_day is only the latest possible end.")
 
     @staticmethod
+    def resolve_holds(fact, day):
+        return None if day is None else fact.holds(day)
+
+    @staticmethod
+    def resolve_valid_from(fact, day):
+        return fact.valid_from if is_exact(fact.start) else None
+
+    @staticmethod
+    def resolve_valid_to(fact, day):
+        return fact.valid_to if is_exact(fact.end) else None
+
+    @staticmethod
     def resolve_last_day_is_latest(fact, day):
-        return bool(fact.ends) and min(fact.ends)[1]
+        if not fact.ends:
+            return False
+        end, is_latest = min(fact.ends)
+        return is_latest or not is_exact(end)
 
 
 class Evidence(Schema):

@@ -1,6 +1,7 @@
 """The drawing of seats: where each lies, what it says of them, and that the table says the same."""
 
 import datetime as dt
+from dataclasses import replace
 from itertools import combinations, pairwise
 from math import hypot
 
@@ -78,13 +79,14 @@ def test_each_seat_is_filled_vacant_or_not_recorded(known, states):
 
 def test_each_state_of_each_shape_is_drawn_in_its_own_way():
     filled, vacant, unrecorded = (part(1, 1), part(1, 0, is_complete=True), part(1))
+    possible = replace(part(1), possible_members=1)
     marks = {
         (group.shape, group.state): group.mark
-        for chamber in (filled, vacant, unrecorded)
+        for chamber in (filled, vacant, unrecorded, possible)
         for group in SeatChart([chamber] * len(SHAPES)).groups
     }
     assert len(marks) == len(SHAPES) * len(SeatState)
-    # A filled seat and a vacant one have one outline: what is within differs.
+    # Two states have one outline, large or small: what is within differs.
     assert len(set(marks.values())) == len(SHAPES) * 2
 
 
@@ -158,14 +160,14 @@ def test_the_table_says_what_the_drawing_says(client, houses):
         ["Chamber", "Seats", "Filled", "Vacant", "Not recorded"],
         ["Lower", "7", "6", "1", "0"],
         ["Upper", "4", "1", "not recorded", "3"],
-        ["In all", "11", "7", "at least 1", "3"],
+        ["Total", "11", "7", "at least 1", "3"],
     ]
     legend = [words(each) for each in figure.iter("li")]
     assert legend == [
         "Lower: filled",
         "Lower: vacant",
         "Upper: filled",
-        "Upper: members not recorded",
+        "Upper: names not published here",
     ]
     [svg] = [each for each in figure.iter() if each.get("role") == "img"]
     said = "7 of 11 seats filled, at least 1 vacant, 3 not recorded"
@@ -179,8 +181,8 @@ def test_what_is_not_recorded_is_no_number(client, houses):
     assert cells(table) == [
         ["Chamber", "Seats", "Not recorded"],
         ["Lower", "7", "7"],
-        ["Upper", "not recorded", "roster not recorded"],
-        ["In all that is recorded", "7", "7"],
+        ["Upper", "not recorded", "names not published here"],
+        ["Total of what is recorded", "7", "7"],
     ]
     assert "Not drawn: the seats of Upper, whose number is not recorded." in words(figure)
 
@@ -191,7 +193,7 @@ def test_members_above_the_seats_are_no_seats(client, belarus):
     sit(house, 8)
     figure, table = chart_of(client.get("/delegations/belarus/"))
     assert cells(table) == [
-        ["Seats", "Filled", "Vacant", "Too many"],
+        ["Seats", "Filled", "Vacant", "Above the number of seats"],
         ["7", "7", "0", "1"],
     ]
     assert "Not drawn: 1 member on record for whom there is no seat." in words(figure)
@@ -204,7 +206,7 @@ def test_a_surplus_of_one_chamber_takes_no_seat_of_another(client, houses):
         make.roster(chamber)
         sit(chamber, members)
     figure, table = chart_of(client.get("/delegations/belarus/"))
-    assert cells(table)[-1] == ["In all", "7", "5", "2", "2"]
+    assert cells(table)[-1] == ["Total", "7", "5", "2", "2"]
     said = "5 of 7 seats filled, 2 vacant, 2 members without a seat"
     assert figure.find("*").get("aria-label") == f"Drawing of 7 seats: {said}"
 
@@ -218,8 +220,8 @@ def test_chambers_without_names_are_told_apart_by_their_houses(client, belarus):
         "National Assembly, upper house",
     ]
     assert [words(each) for each in figure.iter("li")] == [
-        "National Assembly, lower house: members not recorded",
-        "National Assembly, upper house: members not recorded",
+        "National Assembly, lower house: names not published here",
+        "National Assembly, upper house: names not published here",
     ]
     # In the language of the name that is said, whatever the page speaks.
     page = client.get("/ru/delegations/belarus/")
@@ -234,7 +236,7 @@ def test_vacancies_that_cannot_be_told_are_not_none(client, houses):
         sit(chamber, members)
     make.roster(houses[0])
     _figure, table = chart_of(client.get("/delegations/belarus/"))
-    assert cells(table)[-1] == ["In all", "11", "7", "not recorded", "4"]
+    assert cells(table)[-1] == ["Total", "11", "7", "not recorded", "4"]
 
 
 def test_without_seats_on_record_nothing_is_drawn(client, belarus):

@@ -14,8 +14,7 @@ from tests.reading import parsed, words
 
 STYLES = sorted((project.BASE_DIR / "static" / "css").glob("*.css"))
 # What has no block of its own: the tokens, the elements, paper, and the list of the files.
-# The last one is shown by `make demo` alone.
-NO_COMPONENTS = {"base", "print", "site", "tokens", "invented"}
+NO_COMPONENTS = {"base", "print", "site", "tokens"}
 
 
 @pytest.fixture

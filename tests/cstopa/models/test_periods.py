@@ -43,7 +43,7 @@ def test_as_of(start, end, counts, does_not):
 @pytest.mark.parametrize(
     ("fields", "english", "russian"),
     [
-        ({}, "on record, undated", "в записях, без даты"),
+        ({}, "dates not given", "срок не указан"),
         ({"valid_from": MAY}, "since 1 May 2024", "с 1 мая 2024"),
         (
             {"valid_to": MAY},

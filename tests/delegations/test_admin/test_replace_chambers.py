@@ -67,7 +67,7 @@ def test_two_chambers_give_way_to_one_after_an_interval(desk, kazakhstan, client
     assert shown["Look at this"] == ["No chamber from 1 July 2026 to 31 August 2026."]
     assert [each.label for each in preview.context["plan"].questions.values()] == [
         "Viktor Rogalev: Plenipotentiary representative, Parliament of the Republic of Kazakhstan, "
-        "on record, undated"
+        "dates not given"
     ]
     assert everything() == before
 

@@ -63,9 +63,12 @@ def test_an_entry_has_old_and_new_values_by_codes_that_stay(client):
             "chamber": row.chamber.code,
             "seats": 6,
             "valid_from": None,
+            "valid_from_edtf": None,
             "valid_to": None,
+            "valid_to_edtf": None,
             "valid_to_is_latest": False,
             "source": source.code,
+            "checked_on": None,
         },
         "reason": "It was misread.",
         "source": {
@@ -75,12 +78,13 @@ def test_an_entry_has_old_and_new_values_by_codes_that_stay(client):
         },
         "ended_by": [],
     }
-    period = ["valid_from", "valid_to", "valid_to_is_latest"]
+    days = ["valid_from", "valid_from_edtf", "valid_to", "valid_to_edtf"]
+    period = [*days, "valid_to_is_latest"]
     for values in (entry["values"], published(client)[0]["before"]):
-        assert [*values] == ["chamber", "seats", *period, "source"]
+        assert [*values] == ["chamber", "seats", *period, "source", "checked_on"]
 
 
-def test_a_replaced_source_is_in_the_data_and_a_check_is_not(client):
+def test_a_replaced_source_and_a_check_are_in_the_data(client):
     row = make.allocation()
     save(row, source=make.source())
     save(row, checked_on=MARCH)
@@ -89,8 +93,8 @@ def test_a_replaced_source_is_in_the_data_and_a_check_is_not(client):
         [row["change"] for row in rows(client, "/changes/changes.csv")],
     ):
         assert [change.lower() for change in changes] in (
-            ["evidence", *["recorded"] * 3],
-            ["source replaced", *["recorded"] * 3],
+            ["evidence", "evidence", *["recorded"] * 3],
+            ["source or check", "source or check", *["recorded"] * 3],
         )
 
 
@@ -192,7 +196,9 @@ def test_a_table_has_plain_names_in_every_language(client):
         "code": row.code,
         "delegation": "belarus",
         "valid_from": "2024-03-01",
+        "valid_from_edtf": "2024-03-01",
         "valid_to": "2024-05-09",
+        "valid_to_edtf": "2024-05-09",
         "valid_to_is_latest": "false",
         "before": "Seats: 7; Period: since 1 March 2024",
         "after": "Seats: 6; Period: 1 March 2024 to 9 May 2024",

@@ -40,7 +40,7 @@ def test_the_data_alone_is_asked_for_replaced_sources(client, log):
     [entry] = client.get(f"{log}changes.json?change=evidence").json()["entries"]
     assert (entry["code"], entry["change"]) == (row.code, "evidence")
     _header, line, *others = client.get(f"{log}changes.csv?change=evidence").text.splitlines()
-    assert "Source replaced" in line
+    assert "Source or check" in line
     assert others == []
     for form in DATA[:2]:
         assert client.get(f"{log}{form}?change=").status_code == 200

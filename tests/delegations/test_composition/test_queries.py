@@ -107,7 +107,7 @@ def test_what_belongs_to_a_chamber_ends_with_it(client):
     senate = make.chamber(parliament, name_en="Senate", valid_to=JUNE)
     seats = make.allocation(senate, seats=8)
     deputy = make.membership(make.person("ann-example"), senate, valid_from=MAY)
-    make.allocation(make.chamber(parliament, valid_from=JUNE + DAY), seats=5)
+    make.allocation(make.chamber(parliament, valid_from=JUNE + DAY), seats=5, valid_from=JUNE + DAY)
 
     _delegation, record, *_rest = record_of(parliament.pk, JUNE + DAY, "en")
     assert record_of(parliament.pk, JUNE, "en")[1][Membership] == [deputy]

@@ -158,16 +158,16 @@ def test_the_list_says_that_a_participation_is_undated(client, belarus):
     belarus.participations.all().delete()
     make.participation(belarus)
     page = main(client.get("/delegations/"))
-    assert "Participation: member, on record, undated" in page
+    assert "Participation: member, dates not given" in page
 
 
 def test_a_sum_stands_below_the_list(client, belarus):
     make.allocation(make.chamber(belarus), 7)
     foot = parsed(client.get("/delegations/")).find(".//table/tfoot")
-    assert words(foot) == "In all 7"
+    assert words(foot) == "Total 7"
     make.chamber(make.parliament("armenia"))
     foot = parsed(client.get("/delegations/")).find(".//table/tfoot")
-    assert words(foot) == "In all that is recorded 7"
+    assert words(foot) == "Total of what is recorded 7"
 
 
 def test_a_participation_that_is_recorded_nowhere_is_said_once(client, belarus):
@@ -218,7 +218,7 @@ def test_what_has_no_date_is_quoted_as_undated(client, belarus):
 
     house = make.chamber(belarus)
     make.allocation(house, 7)
-    assert "National Assembly, on record, undated; read on 2 March 2024." in quoted()
+    assert "National Assembly, dates not given; read on 2 March 2024." in quoted()
     assert "as of" not in quoted()
     make.office(make.person("ann-a"), "representative", parliament=belarus, valid_from=MARCH)
     assert "as of 2 March 2024, in part undated; read on 2 March 2024." in quoted()

@@ -21,7 +21,7 @@ def sit(chamber, number, **fields):
 @pytest.mark.parametrize(
     ("seats", "members", "is_complete", "said"),
     [
-        (7, 0, False, "roster not recorded"),
+        (7, 0, False, "names not published here"),
         (7, 6, False, "6 of 7 seats filled, 1 not recorded"),
         (7, 6, True, "6 of 7 seats filled, 1 vacant"),
         (7, 7, False, "7 of 7 seats filled"),
@@ -88,7 +88,7 @@ def test_roles_stand_apart_from_seats(client, belarus):
         < roles.index("Bob B: Deputy head of the delegation")
         < roles.index("Eve E: Alternate member of the delegation")
     )
-    assert "roster not recorded" in page
+    assert "names not published here" in page
     before = main(client.get("/delegations/belarus/?date=2024-02-29"))
     of_day, others = before.split("On other days")
     assert "Head, deputy heads and alternates not recorded" in of_day
