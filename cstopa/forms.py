@@ -14,6 +14,8 @@ from cstopa.search.fields import readable
 
 # The errors of a field of choices: they do not repeat the value, which whoever made the link has written.
 MISREAD = {"invalid_choice": _("Choose one of the list.")}
+# The code of an error of two answers each of which can be read.
+CONTRADICTION = "contradiction"
 # The parameters of a page that are days.
 DAYS = ("date", "recorded", "from", "to")
 
@@ -36,7 +38,9 @@ class DayField(forms.DateField):
         super().__init__(**{"required": False, "help_text": self.hint, **kwargs})
 
     def to_python(self, value):
-        return read_day(value) if isinstance(value, str) and value.strip() else value or None
+        if isinstance(value, str):
+            return read_day(value) if value.strip() else None
+        return value
 
     def bound_data(self, data, initial):
         """Return what was typed, or the day in the reader's words where that is how addresses say it."""
@@ -114,7 +118,8 @@ class FromToForm(forms.Form):
         self.understood = dict(cleaned)
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and last < first:
-            self.add_error("to", _("This day is before the first one."))
+            words = _("This day is before the first one.")
+            self.add_error("to", forms.ValidationError(words, code=CONTRADICTION))
         return cleaned
 
 

@@ -14,7 +14,7 @@ from cstopa.forms import AsOfForm, DayField
 from cstopa.http.addresses import PermanentAddressMixin, absolute, former_versions
 from cstopa.middleware import language_of_path
 from cstopa.models.periods import today
-from cstopa.opendata.forms import errors_of
+from cstopa.opendata.forms import refusal
 from cstopa.opendata.responses import as_json, bad_request, problem
 from delegations.composition import compositions_on
 from delegations.models import Delegation
@@ -31,8 +31,8 @@ class SeatsPicture(PermanentAddressMixin, DetailView):
 
     def render_to_response(self, context):
         form = PictureForm(self.request.GET)
-        if errors := errors_of(form):
-            return bad_request(errors)
+        if refused := refusal(form):
+            return refused
         size = Size(form.cleaned_data["size"] or Size.MEDIUM)
         of_day = compositions_on(form.day)
         composition = next(each for each in of_day if each.delegation.pk == self.object.pk)

@@ -1,5 +1,6 @@
 """Errors in the site's own layout; to machines, a problem."""
 
+import re
 import sys
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from cstopa.languages import LANGUAGES
 from cstopa.opendata.responses import problem, readable_anywhere
 
 DATA = reverse_lazy("opendata:index")
+DATA_FILE = re.compile(r"\.(json|csv|xlsx|zip)\Z")
 
 
 class TooLarge(RequestDataTooBig):
@@ -29,9 +31,9 @@ class TooLarge(RequestDataTooBig):
 def is_for_machines(request):
     """Return whether data is asked for: below its address, or of a view that answers with data."""
     match = request.resolver_match
-    return request.path_info.startswith(str(DATA)) or (
-        match is not None and getattr(match.func, "is_for_machines", False)
-    )
+    if match is None:
+        return request.path_info.startswith(str(DATA)) or bool(DATA_FILE.search(request.path_info))
+    return request.path_info.startswith(str(DATA)) or getattr(match.func, "is_for_machines", False)
 
 
 def bad_request(request, exception):

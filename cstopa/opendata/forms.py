@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from cstopa.days import ISO
-from cstopa.forms import DayField
+from cstopa.forms import CONTRADICTION, DayField
 from cstopa.models.periods import EARLIEST, LATEST, start_of
+from cstopa.opendata.responses import bad_request, conflict
 
 MOMENT = re.compile(
     ISO.pattern + "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?" + "(Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -33,7 +34,7 @@ class MomentField(forms.Field):
             moment = parse_datetime(value) if MOMENT.fullmatch(value) else None
         except ValueError:
             moment = None
-        if moment is None or not EARLIEST.year < moment.year < LATEST.year:
+        if moment is None or not EARLIEST.year <= moment.year <= LATEST.year:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
@@ -54,34 +55,49 @@ class ParametersForm(forms.Form):
     def clean(self):
         asked = self.cleaned_data
         if self.is_dated and asked.get("date") and asked.get("changed_since"):
-            self.add_error(
-                "date",
+            words = (
                 "What is no more in force on a day would be missing among what changed: "
-                "ask for one of date and changed_since.",
+                "ask for one of date and changed_since."
             )
+            self.add_error("date", forms.ValidationError(words, code=CONTRADICTION))
         return asked
 
 
-def errors_of(form, *others):
-    """Return ``[(parameter, what is wrong with it)]``; ``others`` are known beside the fields.
+def refusal(form, *others):
+    """Return the problem of what a form was asked, or None; ``others`` are known beside the fields.
 
     A parameter that nobody knows is an error too: to overlook a slip in ``changed_since`` would
-    answer another question than the one that was asked.
+    answer another question than the one that was asked. So is an empty one.
     """
     known = [*form.fields, *others]
     words = f"Known here: {', '.join(known) or 'no parameter'}."
     unknown = [(name[:100], words) for name in form.data if name not in known]
-    doubled = [
-        (name, "It is given more than once.") for name in known if len(form.data.getlist(name)) > 1
+    given = {name: form.data.getlist(name) for name in known}
+    doubled = [(name, "It is given more than once.") for name in known if len(given[name]) > 1]
+    empty = [
+        (name, "It is empty: leave it out.")
+        for name in known
+        if given[name] and not given[name][-1].strip()
     ]
-    wrong = [(name, message) for name, some in form.errors.items() for message in some]
     # A program has one way to write a day.
     not_iso = [
         (name, "Write the day as year-month-day, for example 2024-03-01.")
         for name, field in form.fields.items()
         if isinstance(field, DayField)
-        and (day := form.data.get(name))
-        and not ISO.fullmatch(day.strip())
+        and (day := form.data.get(name, "").strip())
+        and not ISO.fullmatch(day)
     ]
-    misread = [(name, message) for name, message in wrong if name not in dict(not_iso)]
-    return unknown + doubled + misread + not_iso
+    said = dict(empty + not_iso)
+    wrong = {
+        is_contradiction: [
+            (name, message)
+            for name, some in form.errors.as_data().items()
+            for error in some
+            for message in error
+            if name not in said and (error.code == CONTRADICTION) is is_contradiction
+        ]
+        for is_contradiction in (True, False)
+    }
+    if errors := unknown + doubled + empty + wrong[False] + not_iso:
+        return bad_request(errors)
+    return conflict(wrong[True]) if wrong[True] else None

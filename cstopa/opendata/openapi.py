@@ -19,7 +19,22 @@ from cstopa.opendata.workbooks import MOST_ROWS, XLSX
 
 VERSION = "1"
 TEXT = {"type": "string"}
-DAY = {"type": "string", "format": "date"}
+# A day of the calendar from 1900-01-01 to 2199-12-31, for which JSON Schema has no words of its own.
+_OF_MONTHS = (
+    "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])",
+    "(0[469]|11)-(0[1-9]|[12][0-9]|30)",
+    "02-(0[1-9]|1[0-9]|2[0-8])",
+)
+_LEAP_YEAR = "((19|20|21)(0[48]|[2468][048]|[13579][26])|2000)"
+_DAY = f"((19|20|21)[0-9]{{2}}-({'|'.join(_OF_MONTHS)})|{_LEAP_YEAR}-02-29)"
+_TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
+DAY = {"type": "string", "pattern": f"^{_DAY}$"}
+MOMENT = {
+    "type": "string",
+    "pattern": rf"^{_DAY}([T ]{_TIME}(:[0-5][0-9](\.[0-9]{{1,6}})?)?(Z|[+-]{_TIME})?)?$",
+}
+LIMITS = "A day from 1900-01-01 to 2199-12-31, never empty."
+NAME = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
 
 
 class Gone(Schema):
@@ -72,17 +87,25 @@ PARAMETERS = {
     "date": parameter(
         "date",
         DAY,
-        "As of a day, from 1900 to 2199: facts that were not in force on it are left out, and names "
-        "are those of the day. Without it come all rows through time, with the names of today.",
+        f"As of a day: facts that were not in force on it are left out, and names are those of the "
+        f"day. Without it come all rows through time, with the names of today. {LIMITS} With "
+        "changed_since it is refused (409), where rows are in force for a time: what is no more in "
+        "force on the day would be missing among what changed.",
     ),
     "changed_since": parameter(
         "changed_since",
-        {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
+        MOMENT,
         "Only rows that changed at this moment or later, in the order of the changes, those that were "
-        "deleted or withdrawn too. A day is its start in Moscow. What is written while you ask may "
+        "deleted or withdrawn too. A day, which is its start in Moscow, or a moment, which is Moscow's "
+        "where it has no offset, from 1900 to 2199, never empty. What is written while you ask may "
         "bear an earlier moment: ask from a few minutes before your last question.",
     ),
-    "page": parameter("page", TEXT, "The position of a page, taken from a next link."),
+    "page": parameter(
+        "page",
+        {"type": "string", "pattern": "^[!-~]+$"},
+        "The position of a page, taken from a next link of the same list, whose other parameters it has; "
+        "404 for any other text.",
+    ),
 }
 IN_PATH = {
     "code": "The stable code of the row.",
@@ -107,7 +130,7 @@ class Operation:
     def described(self, schemas):
         """Return it as OpenAPI has it; ``schemas`` are the references to Schemas."""
         in_path = [
-            parameter(name, TEXT, IN_PATH[name], **{"in": "path", "required": True})
+            parameter(name, NAME, IN_PATH[name], **{"in": "path", "required": True})
             for name in re.findall(r"{(\w+)}", self.path)
         ]
         content = {self.file: {"schema": TEXT} if self.file == "text/csv" else {}}
@@ -143,7 +166,10 @@ def operations():
         day = (PARAMETERS["date"],) if resource.is_as_of_day else ()
         listed, schema = str(resource.description), resource.schema
         one = f"One of the {resource}. 410: it was deleted or withdrawn."
-        yield Operation(f"/{resource}/", f"{resource}-list", listed, page_schema(resource), asked)
+        problems = (404, 409) if resource.is_dated else (404,)
+        yield Operation(
+            f"/{resource}/", f"{resource}-list", listed, page_schema(resource), asked, problems
+        )
         yield Operation(
             f"/{resource}/{{code}}/", f"{resource}-detail", one, schema, day, (404, 410)
         )

@@ -29,9 +29,22 @@ def problem(status, title, detail, errors=()):
 
 
 def bad_request(errors):
-    """Return the problem of ``forms.errors_of()``."""
-    names = ", ".join(dict.fromkeys(name for name, _message in errors))
-    return problem(400, "Bad Request", f"Not understood: {names}.", errors)
+    """Return the problem of what cannot be read: pairs of parameter and message."""
+    return problem(400, "Bad Request", f"Not understood: {named(errors)}.", errors)
+
+
+def conflict(errors):
+    """Return the problem of what can be read, and contradicts the rest or what is on record."""
+    return problem(409, "Conflict", f"This has no answer: {named(errors)}.", errors)
+
+
+def no_such_page(words):
+    """Return the problem of a position that no list has given."""
+    return problem(404, "Not Found", "There is no such page.", [("page", words)])
+
+
+def named(errors):
+    return ", ".join(dict.fromkeys(name for name, _message in errors))
 
 
 def as_table(parts, name):

@@ -14,14 +14,14 @@ from cstopa.http.pagination import page_of
 from cstopa.models.periods import today
 from cstopa.opendata import archive, openapi, structured_data, tables, workbooks
 from cstopa.opendata.changed_since import gone, page_since, was_seen
-from cstopa.opendata.forms import ParametersForm, errors_of
+from cstopa.opendata.forms import ParametersForm, refusal
 from cstopa.opendata.resources import DOCUMENTS, LEADING, RESOURCES, TABLES
 from cstopa.opendata.responses import (
     as_file,
     as_json,
     as_table,
-    bad_request,
     for_machines,
+    no_such_page,
     problem,
 )
 from cstopa.pages.models import imprint
@@ -46,8 +46,8 @@ def takes(*parameters, of=RESOURCES):
                 kwargs["resource"] = resource = of[resource]
                 known &= resource.parameters
             form = ParametersForm(request.GET, known, getattr(resource, "is_dated", False))
-            if errors := errors_of(form):
-                return bad_request(errors)
+            if refused := refusal(form):
+                return refused
             asked = {name: form.cleaned_data.get(name) for name in parameters}
             return view(request, **kwargs, **asked)
 
@@ -101,7 +101,7 @@ def collection(request, resource, page, date, changed_since):
         in_order = rows.filter(code__gt="").order_by("code")
         answered = page_of(in_order, page, SIZE, never_empty=False)
     if answered.is_misread:
-        return bad_request([("page", "Take the position from a next link of the same list.")])
+        return no_such_page("Take the position from a next link of the same list.")
     if changed_since:
         items = changed(resource, rows, answered.rows, date)
     else:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from cstopa.forms import (
+    CONTRADICTION,
     MISREAD,
     AsOfForm,
     DayField,
@@ -100,12 +101,15 @@ class OnRecordForm(AsOfForm):
         recorded = self.cleaned_data["recorded"]
         if recorded and timezone.localdate(recorded) > today():
             raise forms.ValidationError(
-                _("This day has not come yet: nobody knows what will be recorded by then.")
+                _("This day has not come yet: nobody knows what will be recorded by then."),
+                code=CONTRADICTION,
             )
         return recorded
 
     def clean_version(self):
         version = self.cleaned_data["version"]
         if version is not None and version > LogEntry.objects.newest_version():
-            raise forms.ValidationError(_("The record has no such version yet."))
+            raise forms.ValidationError(
+                _("The record has no such version yet."), code=CONTRADICTION
+            )
         return version

@@ -9,8 +9,8 @@ from django.views.generic import DetailView
 from cstopa.forms import IsoDaysMixin
 from cstopa.http.addresses import PermanentAddressMixin, absolute
 from cstopa.models.periods import today
-from cstopa.opendata.forms import errors_of
-from cstopa.opendata.responses import as_json, as_table, bad_request
+from cstopa.opendata.forms import refusal
+from cstopa.opendata.responses import as_json, as_table, no_such_page
 from delegations.as_of_views import Footnotes
 from delegations.changes import log
 from delegations.changes.filters import DataFilter, LogFilter, OnRecordForm
@@ -75,15 +75,15 @@ class LogData(Log):
 
     def render_to_response(self, context):
         filters = context["filters"]
-        if errors := errors_of(filters.form, *(() if self.is_table else ["page"])):
-            return bad_request(errors)
+        if refused := refusal(filters.form, *(() if self.is_table else ["page"])):
+            return refused
         return self._table(filters.qs) if self.is_table else self._page(filters.qs)
 
     def _page(self, entries):
         position = self.request.GET.get("page", "")
         page = log.page_of(entries, self.object, position, size=SIZE_OF_DATA, never_empty=False)
         if page.is_misread:
-            return bad_request([("page", "Take the position from a next link of the same log.")])
+            return no_such_page("Take the position from a next link of the same log.")
         following = None
         if page.next:
             query = self.request.GET.copy()
@@ -146,8 +146,8 @@ class OnRecordView(IsoDaysMixin, PermanentAddressMixin, DetailView):
         return Recorded.of(self.object, day, version)
 
     def render_to_response(self, context):
-        if self.as_data and (errors := errors_of(self.form)):
-            return bad_request(errors)
+        if self.as_data and (refused := refusal(self.form)):
+            return refused
         if self.form.is_valid() and (moment := self.form.cleaned_data["recorded"]):
             version = Version(LogEntry.objects.version_before(moment), moment)
             day = self.asked_day or version.day

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Literal
 
-from cstopa.opendata.openapi import DAY, PARAMETERS, Operation, parameter
+from cstopa.opendata.openapi import DAY, LIMITS, MOMENT, PARAMETERS, Operation, parameter
 from cstopa.opendata.schemas import Address, Moment, Schema, Words, in_each_language, member
 from delegations.changes.models import Change, LogEntry, logged_models, published
 from delegations.changes.recording import values_of
@@ -148,21 +148,30 @@ class AllOnRecord(OfVersion):
 ABOUT = (
     parameter("kind", {"enum": [*logged_models()]}, "Only entries about this kind of fact."),
     parameter("change", {"enum": Change.values}, "Only entries of this kind."),
-    parameter("from", DAY, "Only what was recorded on this day, which is Moscow's, or later."),
-    parameter("to", DAY, "Only what was recorded on this day, which is Moscow's, or before."),
+    parameter(
+        "from", DAY, f"Only what was recorded on this day, which is Moscow's, or later. {LIMITS}"
+    ),
+    parameter(
+        "to",
+        DAY,
+        f"Only what was recorded on this day, which is Moscow's, or before. {LIMITS} 409 where it is "
+        "before the first one.",
+    ),
 )
 OF_DAYS = (
-    parameter("date", DAY, "The day that is told of; today without it."),
+    parameter("date", DAY, f"The day that is told of; today without it. {LIMITS}"),
     parameter(
         "version",
         {"type": "integer", "minimum": 0},
         "The number of a version of the record; the last one without it. No later correction changes "
-        "what is answered. Without a day, the one on which it was recorded is told of.",
+        "what is answered. Without a day, the one on which it was recorded is told of; 409 where there is no such "
+        "version yet.",
     ),
     parameter(
         "recorded",
-        {"type": "string"},
-        "A moment, or a day, which is its end: leads to the last version before it.",
+        MOMENT,
+        "A moment, or a day, which is its end: leads to the last version before it; 409 where it has "
+        "not come yet.",
     ),
 )
 
@@ -173,8 +182,10 @@ def log(start, name, of="", problems=()):
     as_table = f"The whole log of changes{of} as a table."
     page = PARAMETERS["page"]
     return (
-        Operation(f"{start}changes.json", name, listed, EntryPage, (*ABOUT, page), problems),
-        Operation(f"{start}changes.csv", f"{name}-table", as_table, None, ABOUT, problems),
+        Operation(
+            f"{start}changes.json", name, listed, EntryPage, (*ABOUT, page), (404, 409, *problems)
+        ),
+        Operation(f"{start}changes.csv", f"{name}-table", as_table, None, ABOUT, (409, *problems)),
     )
 
 
@@ -184,7 +195,13 @@ def on_record(start, name, of, schema, problems=()):
     leads = "Asked of a moment: the address of the version."
     return (
         Operation(
-            f"{start}on-record.json", name, f"{whole}.", schema, OF_DAYS, problems, leads=leads
+            f"{start}on-record.json",
+            name,
+            f"{whole}.",
+            schema,
+            OF_DAYS,
+            (409, *problems),
+            leads=leads,
         ),
         *(
             Operation(
@@ -193,7 +210,7 @@ def on_record(start, name, of, schema, problems=()):
                 f"{whole}: a table of {what}.",
                 None,
                 OF_DAYS,
-                problems,
+                (409, *problems),
                 leads=leads,
             )
             for table, what in (("", "chambers"), ("-people", "seats, roles and offices held"))

@@ -114,6 +114,13 @@ def test_a_page_without_a_mistake_says_nothing_of_one(client, rows):
     assert "There is a problem" not in main(response)
 
 
+@pytest.mark.parametrize("blank", ["", "+", "%0A", "%1E", "%C2%A0"])
+def test_what_is_blank_is_no_day(client, rows, blank):
+    for page in PAGES:
+        response = client.get(f"{page}?date={blank}", follow=True)
+        assert response.status_code == 200
+
+
 def test_a_list_narrowed_wrongly_is_not_narrowed(client, rows):
     response = client.get("/delegations/?participation=x&date=y")
     assert "As of today" in main(response)

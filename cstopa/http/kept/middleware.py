@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import split_directive_names
 
-from cstopa.http.errors import DATA
+from cstopa.http.errors import DATA, DATA_FILE
 from cstopa.http.kept.memory import Memory
 from cstopa.http.kept.version import current
 from cstopa.middleware import DESK
@@ -23,7 +23,6 @@ TRACKER = re.compile(
     r"(utm_\w*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|mc_cid|mc_eid|igshid"
     r"|_openstat)(=|\Z)"
 )
-DATA_FILE = re.compile(r"\.(json|csv|xlsx|zip)\Z")
 # A longer question is asked once.
 LONGEST = 500
 # What a 304 says of the page, it says of none.

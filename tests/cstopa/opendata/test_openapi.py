@@ -1,6 +1,7 @@
 """The description of the data: it is one itself, and every answer is as it says."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -58,6 +59,32 @@ def test_every_member_is_described():
             assert member["description"].endswith("."), f"{resource}: {name}"
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "is_taken"),
+    [
+        *(("date", day, True) for day in ("1900-01-01", "2000-02-29", "2104-02-29", "2199-12-31")),
+        *(("date", day, False) for day in ("1899-12-31", "2200-01-01", "2100-02-29", "", " ")),
+        *(("date", day, False) for day in ("2026-04-31", "2026-13-01", "2026-1-1", "31.12.2025")),
+        ("changed_since", "1900-01-01T00:00:00Z", True),
+        ("changed_since", "2199-12-31T23:59:59.5%2B03:00", True),
+        ("changed_since", "2199-12-31T23:59", True),
+        *(("changed_since", moment, False) for moment in ("", "2200-01-01T00:00Z", "2026-02-30")),
+        *(
+            ("changed_since", f"2026-01-01T{time}", False)
+            for time in ("24:00", "23:59:60Z", "1:00")
+        ),
+    ],
+)
+def test_the_limits_of_a_parameter_are_those_that_the_document_says(client, name, value, is_taken):
+    [said] = [
+        each
+        for each in document()["paths"]["/people/"]["get"]["parameters"]
+        if each["name"] == name
+    ]
+    assert Draft202012Validator(said["schema"]).is_valid(unquote(value)) == is_taken
+    ask(client, f"/api/people/?{name}={value}", 200 if is_taken else 400)
+
+
 def test_a_former_name_is_served_and_said_to_be_former(client):
     members = document()["components"]["schemas"]["DelegationOfDay"]["properties"]
     [name] = [name for name, member in members.items() if member.get("deprecated")]
@@ -74,7 +101,8 @@ def test_every_answer_is_as_described(client, name):
     assert single in page["items"]
     check(f"/api/{name}.csv", client.get(f"/api/{name}.csv"))
     ask(client, f"/api/{name}/no-such-code/", 404)
-    ask(client, f"/api/{name}/?page=x", 400)
+    ask(client, f"/api/{name}/?page=x", 404)
+    ask(client, f"/api/{name}/?page=", 400)
     ask(client, f"/api/{name}/?unknown=1", 400)
     ask(client, f"/api/{name}/{code}/?page=x", 400)
     if "date" in RESOURCES[name].parameters:
@@ -86,7 +114,7 @@ def test_every_answer_is_as_described(client, name):
         assert single in ask(client, f"/api/{name}/?changed_since=2020-01-01")["items"]
         ask(client, f"/api/{name}/?changed_since=x", 400)
     if name in DATED:
-        ask(client, f"/api/{name}/?changed_since=2020-01-01&date=2025-01-01", 400)
+        ask(client, f"/api/{name}/?changed_since=2020-01-01&date=2025-01-01", 409)
 
 
 def test_the_other_answers_are_as_described(client):
@@ -122,7 +150,8 @@ def test_the_log_is_as_described(client, start):
                 assert each[name] == value
     ask(client, f"{start}changes.json?from=2020-01-01&to=2150-01-01")
     ask(client, f"{start}changes.json?from=x", 400)
-    ask(client, f"{start}changes.json?page=x", 400)
+    ask(client, f"{start}changes.json?page=x", 404)
+    ask(client, f"{start}changes.json?from=2020-01-02&to=2020-01-01", 409)
 
 
 def test_what_was_on_record_is_as_described(client):

@@ -79,7 +79,7 @@ def test_nothing_can_be_written(client, address, method):
         ("people/?changed_since=2024-01-01T25:00:00Z", {"changed_since"}),
         ("people/?changed_since=0001-01-01T00:00:00Z", {"changed_since"}),
         ("people/?changed_since=2024-01-01T00:00:00+03:00", {"changed_since"}),
-        ("people/?page=garbage", {"page"}),
+        ("people/?page=", {"page"}),
         ("people/?chagned_since=2024-01-01", {"chagned_since"}),
         ("people/?date=2024-01-01&date=2025-01-01", {"date"}),
         ("people/?x=1&date=y", {"x", "date"}),
@@ -94,6 +94,12 @@ def test_a_misread_question_is_told_at_its_parameter(client, question, wrong):
     assert found["status"] == 400
     assert {each["parameter"] for each in found["errors"]} == wrong
     assert all(each["detail"] for each in found["errors"])
+
+
+def test_a_position_that_no_list_gave_is_not_found(client):
+    for address in ("/api/people/?page=garbage", "/api/people/?page=x&changed_since=2024-01-01"):
+        found = ask(client, address, 404)
+        assert [each["parameter"] for each in found["errors"]] == ["page"]
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_data_refuses_a_question_that_it_does_not_understand(client, form, quest
     ("form", "name", "values"),
     [
         ("changes.json", "kind", ["allocation", "chamber"]),
-        ("changes.json", "page", ["", ""]),
+        ("changes.json", "page", ["x", "x"]),
         ("changes.csv", "kind", ["allocation", "chamber"]),
         ("on-record.json", "date", ["2024-03-01", "2024-03-01"]),
         ("on-record.json", "recorded", ["2024-03-01", "2024-03-02"]),
@@ -153,7 +153,7 @@ def test_data_refuses_a_question_that_is_asked_twice(client, form, name, values)
 
 def test_data_refuses_a_position_that_it_did_not_give(client):
     response = client.get("/changes/changes.json?page=x")
-    assert response.status_code == 400
+    assert response.status_code == 404
     assert response.json()["errors"][0]["parameter"] == "page"
 
 

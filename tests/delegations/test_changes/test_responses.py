@@ -43,7 +43,7 @@ def test_the_data_alone_is_asked_for_replaced_sources(client, log):
     assert "Source or check" in line
     assert others == []
     for form in DATA[:2]:
-        assert client.get(f"{log}{form}?change=").status_code == 200
+        assert client.get(f"{log}{form}?change=").status_code == 400
         assert client.get(f"{log}{form}?change=x").status_code == 400
     assert "Choose one of the list." in client.get(f"{log}?change=evidence").text
 
