@@ -266,17 +266,17 @@ class Period(models.Model):
         """The days on which it is known to have been so."""
         return [day for day in self.dates() if is_exact(day) and self.covers(day)]
 
-    def holds(self, day):
+    def holds(self, day, now=None):
         """Return whether it was so on ``day``; where ``covers(day)`` alone says yes, it only may have been.
 
         From a known start it holds to a known end, an open one included. Where either is not known,
         or not to the day, it holds from the earliest and to the latest evidence. What nothing dates
-        holds when today is asked.
+        holds when today is asked, which is ``now`` to a version of the record.
         """
         if not self.covers(day):
             return False
         if not (self.valid_from or self.valid_to or self.evidence):
-            return day == today()
+            return day == (now or today())
         return self.has_begun(day) and self.lasts(day)
 
     def has_begun(self, day):
@@ -300,8 +300,8 @@ class Period(models.Model):
         return period_in_words(self.start, self.ends)
 
 
-def held_and_possible(facts, day):
-    """Return those of the facts that hold on a day, and those that only may."""
+def held_and_possible(facts, day, now=None):
+    """Return those of the facts that hold on a day, and those that only may, see ``holds()``."""
     of_day = [fact for fact in facts if fact.covers(day)]
-    holding = [fact for fact in of_day if fact.holds(day)]
+    holding = [fact for fact in of_day if fact.holds(day, now)]
     return holding, [fact for fact in of_day if fact not in holding]

@@ -5,10 +5,9 @@ from datetime import date
 from functools import cached_property
 
 from cstopa.languages import LANGUAGES
-from cstopa.models.periods import PERIOD
 from cstopa.opendata import tables
 from delegations.changes import log
-from delegations.changes.models import LogEntry, kind_of
+from delegations.changes.models import LogEntry, kind_of, published
 from delegations.changes.replay import (
     ReplayedState,
     Version,
@@ -17,6 +16,7 @@ from delegations.changes.replay import (
     version_of,
 )
 from delegations.changes.rows import row_of
+from delegations.changes.table import OF_PERIOD
 from delegations.models import Parliament
 from delegations.models.people import person_fact_models
 
@@ -32,7 +32,7 @@ class Recorded:
     @classmethod
     def of(cls, parliament, day, version):
         """Return that of one delegation, by its parliament, or of all where it is None."""
-        state = version_of(LogEntry.objects.of(parliament), day, version.number)
+        state = version_of(LogEntry.objects.of(parliament), day, version)
         if parliament is None:
             return RecordedAssembly(day, version, state)
         return RecordedComposition(day, version, state, parliament.code)
@@ -112,7 +112,7 @@ CHAMBERS = (
 )
 PEOPLE = (
     *("date", "version", "delegation", "kind", "code", "role", "chamber", "person"),
-    *(*in_languages("person_name"), *PERIOD),
+    *(*in_languages("person_name"), "holds", *OF_PERIOD),
     *("source_code", *in_languages("source_title")),
 )
 
@@ -157,13 +157,22 @@ def people(recorded):
                 fact.on_behalf_of and fact.on_behalf_of.code,
             ),
             *(fact.person.code, *(fact.person.name_in(language) for language in LANGUAGES)),
-            *(getattr(fact, name) for name in PERIOD),
+            fact.holds(recorded.day, recorded.state.now),
+            *period(fact),
             *(fact.source.code, *titles_of(fact.source)),
         ]
         for model in person_fact_models()
         for code in [*(each.code for each in recorded.delegations), *([None] * is_whole(recorded))]
         for fact in recorded.state.of(model.fact_kind, code)
     )
+
+
+def period(fact):
+    days = {
+        name: day and day.isoformat()
+        for name, day in (("valid_from", fact.start), ("valid_to", fact.end))
+    }
+    return published(days | {"valid_to_is_latest": fact.valid_to_is_latest}).values()
 
 
 def is_whole(recorded):

@@ -73,7 +73,7 @@ def standing(entries, day, recorded=None, version=None):
 
 
 def version_of(log, day, version):
-    """Return the ReplayedState of a day in a version of the record, by what the ``log`` has of it.
+    """Return the ReplayedState of a day in a Version of the record, by what the ``log`` has of it.
 
     As of standing(), and by the database: of no row more than its last entry is read.
     """
@@ -82,12 +82,14 @@ def version_of(log, day, version):
     may_cover = (Q(values__valid_from=None) | Q(values__valid_from__lte=iso)) & (
         Q(values__valid_to=None) | Q(values__valid_to__gte=year)
     )
-    entries = log.of_facts().standing(version).filter(Q(kind__in=HOMES) | may_cover)
+    entries = log.of_facts().standing(version.number).filter(Q(kind__in=HOMES) | may_cover)
     # Of a row whose entries were made anew, more than one may stand.
     last = {(each.kind, each.code): each for each in entries.order_by("number")}
     named = set().union(*map(named_by, last.values()))
     values = {row: entry.values for row, entry in last.items()}
-    return ReplayedState(values | named_values(named, version), day, by_code)
+    # From its moment on it was the record of each today, whenever that is asked again.
+    now = version.day and max(day, version.day)
+    return ReplayedState(values | named_values(named, version.number), day, by_code, now)
 
 
 def named_values(named, version):
@@ -124,8 +126,8 @@ class ReplayedState:
     It is made of ``{(kind, code): values}``. ``facts`` is ``{kind: {code: row}}``, sorted by codes.
     """
 
-    def __init__(self, values, day, related):
-        self.day = day
+    def __init__(self, values, day, related, now=None):
+        self.day, self.now = day, now
         self._values, self._related, self._rows = values, related, {}
         self.facts = {kind: {} for kind in logged_models()}
         for kind, code in sorted(values):
@@ -181,26 +183,31 @@ class ReplayedState:
         facts = [row for kind in kinds for row in self.of(kind, parliament)]
         seated = (
             Counter(membership.chamber.code for membership in members)
-            for members in held_and_possible(self.of("membership", parliament), self.day)
+            for members in self.held_and_possible(self.of("membership", parliament))
         )
-        return Composition.of(self.facts["parliament"][parliament], self.day, facts, *seated)
+        delegation = self.facts["parliament"][parliament]
+        return Composition.of(delegation, self.day, facts, *seated, now=self.now)
+
+    def held_and_possible(self, facts):
+        return held_and_possible(facts, self.day, self.now)
 
     def members(self, parliament):
         """Return the memberships of a delegation that hold, by chamber."""
         composition = self.composition(parliament)
         sending = {part.chamber.code for part in composition.chambers} if composition else ()
-        memberships = held_and_possible(self.of("membership", parliament), self.day)[0]
+        memberships = self.held_and_possible(self.of("membership", parliament))[0]
         memberships = [row for row in memberships if row.chamber.code in sending]
         return sorted(memberships, key=lambda row: (row.chamber.house, row.chamber.code))
 
     def roles(self, parliament):
         """Return the roles in a delegation, its head's first."""
-        return by_rank(held_and_possible(self.of("role", parliament), self.day)[0])
+        return by_rank(self.held_and_possible(self.of("role", parliament))[0])
 
     def officers(self):
         """Return the offices of the Assembly, the Chairman's first."""
         rank = Office.Function.values
-        return sorted(self.of("office", None), key=lambda row: rank.index(row.function))
+        holding, _possible = self.held_and_possible(self.of("office", None))
+        return sorted(holding, key=lambda row: rank.index(row.function))
 
     def named(self, kind):
         """Return the people, or the sources, that the facts in force name, by their codes."""

@@ -228,17 +228,18 @@ class Composition(SeatCount):
     possible_participation: Participation | None = None
 
     @classmethod
-    def of(cls, delegation, day, facts, members, possible_members=None):
+    def of(cls, delegation, day, facts, members, possible_members=None, now=None):
         """Count what was so on a day.
 
         ``facts`` are rows of the delegation, of any kinds and any days; ``members`` is ``{code of a
         chamber: how many hold its seats on the day}``, ``possible_members`` how many more may.
+        ``now``: as ``holds()`` has it.
         """
         holding, possible = defaultdict(list), defaultdict(list)
         possible_members = possible_members or {}
         for fact in facts:
             if fact.covers(day):
-                (holding if fact.holds(day) else possible)[fact.fact_kind].append(fact)
+                (holding if fact.holds(day, now) else possible)[fact.fact_kind].append(fact)
 
         def by_chamber(rows):
             return {fact.chamber.code: fact for fact in rows}

@@ -31,7 +31,9 @@ def search_words():
 
 def in_force(names, day):
     """Return the one of some names of a day that holds on it, or else one that may; None of none."""
-    return min(names, key=lambda name: (not name.holds(day), name.code), default=None)
+    if len(names) > 1:
+        return min(names, key=lambda name: (not name.holds(day), name.code))
+    return names[0] if names else None
 
 
 class NamedOnDays(models.Model):
