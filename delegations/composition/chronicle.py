@@ -6,9 +6,11 @@ same counts, and the number of queries does not grow with the days.
 """
 
 from functools import cached_property
+from itertools import zip_longest
 
 from django.db.models import FETCH_RAISE, Prefetch
 
+from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, today
 from delegations.composition.counting import Composition, by_participation
 from delegations.composition.queries import periods_of, seat_facts, seated, with_seats
 from delegations.models import Delegation, Membership, Participation
@@ -49,6 +51,25 @@ class Chronicle:
         facts = [*seat_facts(delegation), *delegation.participations.all()]
         return Composition.of(delegation, day, facts, *members)
 
+    def periods(self, delegation):
+        """Yield ``(first day, last day, Composition)`` of times in which nothing is counted otherwise,
+        one after another; None is the first day of all, and the last. Two may say the same.
+        """
+        chambers = {chamber.code: chamber for chamber in delegation.chambers.all()}
+        seated_in = [each for each in self._memberships if each[0] in chambers]
+        facts = [*seat_facts(delegation), *delegation.participations.all()]
+        dated = [*facts, *delegation.names.all()]
+        dated += [name for chamber in chambers.values() for name in chamber.names.all()]
+        for code, period, _number in seated_in:
+            period.chamber = chambers[code]
+            dated.append(period)
+        firsts = [None, *sorted({day for fact in dated for day in turns(fact)})]
+        for first, following in zip_longest(firsts, firsts[1:]):
+            day = first or EARLIEST
+            members = seated(seated_in, chambers, day)
+            last = following and following - ONE_DAY
+            yield first, last, Composition.of(delegation, day, facts, *members)
+
     def seats(self, chamber, day):
         """Return the number of seats of a chamber on a day; None where it is not recorded."""
         parts = self.composition(chamber.parliament, day, with_members=False).chambers
@@ -63,3 +84,14 @@ class Chronicle:
         )
         leading = next(iter(by_participation(compositions)), None)
         return leading and leading.seats
+
+
+def turns(fact):
+    """Return the days from each of which on a fact may hold otherwise than on the day before."""
+    days = {fact.valid_from, fact.latest_start, fact.earliest_end, fact.last_day, *fact.evidence}
+    if not (fact.valid_from or fact.valid_to or fact.evidence):
+        # Of what nothing dates today alone is asked.
+        days.add(today())
+    # The day after the last one of the calendar cannot be asked for.
+    known = {day for day in days if day and EARLIEST < day < LATEST}
+    return known | {day + ONE_DAY for day in known}

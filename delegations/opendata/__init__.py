@@ -3,15 +3,23 @@
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.opendata.openapi import register_operations
-from cstopa.opendata.resources import lead_with, register, register_document, register_file
+from cstopa.opendata.resources import (
+    lead_with,
+    register,
+    register_document,
+    register_file,
+    register_table,
+)
 from delegations.opendata.ahead import AHEAD
 from delegations.opendata.changes import OPERATIONS, whole_log
+from delegations.opendata.composition import COMPOSITION
 from delegations.opendata.delegations import DELEGATIONS
 from delegations.opendata.embedding import OPERATIONS as OF_EMBEDDING
 from delegations.opendata.facts import fact_resources
 from delegations.opendata.parliaments import FURTHER_SOURCES, PARLIAMENTS, PEOPLE, SOURCES
 from delegations.opendata.popolo import POPOLO
 
+register_table(COMPOSITION)
 register(
     DELEGATIONS,
     PARLIAMENTS,
@@ -21,7 +29,7 @@ register(
     SOURCES,
     FURTHER_SOURCES,
 )
-lead_with(memberships=_("Members"))
+lead_with(composition=COMPOSITION.title, memberships=_("Members"))
 register_document(POPOLO)
 register_document(AHEAD)
 register_file("changes.csv", whole_log)

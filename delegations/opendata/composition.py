@@ -1,0 +1,124 @@
+"""The seats of each chamber through time, as a table: what the pages of delegations say of every day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.models.periods import today
+from cstopa.opendata.resources import Table
+from cstopa.opendata.schemas import Day, Schema, Words, YesOrNo, member
+from delegations.composition import ChamberSeats, Chronicle, Composition
+from delegations.models import Participation
+from delegations.opendata.delegations import ChamberOfDay, Counted, PeopleOrNone, SeatsOrNone
+from delegations.opendata.references import HolderReference, SourceReference
+
+
+@dataclass
+class Stretch:
+    """Days on which the same is on record of a chamber; None: from the first, or to the last, of all."""
+
+    valid_from: date | None
+    valid_to: date | None
+    composition: Composition
+    part: ChamberSeats
+    holds: bool
+
+    def __getattr__(self, name):
+        return getattr(self.part, name)
+
+    @property
+    def day(self):
+        """The day whose names it has."""
+        return self.valid_from or self.valid_to or today()
+
+    @property
+    def said(self):
+        """What a reader is told of each of its days, by which it is told from the next one."""
+        return ChamberPeriod.read(self, self.day) | {"valid_from": None, "valid_to": None}
+
+
+class Facts(Schema):
+    """Whose seats they are, and when."""
+
+    delegation: HolderReference = member("The delegation.", at="composition.delegation")
+    state: Words = member("The official name of the state.", at="composition.delegation.state")
+    participation: Literal[*Participation.Status.values] | None = member(
+        "How the parliament takes part; null where that is not recorded.", at="composition.status"
+    )
+    chamber: ChamberOfDay = member("The chamber.", at="part.chamber")
+    holds: YesOrNo = member("Whether the chamber was in force; false: it only may have been.")
+    valid_from: Day | None = member(
+        "The first day of which this is so; null: any day up to the last."
+    )
+    valid_to: Day | None = member("The last day of which this is so; null: no end is known.")
+
+
+class ChamberPeriod(Counted, Facts):
+    surplus: PeopleOrNone = member(
+        "Members beyond the seats; null: the number of seats is not recorded."
+    )
+    possible_seats: SeatsOrNone = member(
+        "Seats of an allocation that may hold, which seats does not count.",
+        at="possible_allocation.seats",
+    )
+    allocation: str | None = member("The code of the allocation.", at="allocation.code")
+    roster: str | None = member(
+        "The code of the statement that the roster is complete.", at="roster.code"
+    )
+    source: SourceReference | None = member(
+        "The document that the allocation follows.", at="allocation.source"
+    )
+
+    @staticmethod
+    def resolve_surplus(stretch, day):
+        return None if stretch.seats is None else stretch.surplus
+
+
+def stretches(chronicle, delegation):
+    """Yield the Stretches of each chamber of a delegation, in the order in which they end."""
+    running = {}
+    for first, last, composition in chronicle.periods(delegation):
+        new = {
+            part.chamber.code: Stretch(first, last, composition, part, holds)
+            for holds, parts in (
+                (True, composition.chambers),
+                (False, composition.possible_chambers),
+            )
+            for part in parts
+        }
+        for code, stretch in list(running.items()):
+            if code in new and new[code].said == stretch.said:
+                stretch.valid_to = new.pop(code).valid_to
+            else:
+                yield running.pop(code)
+        running |= new
+    yield from running.values()
+
+
+def rows(day):
+    chronicle = Chronicle()
+    for _code, delegation in sorted(chronicle.delegations.items()):
+        in_order = sorted(
+            stretches(chronicle, delegation),
+            key=lambda each: (each.chamber.house, each.chamber.code, each.valid_from or date.min),
+        )
+        for each in in_order:
+            if day is None or (
+                (each.valid_from or day) <= day and (each.valid_to is None or day <= each.valid_to)
+            ):
+                yield ChamberPeriod.read(each, day or each.day)
+
+
+COMPOSITION = Table(
+    "composition",
+    _("Composition by chamber and day"),
+    _(
+        "How many seats each chamber sends, how many members hold them and how many are vacant, in a "
+        "row for each time in which that stayed the same. What no source dates is told of today alone, and "
+        "of other days as possible."
+    ),
+    ChamberPeriod,
+    rows,
+)

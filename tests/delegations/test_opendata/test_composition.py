@@ -1,0 +1,134 @@
+"""The table of seats through time says of every day what the page of that day says."""
+
+import csv
+import datetime as dt
+import io
+from itertools import pairwise
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY
+from delegations.timeline import days_of_change
+from tests import make
+from tests.cstopa.opendata.asking import ask
+from tests.demo import rows as demo
+
+pytestmark = pytest.mark.django_db
+
+NUMBERS = ("seats", "members", "possible_members", "vacant", "unrecorded", "surplus")
+TODAY = dt.date(2026, 11, 26)
+
+
+def table(client, question=""):
+    text = client.get(f"/api/composition.csv{question}").content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def on(rows, day):
+    """Return ``{chamber: numbers}`` of the rows that speak of a day; none twice."""
+    day = day.isoformat()
+    found = [
+        row
+        for row in rows
+        if row["valid_from"] <= day and (not row["valid_to"] or day <= row["valid_to"])
+    ]
+    said = {row["chamber_code"]: numbers(row, row["holds"] == "true") for row in found}
+    assert len(said) == len(found)
+    return said
+
+
+def numbers(row, holds):
+    return [str(holds).lower(), *(row[name] or "" for name in NUMBERS)]
+
+
+def by_json(client, day):
+    said = {}
+    for delegation in ask(client, f"/api/delegations/?date={day}")["items"]:
+        for name, holds in (("chambers", True), ("possible_chambers", False)):
+            for part in delegation[name]:
+                texts = {key: "" if part[key] is None else str(part[key]) for key in NUMBERS}
+                said[part["code"]] = numbers(texts, holds)
+    return said
+
+
+@time_machine.travel(dt.datetime(2026, 11, 26, 9, tzinfo=dt.UTC), tick=False)
+def test_of_every_day_it_says_what_the_delegations_say(client):
+    demo.fill()
+    rows = table(client)
+    changes = days_of_change()
+    days = {day + shift * ONE_DAY for day in changes[::5] for shift in (-1, 0)}
+    days |= {EARLIEST, TODAY - ONE_DAY, TODAY, TODAY + ONE_DAY, LATEST}
+    for day in sorted(days):
+        said = by_json(client, day)
+        assert on(rows, day) == said, day
+        assert on(table(client, f"?date={day}"), day) == said, day
+    # One after another, and no two of a chamber that say the same.
+    for row, following in pairwise(rows):
+        if row["chamber_code"] == following["chamber_code"]:
+            assert row["valid_to"] < following["valid_from"]
+            next_day = dt.date.fromisoformat(row["valid_to"]) + ONE_DAY
+            same = row | {name: following[name] for name in ("valid_from", "valid_to")}
+            assert same != following or str(next_day) != following["valid_from"]
+
+
+@time_machine.travel(dt.datetime(2026, 11, 26, 9, tzinfo=dt.UTC), tick=False)
+def test_what_nothing_dates_is_told_of_today_alone(client):
+    undated = {"valid_from": None, "checked_on": None, "source": make.source(published_on=None)}
+    house = make.chamber(make.parliament("belarus"), code="house", **undated)
+    make.allocation(house, 7, **undated)
+    make.membership(chamber_=house, **undated)
+    said = [
+        (row["valid_from"], row["valid_to"], row["seats"], row["possible_seats"], row["members"])
+        for row in table(client)
+    ]
+    assert said == [
+        ("", "2026-11-25", "", "7", ""),
+        ("2026-11-26", "2026-11-26", "7", "", "1"),
+        ("2026-11-27", "", "", "7", ""),
+    ]
+
+
+def test_a_vacancy_has_its_days_its_names_and_its_source(client):
+    first = dt.date(2020, 1, 1)
+    state = make.parliament("belarus", name_ru="Собрание")
+    source = make.source(title_en="Decision", url="https://example.org/")
+    house = make.chamber(state, name_en="", valid_from=first, source=source)
+    make.name(state, "Former Assembly", valid_from=first, valid_to=dt.date(2021, 12, 31))
+    make.allocation(house, 2, valid_from=first, source=source)
+    make.roster(house, valid_from=first)
+    for last in (None, dt.date(2023, 5, 31)):
+        make.membership(chamber_=house, valid_from=first, valid_to=last)
+    said = [
+        (row["chamber_name_en"], row["valid_from"], row["valid_to"], row["members"], row["vacant"])
+        for row in table(client)
+    ]
+    now = state.name_en
+    assert said == [
+        ("Former Assembly", "2020-01-01", "2021-12-31", "2", "0"),
+        (now, "2022-01-01", "2023-05-31", "2", "0"),
+        (now, "2023-06-01", "", "1", "1"),
+    ]
+    assert {row["source_url"] for row in table(client)} == {"https://example.org/"}
+    [row] = table(client, "?date=2023-06-01")
+    assert row["vacant"] == "1"
+
+
+def test_it_is_read_at_a_fixed_number_of_queries(client):
+    def cost():
+        with CaptureQueriesContext(connection) as captured:
+            table(client)
+        return len(captured)
+
+    def add():
+        house = make.chamber(make.parliament())
+        make.allocation(house, valid_from=dt.date(2020, 1, 1))
+        make.membership(chamber_=house, valid_from=dt.date(2021, 1, 1))
+
+    add()
+    before = cost()
+    for _ in range(4):
+        add()
+    assert cost() == before
