@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cstopa.http.kept.rows import until_written
 from cstopa.models.history import with_changed_at
+from cstopa.models.partial_dates import is_exact
 from cstopa.models.periods import today
 from delegations.in_words import FactInWords
 from delegations.models.facts import DatedFact, fact_models
@@ -32,12 +33,18 @@ class Event:
     @property
     def is_latest(self):
         """Whether it is an end that is known as the latest possible one only."""
-        return self.is_end and self.fact.valid_to_is_latest
+        is_exact_end = is_exact(self.fact.end) and not self.fact.valid_to_is_latest
+        return self.is_end and not is_exact_end
+
+    @property
+    def is_earliest(self):
+        """Whether it is a start of which the month or the year alone is known."""
+        return not self.is_end and not is_exact(self.fact.start)
 
     @property
     def label(self):
         if not self.is_end:
-            return _("From this day")
+            return _("From this day at the earliest") if self.is_earliest else _("From this day")
         return _("Until this day at the latest") if self.is_latest else _("Up to and with this day")
 
     @property

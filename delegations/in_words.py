@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cstopa.http.addresses import as_of
+from cstopa.models.periods import today
 from delegations.models import Chamber, PersonFact
 from delegations.models.facts import DatedFact
 
@@ -37,7 +38,7 @@ class FactInWords:
     def address(self):
         """Its anchor, on a page that shows it; "" where no page does."""
         address = self.fact.get_absolute_url()
-        if not address or isinstance(self.fact, PersonFact) or self.own_day == self.day:
+        if not address or isinstance(self.fact, PersonFact) or self.fact.covers(today()):
             return address
         return as_of(address, self.own_day)
 

@@ -6,6 +6,7 @@ register(
     "delegations:parliament-list",
     "delegations:person-list",
     "delegations:ahead",
+    "delegations:compare",
     "delegations:source-list",
     "delegations:changes",
     maps=[

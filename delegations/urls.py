@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from cstopa.http.feeds import for_readers
 from cstopa.opendata.responses import for_machines
-from delegations import ahead_views, embedding_views, source_views, views
+from delegations import ahead_views, comparison_views, embedding_views, source_views, views
 
 app_name = "delegations"
 seats = for_machines(embedding_views.SeatsPicture.as_view())
@@ -23,6 +23,7 @@ urlpatterns = [
     ),
     path("delegations/<slug:slug>/seats.svg", seats, name="seats-svg"),
     path("oembed.json", for_machines(embedding_views.oembed), name="oembed-json"),
+    path("compare/", comparison_views.Compare.as_view(), name="compare"),
     path("sources/", source_views.SourceList.as_view(), name="source-list"),
     path("sources/<slug:code>/", source_views.SourceDetail.as_view(), name="source-detail"),
     path("", include("delegations.changes.urls")),

@@ -40,6 +40,9 @@ QUESTIONS = [
     "/news/?q=none",
     "/news/?q=headline&topic=laws&person=viktor-kogut&from=2021-01-01",
     "/news/?from=x",
+    "/compare/?from=2019-01-01&to=2021-05-21&delegation=belarus",
+    "/compare/?from=2019-01-01&to=2021-05-21",
+    "/compare/?from=x",
     "/search/?q=a",
     "/search/?q=none",
 ]

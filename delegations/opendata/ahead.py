@@ -14,6 +14,9 @@ class Event(Schema):
     day: Day = member("The first day of the fact, or its last one.")
     change: Literal["start", "end"] = member("Whether the fact starts or ends.")
     is_latest: YesOrNo = member("Whether the day is only the latest possible end.")
+    is_earliest: YesOrNo = member(
+        "Whether the day is only the earliest possible start, of which the month or year is known."
+    )
     resource: Literal[*(model.api.name for model in fact_models().values())] = member(
         "The resource that has the fact.", at="fact.api.name"
     )

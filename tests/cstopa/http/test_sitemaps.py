@@ -127,6 +127,7 @@ def test_every_public_page_is_on_the_map(client):
             "/changes/",
             "/sources/",
             "/ahead/",
+            "/compare/",
         ),
         "/open-data/",
         *("/delegations/belarus/", "/parliaments/belarus/", "/people/viktor-kogut/"),

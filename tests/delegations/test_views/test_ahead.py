@@ -94,6 +94,14 @@ def test_the_latest_possible_end_is_said_to_be_no_more(client, belarus):
     assert client.get("/api/ahead.json").json()["events"][0]["is_latest"] is True
 
 
+def test_a_start_known_to_its_month_is_said_to_be_no_more(client, belarus):
+    make.participation(belarus, valid_from=dt.date(2027, 3, 1), valid_from_precision="month")
+    for address in PAGES:
+        assert "From this day at the earliest: Participation: member" in main(client.get(address))
+    assert "March 2027" in main(client.get("/ahead/"))
+    assert client.get("/api/ahead.json").json()["events"][0]["is_earliest"] is True
+
+
 def test_what_ends_with_its_chamber_is_told_once(client, belarus):
     house = make.chamber(belarus, valid_to=TODAY + DAY)
     make.allocation(house)

@@ -85,12 +85,12 @@ def test_drafts_are_at_none_of_these_pages(client, belarus):
     make.article("public", **concerned)
     make.article("secret", status="draft", **concerned)
     ahead = dt.datetime.now(dt.UTC) + DAY
-    make.article("ahead", published_at=ahead, **concerned)
+    make.article("scheduled", published_at=ahead, **concerned)
     for address in addresses:
         response = client.get(address)
         assert "Headline of public" in words(parsed(response).find("body"))
         assert "secret" not in response.text
-        assert "ahead" not in response.text
+        assert "scheduled" not in response.text
 
 
 def test_english_words_are_marked_on_a_russian_page(client, belarus, houses):
