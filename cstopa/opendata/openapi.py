@@ -18,6 +18,7 @@ from cstopa.opendata.schemas import Address, Schema
 from cstopa.opendata.workbooks import MOST_ROWS, XLSX
 
 VERSION = "1"
+JSON_LD = "application/ld+json"
 TEXT = {"type": "string"}
 # A day of the calendar from 1900-01-01 to 2199-12-31, for which JSON Schema has no words of its own.
 _OF_MONTHS = (
@@ -184,6 +185,8 @@ def operations():
         yield Operation(f"/{each.name}.json", each.name, each.description, each.schema, day)
     words = "All tables, and what their columns mean, as a Frictionless data package."
     yield Operation("/datapackage.json", "datapackage", words, DataPackage)
+    words = "All tables, and who publishes them, as DCAT in JSON-LD."
+    yield Operation("/dcat.json", "dcat", words, None, file=JSON_LD)
     words, day = "All tables and documents in one file.", (PARAMETERS["date"],)
     yield Operation("/everything.zip", "archive", words, None, day, file=ZIP)
 
@@ -200,7 +203,7 @@ def indexed():
 
 
 def index_schema():
-    names = ("archive", "openapi", "datapackage", *DOCUMENTS, *indexed())
+    names = ("archive", "openapi", "datapackage", "dcat", *DOCUMENTS, *indexed())
     members = {"title": str, "resources": list[IndexedResource], "tables": list[IndexedTable]}
     members |= dict.fromkeys(names, Address)
     return create_model("Index", __base__=Schema, **members)

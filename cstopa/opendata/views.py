@@ -85,6 +85,7 @@ def index(request):
             "archive": address("archive"),
             "openapi": address("openapi"),
             "datapackage": address("datapackage"),
+            "dcat": address("dcat"),
             **{name: address("document", name) for name in DOCUMENTS},
             **openapi.indexed(),
         }
@@ -173,6 +174,12 @@ def package():
 @takes()
 def datapackage(request):
     return as_json(package())
+
+
+@takes()
+def dcat(request):
+    found = structured_data.catalog(TABLES.values())
+    return as_json(found, content_type=openapi.JSON_LD)
 
 
 @takes("date")

@@ -125,7 +125,7 @@ def test_the_other_answers_are_as_described(client):
         for link in ("items", "table"):
             address = each[link].removeprefix("http://testserver")
             assert client.get(address).status_code == 200
-    for name in ("openapi", "datapackage", "popolo", "changes"):
+    for name in ("openapi", "datapackage", "dcat", "popolo", "changes"):
         assert client.get(listed[name].removeprefix("http://testserver")).status_code == 200
     ask(client, "/api/datapackage.json")
     for day in ("", "?date=2025-01-01"):

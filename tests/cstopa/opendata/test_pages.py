@@ -1,15 +1,17 @@
 """Each page leads to its own data, as of the day of which it speaks, and one page to all of it."""
 
 import csv
+import json
 
 import pytest
 from django.utils import translation
 
 from cstopa.opendata.resources import LEADING, TABLES
+from cstopa.pages.models import Imprint
 from delegations.models import Parliament
-from tests import site
+from tests import make, site
 from tests.cstopa.opendata import world
-from tests.cstopa.opendata.asking import ask
+from tests.cstopa.opendata.asking import ask, check
 from tests.reading import links, main, parsed
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +128,33 @@ def test_the_seats_of_a_day_are_a_table_too(client, language, day):
     assert [row["seats"] for row in rows] == (["2", "1"] if day < "2026-07" else [])
     assert all(row["chamber_name_en"] and row["parliament_name_en"] for row in rows)
     assert all(row["source_title_en"] == "Decision" or row["source_title_ru"] for row in rows)
+
+
+def test_catalogues_and_search_engines_are_told_of_every_table(client):
+    make.imprint(licence_url="https://licence.example/")
+    response = client.get("/api/dcat.json")
+    check("/api/dcat.json", response)
+    catalog = response.json()
+    assert catalog["dct:publisher"]["foaf:name"] == "Publisher"
+    block = parsed(client.get("/open-data/")).find(".//script[@type='application/ld+json']").text
+    [whole] = [each for each in json.loads(block)["@graph"] if each["@type"] == "Dataset"]
+    assert len(whole["hasPart"]) == len(catalog["dcat:dataset"]) == len(TABLES)
+    assert len(whole["description"]) > 50
+    found = {
+        each["dcat:downloadURL"]["@id"]
+        for some in catalog["dcat:dataset"]
+        for each in some["dcat:distribution"]
+    }
+    assert found == {
+        each["contentUrl"] for part in whole["hasPart"] for each in part["distribution"]
+    }
+    for address in sorted(found):
+        assert client.get(address.removeprefix("http://testserver")).status_code == 200
+    for each in (whole, *whole["hasPart"]):
+        assert each["license"] == "https://licence.example/"
+    for each in (catalog, *catalog["dcat:dataset"]):
+        assert each["dct:license"]["@id"] == "https://licence.example/"
+    Imprint.objects.update(licence_url="", name_en="")
+    text = client.get("/api/dcat.json").text + client.get("/open-data/").text
+    assert "dct:license" not in text
+    assert '"license"' not in text
