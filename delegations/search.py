@@ -4,16 +4,33 @@ from dataclasses import replace
 from operator import attrgetter
 
 from django.db.models import FETCH_RAISE, Prefetch
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.http.kept.rows import until_written
 from cstopa.languages import LANGUAGES, Text
 from cstopa.models.periods import today
 from cstopa.search.excerpts import marked, stands_in
 from cstopa.search.kinds import is_said_in
 from cstopa.search.ranking import RANKED
-from cstopa.search.results import finds, first, in_both_languages, result
-from delegations.composition import compositions, standings
+from cstopa.search.results import (
+    SHOWN,
+    Held,
+    finds,
+    first,
+    in_both_languages,
+    registry,
+    result,
+)
+from delegations.composition import (
+    MEMBER,
+    PARTICIPATION,
+    compositions,
+    posts,
+    standings,
+    unrecorded_on,
+)
 from delegations.models import (
     Chamber,
     ChamberName,
@@ -136,3 +153,41 @@ def people(query):
 def sources(query):
     for row in first(Source.objects.all(), query, attrgetter("title")):
         yield result(row, row.title, in_both_languages(row, "title", "publisher"), query)
+
+
+def gaps(query, groups, day):
+    """Return what is not on record of the posts that a query names, where nobody was found who has one.
+
+    Of a query that names none and finds nothing: of what people look for most.
+    """
+    if any(group.key == "offices" for group in groups):
+        return []
+    kinds = tuple(code for _model, code, _said in posts_named(query) if code in dict(posts()))
+    if kinds or groups:
+        return unrecorded_on(kinds, day)
+    return unrecorded_on((MEMBER, Role.Kind.HEAD, PARTICIPATION), day)
+
+
+@until_written(4)
+def held_delegations(day, _language):
+    rows = [
+        (row.state or row.name_on(day), row.get_absolute_url())
+        for row in Delegation.objects.with_names()[:SHOWN]
+    ]
+    number = len(rows) if len(rows) < SHOWN else Delegation.objects.count()
+    return Held(_("Delegations"), reverse("delegations:list"), number, rows)
+
+
+@until_written(4)
+def held_people(day, _language):
+    number = Person.objects.count()
+    people = Person.objects.by_family_name() if number <= SHOWN else ()
+    rows = [(row.name, row.get_absolute_url()) for row in people]
+    return Held(_("People"), reverse("delegations:person-list"), number, rows)
+
+
+registry.gaps = gaps
+registry.holdings += [
+    lambda day: held_delegations(day, get_language()),
+    lambda day: held_people(day, get_language()),
+]

@@ -2,17 +2,23 @@
 
 from operator import attrgetter
 
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.http.kept.rows import until_written
 from cstopa.languages import reading_order
 from cstopa.search.excerpts import LENGTH, best, marked
 from cstopa.search.results import (
+    SHOWN,
+    Held,
     Paged,
     Result,
     finds,
     first,
     in_both_languages,
     lists,
+    registry,
     result,
 )
 from delegations.composition import Chronicle
@@ -57,3 +63,13 @@ lists(
         len(Article.TRANSLATED),
     )
 )
+
+
+@until_written(4)
+def held_topics(_day, _language):
+    rows = [(row.name, row.get_absolute_url()) for row in Topic.objects.all()[:SHOWN]]
+    number = len(rows) if len(rows) < SHOWN else Topic.objects.count()
+    return Held(_("News by topic"), reverse("news:list"), number, rows)
+
+
+registry.holdings.append(lambda day: held_topics(day, get_language()))

@@ -19,7 +19,7 @@ from cstopa.http.pagination import Page
 from cstopa.languages import to_attribute
 from cstopa.search.excerpts import marked
 from cstopa.search.queries import parse
-from cstopa.search.results import Result
+from cstopa.search.results import Held, Result
 from delegations.as_of_views import Footnotes
 from delegations.changes.log import EntryInWords
 from delegations.changes.models import Change, LogEntry
@@ -242,6 +242,7 @@ class StyleGuide(TemplateView):
             compositions=rows.compositions(),
             letters=[(letter, letter != "b") for letter in "abc"],
             letter="c",
+            holdings=[Held(_("News"), reverse("news:list"), 2, [(_("Laws"), "#")])],
             unrecorded=[Unrecorded(_("Participation"), [rows.compositions()[0].delegation])],
             timeline=Timeline(
                 [DAY - dt.timedelta(days=200 * number) for number in range(9, -1, -1)], DAY, DAY

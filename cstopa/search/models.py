@@ -63,6 +63,8 @@ class KnownWord(models.Model):
     class Meta:
         verbose_name = _("known word")
         verbose_name_plural = _("known words")
+        # Near spellings are looked up by it.
+        indexes = [models.Index(fields=("stem",), name="search_knownword_stem")]
 
     def __str__(self):
         return self.word

@@ -120,12 +120,28 @@ class Kind:
         return Group(self.key, capfirst(self.heading), results[:SHOWN], len(results) > SHOWN)
 
 
+@dataclass(frozen=True)
+class Held:
+    """What the site holds of a kind: how many, where they are listed, and some that are linked."""
+
+    heading: str
+    address: str
+    number: int | None = None
+    rows: list = field(default_factory=list)
+
+
 @dataclass
 class Registry:
-    """The ``kinds`` in the order of the page; ``paged``: the last of it."""
+    """The ``kinds`` in the order of the page; ``paged``: the last of it.
+
+    ``holdings`` are functions that return a Held for a day, ``gaps`` one that returns what is not on
+    record of what a query asks for, where nothing of the kind was found.
+    """
 
     kinds: list = field(default_factory=list)
     paged: Paged | None = None
+    holdings: list = field(default_factory=list)
+    gaps: Callable | None = None
 
 
 registry = Registry()

@@ -10,6 +10,7 @@ from cstopa.search.fields import WordsField
 from cstopa.search.queries import on_the_other_keyboard, parse, without_minus, without_quotes
 from cstopa.search.ranking import RANKED
 from cstopa.search.results import groups, registry
+from cstopa.search.spelling import nearest
 
 BEST = "best"
 
@@ -36,18 +37,24 @@ def answer(words, asked):
     is_later = bool(not is_best and articles.previous)
     others = [] if is_later else groups(query)
     found = {"is_best": is_best, "ranked": RANKED, "articles": articles, "groups": others}
+    if not is_later:
+        found["unrecorded"] = registry.gaps(query, others, today())
     if others or (articles.results if is_best else articles.rows):
         return {"is_found": True, **found}
-    return {"is_found": False, **found, **to_try(words, query)}
+    holdings = [held(today()) for held in registry.holdings]
+    return {"is_found": False, **found, **to_try(words, query), "holdings": holdings}
 
 
 def to_try(words, query):
-    """Return the queries that may find what this one did not; of another keyboard, only if it does."""
+    """Return the queries that may find what this one did not.
+
+    What another keyboard would have typed, or another spelling, only if it does find something.
+    """
     typed = on_the_other_keyboard(words)
     meant = parse(typed)
     is_found = registry.paged.finds(meant) or groups(meant)
     return {
         "without_quotes": any(term.is_phrase for term in query.terms) and without_quotes(words),
         "without_minus": query.unwanted and without_minus(words),
-        "typed": is_found and typed,
+        "meant": typed if is_found else nearest(words),
     }

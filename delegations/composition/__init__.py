@@ -25,6 +25,7 @@ from delegations.composition.queries import (
 from delegations.composition.standing import (
     MEMBER,
     OFFICER,
+    PARTICIPATION,
     Standing,
     Unrecorded,
     holders,

@@ -20,6 +20,7 @@ from delegations.models import (
 from delegations.models.people import person_fact_models
 
 OFFICER, MEMBER = "officer", "member"
+SEATS, PARTICIPATION = "seats", "participation"
 
 
 @dataclass(frozen=True)
@@ -130,14 +131,14 @@ class Unrecorded:
 def unrecorded_on(kinds, day, slug=""):
     """Return an Unrecorded for each of the kinds of which no fact covers the day, of some delegation.
 
-    A kind is "seats", "participation" or one of ``posts()``. ``slug``: of this delegation alone.
+    A kind is SEATS, PARTICIPATION or one of ``posts()``. ``slug``: of this delegation alone.
     """
     delegations = Delegation.objects.with_names()
     if slug:
         delegations = delegations.filter(slug=slug)
     stated = {
-        "seats": (_("Seats in the delegation"), [SeatAllocation.objects.all()]),
-        "participation": (_("Participation in the Assembly"), [Participation.objects.all()]),
+        SEATS: (_("Seats in the delegation"), [SeatAllocation.objects.all()]),
+        PARTICIPATION: (_("Participation in the Assembly"), [Participation.objects.all()]),
     }
     labels = dict(posts())
     found = []

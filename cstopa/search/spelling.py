@@ -1,0 +1,100 @@
+"""Near spellings, for a query that found nothing: what else may have been meant.
+
+The stems that are an edit away from one that no text has are looked up, each by the index, so that
+the cost is the same however many words texts have.
+"""
+
+import re
+from difflib import SequenceMatcher
+from itertools import chain, islice, product
+
+from cstopa.search.kinds import words_said
+from cstopa.search.models import KnownWord
+from cstopa.search.queries import parse
+from cstopa.search.results import groups, registry
+
+LATIN, CYRILLIC = "abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+# A shorter word is near to too many.
+SHORTEST = 4
+# Of each word, and of all together: each of those is asked before it is offered.
+MOST_SPELLINGS, MOST_ASKED = 3, 4
+# Letters that stand for one another in names: Kirgizstan and Kyrgyzstan.
+VOWEL = re.compile("[iy]")
+MOST_VOWELS = 4
+
+
+def nearest(text):
+    """Return the query that is nearest to this one, which found nothing, and finds something; or "".
+
+    Only words that no text has are spelt another way. What is offered is found as a whole word in what
+    the public sees.
+    """
+    query, said = parse(text), _said()
+    unknown = [term for term in query.wanted if _may_be_misspelt(term)]
+    known = _known([term.words[0].stem for term in unknown]) | set(said.values())
+    unknown = [term for term in unknown if term.words[0].stem not in known]
+    spellings = [_near(term.words[0], said) for term in unknown]
+    if not unknown or not all(spellings):
+        return ""
+    for chosen in islice(product(*spellings), MOST_ASKED):
+        offered, asked = text, text
+        for term, word in zip(unknown, chosen, strict=True):
+            offered = offered.replace(term.written, word, 1)
+            asked = asked.replace(term.written, f'"{word}"', 1)
+        meant = parse(asked)
+        if registry.paged.finds(meant) or groups(meant):
+            return offered
+    return ""
+
+
+def _may_be_misspelt(term):
+    is_word = not term.is_phrase and len(term.words) == 1
+    return is_word and len(term.words[0].folded) >= SHORTEST and term.words[0].folded.isalpha()
+
+
+def _said():
+    """Return ``{word: its stem}`` of the code's own texts by which kinds are found."""
+    return words_said(tuple(chain.from_iterable(kind.says for kind in registry.kinds)))
+
+
+def _known(stems):
+    return set(KnownWord.objects.filter(stem__in=stems).values_list("stem", flat=True))
+
+
+def _near(word, said):
+    """Return known words that are spelt nearly so, the nearest first, one of each stem."""
+    stems = _edits(word.stem) | _other_vowels(word.stem)
+    found = list(KnownWord.objects.filter(stem__in=stems).values_list("word", "stem"))
+    found += [(each, stem) for each, stem in said.items() if stem in stems]
+
+    def likeness(row):
+        return SequenceMatcher(None, word.folded, row[0]).ratio()
+
+    chosen = {}
+    for each, stem in sorted(found, key=likeness, reverse=True):
+        chosen.setdefault(stem, each)
+    return list(chosen.values())[:MOST_SPELLINGS]
+
+
+def _edits(stem):
+    """Return what a stem may be if one letter is wrong, missing or too much, or two change places."""
+    letters = LATIN if stem.isascii() else CYRILLIC
+    parts = [(stem[:at], stem[at:]) for at in range(len(stem) + 1)]
+    return {
+        *(start + end[1:] for start, end in parts if end),
+        *(start + end[1] + end[0] + end[2:] for start, end in parts if len(end) > 1),
+        *(start + letter + end[1:] for start, end in parts if end for letter in letters),
+        *(start + letter + end for start, end in parts for letter in letters),
+    }
+
+
+def _other_vowels(stem):
+    """Return a stem with i and y in each other's place, also without one of its letters: Kirghizstan."""
+    places = [found.start() for found in VOWEL.finditer(stem)][:MOST_VOWELS]
+    spelt = set()
+    for vowels in product("iy", repeat=len(places)):
+        letters = list(stem)
+        for place, vowel in zip(places, vowels, strict=True):
+            letters[place] = vowel
+        spelt.add("".join(letters))
+    return spelt | {each[:at] + each[at + 1 :] for each in spelt for at in range(len(each))}
