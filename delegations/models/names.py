@@ -73,6 +73,13 @@ class NameQuerySet(FactQuerySet, SearchedQuerySet):
     pass
 
 
+class NameManager(KeyedManager.from_queryset(NameQuerySet)):
+    """Reads the names with their sources: whether one holds on a day may depend on the source's date."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("source")
+
+
 class DatedName(DatedFact):
     """The name that a ``holder`` has in a period, where it is not the one on record undated."""
 
@@ -80,7 +87,7 @@ class DatedName(DatedFact):
 
     name = translated(LineField(_("name"), max_length=200, blank=True))
 
-    objects = KeyedManager.from_queryset(NameQuerySet)()
+    objects = NameManager()
 
     class Meta(DatedFact.Meta):
         abstract = True
