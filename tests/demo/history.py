@@ -34,7 +34,7 @@ DEPUTIES = [
 ]
 # The first days of the representatives; the last stays.
 REPRESENTATIVES = {
-    "ruritania": ["2003-02-10", "2009-09-01", "2017-01-16", "2023-11-20"],
+    "ruritania": ["2003-02", "2009-09-01", "2017-01-16", "2023-11-20"],
     "graustark": ["2008-06-02", "2016-03-14"],
     "laurania": ["2010-04-05", "2014-10-13", "2021-10-04"],
     "kravonia": ["2006-01-16", "2015-02-02"],
@@ -45,7 +45,7 @@ PARTICIPATION = {
     "ruritania": [("member", "1996-05-20", None)],
     "graustark": [("member", "1996-05-20", None)],
     "laurania": [("observer", "1997-11-03", "2001-05-31"), ("member", "2001-06-01", None)],
-    "kravonia": [("member", "1996-05-20", "2025-02-28"), ("not_participating", "2025-03-01", None)],
+    "kravonia": [("member", "1996-05-20", "2025-02-28"), ("suspended", "2025-03-01", None)],
     "gruenewald": [
         ("member", "1996-05-20", "2019-03-31"),
         ("not_participating", "2019-04-01", None),
@@ -158,11 +158,13 @@ def _member(record, house, chamber, person, since, until, decided):
     chance, more = record.chance, {}
     first, last = since, until
     if since and since < "2000" and chance.random() < 0.4:
-        # Of the oldest not even the start is known.
-        first = None
+        # Of the oldest not even the start is known, or only its month.
+        first = chance.choice((None, since[:7]))
     if until and chance.random() < 0.12:
         left = day(since) + (day(until) - day(since)) * chance.uniform(0.3, 0.8)
         last, more["valid_to_is_latest"] = left.isoformat(), chance.random() < 0.4
+        if left < OPENED and not more["valid_to_is_latest"]:
+            last = last[:7]
         if chance.random() < 0.7:
             record.fact(
                 Membership, (left + 20 * ONE_DAY).isoformat(), until, source=decided,

@@ -17,8 +17,8 @@ ENDS, STARTS, NEWS = range(3)
 
 
 def day(text):
-    """Return a day of its ISO form; None for None."""
-    return dt.date.fromisoformat(text) if text else None
+    """Return a day of its ISO form, of a month or a year the first; None for None."""
+    return dt.date.fromisoformat(f"{text}-01-01"[:10]) if text else None
 
 
 def moment(on, hour=11, minute=0):
@@ -64,7 +64,7 @@ class Record:
         ``recorded`` and ``ended`` are other days for that; what is decided ahead needs the first.
         Return a function that returns the row.
         """
-        found, since, until = [], day(since), day(until)
+        found, stated, ends_on, since, until = [], since, until, day(since), day(until)
         # What started on one day was recorded on one.
         late, is_checked = self._habits.setdefault(
             since, (dt.timedelta(days=self.chance.randint(1, 12)), self.chance.random() < 0.6)
@@ -75,11 +75,11 @@ class Record:
         # What ends after all this is known to end from the first.
         knows_end = until and (ended <= recorded or ended > LAST)
         is_latest = values.pop("valid_to_is_latest", False)
-        end = {"valid_to": until, "valid_to_is_latest": is_latest}
+        end = {"valid_to": ends_on, "valid_to_is_latest": is_latest}
 
         def record():
             row = model(
-                valid_from=since,
+                valid_from=stated,
                 source=self.source(source),
                 checked_on=recorded if is_checked else None,
                 **{name: value() if callable(value) else value for name, value in values.items()},
