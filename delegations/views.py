@@ -19,6 +19,7 @@ from delegations.ahead import events_ahead_of, grouped, of_parliament
 from delegations.as_of_views import AsOfDayMixin, Nearest, RowOfDayView, by_time, row_templates
 from delegations.chamber_succession import Followed, followed, follows, interval, title_of
 from delegations.changes import log
+from delegations.changes.memento import of_original
 from delegations.filters import DelegationFilter, PersonFilter
 from delegations.models import (
     Chamber,
@@ -59,6 +60,9 @@ class DelegationList(AsOfDayMixin, ListView):
     def narrowing_query(self):
         return self.filters.query
 
+    def render_to_response(self, context, **options):
+        return of_original(super().render_to_response(context, **options), None)
+
     def get_context_data(self, **context):
         compositions = composition.compositions_on(self.day)
         if self.filters.narrows:
@@ -82,6 +86,9 @@ class DelegationList(AsOfDayMixin, ListView):
 class DelegationDetail(RowOfDayView):
     template_name = "delegations/detail.html"
     model = Delegation
+
+    def render_to_response(self, context, **options):
+        return of_original(super().render_to_response(context, **options), self.object)
 
     def get_context_data(self, **context):
         day = self.day

@@ -27,6 +27,8 @@ EXAMPLES = {
     "delegations:delegation-on-record-json": {"slug": "belarus"},
     "delegations:delegation-on-record-csv": {"slug": "belarus"},
     "delegations:delegation-on-record-people-csv": {"slug": "belarus"},
+    "delegations:delegation-timegate": {"slug": "belarus"},
+    "delegations:delegation-timemap": {"slug": "belarus"},
     "delegations:parliament-detail": {"slug": "belarus"},
     "delegations:seats-svg": {"slug": "belarus"},
     "delegations:source-detail": {"code": "decision"},

@@ -10,7 +10,7 @@ from tests import make
 from tests.public import addresses
 
 MACHINES = re.compile(
-    "atom|rss|sitemap|robots|favicon|manifest|healthz|readyz|set_language|opendata|csv|json|calendar|svg"
+    "atom|rss|sitemap|robots|favicon|manifest|healthz|readyz|set_language|opendata|csv|json|calendar|svg|timegate|timemap"
 )
 # Pages as they are answered, misread or not found. Of Armenia's parliament no fact is on record.
 QUESTIONS = [

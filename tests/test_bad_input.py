@@ -89,7 +89,7 @@ def expected(name):
     if name == "sitemap-month":
         # No article is of that month.
         return {404}
-    if name in {"set_language", "favicon"}:
+    if name in {"set_language", "favicon"} or name.endswith("timegate"):
         return {302}
     if name == "delegations:oembed-json":
         # Which page it is to describe is a part of the question.

@@ -38,4 +38,5 @@ def test_a_page_answers_head_as_it_answers_get(client):
         response = client.head(address)
         assert response.content == b"", address
         others = {"set_language": 302, "favicon": 302, "delegations:oembed-json": 400}
+        others |= {f"delegations:{name}timegate": 302 for name in ("", "delegation-")}
         assert response.status_code == others.get(name, 200)

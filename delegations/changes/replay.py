@@ -233,6 +233,10 @@ class Version:
         entries = LogEntry.objects.filter(pk__lte=number)
         return cls(number, entries.values_list("recorded_at", flat=True).first())
 
+    @classmethod
+    def of_entry(cls, entry):
+        return cls(entry.pk, entry.recorded_at)
+
     @property
     def day(self):
         """The day on which it was recorded, in ``TIME_ZONE``."""

@@ -6,6 +6,7 @@ from cstopa.http.feeds import for_readers
 from cstopa.opendata.responses import for_machines
 from delegations.changes import on_record, views
 from delegations.changes.feeds import LogFeed
+from delegations.changes.memento import TimeGate, TimeMap
 
 DELEGATION = "delegations/<slug:slug>/"
 atom = for_readers(LogFeed())
@@ -16,7 +17,11 @@ on_record_json = for_machines(views.OnRecordView.as_view(as_data=True))
 chambers_csv = for_machines(views.OnRecordTable.as_view(table=staticmethod(on_record.chambers)))
 people_csv = for_machines(views.OnRecordTable.as_view(table=staticmethod(on_record.people)))
 
-urlpatterns = []
+urlpatterns = [
+    path(f"{kind}/{rest}", view, name=f"{prefix}{kind}")
+    for kind, view in (("timegate", TimeGate.as_view()), ("timemap", TimeMap.as_view()))
+    for rest, prefix in (("delegations/", ""), (DELEGATION, "delegation-"))
+]
 for start, prefix in (("", ""), (DELEGATION, "delegation-")):
     urlpatterns += [
         path(f"{start}changes/{rest}", view, name=f"{prefix}{name}")

@@ -12,7 +12,7 @@ from cstopa.models.periods import today
 from cstopa.opendata.forms import refusal
 from cstopa.opendata.responses import as_json, as_table, no_such_page
 from delegations.as_of_views import Footnotes
-from delegations.changes import log
+from delegations.changes import log, memento
 from delegations.changes.filters import DataFilter, LogFilter, OnRecordForm
 from delegations.changes.models import LogEntry
 from delegations.changes.on_record import Recorded
@@ -159,7 +159,10 @@ class OnRecordView(IsoDaysMixin, PermanentAddressMixin, DetailView):
             for name in ("json", "csv", "people-csv"):
                 address = log.address(self.object, f"on-record-{name}")
                 context[name.replace("-", "_")] = address + asked
-        return super().render_to_response(context)
+        response = super().render_to_response(context)
+        if context["asked_version"] is not None:
+            return memento.of_memento(response, self.object, record.day, record.version)
+        return response
 
     def data(self, record):
         return as_json((schemas.OnRecord if self.object else schemas.AllOnRecord).read(record))
