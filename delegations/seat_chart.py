@@ -14,7 +14,7 @@ from math import cos, hypot, isqrt, pi, sin
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from delegations.composition import ChamberSeats, SeatCount
+from delegations.composition import ChamberSeats, Composition, SeatCount
 
 # From the middle of a seat to the next, in the units of the drawing, which are pixels where there
 # is room. A seat is drawn in whole units and takes up less than a pitch each way.
@@ -189,6 +189,21 @@ class SeatChart(SeatCount):
         return round(inner * 0.6)
 
     @property
+    def legend(self):
+        """``(number, part, shape, outline of a seat)`` of each wedge; the number may be None."""
+        shapes = cycle((name, outline) for name, (outline, _small) in SHAPES.items())
+        wedges = enumerate(zip(self.chambers, shapes, strict=False), 1)
+        return [
+            (number if self.is_numbered else None, part, name, f"M0 0{outline}")
+            for number, (part, (name, outline)) in wedges
+        ]
+
+    @property
+    def states(self):
+        """The first Seats of each state that is drawn."""
+        return [*{group.state: group for group in reversed(self.groups)}.values()][::-1]
+
+    @property
     def columns(self):
         """How many columns of the table stand beside that of the seats: at least one."""
         counted = 2 if self.filled is not None else 0
@@ -198,3 +213,26 @@ class SeatChart(SeatCount):
     def in_words(self):
         """What the drawing says of all its seats together, without a name: "7 of 11 seats filled"."""
         return self.seats_in_words if self.is_reconciled else super().in_words
+
+
+@dataclass(frozen=True)
+class DelegationSeats:
+    """All seats of a delegation as one wedge: of its ``composition``, with the states of its seats."""
+
+    composition: Composition
+
+    def __getattr__(self, name):
+        return getattr(self.composition, name)
+
+    @property
+    def allocation(self):
+        return self.composition.seats
+
+    @property
+    def roster(self):
+        return self.composition.is_reconciled
+
+
+def assembly_chart(compositions):
+    """Return the drawing of the seats of several delegations, a wedge for each that has any."""
+    return SeatChart([DelegationSeats(each) for each in compositions])

@@ -23,7 +23,7 @@ from cstopa.search.results import Held, Result
 from delegations.as_of_views import Footnotes
 from delegations.changes.log import EntryInWords
 from delegations.changes.models import Change, LogEntry
-from delegations.composition import ChamberSeats, Composition, Unrecorded
+from delegations.composition import ChamberSeats, Composition, Group, Unrecorded
 from delegations.models import (
     Chamber,
     CompleteRoster,
@@ -240,6 +240,7 @@ class StyleGuide(TemplateView):
             facts=facts,
             further_sources=rows.further_sources_of(facts),
             compositions=rows.compositions(),
+            group=Group(None, rows.compositions()),
             letters=[(letter, letter != "b") for letter in "abc"],
             letter="c",
             holdings=[Held(_("News"), reverse("news:list"), 2, [(_("Laws"), "#")])],

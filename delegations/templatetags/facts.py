@@ -13,6 +13,7 @@ from cstopa.models.periods import day_in_words, period_in_words
 from delegations.as_of_views import row_templates
 from delegations.in_words import by_parliament
 from delegations.seat_chart import SeatChart
+from delegations.seat_chart import assembly_chart as seat_chart_of_all
 
 register = template.Library()
 register.filter(by_parliament)
@@ -152,6 +153,12 @@ def undated_seats(composition):
     if not any(undated):
         return ""
     return _("on record, undated") if all(undated) else _("on record, in part undated")
+
+
+@register.filter
+def assembly_chart(group):
+    """Return the drawing of the seats of all delegations of a Group."""
+    return seat_chart_of_all(group.compositions)
 
 
 @register.filter

@@ -269,3 +269,59 @@ def test_the_markup_is_small(client, seats, bytes_at_most):
     assert end
     assert len(markup.encode()) < bytes_at_most
     assert " style=" not in page
+
+
+def rows_of(client, address):
+    """Return the rows of the table beside the drawing of the whole Assembly, and its drawing."""
+    figure = parsed(client.get(address)).find(".//figure[@class='assembly-chart']")
+    if figure is None:
+        return None, None
+    table = [
+        tuple(words(cell) for cell in row if cell.tag in {"th", "td"})
+        for row in figure.find(".//table").iter("tr")
+    ]
+    [drawing] = [each for each in figure.iter() if each.get("role") == "img"]
+    return table, drawing
+
+
+@pytest.mark.django_db
+def test_home_draws_all_seats_of_those_that_lead_by_state(client):
+    for name, seats, status in (("aa", 7, "member"), ("bb", 12, "member"), ("cc", 5, "observer")):
+        parliament = make.parliament(name)
+        make.allocation(make.chamber(parliament), seats)
+        make.participation(parliament, status)
+    make.participation(make.parliament("dd"), "member")
+    table, drawing = rows_of(client, "/")
+    assert table == [
+        ("Delegation", "Seats"),
+        ("Aa", "7"),
+        ("Bb", "12"),
+        ("Dd", "not recorded"),
+        ("Total", "19"),
+    ]
+    assert drawing.get("aria-label").startswith("Drawing of 19 seats:")
+    # A seat is drawn for each, and each wedge has a shape of its own.
+    paths = [each for each in drawing.iter() if each.tag.endswith("path")]
+    assert sum(each.get("d").count("M") for each in paths) == 19
+    assert len({each.get("class") for each in paths}) == 2
+
+
+@pytest.mark.django_db
+def test_delegations_are_numbered_where_shapes_repeat(client):
+    for number in range(1, 6):
+        make.allocation(make.chamber(make.parliament(f"s{number}")), number)
+    table, drawing = rows_of(client, "/")
+    assert [row[0] for row in table[1:-1]] == [f"{n}. S{n}" for n in range(1, 6)]
+    texts = [words(each) for each in drawing.iter() if each.tag.endswith("text")]
+    assert texts == ["1", "2", "3", "4", "5", "15"]
+
+
+@pytest.mark.django_db
+def test_where_no_seats_are_recorded_nothing_is_drawn(client):
+    make.parliament("aa")
+    assert rows_of(client, "/") == (None, None)
+    # What only may hold is no seat.
+    undated = make.source(published_on=None)
+    make.allocation(make.chamber(make.parliament("bb"), source=undated), 7, source=undated)
+    assert rows_of(client, "/?date=1950-01-01") == (None, None)
+    assert rows_of(client, "/")[0][-1] == ("Total", "7")
