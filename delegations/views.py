@@ -280,7 +280,7 @@ class PersonList(AsOfDayMixin, TemplateView):
             letter=self.letter,
             is_no_letter=bool(self.request.GET.get("letter")) and not self.letter,
             letters=letters_in_use(get_language()),
-            of_day=[fact for each in standings.values() for fact in each.facts],
+            of_day=[fact for each in standings.values() for fact in (*each.facts, *each.possible)],
             # A position in it means nothing in the other language, nor does a letter.
             is_by_name=True,
             **context,

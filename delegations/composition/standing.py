@@ -25,19 +25,16 @@ SEATS, PARTICIPATION = "seats", "participation"
 
 @dataclass(frozen=True)
 class Standing:
-    """What is on record of a person as of a day: the ``facts`` of it.
+    """What is on record of a person as of a day: the ``facts`` that hold, and those that only may.
 
     Where there are none, ``before`` is the last one that ended before it, or else ``after`` the first
     one that starts after it.
     """
 
     facts: tuple[PersonFact, ...] = ()
+    possible: tuple[PersonFact, ...] = ()
     before: PersonFact | None = None
     after: PersonFact | None = None
-
-    @property
-    def shown(self):
-        return [fact for fact in (*self.facts, self.before, self.after) if fact]
 
 
 def standings(people, day):
@@ -45,9 +42,14 @@ def standings(people, day):
     held = held_on(day)
     others = _on_other_days([person.pk for person in people if person.pk not in held], day)
     return {
-        person: Standing(tuple(held[person.pk])) if person.pk in held else others[person.pk]
+        person: _of_day(held[person.pk], day) if person.pk in held else others[person.pk]
         for person in people
     }
+
+
+def _of_day(facts, day):
+    holding = [fact for fact in facts if fact.holds(day)]
+    return Standing(tuple(holding), tuple(fact for fact in facts if fact not in holding))
 
 
 @each_until_written(size=1_000)

@@ -101,6 +101,15 @@ def test_a_line_says_who_somebody_is_on_the_day_or_was_or_will_be(client, belaru
     assert line(address.format("dan", MARCH), MARCH) == "A, Dan nothing recorded"
 
 
+@time_machine.travel(dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC))
+def test_what_only_may_have_been_so_is_said_to_be_possible(client):
+    make.office(make.person("ann-a"), "chairman")
+    assert "A, Ann Chairman of the Assembly" in main(client.get("/people/"))
+    assert "A, Ann possibly: Chairman of the Assembly" in main(
+        client.get("/people/?date=1989-12-31")
+    )
+
+
 @pytest.fixture
 def holders(belarus):
     """One of each post in a delegation, an officer, and a head of another delegation."""
@@ -178,7 +187,7 @@ def test_a_person_never_holds_what_has_ended(client, belarus):
     make.office(ann)
     make.membership(ann, make.chamber(belarus), valid_from=MARCH + DAY)
     page = main(client.get("/people/ann-a/"))
-    held, _, rest = page.partition("On record, undated")
+    held, _, rest = page.partition("Dates not given")
     undated, _, rest = rest.partition("Earlier")
     ended, _, later = rest.partition("Later")
     assert "Chairman of the Assembly" in held.partition("On 1 March 2024")[2]
@@ -221,7 +230,7 @@ def test_what_is_not_recorded_of_a_person_is_said_and_heads_nothing(client):
     assert parsed(page).find(".//main//h3") is None
     make.office(ann, "chairman")
     page = main(client.get("/people/ann-a/"))
-    assert "Offices On record, undated Chairman of the Assembly" in page
+    assert "Offices Dates not given Chairman of the Assembly" in page
     assert "Seats in a delegation not recorded" in page
 
 
