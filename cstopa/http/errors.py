@@ -31,9 +31,13 @@ class TooLarge(RequestDataTooBig):
 def is_for_machines(request):
     """Return whether data is asked for: below its address, or of a view that answers with data."""
     match = request.resolver_match
+    path = request.path_info
+    if path.startswith(str(DATA)):
+        return True
     if match is None:
-        return request.path_info.startswith(str(DATA)) or bool(DATA_FILE.search(request.path_info))
-    return request.path_info.startswith(str(DATA)) or getattr(match.func, "is_for_machines", False)
+        # No page is at such an address.
+        return bool(DATA_FILE.search(path)) or path.endswith(".svg")
+    return getattr(match.func, "is_for_machines", False)
 
 
 def bad_request(request, exception):

@@ -55,7 +55,7 @@ def test_a_page_that_is_not_there_helps_on(client, prefix, status):
     main = parsed(response).find(".//main")
     assert main.find(".//form").get("action") == f"{prefix}/search/"
     assert main.find(".//form//input").get("name") == "q"
-    sections = ("", "delegations/", "news/", "people/", "parliaments/")
+    sections = ("", "delegations/", "news/", "people/")
     assert [a.get("href") for a in main.iter("a")] == [f"{prefix}/{path}" for path in sections]
 
 
@@ -202,3 +202,11 @@ def test_a_log_keeps_no_more_than_is_needed(client, monkeypatch):
 def test_the_pages_of_errors_are_html(name, rf):
     request = rf.get("/")
     html5lib.HTMLParser(strict=True).parse(get_template(f"{name}.html").render({}, request))
+
+
+@pytest.mark.parametrize("name", ["changes/changes.csv", "changes/on-record.json", "seats.svg"])
+def test_an_address_of_data_that_no_row_can_have_is_a_problem_too(client, name):
+    response = client.get(f"/delegations/%C2%84/{name}")
+    assert response.status_code == 404
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert client.get("/delegations/%C2%84/").headers["Content-Type"].startswith("text/html")
