@@ -122,7 +122,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Held:
-    """What the site holds of a kind: how many, where they are listed, and some that are linked."""
+    """What the site holds of a kind: where it is listed, how many if that is counted, and what to link."""
 
     heading: str
     address: str
