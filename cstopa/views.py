@@ -6,6 +6,7 @@ from cstopa.models.periods import held_and_possible
 from delegations import structured_data
 from delegations.ahead import events_ahead_of, grouped
 from delegations.as_of_views import AsOfDayMixin
+from delegations.common_evidence import CommonEvidence
 from delegations.composition import by_participation, compositions_on, officers
 from news.models import Article
 from news.teasers import cards
@@ -19,11 +20,13 @@ class Home(AsOfDayMixin, TemplateView):
     def get_context_data(self, **context):
         on_record = compositions_on(self.day)
         in_office, may_be = held_and_possible(officers(self.day), self.day)
-        facts = [fact for each in on_record for fact in each.facts_in_short]
+        facts = [fact for each in on_record for fact in each.facts]
         return super().get_context_data(
             articles=cards(Article.objects.published().values_list("pk", flat=True)[:NEWS]),
             compositions=on_record,
             groups=by_participation(on_record),
+            common=CommonEvidence.of(facts),
+            officers_common=CommonEvidence.of(in_office),
             officers=in_office,
             ahead=grouped(events_ahead_of(self.day)),
             possible_officers=may_be,

@@ -205,9 +205,10 @@ class SeatChart(SeatCount):
 
     @property
     def columns(self):
-        """How many columns of the table stand beside that of the seats: at least one."""
+        """How many columns of the table stand beside that of the seats."""
         counted = 2 if self.filled is not None else 0
-        return max(counted + sum(map(bool, (self.possible, self.unrecorded, self.surplus))), 1)
+        unrecorded = counted and self.unrecorded
+        return counted + sum(map(bool, (self.possible, unrecorded, self.surplus)))
 
     @property
     def in_words(self):

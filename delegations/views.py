@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import FETCH_RAISE, Prefetch
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 
 from cstopa.http.kept.rows import until_written
@@ -20,6 +21,7 @@ from delegations.as_of_views import AsOfDayMixin, Nearest, RowOfDayView, by_time
 from delegations.chamber_succession import Followed, followed, follows, interval, title_of
 from delegations.changes import log
 from delegations.changes.memento import of_original
+from delegations.common_evidence import CommonEvidence
 from delegations.filters import DelegationFilter, PersonFilter
 from delegations.models import (
     Chamber,
@@ -69,6 +71,7 @@ class DelegationList(AsOfDayMixin, ListView):
             chosen = {*self.filters.qs}
             compositions = [each for each in compositions if each.delegation in chosen]
         version = log.last_version()
+        shown = [fact for each in compositions for fact in each.facts]
         return super().get_context_data(
             filters=self.filters,
             version=version,
@@ -77,8 +80,18 @@ class DelegationList(AsOfDayMixin, ListView):
             groups=composition.by_participation(compositions),
             has_participations=any(each.participation for each in compositions),
             incomplete=[each for each in compositions if not each.is_complete],
+            common=CommonEvidence.of(shown),
+            gaps=[
+                words
+                for words, is_known in (
+                    (_("participation in the Assembly"), lambda each: each.participation),
+                    (_("names of the members"), lambda each: each.is_reconciled),
+                    (_("heads of the delegations"), lambda each: each.head),
+                )
+                if compositions and not any(map(is_known, compositions))
+            ],
             timeline=Timeline(days_of_change(), self.day, today(), self.filters.query),
-            of_day=[fact for each in compositions for fact in each.facts_in_short],
+            of_day=shown,
             **context,
         )
 
@@ -115,17 +128,36 @@ class DelegationDetail(RowOfDayView):
         version = log.last_version(delegation)
         further = [fact for section in sections for fact in section.facts]
         held = [fact for fact in further if isinstance(fact, PersonFact) and fact.is_in_delegation]
+        websites = [part.chamber for part in of_day.chambers if part.chamber.website]
+        gaps = [
+            words
+            for words, known in (
+                (_("plenipotentiary representative"), of_day.representative),
+                (_("head, deputy heads and alternates"), roles),
+                (_("names of the members"), of_day.is_reconciled),
+                (_("offices of the Assembly held by its people"), officers),
+                (_("participation in the Assembly"), of_day.participation),
+                (_("websites"), websites),
+            )
+            if not (known or of_day.sends_none)
+        ]
         return super().get_context_data(
             name=delegation.name_on(day),
             composition=of_day,
             chart=SeatChart(of_day.chambers),
             interval=None if of_day.chambers else interval(record[Chamber], day),
             officers=officers,
-            roles=roles,
+            roles=[fact for fact in roles if fact != of_day.head],
+            gaps=gaps,
+            common=CommonEvidence.of([*of_day.facts, *roles, *officers, *further, *websites]),
+            members_common=CommonEvidence.of(memberships),
             rosters=rosters,
-            has_websites=any(part.chamber.website for part in of_day.chambers),
+            has_websites=bool(websites),
             sections=sections,
             possible=possible,
+            possible_common=CommonEvidence.of(
+                [fact for section in possible for fact in section.facts]
+            ),
             on_other_days=on_other_days(record, day),
             further_sources=further_sources,
             timeline=Timeline(days_of_change(delegation), day, today()),

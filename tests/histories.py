@@ -58,7 +58,6 @@ MOVES = {
 
 # Each history is taken back by its test.
 any_history = settings(
-    phases=[__import__("hypothesis").Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

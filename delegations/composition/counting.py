@@ -13,6 +13,7 @@ from delegations.models import (
     Delegation,
     Office,
     Participation,
+    Role,
     SeatAllocation,
 )
 
@@ -226,6 +227,7 @@ class Composition(SeatCount):
     possible_chambers: list[ChamberSeats] = ()
     possible_representative: Office | None = None
     possible_participation: Participation | None = None
+    head: Role | None = None
 
     @classmethod
     def of(cls, delegation, day, facts, members, possible_members=None, now=None):
@@ -274,6 +276,7 @@ class Composition(SeatCount):
             [each for each in parts if each.chamber.code not in certain],
             next(filter(represents, possible["office"]), None),
             next(iter(possible["participation"]), None),
+            next((row for row in holding["role"] if row.kind == Role.Kind.HEAD), None),
         )
 
     @property
@@ -344,7 +347,7 @@ class Composition(SeatCount):
     @property
     def facts(self):
         """The dated facts that are counted or named here, without the chambers themselves."""
-        return [*self.facts_in_short, *filter(None, [self.representative])]
+        return [*self.facts_in_short, *filter(None, [self.representative, self.head])]
 
     @property
     def is_undated(self):

@@ -186,12 +186,23 @@ def compositions(delegations=None, day=None):
     rows = with_seats(rows, read).prefetch_related(
         Prefetch("offices", read(Office).select_related("person")),
         Prefetch("participations", read(Participation)),
+        Prefetch(
+            "roles",
+            read(Role).filter(kind=Role.Kind.HEAD).select_related("person"),
+            to_attr="heads",
+        ),
     )
     chambers = {chamber.code: chamber for row in rows for chamber in row.chambers.all()}
     members = seated(periods_of(sitting), chambers, day)
     return [
         Composition.of(
-            row, day, [*seat_facts(row), *row.offices.all(), *row.participations.all()], *members
+            row,
+            day,
+            [
+                *seat_facts(row),
+                *(*row.offices.all(), *row.participations.all(), *row.heads),
+            ],
+            *members,
         )
         for row in rows
     ]

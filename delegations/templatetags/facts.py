@@ -6,11 +6,13 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from cstopa.models.periods import day_in_words, period_in_words
+from cstopa.models.periods import day_in_words, period_in_words, today
 from delegations.as_of_views import row_templates
+from delegations.common_evidence import VARIOUS, told_of
 from delegations.in_words import by_parliament
 from delegations.seat_chart import SeatChart
 from delegations.seat_chart import assembly_chart as seat_chart_of_all
@@ -36,9 +38,12 @@ def cited(context, number):
 
 
 @register.simple_tag(takes_context=True)
-def cite(context, fact):
-    """Return the link from a fact of a list to its footnote, or "" on a page without footnotes."""
-    if not fact or "footnotes" not in context:
+def cite(context, fact, common=None):
+    """Return the link from a fact of a list to its footnote, or "" on a page without footnotes.
+
+    Of the source of a CommonEvidence it says nothing again.
+    """
+    if not fact or "footnotes" not in context or (common and common.source == fact.source):
         return ""
     number = context["footnotes"].number(fact.source)
     return format_html(
@@ -53,51 +58,64 @@ def cite(context, fact):
     )
 
 
-NOTE = """
-
-
-<span class="note">
-  {};
-  {};
-  <a href="#page:source-{}"{}>{}</a>{}
-</span>
-{}"""
-
-
 @register.simple_tag(takes_context=True)
-def note(context, fact):
+def note(context, fact, common=None):
     """Return when a fact was so, when that was checked and corrected, which source says so, and what
-    the ``further_sources`` of the page say.
+    the ``further_sources`` of the page say; of what the CommonEvidence says, nothing again.
     """
-    number = footnote(context, fact.source)
-    first = cited(context, number)
+    period, checked, source = common.unlike(fact) if common else told_of(fact)
     further = context["further_sources"][fact]
+    number = footnote(context, fact.source)
     if further:
         asked = {"number": number, "further_sources": further, "footnotes": context["footnotes"]}
         further = render_to_string("delegations/_further_sources.html", asked)
+        # It names the source that is followed by its number.
+        source = fact.source
+    first = cited(context, number) if source else ""
     corrected_on = fact.corrected_at and timezone.localdate(fact.corrected_at)
-    days = fact.valid_from, tuple(fact.ends), fact.checked_on, corrected_on
-    return _note(*days, number, first, further or "\n", get_language())
+    days = period, checked, corrected_on
+    return _note(*days, number if source else "", first, further or "", get_language())
 
 
 # Most facts of a page were so, and were checked, on the same days by the same source.
 @lru_cache(maxsize=4096)
-def _note(valid_from, ends, checked_on, corrected_on, number, first, further, _language):
-    corrected = ""
+def _note(period, checked, corrected_on, number, first, further, _language):
+    said = list(evidence_in_words(period, checked, number, first))
     if corrected_on:
         words = _("corrected on %(day)s") % {"day": day_in_words(corrected_on)}
-        corrected = format_html(";\n    <strong>{}</strong>", words)
-    source = _("source %(number)s") % {"number": number}
-    return format_html(
-        NOTE,
-        period_in_words(valid_from, ends),
-        checked_in_words(checked_on),
-        number,
-        first,
-        source,
-        corrected,
-        further,
+        said.append(format_html("<strong>{}</strong>", words))
+    if not said:
+        return mark_safe(further)
+    words = format_html_join(";\n  ", "{}", ((part,) for part in said))
+    return format_html('\n<span class="note">\n  {}\n</span>\n{}', words, further)
+
+
+def evidence_in_words(period, checked, number, first):
+    """Yield when something was so and when it was checked, and the link to its source, as far as given."""
+    if period:
+        yield period_in_words(*period)
+    if checked:
+        yield checked_in_words(*checked)
+    if number:
+        words = _("source\N{NO-BREAK SPACE}%(number)s") % {"number": number}
+        yield format_html('<a href="#page:source-{}"{}>{}</a>', number, first, words)
+
+
+@register.simple_tag(takes_context=True)
+def common_evidence(context, common):
+    """Return what a CommonEvidence says, as a line before the facts of a section; "" without any."""
+    if not common:
+        return ""
+    period, checked, source = (None if part is VARIOUS else part for part in common.parts())
+    number = footnote(context, source) if source else ""
+    first = cited(context, number) if number else ""
+    said = format_html_join(
+        "; ", "{}", ((part,) for part in evidence_in_words(period, checked, number, first))
     )
+    if not said:
+        return ""
+    lead = _("All of this:") if common.is_whole else _("Where nothing else is said:")
+    return format_html('<p class="note">{} {}.</p>', lead, said)
 
 
 @register.simple_tag(takes_context=True)
@@ -142,7 +160,7 @@ def title_on(chamber, day):
 def checked_in_words(day):
     """Return in words when a fact, or a further source, was last checked."""
     if day is None:
-        return _("day of the last check not recorded")
+        return _("not checked yet")
     return _("checked on %(day)s") % {"day": day_in_words(day)}
 
 
@@ -152,7 +170,31 @@ def undated_seats(composition):
     undated = [part.allocation.is_undated for part in composition.chambers if part.allocation]
     if not any(undated):
         return ""
-    return _("on record, undated") if all(undated) else _("on record, in part undated")
+    return _("dates not given") if all(undated) else _("dates in part not given")
+
+
+@register.filter
+def answer(composition):
+    """Return how many seats a delegation has, and of which chambers: "11 seats: House 7, Council 4"."""
+    if composition.sends_none:
+        return _("No seats: the parliament does not take part in the Assembly")
+    if composition.seats is None:
+        if composition.day == today():
+            return _("Seats: not recorded")
+        return _("Seats: not recorded for this day")
+    words = ngettext("%(number)d seat", "%(number)d seats", composition.seats)
+    if not composition.is_complete:
+        words = ngettext(
+            "%(number)d seat on record", "%(number)d seats on record", composition.seats
+        )
+    words %= {"number": composition.seats}
+    if composition.is_unicameral:
+        return words
+    parts = (
+        (part.chamber.title_on(composition.day), part.seats or _("not recorded"))
+        for part in composition.chambers
+    )
+    return format_html("{}: {}", words, format_html_join(", ", "{}\N{NO-BREAK SPACE}{}", parts))
 
 
 @register.filter
