@@ -167,6 +167,7 @@ class DelegationDetail(RowOfDayView):
             ahead=grouped(of_parliament(events_ahead_of(day), delegation)),
             version=version,
             version_address=log.lasting_address(delegation, day, version),
+            removed=log.removed(delegation),
             described=structured_data.delegation(of_day, [*roles, *memberships, *held]),
             of_day=[
                 *of_day.facts,

@@ -150,7 +150,7 @@ def facts(request, part):
 # The parameters that narrow a list or a search.
 NARROWING = (
     *("q", "from", "to", "delegation", "topic", "participation", "chambers", "person"),
-    *("kind", "change", "changed_since", "letter", "role"),
+    *("kind", "change", "decision", "changed_since", "letter", "role"),
 )
 
 

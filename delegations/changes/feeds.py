@@ -46,7 +46,7 @@ class LogFeed(Feed):
             heading = {"change": entry.change.label, "kind": entry.heading, "what": entry.in_words}
             yield {
                 "title": printable(_("%(change)s: %(kind)s. %(what)s") % heading),
-                "link": absolute(log.address(entry.delegation, "changes")),
+                "link": absolute(log.address_of_entry(entry)),
                 "description": self.summary(entry),
                 "unique_id": stable_id("changes", entry.kind, entry.number),
                 "pubdate": entry.recorded_at,

@@ -26,6 +26,8 @@ from delegations.changes.replay import Version
 from delegations.changes.rows import NamedRows, is_gone, row_of
 from delegations.models import Parliament
 
+# How many removals the page of a delegation tells.
+REMOVED = 3
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
@@ -47,6 +49,13 @@ _in_words = until_written(size=20)(in_words)
 
 
 @until_written(size=200)
+def removed(parliament):
+    """Return the last entries by which something of a parliament was removed, in words."""
+    entries = LogEntry.objects.of(parliament).of_pages().filter(change=Change.REMOVED)
+    return in_words(entries[:REMOVED])
+
+
+@until_written(size=200)
 def last_version(parliament=None):
     """Return the last Version of the record in which that of a parliament, or the whole, is another."""
     last = LogEntry.objects.of(parliament).values_list("pk", "recorded_at").first()
@@ -58,6 +67,12 @@ def address(delegation, name):
     if delegation is None:
         return path_to(f"delegations:{name}")
     return path_to(f"delegations:delegation-{name}", delegation.slug)
+
+
+def address_of_entry(entry):
+    """Return the address of an entry: its place among those of its decision."""
+    page = address(entry.delegation, "changes")
+    return f"{page}?decision={entry.decision}#{entry.kind}-{entry.number}"
 
 
 def asking(day, version):

@@ -1,5 +1,6 @@
 """The log of changes as a page, as data and as a table, and what was on record at a moment."""
 
+import re
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from cstopa.models.periods import today
 from cstopa.opendata.forms import refusal
 from cstopa.opendata.responses import as_json, as_table, no_such_page
 from delegations.as_of_views import Footnotes
-from delegations.changes import log, memento
+from delegations.changes import decisions, log, memento
 from delegations.changes.filters import DataFilter, LogFilter, OnRecordForm
 from delegations.changes.models import LogEntry
 from delegations.changes.on_record import Recorded
@@ -51,7 +52,7 @@ class Log(IsoDaysMixin, PermanentAddressMixin, DetailView):
         filters, given = context["filters"], self.request.GET
         query = ""
         if filters.is_valid():
-            context["page"] = log.page_of(filters.qs, self.object, given.get("page", ""))
+            context |= self.page(filters.qs, given.get("page", ""))
             # Data answers the same question; the feed knows none.
             asked = {name: given[name] for name in filters.form.fields if given.get(name)}
             query = f"?{urlencode(asked)}" if asked else ""
@@ -62,6 +63,16 @@ class Log(IsoDaysMixin, PermanentAddressMixin, DetailView):
             "json": log.address(self.object, "changes-json") + query,
         }
         return super().render_to_response(context)
+
+    def page(self, entries, position):
+        """Return a page of decisions, or of the entries of the one that is asked for by its key."""
+        key = self.request.GET.get("decision", "")
+        if not re.fullmatch("[0-9]{1,18}", key):
+            return {"page": decisions.page_of(entries, self.object, position)}
+        return {
+            "page": decisions.entries_of(entries.filter(decision=key), self.object, position),
+            "is_decision": True,
+        }
 
 
 class LogData(Log):

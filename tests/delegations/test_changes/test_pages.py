@@ -1,6 +1,7 @@
 """The pages of the log: in order, page by page, narrowed, at the same cost, and without leaks."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -9,7 +10,7 @@ from delegations.models import Delegation, Office
 from tests import make
 from tests.delegations.test_changes.test_log import entries, save
 from tests.growth import costs
-from tests.reading import by_id, links, main, parsed
+from tests.reading import by_id, links, main, parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -17,11 +18,15 @@ MARCH, MAY = dt.date(2024, 3, 1), dt.date(2024, 5, 9)
 PAGES = ["/changes/", "/ru/changes/", "/delegations/belarus/changes/"]
 
 
+def entries_on(page):
+    return [(each.kind, each.number) for decision in page for each in decision.entries]
+
+
 def walk(client, address):
     """Return the entries of each page, on to the end and back to the start."""
     onwards, page = [], client.get(address).context["page"]
     while True:
-        onwards.append([(each.kind, each.number) for each in page])
+        onwards.append(entries_on(page))
         if page.next is None:
             break
         page = client.get(address, {"page": page.next}).context["page"]
@@ -29,7 +34,7 @@ def walk(client, address):
     back = [onwards[-1]]
     while page.previous:
         page = client.get(address, {"page": page.previous}).context["page"]
-        back.append([(each.kind, each.number) for each in page])
+        back.append(entries_on(page))
     return onwards, back[::-1]
 
 
@@ -45,21 +50,27 @@ def test_each_entry_is_on_one_page_the_last_recorded_first(client, clock, addres
             person=make.person(),
         )
         Office.objects.all().delete()
-        clock.shift(number % 3)
+        clock.shift(number % 3 * 60)
+    for _ in range(20):
+        clock.shift(60)
+        make.chamber(belarus)
     onwards, back = walk(client, address)
     told = [each for page in onwards for each in page]
-    assert len(told) == len(set(told)) == 1 + 8 * 6
-    assert all(len(page) == 20 for page in onwards[:-1])
+    assert len(told) == len(set(told)) == 1 + 8 * 6 + 20
+    assert len(onwards) == 2
     assert back == onwards
     moments = [each.recorded_at for each in client.get(address).context["page"]]
     assert moments == sorted(moments, reverse=True)
 
 
-def test_entries_that_come_in_between_move_nothing(client):
+def test_entries_that_come_in_between_move_nothing(client, clock):
     for _ in range(25):
+        clock.shift(60)
         make.parliament()
     page = client.get("/changes/").context["page"]
     second = entries(client, "/changes/", page=page.next)
+    assert len(second) == 5
+    clock.shift(60)
     make.parliament()
     assert entries(client, "/changes/", page=page.next) == second
 
@@ -240,13 +251,14 @@ def test_a_page_reads_one_page_of_the_log_and_no_version(
     row = make.office(function="representative", parliament=house.parliament)
     save(row, valid_to=MARCH)
     make.further_source(office=row)
-    with django_assert_max_num_queries(8) as captured:
+    with django_assert_max_num_queries(10) as captured:
         client.get(address)
     queries = [query["sql"] for query in captured.captured_queries]
     of_the_log = [query for query in queries if 'FROM "changes_logentry"' in query]
-    assert len(of_the_log) == 1
+    # The decisions, how many entries each has, and those that are shown.
+    assert len(of_the_log) == 3
     assert "LIMIT 21" in of_the_log[0]
-    assert not [query for query in queries if "COUNT(" in query]
+    assert all('"decision" IN' in query for query in of_the_log[1:])
     # When a further source was recorded its own version says.
     assert sum("historical" in query for query in queries) == 1
 
@@ -261,3 +273,63 @@ def test_a_reason_is_marked_with_the_language_of_its_letters(client, reason, sai
     with because(reason):
         row.save()
     assert said in main(client.get("/ru/changes/"))
+
+
+def test_what_was_recorded_at_once_is_one_line_that_opens(client, clock, django_user_model):
+    belarus = make.parliament("belarus")
+    house = make.chamber(belarus)
+    clock.shift(60)
+    note = make.source(title_en="Note of the Secretariat")
+    for _ in range(7):
+        row = make.membership(make.person(), house, source=note)
+    editor = django_user_model.objects.create_user("somebody-else")
+    row = make.membership(make.person(), house, source=note)
+    row._history_user = editor
+    save(row, valid_to=MAY)
+    [another, decision, first] = client.get("/changes/").context["page"]
+    assert [(each.change, each.kind) for each in another.entries] == [("ended", "membership")]
+    assert (decision.total, decision.source) == (8, note)
+    assert [each.kind for each in first.entries] == ["chamber", "parliament"]
+    response = client.get("/delegations/belarus/changes/")
+    details, _first = [
+        each for each in parsed(response).iter("details") if each.get("class") == "changes__details"
+    ]
+    line = words(details.find("summary"))
+    assert line == "5 May 2026, 12:01, Note of the Secretariat. Memberships: recorded 8"
+    assert len(details.findall(".//li")) == 8
+    assert "May 2026" in [words(each) for each in parsed(response).iter("h2")]
+    assert "somebody-else" not in response.text
+
+
+def test_a_long_decision_has_a_page_of_its_own_and_a_feed_leads_to_an_entry(client, clock):
+    belarus = make.parliament("belarus")
+    for _ in range(30):
+        make.chamber(belarus)
+    response = client.get("/delegations/belarus/changes/")
+    [decision] = response.context["page"]
+    assert (len(decision.entries), decision.total) == (20, 31)
+    assert f"?decision={decision.key}" in links(response)
+    whole = client.get("/delegations/belarus/changes/", {"decision": decision.key})
+    assert len(entries_on(whole.context["page"])) == 31
+    for feed in ("/changes/feed.atom", "/delegations/belarus/changes/feed.atom"):
+        found = re.findall(
+            'href="http://testserver([^"]*decision=[^"]*)#([^"]*)"', client.get(feed).text
+        )
+        assert len(found) == 30
+        for address, anchor in (found[0], found[-1]):
+            assert by_id(client.get(address), anchor)
+
+
+def test_a_removal_is_told_on_the_page_of_the_delegation(client, clock):
+    belarus = make.parliament("belarus")
+    house = make.chamber(belarus)
+    for number in range(5):
+        clock.shift(60)
+        row = make.membership(make.person(f"ann-{'abcde'[number]}"), house)
+        with because("It was another’s."):
+            row.delete()
+    page = main(client.get("/delegations/belarus/"))
+    assert page.count("removed on 5 May 2026, 12:0") == 3
+    assert "Ann E" in page
+    assert "Reason: It was another’s." in page
+    assert "removed on" not in main(client.get(make.parliament("armenia").get_absolute_url()))
