@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from cstopa.opendata.openapi import DAY, Operation, parameter
+from cstopa.opendata.openapi import DAY, LIMITS, Operation, parameter
 from cstopa.opendata.schemas import Address, Schema
 from delegations.seat_picture import Size
 
@@ -28,7 +28,7 @@ OPERATIONS = (
         "The seats of a delegation as one picture, which any page may show in a frame.",
         None,
         (
-            parameter("date", DAY, "The day that is told of; today without it."),
+            parameter("date", DAY, f"The day that is told of; today without it. {LIMITS}"),
             parameter("size", {"enum": Size.values}, "The width for which its texts are set."),
         ),
         (404, 410),
@@ -43,7 +43,7 @@ OPERATIONS = (
             parameter("url", {"type": "string", "format": "uri"}, "The page.", required=True),
             parameter("maxwidth", PIXELS, "The largest width, in pixels."),
             parameter("maxheight", PIXELS, "The largest height, in pixels."),
-            parameter("format", {"type": "string"}, "json; any other is not implemented."),
+            parameter("format", {"enum": ["json", "xml"]}, "json; xml is not implemented (501)."),
         ),
         (404, 501),
     ),
