@@ -186,11 +186,14 @@ class NoOverlap(BaseConstraint):
         parts = [f"int8range({column}, {column}, '[]') WITH &&" for column in same]
         period = "daterange(valid_from, valid_to, '[]')"
         if knows_precision(model):
+            # A word is cast to an interval by the settings of a session, which no index may follow.
             start, end = (
-                "(CASE valid_from_precision WHEN 'day' THEN valid_from ELSE"
-                " (valid_from + ('1 ' || valid_from_precision)::interval - interval '1 day')::date END)",
-                "(CASE valid_to_precision WHEN 'day' THEN valid_to ELSE"
-                " (valid_to + interval '1 day' - ('1 ' || valid_to_precision)::interval)::date END)",
+                "(CASE valid_from_precision WHEN 'day' THEN valid_from"
+                " WHEN 'month' THEN (valid_from + interval '1 month' - interval '1 day')::date"
+                " ELSE (valid_from + interval '1 year' - interval '1 day')::date END)",
+                "(CASE valid_to_precision WHEN 'day' THEN valid_to"
+                " WHEN 'month' THEN (valid_to + interval '1 day' - interval '1 month')::date"
+                " ELSE (valid_to + interval '1 day' - interval '1 year')::date END)",
             )
             period = (
                 f"CASE WHEN {start} > {end} THEN 'empty'::daterange"
