@@ -91,6 +91,7 @@ class OnRecordForm(AsOfForm):
         label=_("As it was recorded at the end of"), required=False, help_text=DayField.hint
     )
     version = forms.IntegerField(
+        label=_("Version of the record"),
         required=False,
         min_value=0,
         widget=forms.HiddenInput,
