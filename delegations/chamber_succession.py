@@ -13,18 +13,16 @@ class Followed:
 
     chamber: Chamber
     by: list[Chamber]
-    # The day of the page.
-    day: date
 
     @property
     def title(self):
-        """The name of the chamber; without one of its own, by that of its parliament at its end."""
-        return self.chamber.title_on(self.day, self.chamber.last_day)
+        """The title of the chamber at its end."""
+        return self.chamber.title_on(self.chamber.last_day)
 
     @property
     def titles(self):
-        """Pairs of each that followed and its name, or by that of its parliament at its start."""
-        return [(each, each.title_on(self.day, self.starts)) for each in self.by]
+        """Pairs of each that followed and its title at its start."""
+        return [(each, each.title_on(self.starts)) for each in self.by]
 
     @property
     def starts(self) -> date:
@@ -41,12 +39,7 @@ class Followed:
 
 def title_of(chamber, day):
     """Return the title of a chamber on the day, or on that of its own which is nearest."""
-    nearest = day
-    if chamber.valid_from and day < chamber.valid_from:
-        nearest = chamber.valid_from
-    if chamber.ends and chamber.last_day < nearest:
-        nearest = chamber.last_day
-    return chamber.title_on(day, nearest)
+    return chamber.title_on(chamber.day_of_name(day))
 
 
 @dataclass(frozen=True)
@@ -66,7 +59,7 @@ def interval(chambers, day):
     return Interval(max(ended, default=None), min(start, default=None))
 
 
-def followed(chambers, day):
+def followed(chambers):
     """Return ``{chamber: Followed}`` of those chambers of one parliament that others followed."""
     followed_by = {}
     for chamber in chambers:
@@ -78,7 +71,7 @@ def followed(chambers, day):
         if later:
             first = min(each.valid_from for each in later)
             by = [each for each in later if each.valid_from == first]
-            followed_by[chamber] = Followed(chamber, by, day)
+            followed_by[chamber] = Followed(chamber, by)
     return followed_by
 
 

@@ -30,9 +30,7 @@ class FactInWords:
 
     @cached_property
     def own_day(self):
-        if self.fact.valid_from and self.day < self.fact.valid_from:
-            return self.fact.valid_from
-        return min([self.day, *filter(None, [self.fact.last_day])])
+        return self.fact.day_of_name(self.day)
 
     @property
     def address(self):

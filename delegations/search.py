@@ -23,6 +23,7 @@ from cstopa.search.results import (
     registry,
     result,
 )
+from delegations.chamber_succession import title_of
 from delegations.composition import (
     MEMBER,
     PARTICIPATION,
@@ -93,8 +94,8 @@ def chambers(query):
     of_day = SeatAllocation.objects.fetch_mode(FETCH_RAISE).as_of(day)
     rows = Chamber.objects.select_related("parliament").with_names()
     rows = rows.prefetch_related(Prefetch("allocations", of_day, to_attr="of_day"))
-    for row in first(rows, query, lambda row: row.title_on(day)):
-        found = result(row, row.title_on(day), names_of(row), query)
+    for row in first(rows, query, lambda row: title_of(row, day)):
+        found = result(row, title_of(row, day), names_of(row), query)
         theirs = [*names_of(row.parliament), *in_both_languages(row.parliament, "state")]
         yield found.or_in(_("found in the name of its parliament:"), theirs, query)
 

@@ -236,7 +236,7 @@ class ParliamentDetail(RowOfDayView):
         parliament, day = self.object, self.day
         every = parliament.chambers.all()
         names, chambers = Nearest(parliament.names.all(), day, SHOWN), Nearest(every, day, SHOWN)
-        followed_by = followed(every, day)
+        followed_by = followed(every)
         shown = {chamber: shown_chamber(chamber, day, followed_by) for chamber in chambers}
         on_day = [chamber for chamber in chambers if chamber.covers(day)]
         allocations = [fact for each in on_day for fact in shown[each].allocations]

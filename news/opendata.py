@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.http.addresses import absolute, with_ends
 from cstopa.http.kept.rows import each_until_written
 from cstopa.languages import LANGUAGES
-from cstopa.models.periods import today
 from cstopa.models.richtext import with_absolute_links
 from cstopa.opendata.resources import Resource, register
 from cstopa.opendata.schemas import (
@@ -51,32 +50,34 @@ class InAnswer:
 
 def in_answer(articles, day):
     articles, chronicle = list(articles), Chronicle()
-    keys = [article.pk for article in articles]
-    concerned = [said_of(name, keys) for name in ("delegations", "people", "topics")]
+    concerned = [said_of(name, articles) for name in ("delegations", "people", "topics")]
     return [InAnswer(article, chronicle, concerned) for article in articles]
 
 
-def said_of(name, keys):
-    """Return what is said of the rows that articles name in a field, ``{key of an article: [JSON]}``."""
+def said_of(name, articles):
+    """Return what is said of the rows that articles name in a field, ``{key of an article: [JSON]}``,
+    each under its name on the day of the article.
+    """
+    days = {article.pk: article.day for article in articles}
     field = models.Article._meta.get_field(name)
     row = field.m2m_reverse_field_name()
-    through = field.remote_field.through.objects.filter(article__in=keys)
+    through = field.remote_field.through.objects.filter(article__in=days)
     in_order = through.order_by(*(f"{row}__{each}" for each in field.related_model._meta.ordering))
     pairs = list(in_order.values_list("article", row))
-    read, said = in_short({key for _article, key in pairs}, name, today()), defaultdict(list)
+    rows, said = named_in({key for _article, key in pairs}, name), defaultdict(list)
+    kinds = {"delegations": HolderReference, "people": PersonReference, "topics": NamedReference}
     for article, key in pairs:
-        if key in read:
-            said[article].append(read[key])
+        if key in rows:
+            said[article].append(kinds[name].read(rows[key], days[article]))
     return said
 
 
 @each_until_written(size=10_000)
-def in_short(keys, name, day):
-    """Return what is said in short of rows that articles name in a field, ``{key: JSON}``."""
-    kinds = {"delegations": HolderReference, "people": PersonReference, "topics": NamedReference}
+def named_in(keys, name):
+    """Return rows that articles name in a field, ``{key: row}``."""
     rows = models.Article._meta.get_field(name).related_model.objects.filter(pk__in=keys)
     rows = rows.with_names() if name == "delegations" else rows
-    return {row.pk: kinds[name].read(row, day) for row in rows}
+    return {row.pk: row for row in rows}
 
 
 class Article(Shown, Addressed):
@@ -86,7 +87,9 @@ class Article(Shown, Addressed):
     summary: Words = member("The summary, plain text.")
     body: Texts = member("The text.")
     published_at: Moment = member("The moment from which it is public; its day is Moscow's.")
-    delegations: list[HolderReference] = member("The delegations that it concerns.")
+    delegations: list[HolderReference] = member(
+        "The delegations that it concerns, under their names on its day."
+    )
     people: list[PersonReference] = member("The people whom it concerns.")
     topics: list[NamedReference] = member("Its topics.")
     source: SourceReference | None = member(

@@ -8,14 +8,14 @@ from cstopa.http.structured_data import PICTURE, moment, named, publisher
 from delegations.structured_data import delegation_of
 
 
-def article(row, shown, concerned, day):
+def article(row, shown, concerned):
     """Return a news item, ``shown`` whole in one language, with what it concerns, by names.
 
-    Delegations have their names of a day.
+    Delegations have their names of its day.
     """
     with override(shown.language):
         url = absolute(row.get_absolute_url())
-        delegations = [delegation_of(each, day) for each in concerned["delegations"]]
+        delegations = [delegation_of(each, row.day) for each in concerned["delegations"]]
         people = [named(each) for each in concerned["people"]]
         return [
             {

@@ -151,7 +151,7 @@ class ArticleDetail(PermanentAddressMixin, DetailView):
             day=day,
             footnotes=footnotes,
             changed=shown.updated_at,
-            described=structured_data.article(self.object, shown, concerned, day),
+            described=structured_data.article(self.object, shown, concerned),
             **kwargs,
         )
 

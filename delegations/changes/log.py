@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from cstopa.http import pagination
 from cstopa.http.addresses import absolute, path_to
 from cstopa.http.kept.rows import until_written
 from cstopa.languages import Text, language_of
-from cstopa.models.periods import period_in_words, today
+from cstopa.models.periods import period_in_words
 from delegations.changes.models import (
     Change,
     LogEntry,
@@ -24,7 +25,7 @@ from delegations.changes.models import (
 )
 from delegations.changes.replay import Version
 from delegations.changes.rows import NamedRows, is_gone, row_of
-from delegations.models import Parliament
+from delegations.models import DatedFact, Parliament
 
 # How many removals the page of a delegation tells.
 REMOVED = 3
@@ -160,7 +161,18 @@ class EntryInWords:
 
     @property
     def parliament_name(self):
-        return name_of_today(self.parliament)
+        return self.name_of(self.parliament)
+
+    def name_of(self, row, fact=None):
+        """Return the name of a row; of a parliament and a chamber, that on the day of the recording, or
+        on the nearest one of the fact, which is that of the entry.
+        """
+        if not hasattr(row, "names_on"):
+            return row.name or _("name not recorded")
+        fact, day = fact or self.fact, timezone.localdate(self.stored.recorded_at)
+        if isinstance(fact, DatedFact):
+            day = fact.day_of_name(day)
+        return row.title_on(day) or _("name not recorded")
 
     @property
     def delegation(self):
@@ -179,12 +191,12 @@ class EntryInWords:
     def subject(self):
         """``(words, address)`` of whom and what it is about; an address of "" leads nowhere."""
         person = getattr(self.fact, "person", None)
-        parts = [(name_of_today(person), address_of(person))] if person else []
+        parts = [(self.name_of(person), address_of(person))] if person else []
         parts.append((self.fact.statement(), ""))
         # What belongs to a parliament itself: the delegation is shown beside it.
         if steps_home(self.model) > 1:
             about = getattr(self.fact, home_of(self.model)[0])
-            parts.append((name_of_today(about), address_of(about)))
+            parts.append((self.name_of(about), address_of(about)))
         return [(words, address) for words, address in parts if words]
 
     @property
@@ -211,13 +223,26 @@ class EntryInWords:
             if self.stored.before.get(name) != self.stored.values.get(name):
                 field = self.model._meta.get_field(name)
                 label = names.get(name) or capfirst(field.verbose_name)
-                differences.append((label, shown(self.fact_before, field), shown(self.fact, field)))
+                differences.append(
+                    (label, self.shown(self.fact_before, field), self.shown(self.fact, field))
+                )
         periods = own_period(self.fact_before), own_period(self.fact)
         if periods[0] != periods[1]:
             differences.append((_("Period"), *periods))
         if self.source and self.fact_before.source != self.source:
             differences.append((_("Source"), self.fact_before.source.title, self.source.title))
         return differences
+
+    def shown(self, fact, field):
+        """Return the value of a column for readers, marked with its language where it has one."""
+        value = getattr(fact, field.name)
+        if value in ("", None):
+            return _("not recorded")
+        if field.is_relation:
+            return self.name_of(value, fact)
+        if language := language_of(field):
+            return Text(value, language)
+        return dict(field.flatchoices).get(value, value)
 
 
 def own_period(fact):
@@ -228,23 +253,5 @@ def own_period(fact):
     return str(period_in_words(fact.start, ends))
 
 
-def name_of_today(row):
-    """Return the name of a row; of a parliament and a chamber, that of today."""
-    name = row.title_on(today()) if hasattr(row, "title_on") else row.name
-    return name or _("name not recorded")
-
-
 def address_of(row):
     return "" if is_gone(row) else row.get_absolute_url()
-
-
-def shown(fact, field):
-    """Return the value of a column for readers, marked with its language where it has one."""
-    value = getattr(fact, field.name)
-    if value in ("", None):
-        return _("not recorded")
-    if field.is_relation:
-        return name_of_today(value)
-    if language := language_of(field):
-        return Text(value, language)
-    return dict(field.flatchoices).get(value, value)

@@ -164,6 +164,12 @@ class DatedFact(Keyed, Period):
             lambda row, name: row and getattr(row, name), self.home.split("__"), self
         )
 
+    def day_of_name(self, day):
+        """Return the day whose names it stands under where ``day`` is asked: the nearest of its own."""
+        if self.valid_from and day < self.valid_from:
+            return self.valid_from
+        return min(day, self.last_day or day)
+
     def statement(self):
         """Return what it says of its person, chamber or parliament; "" where its kind says it all."""
         return ""

@@ -238,12 +238,9 @@ class Chamber(NamedOnDays, DatedFact):
     def title(self):
         return self.name or self.named_after(self.parliament.name)
 
-    def title_on(self, day, parliament_on=None):
-        """Return its title on a day as Text: its name, or else which house it is of its parliament.
-
-        ``parliament_on``: the day whose name of the parliament is taken, where it is another.
-        """
-        return self.name_on(day) or self.named_after(self.parliament.name_on(parliament_on or day))
+    def title_on(self, day):
+        """Return its title on a day as Text: its name, or else which house it is of its parliament."""
+        return self.name_on(day) or self.named_after(self.parliament.name_on(day))
 
     def named_after(self, whole):
         """Return the title of one without a name of its own: the parliament's, and which house it is."""
@@ -288,6 +285,9 @@ class ChamberFact(DatedFact):
     @property
     def ends(self):
         return super().ends + self.chamber.ends
+
+    def day_of_name(self, day):
+        return self.chamber.day_of_name(super().day_of_name(day))
 
     def covers(self, day):
         return super().covers(day) and self.chamber.covers(day)

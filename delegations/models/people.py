@@ -169,6 +169,10 @@ class PersonFact(DatedFact):
         """What the person is, by a word that never changes."""
         return getattr(self, self.post_field or "fact_kind")
 
+    def title_on(self, day):
+        """Return what the person is, and of what by its name of a day."""
+        return self.role_label
+
     @property
     def role_label(self):
         return self.statement() or capfirst(self._meta.verbose_name)
@@ -212,6 +216,10 @@ class Membership(PersonFact, ChamberFact):
     @property
     def in_words(self):
         return str(self.chamber)
+
+    def title_on(self, day):
+        names = self.chamber.parliament.name_on(day), self.chamber.name_on(day)
+        return f"{self.role_label}: {', '.join(filter(None, names))}"
 
     @property
     def role_code(self):

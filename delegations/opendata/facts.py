@@ -23,7 +23,7 @@ from delegations.opendata.references import (
 )
 
 PARLIAMENT_OF_CHAMBER = member(
-    "The parliament of the chamber, which sends the delegation.", at="chamber.parliament"
+    "The parliament of the chamber, which sends the delegation.", at="home_row"
 )
 
 

@@ -61,7 +61,7 @@ def document(day):
             *(of_chamber(row, former[row], day) for row in facts(Chamber)),
         ],
         "posts": [*posts.values()],
-        "memberships": [of_fact(row) for rows in reversed(held) for row in rows],
+        "memberships": [of_fact(row, day) for rows in reversed(held) for row in rows],
     }
 
 
@@ -135,12 +135,13 @@ def of_delegation(row, day):
 
 
 def of_chamber(row, former, day):
-    own, period = row.names_on(day or today()), dates(row)
+    day = row.day_of_name(day or today())
+    own, period = row.names_on(day), dates(row)
     return {
         "id": id_of(row, "chamber"),
         "classification": "chamber",
         "parent_id": id_of(row.parliament),
-        **all_names(own if any(own.values()) else row.parliament.names_on(day or today()), former),
+        **all_names(own if any(own.values()) else row.parliament.names_on(day), former),
         "founding_date": period["start_date"],
         "dissolution_date": period["end_date"],
         "sources": sources(row),
@@ -176,8 +177,8 @@ def post_of(fact):
     return {"id": f"{holder}/{role}", "organization_id": holder, "role": role, "label": label}
 
 
-def of_fact(fact):
-    """Return the membership that a fact of a person is."""
+def of_fact(fact, day):
+    """Return the membership that a fact of a person is, labelled with the names of its time."""
     post, chamber = post_of(fact), fact.on_behalf_of
     return {
         "id": f"{fact.fact_kind}/{fact.code}",
@@ -186,6 +187,7 @@ def of_fact(fact):
         **({"on_behalf_of_id": id_of(chamber, "chamber")} if chamber else {}),
         "post_id": post and post["id"],
         "role": fact.role_code,
+        "label": str(fact.title_on(fact.day_of_name(day or today()))),
         **dates(fact),
         "sources": sources(fact),
     }

@@ -17,15 +17,19 @@ from cstopa.opendata.schemas import (
     language_schema,
     member,
 )
-from delegations.models import Chamber, Person, Source
+from delegations.models import Chamber, DatedFact, Person, Source
 
 
 class OfDay(InEachLanguage):
     @classmethod
     def read_member(cls, row, name, day):
-        names = row.names_on(day or today())
-        if isinstance(row, Chamber) and not any(names.values()) and not row.house:
-            names = row.parliament.names_on(day or today())
+        day = day or today()
+        if not isinstance(row, Chamber):
+            return cls.read(row.names_on(day))
+        day = row.day_of_name(day)
+        names = row.names_on(day)
+        if not any(names.values()) and not row.house:
+            names = row.parliament.names_on(day)
         return cls.read(names)
 
 
@@ -33,16 +37,23 @@ NameOfDay = language_schema("NameOfDay", str | None, OfDay)
 
 
 NAME_OF_DAY = member(
-    "Its name on the day asked for, or else today's. An only chamber without a name of its own has its "
-    "parliament's."
+    "Its name on the day asked for, or else today's; of a chamber or a fact that is not in force on it: on "
+    "its own last day, or its first where that is yet to come. An only chamber without a name of its own "
+    "has its parliament's."
 )
 UNDATED_NAME = member("Its name on the days for which no dated one is on record.", at="name")
 
 
 class HolderReference(Reference):
-    """One whose name is that of a day."""
+    """One whose name is that of a day: of a fact that names it, its own day."""
 
     name: NameOfDay = NAME_OF_DAY
+
+    @classmethod
+    def read_member(cls, row, name, day):
+        if isinstance(row, DatedFact):
+            day = row.day_of_name(day or today())
+        return super().read_member(row, name, day)
 
 
 class PersonReference(Reference):

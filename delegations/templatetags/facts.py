@@ -7,13 +7,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from cstopa.models.periods import day_in_words, period_in_words, today
 from delegations.as_of_views import row_templates
 from delegations.common_evidence import VARIOUS, told_of
 from delegations.in_words import by_parliament
+from delegations.models import Chamber
 from delegations.seat_chart import SeatChart
 from delegations.seat_chart import assembly_chart as seat_chart_of_all
 
@@ -148,6 +149,30 @@ def row_template(fact):
 def name_on(row, day):
     """Return the name of a parliament or a chamber on a day."""
     return row.name_on(day)
+
+
+@register.filter
+def day_of_name(fact, day):
+    """Return the day whose names a fact stands under on a page of a day."""
+    return fact.day_of_name(day)
+
+
+@register.simple_tag(takes_context=True)
+def renamed(context, row, then):
+    """Return in brackets what a parliament or a chamber is called on the day of the page, or was last,
+    where it was not called so "then"; "" where it was.
+    """
+    day = context.get("day") or today()
+    if isinstance(row, Chamber):
+        day = row.day_of_name(day)
+    name = "" if day == then else row.name_on(day)
+    if not name or name == row.name_on(then):
+        return ""
+    if day == today():
+        return format_html(" ({} {})", pgettext("name", "now"), name)
+    return format_html(
+        " ({}: {})", pgettext("name", "on %(day)s") % {"day": day_in_words(day)}, name
+    )
 
 
 @register.filter

@@ -42,7 +42,7 @@ CLASSES = {
     "posts": ({"id", "label", "organization_id"}, {"role", *DATED}),
     "memberships": (
         {"id", "person_id", "organization_id"},
-        {"post_id", "role", "on_behalf_of_id", *DATED},
+        {"label", "post_id", "role", "on_behalf_of_id", *DATED},
     ),
 }
 
@@ -92,6 +92,7 @@ def test_who_holds_what(client):
         "on_behalf_of_id": "chamber/lower",
         "post_id": None,
         "role": "deputy",
+        "label": "Member of the delegation: Parliament, Mazhilis",
         "start_date": "2024-01-01",
         # It ends with the chamber.
         "end_date": "2026-06-30",

@@ -93,3 +93,84 @@ def test_old_chambers_say_by_what_they_were_followed(client):
         assert f"It follows: {name}, until 30 June 2026, start not known; after an" in of_new
     link = f'<a href="/parliaments/kazakhstan/?date=2026-09-01#{new.code}">Kurultai</a>'
     assert link in response.text
+
+
+@pytest.fixture
+def ruritania():
+    """A parliament and its chamber, renamed twice and replaced; who had a seat until the first time."""
+    parliament = make.parliament("ruritania", name_en="Great Council")
+    make.name(parliament, "Assembly", valid_to=dt.date(2010, 6, 30))
+    diet = (dt.date(2010, 7, 1), dt.date(2017, 12, 31))
+    make.name(parliament, "Diet", valid_from=diet[0], valid_to=diet[1])
+    old = make.chamber(parliament, name_en="Moot", valid_to=dt.date(2017, 12, 31))
+    make.name(old, "First Moot", valid_to=dt.date(2010, 6, 30))
+    make.name(old, "Last Moot", valid_from=diet[0], valid_to=diet[1])
+    new = make.chamber(parliament, name_en="Senate", valid_from=dt.date(2018, 1, 1))
+    make.name(new, "New House", valid_from=dt.date(2018, 1, 1), valid_to=dt.date(2023, 12, 31))
+    ann, ben = make.person("ann-a"), make.person("ben-b")
+    first = make.membership(ann, old, valid_from=dt.date(2005, 1, 1), valid_to=dt.date(2009, 1, 1))
+    # Nobody closed it: it ended with its chamber.
+    last = make.membership(ben, old, valid_from=dt.date(2011, 1, 1))
+    return parliament, old, new, first, last
+
+
+def test_a_past_fact_stands_under_the_name_of_its_time(client, ruritania):
+    _parliament, _old, _new, first, last = ruritania
+    ann, ben = (
+        "Member of the delegation: Assembly (now Great Council), First Moot (on 31 December 2017: Last Moot)",
+        "Member of the delegation: Diet (now Great Council), Last Moot",
+    )
+    assert ann in by_id(client.get("/people/ann-a/"), first.code)
+    assert ben in by_id(client.get("/people/ben-b/"), last.code)
+    for address in ("/people/", "/search/?q=ann", "/search/?q=ben"):
+        page = main(client.get(address))
+        assert (ann in page) is (address != "/search/?q=ben"), address
+        assert (ben in page) is (address != "/search/?q=ann"), address
+    of_day = main(client.get("/people/ben-b/?date=2012-01-01"))
+    assert "Member of the delegation: Diet, Last Moot 1 January 2011 to" in of_day
+    # A day before it has begun: its first day.
+    ahead = by_id(client.get("/people/ben-b/?date=2006-01-01"), last.code)
+    assert "Diet (on 1 January 2006: Assembly), Last Moot (on" in ahead
+    assert "Last Moot" in main(client.get("/search/?q=moot"))
+
+
+def test_data_have_the_name_of_the_time(client, ruritania):
+    parliament, old, _new, first, last = ruritania
+
+    def names(address):
+        found = client.get(address).json()
+        return found["parliament"]["name"]["en"], found["chamber"]["name"]["en"]
+
+    assert names(f"/api/memberships/{first.code}/") == ("Assembly", "First Moot")
+    assert names(f"/api/memberships/{last.code}/") == ("Diet", "Last Moot")
+    table = client.get("/api/memberships.csv").getvalue().decode()
+    assert "Assembly" in table
+    assert "Great Council" not in table
+    assert client.get(f"/api/chambers/{old.code}/").json()["name"]["en"] == "Last Moot"
+    popolo = client.get("/api/popolo.json").json()
+    labels = {row["id"]: row["label"] for row in popolo["memberships"]}
+    assert labels[f"membership/{first.code}"] == "Member of the delegation: Assembly, First Moot"
+    assert labels[f"membership/{last.code}"] == "Member of the delegation: Diet, Last Moot"
+    names = {row["id"]: row["name"] for row in popolo["organizations"]}
+    assert names[f"chamber/{old.code}"] == "Last Moot"
+    assert names[f"parliament/{parliament.code}"] == "Great Council"
+
+
+def test_chambers_follow_one_another_under_the_names_of_that_day(client, ruritania):
+    _parliament, old, new, *_memberships = ruritania
+    response = client.get("/parliaments/ruritania/")
+    assert "Followed on 1 January 2018 by: New House (now Senate)" in by_id(response, old.code)
+    assert by_id(response, old.code).startswith("Last Moot")
+    assert "It follows: Last Moot, until 31 December 2017" in by_id(response, new.code)
+
+
+def test_an_article_and_the_log_have_the_names_of_their_days(client, ruritania):
+    parliament, *_rest = ruritania
+    day = dt.datetime(2008, 5, 1, 12, tzinfo=dt.UTC)
+    make.article("one", delegations=[parliament.pk], published_at=day)
+    aside = client.get("/news/one/").text
+    assert "Assembly</a> (now Great Council)" in aside
+    assert client.get("/api/articles/one/").json()["delegations"][0]["name"]["en"] == "Assembly"
+    log = main(client.get("/delegations/ruritania/changes/"))
+    assert "Ann A, First Moot" in log
+    assert "Ben B, Moot" not in log
