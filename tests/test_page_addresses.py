@@ -4,7 +4,7 @@ import pytest
 
 from tests import make
 from tests.reading import parsed
-from tests.test_bad_input import NAMES
+from tests.test_bad_input import NAMES, SHOWN_ELSEWHERE
 
 pytestmark = pytest.mark.django_db
 
@@ -80,5 +80,8 @@ def test_a_shared_day_keeps_its_day_and_its_version(client):
 
 def test_every_filter_is_closed_to_robots(client):
     rules = client.get("/robots.txt").text
-    for name in NAMES - {"date", "recorded", "version", "page", "next"}:
+    for name in NAMES - SHOWN_ELSEWHERE - {"date", "recorded", "version", "page", "next"}:
         assert f"Disallow: /*?{name}=\n" in rules, name
+    # These narrow nothing: who shows a link as a picture asks with them.
+    for name in SHOWN_ELSEWHERE:
+        assert f"?{name}=" not in rules, name
