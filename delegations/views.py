@@ -75,7 +75,8 @@ class DelegationList(AsOfDayMixin, ListView):
         return super().get_context_data(
             filters=self.filters,
             version=version,
-            version_address=log.lasting_address(None, self.day, version),
+            version_address=not self.narrowing_query
+            and log.lasting_address(None, self.day, version),
             compositions=compositions,
             groups=composition.by_participation(compositions),
             has_participations=any(each.participation for each in compositions),

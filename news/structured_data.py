@@ -28,7 +28,7 @@ def article(row, shown, concerned):
                 "image": absolute(static(PICTURE)),
                 "datePublished": moment(row.published_at),
                 "dateModified": moment(shown.updated_at),
-                "author": publisher(),
+                "author": published_by(row.source),
                 "publisher": publisher(),
                 "isBasedOn": document(row.source),
                 "about": delegations + people,
@@ -43,6 +43,11 @@ def document(source):
         "@type": "CreativeWork",
         "name": source.title,
         "url": source.url,
-        "publisher": source.publisher and {"@type": "Organization", "name": source.publisher},
+        "publisher": published_by(source),
         "datePublished": source.published_on,
     }
+
+
+def published_by(source):
+    """Return who published a document, or None where that is not known."""
+    return source and source.publisher and {"@type": "Organization", "name": source.publisher}

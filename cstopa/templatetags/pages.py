@@ -26,6 +26,7 @@ register.filter(languages_of)
 # Unlike |date, they make the words of a day once.
 register.filter(day_in_words)
 register.filter(moment_in_words)
+register.simple_tag(absolute)
 # {% url %} in a loop.
 register.simple_tag(path_to)
 

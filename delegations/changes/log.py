@@ -98,6 +98,10 @@ class EntryInWords:
         return getattr(self.stored, name)
 
     @property
+    def lasting_address(self):
+        return absolute(address_of_entry(self))
+
+    @property
     def change(self):
         return Change(self.stored.change)
 

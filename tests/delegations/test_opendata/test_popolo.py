@@ -105,8 +105,8 @@ def test_who_holds_what(client):
     chamber = found["organizations"]["chamber/lower"]
     assert chamber["parent_id"] == "parliament/state"
     assert chamber["dissolution_date"] == "2026-06-30"
-    # The only chamber has no name of its own.
-    assert found["organizations"]["chamber/only"]["name"] == "Parliament"
+    # The only chamber has no name of its own, and that of its parliament on the day on which it starts.
+    assert found["organizations"]["chamber/only"]["name"] == "Council"
 
 
 def test_a_source_without_an_address_is_found_in_the_data(client):

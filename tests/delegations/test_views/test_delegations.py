@@ -205,30 +205,33 @@ def test_a_page_says_how_it_is_quoted(client, belarus, address, title):
     make.office(make.person("ann-a"), "representative", parliament=belarus, valid_from=MARCH)
     make.chamber(belarus, valid_from=MARCH)
     response = client.get(f"{address}?date=2024-03-02")
-    [quoted] = parsed(response).findall(".//p[@class='citation']")
-    assert f"CSTO PA. {title}, as of 2 March 2024, read on" in words(quoted)
-    assert f"http://testserver{address}?date=2024-03-02" in words(quoted)
-    assert next(quoted.iter("a")).get("href") == "?date=2024-03-02"
+    [quoted] = parsed(response).findall(".//p[@class='citation__line']")
+    text = words(quoted)
+    assert text.startswith(f"{title}. As of 2 March 2024. In: CSTO PA [online] [viewed ")
+    assert "]. Available from: http://testserver/" in text
+    assert "2024-03-02" in text
+    assert "\n" not in "".join(quoted.itertext())
 
 
 @time_machine.travel(dt.datetime(2024, 3, 2, 12, tzinfo=dt.UTC))
 def test_what_has_no_date_is_quoted_as_undated(client, belarus):
     def quoted():
-        return words(parsed(client.get("/delegations/belarus/")).find(".//p[@class='citation']"))
+        page = parsed(client.get("/delegations/belarus/?date=2024-03-02"))
+        return words(page.find(".//p[@class='citation__line']"))
 
     house = make.chamber(belarus)
     make.allocation(house, 7)
-    assert "National Assembly, dates not given; read on 2 March 2024." in quoted()
-    assert "as of" not in quoted()
+    assert "National Assembly. As of 2 March 2024, dates not given. In: CSTO PA" in quoted()
     make.office(make.person("ann-a"), "representative", parliament=belarus, valid_from=MARCH)
-    assert "as of 2 March 2024, in part undated; read on 2 March 2024." in quoted()
+    assert "As of 2 March 2024, dates in part not given. In: CSTO PA" in quoted()
+    assert "[viewed 2 March 2024]" in quoted()
 
 
 def test_what_is_quoted_stays_whatever_is_corrected_later(client, belarus):
     with time_machine.travel(dt.datetime(2034, 3, 2, 12, tzinfo=dt.UTC)):
         allocation = make.allocation(make.chamber(belarus), 7)
-        quoted = parsed(client.get("/delegations/belarus/")).find(".//p[@class='citation']")
-        dated, record = (a.get("href") for a in quoted.iter("a"))
+        quoted = parsed(client.get("/delegations/belarus/")).find(".//div[@class='citation']")
+        record, dated = (a.get("href") for a in quoted.iter("a"))
     with time_machine.travel(dt.datetime(2034, 3, 9, 12, tzinfo=dt.UTC)):
         allocation.seats = 8
         allocation.save()
