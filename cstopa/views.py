@@ -30,7 +30,10 @@ class Home(AsOfDayMixin, TemplateView):
             officers=in_office,
             ahead=grouped(events_ahead_of(self.day)),
             possible_officers=may_be,
-            of_day=[*facts, *in_office, *may_be],
+            of_day=[
+                *(*facts, *in_office, *may_be),
+                *(fact for each in on_record for fact in each.may_hold),
+            ],
             described=structured_data.site(in_office),
             **context,
         )

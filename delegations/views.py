@@ -92,7 +92,7 @@ class DelegationList(AsOfDayMixin, ListView):
                 if compositions and not any(map(is_known, compositions))
             ],
             timeline=Timeline(days_of_change(), self.day, today(), self.filters.query),
-            of_day=shown,
+            of_day=[*shown, *(fact for each in compositions for fact in each.may_hold)],
             **context,
         )
 

@@ -299,11 +299,16 @@ class Composition(SeatCount):
         return sum(part.possible_members for part in (*self.chambers, *self.possible_chambers))
 
     @property
+    def possible_allocations(self):
+        """The seats that its chambers only may have sent on the day."""
+        parts = (*self.chambers, *self.possible_chambers)
+        return [part.possible_allocation for part in parts if part.possible_allocation]
+
+    @property
     def may_hold(self):
         """The facts that only may hold on the day, of those that are counted or named here."""
-        facts = [part.possible_allocation for part in (*self.chambers, *self.possible_chambers)]
-        facts += [self.possible_representative, self.possible_participation]
-        return [fact for fact in facts if fact]
+        of_all = self.possible_representative, self.possible_participation
+        return [*self.possible_allocations, *filter(None, of_all)]
 
     @property
     def members_on_record(self):

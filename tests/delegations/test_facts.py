@@ -2,8 +2,9 @@ import datetime as dt
 
 import pytest
 
+from cstopa.models.periods import today
 from delegations.as_of_views import Footnotes, Nearest, by_time
-from delegations.models import Office
+from delegations.models import Office, Source
 
 DAY = dt.date(2024, 3, 1)
 AFTER = DAY + dt.timedelta(days=1)
@@ -13,8 +14,9 @@ BEFORE = DAY - dt.timedelta(days=1)
 @pytest.mark.parametrize(
     ("valid_from", "valid_to", "heading"),
     [
-        (None, None, "On record, undated"),
+        (None, None, "Possibly on 1 March 2024"),
         (None, DAY, "On 1 March 2024"),
+        (None, AFTER, "Possibly on 1 March 2024"),
         (DAY, None, "On 1 March 2024"),
         (BEFORE, AFTER, "On 1 March 2024"),
         (None, BEFORE, "Earlier"),
@@ -22,19 +24,26 @@ BEFORE = DAY - dt.timedelta(days=1)
     ],
 )
 def test_a_fact_stands_under_its_heading(valid_from, valid_to, heading):
-    fact = Office(valid_from=valid_from, valid_to=valid_to)
+    fact = Office(valid_from=valid_from, valid_to=valid_to, source=Source())
     assert by_time([fact], DAY) == [(heading, [fact])]
 
 
 def test_what_is_in_force_comes_first():
     ended, undated, later, held = (
-        Office(valid_to=BEFORE),
-        Office(),
-        Office(valid_from=AFTER),
-        Office(valid_from=DAY),
+        Office(valid_to=BEFORE, source=Source()),
+        Office(source=Source(published_on=BEFORE)),
+        Office(valid_from=AFTER, source=Source()),
+        Office(valid_from=DAY, source=Source()),
     )
-    groups = [facts for _heading, facts in by_time([ended, undated, later, held], DAY)]
-    assert groups == [[held], [undated], [ended], [later]]
+    may_be = Office(valid_to=AFTER, source=Source())
+    facts = [ended, may_be, undated, later, held]
+    groups = [facts for _heading, facts in by_time(facts, DAY)]
+    assert groups == [[held], [undated], [may_be], [ended], [later]]
+
+
+def test_what_nothing_dates_holds_on_the_day_of_asking():
+    fact = Office(source=Source())
+    assert by_time([fact], today()) == [("Dates not given", [fact])]
 
 
 def test_a_source_keeps_its_number():

@@ -13,8 +13,9 @@ from news.styleguide import StyleGuide
 from tests.reading import parsed, words
 
 STYLES = sorted((project.BASE_DIR / "static" / "css").glob("*.css"))
-# What has no block of its own: the tokens, the elements, paper, and the list of the files.
-NO_COMPONENTS = {"base", "print", "site", "tokens"}
+# What has no block of its own: the tokens, the elements, paper, and the list of the files; and what
+# is on every page of the invented assembly, and on none here.
+NO_COMPONENTS = {"base", "print", "site", "tokens", "invented"}
 
 
 @pytest.fixture

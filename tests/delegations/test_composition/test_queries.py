@@ -10,6 +10,7 @@ from delegations.composition import compositions, record_of, total
 from delegations.models import Delegation, Membership
 from delegations.not_in_force import on_other_days
 from tests import make
+from tests.reading import main
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +126,9 @@ def test_what_belongs_to_a_chamber_ends_with_it(client):
     assert "until 1 June 2024, start not known" in page
     person = client.get("/people/ann-example/").content.decode()
     assert person.index("Earlier") < person.index("1 May 2024 to 1 June 2024")
-    assert "Senate" not in client.get("/people/").content.decode()
+    listed = main(client.get("/people/"))
+    assert "On this day none; earlier: Member of the delegation: " in listed
+    assert "Senate, until 1 June 2024" in listed
     found = client.get("/search/", {"q": "senate"}).content.decode()
     assert "8 deputies" not in found
 

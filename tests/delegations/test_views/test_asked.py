@@ -99,8 +99,8 @@ def test_a_day_ahead_shows_what_is_decided_and_says_so(client, facts, address):
     assert said in main(client.get(f"{address}?date=2024-03-02"))
     for day in ("2024-02-20", "2024-02-19"):
         assert "lies ahead" not in main(client.get(f"{address}?date={day}"))
-    assert "7 deputies" in main(client.get("/?date=2024-03-02"))
-    assert "7 deputies" not in main(client.get("/"))
+    assert "14 seats: House 7, Council 7" in main(client.get("/?date=2024-03-02"))
+    assert "House 7" not in main(client.get("/"))
 
 
 def test_only_what_was_so_on_the_day_is_shown(client, facts):
@@ -150,12 +150,12 @@ def test_what_has_no_start_is_not_said_to_be_of_the_day(client, belarus, houses,
 
 
 def test_what_was_found_true_or_starts_is_of_the_day(client, belarus, houses):
-    make.allocation(houses[0], checked_on=MARCH)
+    make.allocation(houses[0], checked_on=MARCH, source=make.source(published_on=None))
     make.allocation(houses[1], valid_from=MARCH)
     for address in ("/", "/delegations/", "/delegations/belarus/"):
         assert "since when" not in main(client.get(f"{address}?date=2024-03-02"))
         assert "since when these facts" in main(client.get(f"{address}?date=2024-02-29"))
-    make.participation(belarus)
+    make.participation(belarus, source=make.source(published_on=None))
     assert "since when some of these" in main(client.get("/delegations/?date=2024-03-02"))
 
 

@@ -1,7 +1,6 @@
 """The list of delegations, and one of them."""
 
 import datetime as dt
-import itertools
 
 import pytest
 import time_machine
@@ -21,30 +20,82 @@ def test_a_delegation_shows_its_seats_by_chamber_and_their_sum(client, belarus, 
     make.allocation(house, 7)
     make.allocation(council, 4)
     page = main(client.get("/delegations/belarus/"))
-    assert "7 deputies: House" in page
-    assert "4 members: Council" in page
-    assert "11 seats in all" in page
+    assert page.startswith("Delegation Belarus National Assembly")
+    assert "11 seats: House 7, Council 4" in page
+    assert "Chamber Seats House 7 Council 4 Total 11" in page
 
 
-def test_what_is_unknown_is_called_unknown(client, belarus):
+def test_what_is_unknown_is_called_unknown_and_said_once(client, belarus):
     make.chamber(belarus)
-    response = client.get("/delegations/belarus/")
-    body = parsed(response).find(".//section[@aria-labelledby='page:composition']")
-    answers = {
-        words(heading): words(answer)
-        for each in body.iter()
-        for heading, answer in itertools.pairwise(each)
-        if heading.tag in {"h3", "dt"}
-    }
-    assert answers == dict.fromkeys(
-        [
-            "Website",
-            *("Seats", "Plenipotentiary representative", "Participation in the Assembly"),
-            "Offices of the Assembly held by its representatives and members",
-            *("Members of the delegation", "Head, deputy heads and alternates"),
-        ],
-        "not recorded",
+    page = main(client.get("/delegations/belarus/"))
+    assert "Seats: not recorded" in page
+    assert (
+        "Not recorded: plenipotentiary representative; head, deputy heads and alternates; names of"
+        " the members; offices of the Assembly held by its people; participation in the Assembly;"
+        " websites." in page
     )
+    # The third is the link to what it means.
+    assert page.lower().count("not recorded") == 3
+
+
+def test_the_answer_of_a_delegation_is_who_represents_and_who_heads_it(client, belarus, houses):
+    ann, bob = make.person("ann-a"), make.person("bob-b")
+    document = make.source()
+    make.allocation(houses[0], source=document)
+    make.office(ann, "representative", parliament=belarus, source=document)
+    head = make.role(bob, "head", parliament=belarus, source=document, valid_from=MARCH)
+    response = client.get("/delegations/belarus/")
+    [answers, *_rest] = parsed(response).find(".//main").iter("ul")
+    assert [words(each) for each in answers] == [
+        "Plenipotentiary representative Ann A",
+        "Head of the delegation Bob B since 1 March 2024",
+    ]
+    assert by_id(response, head.code).endswith("since 1 March 2024")
+    listed = main(client.get("/delegations/"))
+    assert "Plenipotentiary representative: Ann A Head of the delegation: Bob B" in listed
+
+
+def test_what_most_facts_share_is_said_once_and_what_differs_beside_it(client, belarus, houses):
+    shared = {"source": make.source(title_en="List"), "valid_from": MARCH}
+    _house, council = (make.allocation(house, **shared) for house in houses)
+    for _ in range(3):
+        make.role(make.person(), "alternate", parliament=belarus, **shared)
+    page = main(client.get("/delegations/belarus/"))
+    said = "Where nothing else is said: since 1 March 2024; not checked yet; source 1."
+    assert said in page
+    assert page.partition("Days from which")[0].count("since 1 March 2024") == 1
+    # Its own website has another source, and no date.
+    assert "(language of the site not recorded) dates not given; source 2" in page
+    council.delete()
+    make.allocation(houses[1], source=shared["source"], valid_from=MARCH + DAY)
+    page = main(client.get("/delegations/belarus/"))
+    assert said in page
+    assert "Council: 7 members since 2 March 2024 Deputy heads" in page
+
+
+def test_where_no_value_is_that_of_most_facts_none_is_said_for_all(client, belarus, houses):
+    for number, house in enumerate(houses):
+        house.website = ""
+        house.save()
+        make.allocation(house, valid_from=MARCH + number * DAY, checked_on=MARCH + number * DAY)
+    page = main(client.get("/delegations/belarus/"))
+    assert "nothing else is said" not in page
+    assert "All of this" not in page
+    for number, (house, title) in enumerate(zip(houses, ("deputies", "members"), strict=True), 1):
+        said = f"since {number} March 2024; checked on {number} March 2024; source {number}"
+        assert f"{house.name_en}: 7 {title} {said}" in page
+
+
+def test_lists_say_what_only_may_be_and_count_nothing_by_it(client, belarus, houses):
+    undated = make.source(published_on=None)
+    make.allocation(houses[0], source=undated)
+    for address in ("/", "/delegations/"):
+        today, before = (main(client.get(address + asked)) for asked in ("", "?date=1950-01-01"))
+        assert "7 seats in the 1 delegation on record" in today
+        assert "possibly" not in today
+        assert "possibly 7 deputies: House" in before
+        assert "Seats: not recorded for this day." in before
+        assert "7 seats" not in before
 
 
 @pytest.mark.parametrize("prefix", ["", "/ru"])
@@ -53,7 +104,7 @@ def test_a_delegation_leads_to_what_its_words_mean(client, belarus, prefix):
 
 
 def test_a_source_says_what_of_it_is_unknown(client, belarus):
-    make.participation(belarus, source=make.source(title_en="A list"))
+    make.participation(belarus, source=make.source(title_en="A list", published_on=None))
     response = client.get("/delegations/belarus/")
     assert by_id(response, "page:source-1").removesuffix(" ↑") == (
         "A list. Not known: publisher, address, date of the document, day on which it was read."
@@ -78,14 +129,15 @@ def test_every_fact_leads_to_its_source(client, belarus):
         make.chamber(belarus), source=source, valid_from=MARCH, checked_on=MARCH + 2 * DAY
     )
     response = client.get("/delegations/belarus/")
-    fact = by_id(response, allocation.code)
-    assert "since 1 March 2024; checked on 3 March 2024; source 1" in fact
+    assert by_id(response, allocation.code) == "7"
+    said = "All of this: since 1 March 2024; checked on 3 March 2024; source 1."
+    assert said in main(response)
     assert by_id(response, "page:source-1").removesuffix(" ↑") == (
         "Decision. The House. https://example.org/decision Dated 1 March 2024."
         " Read on 2 March 2024."
     )
-    [item] = [each for each in parsed(response).iter("li") if each.get("id") == allocation.code]
-    assert [a.get("href") for a in item.iter("a")] == ["#page:source-1"]
+    cited = [a.get("href") for a in parsed(response).iter("a") if words(a) == "source 1"]
+    assert cited == ["#page:source-1"]
 
 
 def test_a_source_leads_back_to_what_cites_it_first(client, belarus, houses):
@@ -154,11 +206,14 @@ def test_a_list_without_seats_says_so_and_not_zero(client):
 def test_the_list_says_that_a_participation_is_undated(client, belarus):
     make.participation(belarus, valid_to=MARCH)
     make.participation(belarus, "observer", valid_from=MARCH + DAY)
-    assert "Participation: observer [1] not recorded" in main(client.get("/delegations/"))
+    page = main(client.get("/delegations/"))
+    assert "All of this: since 2 March 2024; not checked yet; source 1." in page
+    assert "Participation: observer Seats: not recorded" in page
     belarus.participations.all().delete()
     make.participation(belarus)
     page = main(client.get("/delegations/"))
-    assert "Participation: member, dates not given" in page
+    assert "All of this: dates not given; not checked yet; source 1." in page
+    assert "Participation: member" in page
 
 
 def test_a_sum_stands_below_the_list(client, belarus):
@@ -173,13 +228,13 @@ def test_a_sum_stands_below_the_list(client, belarus):
 def test_a_participation_that_is_recorded_nowhere_is_said_once(client, belarus):
     make.parliament("armenia")
     page = main(client.get("/delegations/"))
-    assert page.count("Participation in the Assembly: not recorded of any of them.") == 1
+    assert page.count("Not recorded: participation in the Assembly; names of the members;") == 1
     assert "Participation: not recorded" not in page
     make.participation(belarus)
     page = main(client.get("/delegations/"))
     assert "Participation: member" in page
     assert page.count("Participation: not recorded") == 1
-    assert "of any of them" not in page
+    assert "Not recorded: names of the members; heads of the delegations." in page
 
 
 def test_a_parliament_that_does_not_take_part_is_said_to(client, belarus):

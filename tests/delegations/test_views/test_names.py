@@ -58,7 +58,7 @@ def kazakhstan():
     for chamber in old:
         make.allocation(chamber, 8)
     new = make.chamber(parliament, name_en="Kurultai", valid_from=SEPTEMBER)
-    make.allocation(new, 9)
+    make.allocation(new, 9, valid_from=SEPTEMBER)
     make.name(parliament, "Kurultai of Kazakhstan", valid_from=SEPTEMBER)
     return old, new
 
@@ -68,7 +68,7 @@ def test_a_gap_is_not_recorded_and_never_zero(client):
     for day in (JUNE + DAY, SEPTEMBER - DAY):
         page = main(client.get(f"/delegations/kazakhstan/?date={day}"))
         of_day = page[page.index("Seats") :].partition("On other days")[0]
-        assert of_day.startswith("Seats not recorded names not published here")
+        assert of_day.startswith("Seats: not recorded for this day")
         assert "Mazhilis" not in of_day
         assert "Kurultai" not in of_day
         for address in ("/", "/delegations/"):
@@ -77,9 +77,11 @@ def test_a_gap_is_not_recorded_and_never_zero(client):
             assert "Mazhilis" not in shown
             assert "not recorded" in shown
             assert "0 seats" not in shown
-    assert "16 seats in all" in main(client.get(f"/delegations/kazakhstan/?date={JUNE}"))
+    assert "16 seats: Mazhilis 8, Senate 8" in main(
+        client.get(f"/delegations/kazakhstan/?date={JUNE}")
+    )
     after = main(client.get(f"/delegations/kazakhstan/?date={SEPTEMBER}"))
-    assert "9 deputies" in after.partition("On other days")[0]
+    assert "9 seats" in after.partition("On other days")[0]
 
 
 def test_old_chambers_say_by_what_they_were_followed(client):
