@@ -71,7 +71,8 @@ class PartialDate(dt.date):
 
     def __eq__(self, other):
         precision = getattr(other, "precision", Precision.DAY)
-        return super().__eq__(other) and precision == self.precision
+        # Of what is no day the answer is NotImplemented, which is neither true nor false.
+        return super().__eq__(other) is True and precision == self.precision
 
     def __hash__(self):
         return super().__hash__() if self.precision == Precision.DAY else hash(self.isoformat())
@@ -186,6 +187,11 @@ class PartialDateField(models.DateField):
         if isinstance(value, str) and (partial := read_partial(value, is_end=self.is_end)):
             return partial
         return value if isinstance(value, PartialDate) else super().to_python(value)
+
+    def clean(self, value, model_instance):
+        # Django sets what this returns, and of a row that is what is stored: a day and no more.
+        day = super().clean(value, model_instance)
+        return PartialDate.of(day, getattr(model_instance, self.precision_name))
 
     def get_prep_value(self, value):
         return self.stored(super().get_prep_value(value))
