@@ -1,4 +1,4 @@
-"""Every public page is HTML for the W3C checker: the fixtures, and the small site with everything."""
+"""Every public page is HTML for the W3C checker: the fixtures, the small site with everything, the invented one."""
 
 import json
 import shutil
@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from tests import site
+from tests.browser.test_demo import PAGES, odd_ones
+from tests.demo import rows
 from tests.public import reached
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,7 @@ def check(tmp_path):
         named = {}
         for number, address in enumerate(addresses):
             path = tmp_path / f"{number}.html"
-            path.write_bytes(client.get(address).content)
+            path.write_bytes(client.get(address, follow=True).content)
             named[path.as_uri()] = address
         done = subprocess.run([*checker, str(tmp_path)], capture_output=True, check=False)
         messages = json.loads(done.stdout)["messages"]
@@ -49,6 +51,12 @@ def test_the_pages_of_a_site_with_everything(check):
     site.fill()
     gone = [site.UNKNOWN, site.GONE, f"/news/?{'&' * 1001}"]
     assert check([*site.pages(), *gone, *(f"/ru{address}" for address in gone)]) == []
+
+
+def test_the_pages_of_the_invented_assembly(check):
+    rows.fill()
+    addresses = [*PAGES, *odd_ones()]
+    assert check([*addresses, *(f"/ru{address}" for address in addresses)]) == []
 
 
 def test_a_fault_is_found(check, tmp_path):

@@ -15,6 +15,7 @@ from tests.server import serving
 PAGES = [
     *("/", "/delegations/", "/parliaments/", "/people/", "/news/", "/changes/", "/open-data/"),
     *("/delegations/?date=2027-07-01", "/delegations/?date=1997-05-01", "/sources/"),
+    *("/ahead/", "/compare/?from=2020-01-01&to=2024-01-01", "/changes/on-record/"),
     # Two chambers, the interval after them, the one that follows; corrections; too many members; a
     # chamber to come; rows that nobody closed; no date at all; the longest name.
     *(f"/delegations/ruritania/?date={day}" for day in ("2019-05-01", "2023-08-01", "2026-11-26")),
