@@ -2,7 +2,14 @@ from django.urls import include, path
 
 from cstopa.http.feeds import for_readers
 from cstopa.opendata.responses import for_machines
-from delegations import ahead_views, comparison_views, embedding_views, source_views, views
+from delegations import (
+    ahead_views,
+    comparison_views,
+    embedding_views,
+    people_views,
+    source_views,
+    views,
+)
 
 app_name = "delegations"
 seats = for_machines(embedding_views.SeatsPicture.as_view())
@@ -12,8 +19,8 @@ urlpatterns = [
     path("delegations/<slug:slug>/", views.DelegationDetail.as_view(), name="detail"),
     path("parliaments/", views.ParliamentList.as_view(), name="parliament-list"),
     path("parliaments/<slug:slug>/", views.ParliamentDetail.as_view(), name="parliament-detail"),
-    path("people/", views.PersonList.as_view(), name="person-list"),
-    path("people/<slug:slug>/", views.PersonDetail.as_view(), name="person-detail"),
+    path("people/", people_views.PersonList.as_view(), name="person-list"),
+    path("people/<slug:slug>/", people_views.PersonDetail.as_view(), name="person-detail"),
     path("ahead/", ahead_views.Ahead.as_view(), name="ahead"),
     path("ahead/calendar.ics", for_readers(ahead_views.whole_calendar), name="calendar"),
     path(

@@ -11,7 +11,8 @@ from itertools import zip_longest
 from django.db.models import FETCH_RAISE, Prefetch
 
 from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, today
-from delegations.composition.counting import Composition, by_participation
+from delegations.composition.counting import Composition
+from delegations.composition.groups import by_participation
 from delegations.composition.queries import periods_of, seat_facts, seated, with_seats
 from delegations.models import Delegation, Membership, Participation
 

@@ -373,46 +373,6 @@ def represents(office):
     return office.function == REPRESENTATIVE
 
 
-@dataclass(frozen=True)
-class Group:
-    """The delegations that take part in the Assembly in one way; ``status`` None: it is not recorded."""
-
-    status: str | None
-    compositions: list[Composition]
-
-    @property
-    def seats(self):
-        """Their seats on record together, or None where nothing is on record."""
-        return total(each.seats for each in self.compositions if each.seats is not None)
-
-    @property
-    def label(self):
-        """How they take part, in words."""
-        if self.status is None:
-            return _("participation not recorded")
-        return Participation.Status(self.status).label
-
-    @property
-    def is_complete(self):
-        """Whether the seats of each are on record in full."""
-        return all(each.is_complete for each in self.compositions)
-
-
-# The members lead, then those of whom it is not known that they are none.
-STATUSES = (Participation.Status.MEMBER, None, *Participation.Status)
-
-
-def by_participation(compositions):
-    """Return a Group for each way of taking part in which there is anybody: the one that leads first.
-
-    Nothing adds them together: those who are suspended, observe or have left are no members.
-    """
-    groups = defaultdict(list)
-    for each in compositions:
-        groups[each.status].append(each)
-    return [Group(status, groups[status]) for status in dict.fromkeys(STATUSES) if groups[status]]
-
-
 def total(seats):
     """Return the sum, or None where nothing is on record."""
     recorded = list(seats)
