@@ -50,6 +50,10 @@ class Text(str):
     def plain(self):
         return str(self)
 
+    @property
+    def in_language(self):
+        return IN_LANGUAGE[self.language]
+
     def __html__(self):
         if not self or self.language == translation.get_language():
             return conditional_escape(str(self))
@@ -57,7 +61,7 @@ class Text(str):
             '<span lang="{}">{}</span> <span class="language-note">({})</span>',
             self.language,
             str(self),
-            IN_LANGUAGE[self.language],
+            self.in_language,
         )
 
 

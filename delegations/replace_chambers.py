@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from cstopa.models.constraints import overlapping
-from cstopa.models.periods import ONE_DAY, day_in_words
+from cstopa.models.periods import ONE_DAY, day_in_words, start_in_words
 from delegations.models import Chamber, ChamberName, Parliament, ParliamentName, SeatAllocation
 from delegations.models.facts import fact_models
 from delegations.models.parliaments import ChamberFact
@@ -104,7 +104,7 @@ class ChamberReplacement(Plan):
     def _warn_of_an_interval(self, first, last):
         stays = self.parliament.chambers.exclude(pk__in=[each.pk for each in self.ending])
         if first <= last and not stays.filter(overlapping(first, last)).exists():
-            days = {"first": day_in_words(first), "last": day_in_words(last)}
+            days = {"first": start_in_words(first), "last": day_in_words(last)}
             self.warnings.append(_("No chamber from %(first)s to %(last)s.") % days)
 
     def _rename(self):

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from cstopa.http.kept.rows import each_until_written
 from cstopa.languages import LANGUAGES, Text, has_words, reading_order, to_attribute
 from cstopa.models.history import with_changed_at
+from cstopa.models.periods import DAY
 from delegations.composition import Chronicle
 from news.models import Article
 
@@ -104,7 +105,7 @@ def is_midnight(local):
 def moment_in_words(moment):
     """Return the moment of a publication as lists show it: at midnight the day alone."""
     local = timezone.localtime(moment)
-    return date_format(local, "j E Y" if is_midnight(local) else "j E Y, H:i")
+    return date_format(local, DAY if is_midnight(local) else f"{DAY}, H:i")
 
 
 @dataclass(frozen=True)

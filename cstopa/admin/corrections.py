@@ -15,7 +15,7 @@ from cstopa.admin.base import day_of_the_calendar
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.models.fields import LineField
 from cstopa.models.history import because, changing
-from cstopa.models.periods import EARLIEST, ONE_DAY, day_in_words
+from cstopa.models.periods import EARLIEST, ONE_DAY, start_in_words
 
 OVERWRITING = ("what_happened", "first_day", "reason")
 
@@ -220,7 +220,7 @@ class FactForm(ConflictCheckedForm):
             return format_html(
                 _("A change: {before}. From {day}: {after}."),
                 before=str(self.ended),
-                day=day_in_words(self.successor.valid_from),
+                day=start_in_words(self.successor.valid_from),
                 after=str(self.successor),
             )
         if not self.corrects:

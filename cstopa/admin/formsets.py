@@ -72,7 +72,7 @@ class PeriodFormSet(ConflictCheckedFormSet):
         except CycleError as error:
             error.args[1][0].add_error(
                 "valid_from",
-                _("These rows take each other's days: save the end of one first, then the other."),
+                _("These rows take each other’s days: save the end of one first, then the other."),
             )
 
     def save_existing_objects(self, commit=True):

@@ -13,7 +13,7 @@ from django.db.models import CheckConstraint, F, Func, Q
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.constraints import FieldCheck, NoOverlap, all_checks_hold, overlapping
@@ -35,7 +35,9 @@ LATEST = dt.date(2199, 12, 31)
 ONE_DAY = dt.timedelta(days=1)
 # What a period is told by; each day is read and written as far as it is known.
 PERIOD = ("valid_from", "valid_to", "valid_to_is_latest")
-PATTERNS = {Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+# No line breaks between a day and its month.
+DAY = "j\N{NO-BREAK SPACE}E Y"
+PATTERNS = {Precision.MONTH: "E Y", Precision.YEAR: "Y"}
 
 
 def today():
@@ -54,7 +56,7 @@ def start_of(day):
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
-def day_in_words(day, pattern="j E Y"):
+def day_in_words(day, pattern=DAY):
     """Return a day as a reader writes it, as far as it is known: 21 May 2021, 21 мая 2021, May 2021."""
     if not is_exact(day):
         pattern = PATTERNS[day.precision]
@@ -67,26 +69,52 @@ def _day_in_words(day, pattern, _language):
     return date_format(day, pattern)
 
 
+def month_in_words(day):
+    """Return a month by itself, not that of a day: May 2021, май 2021."""
+    words = _day_in_words(day, "F Y", get_language())
+    return words.lower() if _day_in_words(day, "E Y", get_language()).islower() else words
+
+
 def moment_in_words(moment):
     """Return a moment as a reader writes it, in ``TIME_ZONE``: 21 May 2021, 14:05."""
     local = timezone.localtime(moment)
-    return f"{day_in_words(local.date())}, {local:%H:%M}"
+    words = {"day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
+    return pgettext("a moment", "%(day)s, %(time)s") % words
+
+
+def start_in_words(day):
+    """Return a first day, with what Russian puts before it: 2 May 2021, со 2 мая 2021 г."""
+    words = {"day": day_in_words(day)}
+    if is_exact(day) and day.day == 2:
+        return pgettext("the first day, the second of a month", "%(day)s") % words
+    return pgettext("the first day", "%(day)s") % words
+
+
+def last_in_words(day):
+    """Return a last day in the case that Russian has after "up to": 31 мая 2021, май 2021."""
+    is_month = not is_exact(day) and day.precision == Precision.MONTH
+    return month_in_words(day) if is_month else day_in_words(day)
 
 
 def period_in_words(valid_from, ends):
     """Return in words a period that ends with the first of ``ends``, see :attr:`Period.ends`."""
     if valid_from is None and not ends:
         return gettext("dates not given")
-    start = valid_from and day_in_words(valid_from)
+    start = valid_from and start_in_words(valid_from)
     if not ends:
         return gettext("since %(start)s") % {"start": start}
     last_day, is_latest = min(ends)
-    end = day_in_words(last_day)
     if is_latest:
-        end = gettext("no later than %(end)s") % {"end": end}
-    if start is None:
-        return gettext("until %(end)s, start not known") % {"end": end}
-    return gettext("%(start)s to %(end)s") % {"start": start, "end": end}
+        end = day_in_words(last_day)
+        words = gettext("%(start)s to no later than %(end)s")
+        if start is None:
+            words = gettext("until no later than %(end)s, start not known")
+    else:
+        end = last_in_words(last_day)
+        words = gettext("%(start)s to %(end)s")
+        if start is None:
+            words = gettext("until %(end)s, start not known")
+    return words % {"start": start, "end": end}
 
 
 class IsMoment(Func):

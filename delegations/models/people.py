@@ -185,7 +185,7 @@ def person_fact_models():
 
 
 class Membership(PersonFact, ChamberFact):
-    """One deputy who holds one of the delegation's seats, on behalf of a chamber."""
+    """One deputy who holds one of the delegation’s seats, on behalf of a chamber."""
 
     chamber = models.ForeignKey(
         Chamber, verbose_name=_("chamber"), on_delete=models.PROTECT, related_name="memberships"
@@ -196,7 +196,7 @@ class Membership(PersonFact, ChamberFact):
     is_in_delegation = True
     place = 3
     heading = _("Seats in a delegation")
-    api = Api("memberships", _("Who holds one of a delegation's seats, on behalf of a chamber."))
+    api = Api("memberships", _("Who holds one of a delegation’s seats, on behalf of a chamber."))
 
     class Meta(ChamberFact.Meta):
         verbose_name = _("membership")

@@ -9,7 +9,7 @@ from delegations.models.parliaments import Chamber, ChamberFact
 
 
 class SeatAllocation(ChamberFact):
-    """How many seats of its parliament's delegation a chamber sends."""
+    """How many seats of its parliament’s delegation a chamber sends."""
 
     chamber = models.ForeignKey(
         Chamber, verbose_name=_("chamber"), on_delete=models.PROTECT, related_name="allocations"
@@ -20,7 +20,7 @@ class SeatAllocation(ChamberFact):
     fact_kind = "allocation"
     api = Api(
         "allocations",
-        _("How many seats of its parliament's delegation a chamber sends."),
+        _("How many seats of its parliament’s delegation a chamber sends."),
         {"seats": "The number of seats."},
     )
 

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from cstopa.models.periods import day_in_words, period_in_words, today
+from cstopa.models.periods import day_in_words, last_in_words, period_in_words, today
 from delegations.as_of_views import row_templates
 from delegations.common_evidence import VARIOUS, told_of
 from delegations.in_words import by_parliament
@@ -135,8 +135,9 @@ def anchor(context, fact):
 def end_in_words(fact):
     """Return in words when a fact ended: until 15 September 2024."""
     day, is_latest = min(fact.ends)
-    words = _("no later than %(end)s") if is_latest else _("until %(end)s")
-    return words % {"end": day_in_words(day)}
+    if is_latest:
+        return _("no later than %(end)s") % {"end": day_in_words(day)}
+    return _("until %(end)s") % {"end": last_in_words(day)}
 
 
 @register.filter
@@ -256,7 +257,10 @@ def listed_days(timeline, marks):
     return format_html_join(
         "\n",
         '<li><a href="{}"{}>{}</a></li>',
-        ((timeline.address(mark), shown(mark), day_in_words(mark.day, "j E")) for mark in marks),
+        (
+            (timeline.address(mark), shown(mark), day_in_words(mark.day, "j\N{NO-BREAK SPACE}E"))
+            for mark in marks
+        ),
     )
 
 

@@ -82,9 +82,9 @@ def test_an_article_says_when_it_was_last_changed(client):
 @pytest.mark.parametrize(
     ("moment", "english", "russian"),
     [
-        ((2021, 5, 21), ">21 May 2021<", ">21 мая 2021<"),
-        ((2021, 5, 21, 9, 30), ">21 May 2021, 09:30<", ">21 мая 2021, 09:30<"),
-        ((2021, 5, 21, 0, 0, 1), ">21 May 2021, 00:00<", ">21 мая 2021, 00:00<"),
+        ((2021, 5, 21), ">21\xa0May 2021<", ">21\xa0мая 2021<"),
+        ((2021, 5, 21, 9, 30), ">21\xa0May 2021, 09:30<", ">21\xa0мая 2021, 09:30<"),
+        ((2021, 5, 21, 0, 0, 1), ">21\xa0May 2021, 00:00<", ">21\xa0мая 2021, 00:00<"),
     ],
 )
 def test_midnight_is_shown_as_the_date_alone(client, moment, english, russian):

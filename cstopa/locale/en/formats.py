@@ -1,5 +1,5 @@
 """Days and moments as the pages write them, wherever Django writes them by itself."""
 
-DATE_FORMAT = "j E Y"
-DATETIME_FORMAT = "j E Y, H:i"
+DATE_FORMAT = "j\N{NO-BREAK SPACE}E Y"
+DATETIME_FORMAT = "j\N{NO-BREAK SPACE}E Y, H:i"
 TIME_FORMAT = "H:i"
