@@ -65,7 +65,7 @@ def test_an_article_shows_all_that_is_on_record_of_it(client):
 
 def test_an_article_without_a_source_claims_none(client):
     make.article("one")
-    assert "Sources" not in client.get("/news/one/").text
+    assert "Sources" not in main(client.get("/news/one/"))
 
 
 def test_an_article_says_when_it_was_last_changed(client):
