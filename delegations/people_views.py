@@ -12,6 +12,7 @@ from cstopa.http.pagination import page_of
 from cstopa.models.sorting import LETTERS
 from delegations import composition, structured_data
 from delegations.as_of_views import AsOfDayMixin, RowOfDayView, by_time, row_templates
+from delegations.common_evidence import CommonEvidence
 from delegations.filters import PersonFilter
 from delegations.models import Person
 from delegations.models.people import person_fact_models
@@ -111,6 +112,8 @@ class PersonDetail(RowOfDayView):
         return super().get_context_data(
             sections=sections,
             gaps=[section["heading"] for section in sections if not section["groups"]],
+            # Of one alone its note says the same.
+            common=CommonEvidence.of(facts) if len(facts) > 1 else None,
             of_day=of_day,
             further_sources={fact: fact.further_sources.all() for fact in facts},
             described=structured_data.person(person, of_day, day),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import FETCH_RAISE, Prefetch
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
@@ -187,8 +188,13 @@ class ParliamentList(AsOfDayMixin, ListView):
         return parliaments.prefetch_related(Prefetch("chambers", chambers))
 
     def get_context_data(self, **context):
-        of_day = [chamber for each in self.object_list for chamber in each.chambers.all()]
-        return super().get_context_data(of_day=of_day, **context)
+        chambers = [each.chambers.all() for each in self.object_list]
+        shown = [chamber for each in chambers if len(each) > 1 for chamber in each]
+        return super().get_context_data(
+            common=CommonEvidence.of(shown),
+            of_day=[chamber for each in chambers for chamber in each],
+            **context,
+        )
 
 
 @dataclass(frozen=True)
@@ -212,6 +218,20 @@ def shown_chamber(chamber, day, followed_by):
         follows(chamber, followed_by),
         followed_by.get(chamber),
     )
+
+
+def gaps_of(shown):
+    """Return what is not on record of ShownChambers, and of which, where of others it is."""
+    gaps = []
+    for words, known in (
+        (_("seats in the delegation"), lambda part: part.allocations),
+        (_("websites"), lambda part: part.chamber.website),
+    ):
+        missing = [(part.heading,) for part in shown if not known(part)]
+        if len(missing) < len(shown):
+            words = missing and format_html("{} ({})", words, format_html_join(", ", "{}", missing))
+        gaps.append(words)
+    return list(filter(None, gaps))
 
 
 class ParliamentDetail(RowOfDayView):
@@ -251,6 +271,8 @@ class ParliamentDetail(RowOfDayView):
             ],
             left_out=chambers.left_out,
             names=names,
+            common=CommonEvidence.of([*noted, *names]),
+            gaps=gaps_of(shown.values()),
             further_sources=FurtherSource.objects.of([*names, *noted]),
             described=structured_data.parliament(parliament, on_day, day),
             **context,

@@ -80,3 +80,26 @@ def test_a_parliament_is_the_second_level_of_its_delegation(client, belarus):
     ]
     assert "/parliaments/belarus/" in links(client.get("/delegations/belarus/"))
     assert "/parliaments/" in links(client.get("/delegations/"))
+
+
+def test_evidence_and_what_is_not_recorded_are_said_once(client, belarus):
+    source = make.source(published_on=None)
+    houses = [
+        make.chamber(belarus, name_en=name, house=house, source=source)
+        for name, house in (("House", "lower"), ("Council", "upper"))
+    ]
+    for house in houses:
+        make.allocation(house, source=source)
+    response = client.get("/parliaments/belarus/")
+    page = main(response)
+    assert "All of this: dates not given; not checked yet; source 1." in page
+    assert page.count("not checked yet") == 1
+    assert "Not recorded: websites." in page
+    assert page.count("ot recorded") == 1
+    listed = main(client.get("/parliaments/"))
+    assert "All of this: dates not given; not checked yet; source 1." in listed
+    # What differs is said at its place.
+    type(houses[0]).objects.filter(pk=houses[0].pk).update(website="https://example.org/")
+    make.allocation(make.chamber(belarus, name_en="Third", source=source), 5)
+    response = client.get("/parliaments/belarus/")
+    assert "Not recorded: websites (Third, Council)." in main(response)
