@@ -32,6 +32,11 @@ class CommonEvidence:
         """Whether it says that no dates are given."""
         return self.period == (None, ())
 
+    @property
+    def says_period(self):
+        """Whether most facts were so from the same day to the same day."""
+        return self.period is not VARIOUS
+
     def parts(self):
         return self.period, self.checked_on, self.source
 

@@ -45,12 +45,18 @@ class Told:
         response = self.client.get(f"/delegations/{slug}/", self.query)
         assert response.status_code == 200
         main = parsed(response).find(".//main")
-        seats = [
-            int(words(item).split()[0]) if words(item)[0].isdigit() else None
-            for item in main.findall(".//div[@class='composition__words']/ul[1]/li/strong")
+        cells = [
+            (row.get("id"), words(cell))
+            for row in main.findall(".//table[@class='seat-table__table']/tbody/tr")
+            for cell in row
+            if cell.get("data-label") == "Seats"
         ]
-        in_all = re.search(r"(\d+) seats? in all", words(main))
-        recorded = [number for number in seats if number is not None]
+        seats = {code: int(number) for code, number in cells if code}
+        [answer] = [words(each) for each in main.iter("h2") if each.get("id") == "page:composition"]
+        total = re.match(r"(\d+) seats?\b", answer)
+        sends_none = answer.startswith("No seats: the parliament does not take part")
+        if total:
+            assert sum(seats.values()) == int(total[1])
         members = [
             re.search("/people/([-a-z]+)/", a.get("href"))[1]
             for group in main.iter("div")
@@ -59,8 +65,8 @@ class Told:
             if "/people/" in a.get("href")
         ]
         return {
-            "name": words(main.find(".//h1")).removeprefix("Delegation "),
-            "total": int(in_all[1]) if in_all else sum(recorded) if recorded else None,
+            "name": words(main.find(".//p")).partition(" · ")[0],
+            "total": int(total[1]) if total else 0 if sends_none else None,
             "members": sorted(members),
         }
 

@@ -12,18 +12,18 @@ pytestmark = pytest.mark.django_db
 
 # What each address says of Belarus's lower chamber, and what follows from it.
 SAYS = {
-    "/": ("7 deputies: House of Representatives", "8 deputies: House of Representatives"),
+    "/": ("11 seats: House of Representatives 7", "12 seats: House of Representatives 8"),
     "/delegations/": ("68 seats", "69 seats"),
-    "/delegations/belarus/": ("11 seats in all", "12 seats in all"),
+    "/delegations/belarus/": ("11 seats: House", "12 seats: House"),
     "/parliaments/belarus/": ("7 deputies", "8 deputies"),
     "/search/?q=belarus": (
-        "7 deputies: House of Representatives",
-        "8 deputies: House of Representatives",
+        "House of Representatives: 7 deputies",
+        "House of Representatives: 8 deputies",
     ),
     "/search/?q=представителей": ("7 deputies", "8 deputies"),
-    "/ru/": ("7 депутатов: Палата представителей", "8 депутатов: Палата представителей"),
+    "/ru/": ("11 мест: Палата представителей 7", "12 мест: Палата представителей 8"),
     "/ru/delegations/": ("68 мест", "69 мест"),
-    "/ru/delegations/belarus/": ("Всего 11 мест", "Всего 12 мест"),
+    "/ru/delegations/belarus/": ("11 мест: Палата", "12 мест: Палата"),
     "/ru/search/?q=беларусь": ("7 депутатов", "8 депутатов"),
     "/delegations/belarus/?date=2021-05-21": ("7 deputies", "8 deputies"),
 }

@@ -33,7 +33,7 @@ def sparse():
     make.roster(house)
     make.membership(make.person("ann-first"), house)
     council = make.chamber(house.parliament, house="upper", name_en="Council")
-    make.allocation(council, 2)
+    make.allocation(council, 2, source=make.source(published_on=None))
     make.membership(make.person("bob-second"), council)
     make.article(published_at=dt.datetime(2021, 5, 21, tzinfo=dt.UTC))
 
@@ -108,13 +108,23 @@ STATES = [
     ("nothing on record", nothing, "/changes/", "Nothing has been recorded."),
     ("nothing on record", bare, "/delegations/", "No fact on record has a first or a last day."),
     ("nothing on record", bare, "/delegations/belarus/", "This page states no dated fact."),
-    ("no result", sparse, "/delegations/?participation=observer", "No delegation was found."),
     (
         "no result",
         sparse,
         "/delegations/?participation=observer",
-        'Ask for less in the form, or for another day, or look at <a href="%(all)s">'
-        "all delegations</a>.",
+        "No delegation on record meets this.",
+    ),
+    (
+        "no result",
+        sparse,
+        "/delegations/?participation=observer",
+        'Remove a filter, ask for another day, or look at <a href="%(all)s">all delegations</a>.',
+    ),
+    (
+        "no result",
+        sparse,
+        "/delegations/?participation=observer",
+        "%(what)s: not recorded of %(number)s delegation:",
     ),
     (
         "no result",
@@ -133,8 +143,8 @@ STATES = [
     ("unknown", sparse, "/", "dates not given"),
     ("unknown", sparse, "/delegations/", "dates not given"),
     ("unknown", sparse, "/delegations/belarus/", "dates not given"),
-    ("unknown", sparse, "/parliaments/belarus/", "On record, undated"),
-    ("unknown", sparse, "/people/ann-first/", "On record, undated"),
+    ("unknown", sparse, "/parliaments/belarus/", "Dates not given"),
+    ("unknown", sparse, "/people/ann-first/", "Dates not given"),
     ("unknown", sparse, "/people/", "No source dates what they hold."),
     ("unknown", sparse, "/delegations/belarus/", "Not known: %(what)s."),
     ("unknown", sparse, "/delegations/belarus/", "publisher"),
@@ -142,7 +152,8 @@ STATES = [
     ("unknown", sparse, "/delegations/belarus/", "day on which it was read"),
     ("unknown", over, "/parliaments/belarus/", "until %(end)s, start not known"),
     ("not recorded", bare, "/", "not recorded"),
-    ("not recorded", bare, "/", "names not published here"),
+    ("not recorded", bare, "/delegations/belarus/", "Not recorded:"),
+    ("not recorded", bare, "/delegations/belarus/", "names of the members"),
     ("not recorded", bare, "/delegations/", "Seats: not recorded."),
     ("not recorded", bare, "/delegations/", "not recorded"),
     ("not recorded", bare, "/delegations/belarus/", "not recorded"),
@@ -153,8 +164,8 @@ STATES = [
         "/parliaments/belarus/",
         "What the parliament is made of is not recorded.",
     ),
-    ("not recorded", bare, "/people/ann-bare/", "not recorded"),
-    ("not recorded", sparse, "/delegations/belarus/", "day of the last check not recorded"),
+    ("not recorded", bare, "/people/ann-bare/", "Not recorded:"),
+    ("not recorded", sparse, "/delegations/belarus/", "not checked yet"),
     ("not recorded", sparse, "/delegations/belarus/", "%(unrecorded)d not recorded"),
     (
         "not recorded",
@@ -162,9 +173,9 @@ STATES = [
         "/delegations/belarus/",
         "%(members)d member, number of seats not recorded",
     ),
-    ("vacant", sparse, "/", "%(vacant)d vacant"),
+    ("vacant", sparse, "/", "at least %(vacant)d vacant"),
     ("vacant", sparse, "/delegations/", "%(vacant)d vacant"),
-    ("vacant", sparse, "/delegations/belarus/", "%(vacant)d vacant"),
+    ("vacant", sparse, "/delegations/belarus/", "at least %(vacant)d vacant"),
     ("too many", surplus, "/delegations/belarus/", "{members} for {seats}"),
     ("not taking part", over, "/", "not participating"),
     ("not taking part", over, "/delegations/", "not participating"),

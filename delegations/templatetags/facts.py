@@ -42,15 +42,21 @@ def cited(context, number):
 def cite(context, fact, common=None):
     """Return the link from a fact of a list to its footnote, or "" on a page without footnotes.
 
-    Of the source of a CommonEvidence it says nothing again.
+    Where a CommonEvidence is said of the list, the period of a fact that has another one stands
+    before it, and its source is not said again.
     """
-    if not fact or "footnotes" not in context or (common and common.source == fact.source):
+    if not fact or "footnotes" not in context:
         return ""
+    period = common.unlike(fact)[0] if common and common.says_period else None
+    said = format_html(' <span class="note">{}</span>', period_in_words(*period)) if period else ""
+    if common and common.source == fact.source:
+        return said
     number = context["footnotes"].number(fact.source)
     return format_html(
         # The space keeps the mark on the line of the word before it.
-        '\N{NO-BREAK SPACE}<sup class="cite">'
+        '{}\N{NO-BREAK SPACE}<sup class="cite">'
         '<a href="#page:source-{}"{} aria-label="{}">[{}]</a></sup>',
+        said,
         number,
         cited(context, number),
         # Who speaks to the machine says what is to be seen, so the name begins with it.
