@@ -52,7 +52,8 @@ def to_try(words, query):
     """
     typed = on_the_other_keyboard(words)
     meant = parse(typed)
-    is_found = registry.paged.finds(meant) or groups(meant)
+    # On the other keyboard some letters are signs, which are nothing to look for.
+    is_found = meant.wanted and (registry.paged.finds(meant) or groups(meant))
     return {
         "without_quotes": any(term.is_phrase for term in query.terms) and without_quotes(words),
         "without_minus": query.unwanted and without_minus(words),

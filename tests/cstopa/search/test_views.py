@@ -205,7 +205,16 @@ def test_a_question_that_is_refused_has_a_message_at_its_field(client, address, 
 
 @pytest.mark.parametrize(
     "query",
-    ['"><script>alert(1)</script>', "w%_\\'", "a\x01\x1fb", "é" * 200, "w " * 100, "w\u0301"],
+    [
+        '"><script>alert(1)</script>',
+        "w%_\\'",
+        "a\x01\x1fb",
+        "é" * 200,
+        "w " * 100,
+        "w\u0301",
+        # Signs on the other keyboard.
+        "ъхэё",
+    ],
 )
 def test_any_other_question_is_text(client, query):
     make.person()
