@@ -344,25 +344,11 @@ class Composition(SeatCount):
         return len(self.chambers or self.possible_chambers) == 1
 
     @property
-    def facts_in_short(self):
-        """The dated facts that a list of delegations shows, without the chambers themselves."""
-        facts = [fact for part in self.chambers for fact in (part.allocation, part.roster)]
-        return [fact for fact in (*facts, self.participation) if fact]
-
-    @property
     def facts(self):
         """The dated facts that are counted or named here, without the chambers themselves."""
-        return [*self.facts_in_short, *filter(None, [self.representative, self.head])]
-
-    @property
-    def is_undated(self):
-        """Whether a row that counts has neither a start nor an end: "on record", not "current"."""
-        return any(fact.is_undated for fact in self.facts)
-
-    @property
-    def is_wholly_undated(self):
-        # Of members the number alone is known here, and not whether any is undated.
-        return bool(self.chambers) and not self.members and all(f.is_undated for f in self.facts)
+        facts = [fact for part in self.chambers for fact in (part.allocation, part.roster)]
+        facts += [self.participation, self.representative, self.head]
+        return [fact for fact in facts if fact]
 
 
 def place(chamber):

@@ -70,14 +70,6 @@ def test_other_parliaments_and_offices_do_not_mix_in():
     assert first.representative is second.representative is None
 
 
-def test_undated_facts_are_said_to_be():
-    parliament = make.parliament()
-    make.allocation(make.chamber(parliament, valid_from=MAY), valid_from=MAY)
-    assert not one().is_undated
-    make.participation(parliament)
-    assert one().is_undated
-
-
 def count_queries():
     with CaptureQueriesContext(connection) as queries:
         for composition in compositions(Delegation.objects.all()):
@@ -160,12 +152,3 @@ def test_members_on_record_are_never_zero_without_a_roster():
     assert one().members_on_record is None
     make.roster(chamber)
     assert one().members_on_record == 0
-
-
-def test_a_dated_roster_or_member_makes_a_composition_no_wholly_undated_one():
-    chamber = make.chamber(make.parliament())
-    make.allocation(chamber)
-    assert one().is_wholly_undated
-    make.membership(chamber_=chamber, valid_from=MAY)
-    assert one().is_undated
-    assert not one().is_wholly_undated
