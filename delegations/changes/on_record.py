@@ -112,7 +112,7 @@ CHAMBERS = (
 )
 PEOPLE = (
     *("date", "version", "delegation", "kind", "code", "role", "chamber", "person"),
-    *(*in_languages("person_name"), "holds", *OF_PERIOD),
+    *(*in_languages("person_name"), "holds", *OF_PERIOD, "last_day"),
     *("source_code", *in_languages("source_title")),
 )
 
@@ -159,6 +159,7 @@ def people(recorded):
             *(fact.person.code, *(fact.person.name_in(language) for language in LANGUAGES)),
             fact.holds(recorded.day, recorded.state.now),
             *period(fact),
+            fact.last_day,
             *(fact.source.code, *titles_of(fact.source)),
         ]
         for model in person_fact_models()

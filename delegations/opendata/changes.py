@@ -4,12 +4,20 @@ import datetime as dt
 from typing import Literal
 
 from cstopa.opendata.openapi import DAY, LIMITS, MOMENT, PARAMETERS, Operation, parameter
-from cstopa.opendata.schemas import Address, Moment, Schema, Words, in_each_language, member
+from cstopa.opendata.schemas import (
+    Address,
+    Moment,
+    Schema,
+    Words,
+    in_each_language,
+    member,
+    readers,
+)
 from delegations.changes.models import Change, LogEntry, logged_models, published
 from delegations.changes.recording import values_of
 from delegations.changes.table import table
 from delegations.opendata.delegations import Counted
-from delegations.opendata.references import SourceReference
+from delegations.opendata.references import Dated, SourceReference
 
 Kind = Literal[*logged_models()]
 # Not a schema: each kind of fact has columns of its own.
@@ -102,7 +110,10 @@ class OfDelegation(Schema):
     members: int | None = member("Members on record.", at="composition.members_on_record")
     vacant: int | None = member("Seats that nobody holds.", at="composition.vacant")
     unrecorded: int | None
-    facts: dict[Kind, dict[str, Values]]
+    facts: dict[Kind, dict[str, Values]] = member(
+        "The facts of each kind by their codes; last_day is the day with which each really ends, its "
+        "own or that of its chamber."
+    )
 
     @staticmethod
     def resolve_is_on_record(record, day):
@@ -117,12 +128,21 @@ class OfDelegation(Schema):
     def resolve_facts(record, day):
         return {
             kind: {
-                row.code: published(values_of(row, type(row)))
+                row.code: published(values_of(row, type(row))) | last_day_of(row)
                 for row in record.state.of(kind, record.code)
             }
             for kind in record.state.facts
             if kind != "parliament"
         }
+
+
+def last_day_of(fact):
+    """Return the day with which a fact really ends, which may be that of its chamber."""
+    return {
+        name: member(fact, None)
+        for name, member in readers(Dated).items()
+        if name in ("last_day", "last_day_is_latest")
+    }
 
 
 def whole_log():

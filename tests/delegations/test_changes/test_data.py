@@ -179,6 +179,19 @@ def test_what_was_on_record_is_data_too(client):
     assert not any(before["facts"].values())
 
 
+def test_what_nobody_closed_has_the_last_day_of_its_chamber(client):
+    house = make.chamber(make.parliament("belarus"), valid_to=dt.date(2024, 5, 31))
+    make.membership(make.person("ann-a"), house, code="seat-of-ann")
+    address = "/delegations/belarus/changes/on-record"
+    found = client.get(f"{address}.json?date=2024-03-01").json()
+    seat = found["facts"]["membership"]["seat-of-ann"]
+    assert (seat["valid_to"], seat["last_day"]) == (None, "2024-05-31")
+    assert seat["last_day_is_latest"] is False
+    table = client.get(f"{address}-people.csv?date=2024-03-01").getvalue().decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(table))
+    assert (row["valid_to"], row["last_day"]) == ("", "2024-05-31")
+
+
 def test_a_table_has_plain_names_in_every_language(client):
     with time_machine.travel("2026-11-05T21:30:00Z", tick=False) as clock:
         source = make.source(title_en="Decision", url="https://example.org/")
