@@ -130,6 +130,7 @@ TABLE = [
     ("2024-07-01", "And in the interval?", LIST, "Seats: not recorded"),
     ("2025-02-01", "And with Lilliput?", LIST, "5 seats in the delegation of 1 member"),
     ("2025-02-01", "Whose are of nobody known?", LIST, "Participation not recorded: 2 delegations"),
+    ("2025-02-01", "Are they one number?", LIST, "not: 6 seats"),
     ("2025-02-01", "Whose are not recorded?", LIST, "Parliament of Erewhon."),
     # Seats and who holds them
     ("2022-06-01", "Who is known to sit?", LIST, "1 of 7 seats filled, 6 not recorded"),
@@ -158,6 +159,7 @@ TABLE = [
         "/people/cara-cedar/",
         "Possibly on 31 December 2024 Member",
     ),
+    ("2024-09-01", "And on her first day?", "/people/cara-cedar/", "On 1 September 2024 Member"),
     ("2024-08-31", "And before?", "/people/cara-cedar/", "Later Member of the delegation"),
     ("2024-01-01", "Are two Ivans one?", "/people/ivan-petrov/", "not: Grand Diet"),
     ("2024-10-01", "And the other?", "/people/ivan-petrov-2/", "not: Senate"),

@@ -83,7 +83,8 @@ def addresses_in(value):
         yield value
 
 
-def test_the_trail_and_what_is_passed_on_are_those_of_every_page(tree):
+def test_the_trail_and_what_is_passed_on_are_those_of_every_page(tree, client):
+    data = set()
     named_in = {
         language: words(of_class(tree(home), "footer__name")[0])
         for language, home in (("en", "/"), ("ru", "/ru/"))
@@ -127,8 +128,13 @@ def test_the_trail_and_what_is_passed_on_are_those_of_every_page(tree):
         # Every address that is named is one of ours, and answers; none is that of one day.
         for named in addresses_in(things):
             assert "?date=" not in named, (address, named)
-            if not named.startswith(f"{HOST}/static/"):
-                assert tree(named.removeprefix(HOST).partition("#")[0]) is not None
+            path = named.removeprefix(HOST).partition("#")[0]
+            if path.startswith("/api/"):
+                data.add(path)
+            elif not path.startswith("/static/"):
+                assert tree(path) is not None
+    for path in data:
+        assert client.get(path).status_code == 200, path
 
 
 def test_addresses_come_from_the_settings_and_never_from_the_host(client, settings):

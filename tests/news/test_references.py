@@ -106,7 +106,7 @@ def test_a_value_is_in_the_language_of_the_text(text, russian):
 def test_what_no_row_gives_is_not_recorded_and_never_0(house):
     make.parliament("armenia")
     later = make.chamber(house.parliament, code="later", valid_from=dt.date(2030, 1, 1))
-    make.allocation(later, 5)
+    make.allocation(later, 5, valid_from=later.valid_from)
     gone = make.chamber(code="gone", valid_to=dt.date(2020, 1, 1))
     make.allocation(gone)
     for text in (

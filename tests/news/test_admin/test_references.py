@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from delegations.models import Delegation, SeatAllocation
+from delegations.models import Delegation, SeatAllocation, Source
 from news.models import Article
 from tests import make
 from tests.forms import errors, filled
@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def rows():
+    """The delegations, from a document older than any article, so that its facts held by then."""
     call_command("loaddata", "delegations", verbosity=0)
+    Source.objects.update(published_on=make.OLD)
 
 
 def offered(response):
