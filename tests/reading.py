@@ -21,9 +21,14 @@ def parsed(response):
     return parser.parse(response.content.decode())
 
 
+def spaced(text):
+    """Return a text with its white space folded, the spaces that do not break too."""
+    return " ".join(str(text).split())
+
+
 def words(element):
     """Return the text of an element, its white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    return spaced("".join(element.itertext()))
 
 
 def main(response):
