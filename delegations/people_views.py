@@ -116,6 +116,8 @@ class PersonDetail(RowOfDayView):
             common=CommonEvidence.of(facts) if len(facts) > 1 else None,
             of_day=of_day,
             further_sources={fact: fact.further_sources.all() for fact in facts},
-            described=structured_data.person(person, of_day, day),
+            described=structured_data.person(
+                person, [fact for fact in of_day if fact.holds(day)], day
+            ),
             **context,
         )

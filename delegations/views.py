@@ -274,6 +274,8 @@ class ParliamentDetail(RowOfDayView):
             common=CommonEvidence.of([*noted, *names]),
             gaps=gaps_of(shown.values()),
             further_sources=FurtherSource.objects.of([*names, *noted]),
-            described=structured_data.parliament(parliament, on_day, day),
+            described=structured_data.parliament(
+                parliament, [chamber for chamber in on_day if chamber.holds(day)], day
+            ),
             **context,
         )

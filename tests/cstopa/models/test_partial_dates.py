@@ -1,60 +1,119 @@
-"""A month and a year are kept as they were typed, whichever way a row comes in."""
+"""A start or an end known to its month or year: how it is typed, what it says, what may touch."""
 
 import datetime as dt
-import json
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
+from django.utils import translation
 
-from delegations.models import Membership, SeatAllocation
+from delegations.models import SeatAllocation
 from tests import make
-from tests.cstopa.admin.rows import page
-from tests.forms import filled
+from tests.cstopa.models.raw_sql import insert_copy, refused, update
+from tests.forms import errors, filled
 from tests.records import HOUSE, SEATS, SOURCE, UTOPIA, changed, load
 
 pytestmark = pytest.mark.django_db
 
-FIRST, LAST = dt.date(2005, 3, 1), dt.date(2006, 12, 31)
-KNOWN = ("2005-03", FIRST, "2006", LAST)
+MARCH = (dt.date(2005, 3, 1), "month")
+YEAR_2007 = (dt.date(2007, 12, 31), "year")
 
 
-def known(row):
-    return str(row.start), row.valid_from, str(row.end), row.valid_to
+def start_and_end(row):
+    row = type(row).objects.get(pk=row.pk)
+    return (
+        (row.valid_from, row.valid_from_precision),
+        (row.valid_to, row.valid_to_precision),
+    )
 
 
-@pytest.mark.parametrize("start", ["March 2005", "март 2005", "03.2005", "2005-03"])
-def test_the_desk_keeps_a_month_and_a_year(admin_client, start):
-    address, chamber = page(Membership, "add"), make.chamber()
-    typed = {"person": make.person().pk, "chamber": chamber.pk, "source": make.source().pk}
-    form = filled(admin_client.get(address), valid_from=start, valid_to="2006", **typed)
-    assert admin_client.post(address, form).status_code == 302
-    row = Membership.objects.get()
-    assert known(row) == KNOWN
-    address = page(row, "change")
-    # Saved again it is as it was, and nobody is asked what happened.
-    assert admin_client.post(address, filled(admin_client.get(address))).status_code == 302
-    assert known(Membership.objects.get()) == KNOWN
-
-
-def test_fixtures_keep_a_month_and_a_year(tmp_path):
-    load(SOURCE, UTOPIA, HOUSE, changed(SEATS, valid_from="2005-03", valid_to="2006"))
+@pytest.mark.parametrize(
+    ("start", "end"), [("March 2005", "2007"), ("2005-03", "2007"), ("март 2005 года", "2007 год")]
+)
+def test_the_desk_takes_a_month_and_a_year(admin_client, start, end):
+    chamber, source = make.chamber(), make.source()
+    form = reverse("admin:delegations_seatallocation_add")
+    values = {"chamber": chamber.pk, "seats": 7, "source": source.pk}
+    data = filled(admin_client.get(form), **values, valid_from=start, valid_to=end)
+    response = admin_client.post(form, data)
+    assert response.status_code == 302, errors(response)
     row = SeatAllocation.objects.get()
-    assert known(row) == KNOWN
-    file = tmp_path / "rows.json"
-    dumped = "delegations.seatallocation"
-    options = {"use_natural_primary_keys": True, "use_natural_foreign_keys": True}
-    call_command("dumpdata", dumped, output=str(file), **options)
-    (record,) = json.loads(file.read_text())
-    assert (record["fields"]["valid_from"], record["fields"]["valid_to"]) == ("2005-03", "2006")
-    call_command("loaddata", str(file), verbosity=0)
-    assert (known(SeatAllocation.objects.get()), row.history.count()) == (KNOWN, 1)
+    assert start_and_end(row) == (MARCH, YEAR_2007)
+    assert row.period_in_words == "March 2005 to 2007"
+    # What the form shows of it is taken again, and changes nothing.
+    change = reverse("admin:delegations_seatallocation_change", args=[row.pk])
+    assert admin_client.post(change, filled(admin_client.get(change))).status_code == 302
+    assert start_and_end(row) == (MARCH, YEAR_2007)
 
 
-def test_tables_keep_a_month_and_a_year(tmp_path):
-    row = make.membership()
-    file = tmp_path / "rows.csv"
-    file.write_text(f"code,valid_from,valid_to\n{row.code},март 2005,2006\n", encoding="utf-8")
-    for _again in range(2):
-        call_command("import_rows", "delegations.membership", str(file))
-        assert known(Membership.objects.get()) == KNOWN
-    assert row.history.count() == 2
+def test_what_is_no_day_month_or_year_is_told_at_its_field(admin_client):
+    form = reverse("admin:delegations_seatallocation_add")
+    values = {"chamber": make.chamber().pk, "seats": 7, "source": make.source().pk}
+    for typed in ("2005-13", "the spring of 2005", "March 1500", "20055"):
+        response = admin_client.post(
+            form, filled(admin_client.get(form), **values, valid_from=typed)
+        )
+        assert errors(response).keys() == {"valid_from"}, typed
+
+
+def test_fixtures_take_a_month_and_a_year():
+    load(SOURCE, UTOPIA, HOUSE, changed(SEATS, valid_from="2005-03", valid_to="2007"))
+    assert start_and_end(SeatAllocation.objects.get()) == (MARCH, YEAR_2007)
+
+
+def test_a_table_takes_a_month_and_a_year(tmp_path):
+    chamber, source = make.chamber(), make.source()
+    table = tmp_path / "table.csv"
+    table.write_text(
+        f"chamber,seats,source,valid_from,valid_to\n{chamber.code},7,{source.code},2005-03,2007\n"
+    )
+    call_command("import_rows", "delegations.seatallocation", str(table))
+    assert start_and_end(SeatAllocation.objects.get()) == (MARCH, YEAR_2007)
+
+
+def test_within_its_month_or_year_a_row_only_may_hold():
+    row = make.allocation(
+        valid_from="2005-03", valid_to="2007", source=make.source(published_on=None)
+    )
+    row = SeatAllocation.objects.get(pk=row.pk)
+    for day, covers, holds in [
+        (dt.date(2005, 2, 28), False, False),
+        (dt.date(2005, 3, 1), True, False),
+        (dt.date(2005, 3, 31), True, False),
+        (dt.date(2005, 4, 1), True, True),
+        (dt.date(2006, 12, 31), True, True),
+        (dt.date(2007, 1, 1), True, False),
+        (dt.date(2007, 12, 31), True, False),
+        (dt.date(2008, 1, 1), False, False),
+    ]:
+        assert (row.covers(day), row.holds(day)) == (covers, holds), day
+
+
+def in_year(year, **fields):
+    return {"valid_from": dt.date(year, 1, 1), "valid_from_precision": "year", **fields}
+
+
+def test_two_rows_touch_within_a_year_known_only_so_and_overlap_no_further():
+    row = make.allocation(valid_from=dt.date(2001, 5, 1), valid_to="2005")
+    still = {"valid_to": None, "valid_to_precision": "day"}
+    refused(insert_copy, row, **in_year(2004, **still))
+    refused(insert_copy, row, valid_from=dt.date(2004, 12, 31), **still)
+    insert_copy(row, **in_year(2005, **still))
+    assert SeatAllocation.objects.count() == 2
+
+
+def test_an_order_is_refused_that_no_day_of_them_can_have():
+    row = make.allocation(valid_from="2005", valid_to="2005")
+    refused(update, row, **in_year(2006))
+    refused(update, row, valid_to=dt.date(2004, 12, 31))
+    refused(update, row, valid_from_precision="week")
+    refused(update, row, valid_from=None)
+    update(row, valid_to=dt.date(2005, 3, 31), valid_to_precision="month")
+
+
+def test_it_is_said_as_far_as_it_is_known_in_both_languages():
+    row = make.allocation(valid_from="2005-03")
+    assert row.period_in_words == "since March 2005"
+    with translation.override("ru"):
+        assert "2005" in row.period_in_words
+        assert " 1 " not in row.period_in_words

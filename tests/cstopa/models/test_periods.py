@@ -159,6 +159,25 @@ def test_as_of_is_as_the_docs_say():
         assert " ".join(row.period_in_words.split()) == words
 
 
+def test_what_holds_is_as_the_docs_say():
+    table = table_of_the_docs("proved on")
+    assert len(table) == 6
+    for evidence, valid_from, valid_to, latest, *expected in table:
+        row = make.allocation(
+            valid_from=START if valid_from == "given" else None,
+            valid_to=END if valid_to == "given" else None,
+            valid_to_is_latest=latest == "yes",
+            checked_on=dt.date(2024, 5, 2) if evidence == "2 May" else None,
+            source=make.source(published_on=None),
+        )
+        days = (START - DAY, START, dt.date(2024, 5, 2), END, END + DAY)
+        said = ["holds" if row.holds(day) else "may" if row.covers(day) else "no" for day in days]
+        assert said == expected, (evidence, valid_from, valid_to, latest)
+        assert [row.covers(day) for day in days] == [
+            type(row).objects.as_of(day).contains(row) for day in days
+        ]
+
+
 def test_facts_of_a_chamber_are_as_the_docs_say():
     table = table_of_the_docs("the fact's valid to")
     assert len(table) == 5
