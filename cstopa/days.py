@@ -24,7 +24,7 @@ YEAR = re.compile(r"(?<=[0-9])\s?(г|год|года)?\.?\Z")
 AROUND_SIGNS = re.compile(r"(?<=[0-9])\s*([-./])\s*(?=[0-9])")
 LONGEST = 60
 
-UNREADABLE = _("Write a day, for example 31.12.2025 or 31 December 2025.")
+UNREADABLE = _("Write a day, for example 31.12.2025 or 31\N{NO-BREAK SPACE}December 2025.")
 NO_SUCH_DAY = _("There is no such day in the calendar.")
 AMBIGUOUS = _("This may be %(first)s or %(second)s: write the month as a word.")
 

@@ -75,7 +75,7 @@ def former():
 
 
 MISREAD = "The question was not understood: see what the form says."
-NO_DAY = "Write a day, for example 31.12.2025 or 31 December 2025."
+NO_DAY = "Write a day, for example 31.12.2025 or 31\N{NO-BREAK SPACE}December 2025."
 STARTS_ANEW = "The position in this address cannot be read. This is the first page of the list."
 
 # The state, how it is made, the address, and what the page says; a text of the code in English.

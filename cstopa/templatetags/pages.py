@@ -1,5 +1,6 @@
 """What every page says of itself: its addresses, its place in the navigation, whose it is."""
 
+import re
 from urllib.parse import urlencode
 
 from django import template
@@ -20,6 +21,8 @@ from cstopa.pages.models import Slug
 
 # Open Graph knows languages of a country only.
 LOCALES = {"en": "en_GB", "ru": "ru_RU"}
+
+ONE_LETTER = re.compile(r"\b([авиоску]) ", re.IGNORECASE)
 
 register = template.Library()
 register.filter(languages_of)
@@ -54,6 +57,12 @@ def frame(context):
     match = request.resolver_match
     place = match.view_name if match else request.path
     return get_language(), get_script_prefix(), place, context.get("asked")
+
+
+@register.filter
+def tied(heading):
+    """Return a heading in which no Russian word of one letter ends a line."""
+    return ONE_LETTER.sub("\\1\N{NO-BREAK SPACE}", str(heading))
 
 
 @register.simple_tag
