@@ -124,6 +124,8 @@ def read_partial(text, *, is_end=False):
             return None
     else:
         return None
+    if not int(year):
+        return None
     precision = Precision.MONTH if month else Precision.YEAR
     try:
         known = PartialDate(int(year), int(month or 1), 1, precision)

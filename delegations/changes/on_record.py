@@ -121,6 +121,12 @@ def titles_of(row, name="title"):
     return [row and getattr(row, f"{name}_{language}") for language in LANGUAGES]
 
 
+def names_of(chamber, parliament):
+    """Return the names of a chamber; an only one without a name of its own has its parliament's."""
+    names = titles_of(chamber, "name")
+    return names if any(names) or chamber.house else titles_of(parliament, "name")
+
+
 def chambers(recorded):
     """Yield the text of a table: each chamber of each delegation, and its seats."""
     yield tables.first_line(CHAMBERS)
@@ -129,7 +135,7 @@ def chambers(recorded):
             *(recorded.day, recorded.version.number, each.code),
             *titles_of(each.parliament, "name"),
             each.composition.participation and each.composition.participation.status,
-            *(part.chamber.code, *titles_of(part.chamber, "name"), part.chamber.house),
+            *(part.chamber.code, *names_of(part.chamber, each.parliament), part.chamber.house),
             *(part.seats, part.members_on_record, part.vacant),
             None if part.seats is None else part.unrecorded,
             *(

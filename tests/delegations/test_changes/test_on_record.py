@@ -245,6 +245,15 @@ def test_all_delegations_and_the_offices_of_the_assembly_are_told_of_a_version(c
     assert quoted.startswith("http://testserver/changes/on-record/?date=2026-05-05&version=")
 
 
+def test_an_only_chamber_has_the_name_of_its_parliament_in_a_table(client):
+    utopia = make.parliament("utopia", name_ru="Собрание Утопии")
+    make.allocation(make.chamber(utopia, name_en=""))
+    for address in ("/changes/on-record.csv", "/delegations/utopia/changes/on-record.csv"):
+        [row] = csv.DictReader(io.StringIO(client.get(address).content.decode("utf-8-sig")))
+        names = [row[f"chamber_name_{language}"] for language in ("en", "ru")]
+        assert names == [utopia.name_en, utopia.name_ru]
+
+
 def test_a_version_is_answered_at_three_times_the_cost_of_today_at_most(client):
     belarus = make.parliament("belarus")
     for _ in range(3):
