@@ -70,6 +70,7 @@ def test_a_start_and_an_end_are_told_everywhere(client, belarus, houses):
         assert "5 December 2026 Up to and with this day: Seat allocation: House, 7 deputies" in text
         assert "6 December 2026 From this day: Seat allocation: House, 8 deputies" in text
         assert seats.get_absolute_url() in links(client.get(address))
+    assert "/ahead/calendar.ics" in links(client.get("/ahead/"))
     first, second = calendar(client, "/ahead/calendar.ics").values()
     assert (first["DTSTART"], first["DTEND"]) == ("20261205", "20261206")
     assert first["SUMMARY"] == "Up to and with this day: Seat allocation: House, 7 deputies"
@@ -90,7 +91,7 @@ def test_the_latest_possible_end_is_said_to_be_no_more(client, belarus):
         assert "Until this day at the latest: Participation: member" in main(client.get(address))
     [event] = calendar(client, "/delegations/belarus/ahead.ics").values()
     assert event["SUMMARY"].startswith("Until this day at the latest:")
-    assert "no later than 27 November 2026" in event["DESCRIPTION"]
+    assert "no later than 27\xa0November 2026" in event["DESCRIPTION"]
     assert client.get("/api/ahead.json").json()["events"][0]["is_latest"] is True
 
 

@@ -240,7 +240,7 @@ def test_a_participation_that_is_recorded_nowhere_is_said_once(client, belarus):
 def test_a_parliament_that_does_not_take_part_is_said_to(client, belarus):
     since = {"valid_from": MARCH, "valid_to": MARCH + DAY}
     make.participation(belarus, "not_participating", **since)
-    said = "The parliament does not take part in the Assembly. 1 March 2024 to 2 March 2024."
+    said = "The parliament does not take part in the Assembly. 1 March 2024 to 2 March 2024"
     assert said in main(client.get("/delegations/belarus/?date=2024-03-02"))
     assert "not take part" not in main(client.get("/delegations/belarus/?date=2024-03-03"))
     listed = main(client.get("/delegations/?date=2024-03-02"))
