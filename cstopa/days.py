@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from cstopa.languages import LANGUAGES
-from cstopa.models.periods import day_in_words
 
 # ISO 8601 as this site takes it; Python's own readers take more than they should.
 ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -67,6 +66,9 @@ def _by_order(sign, first, second, year):
         return _day(year, second, first)
     if second > 12:
         return _day(year, first, second)
+    # It knows of days that are read here.
+    from cstopa.models.periods import day_in_words
+
     days = (_day(year, second, first), _day(year, first, second))
     words = dict(zip(("first", "second"), map(day_in_words, days), strict=True))
     raise ValidationError(AMBIGUOUS, "invalid", words)

@@ -45,7 +45,11 @@ class Event:
     def label(self):
         if not self.is_end:
             return _("From this day at the earliest") if self.is_earliest else _("From this day")
-        return _("Until this day at the latest") if self.is_latest else _("Up to and with this day")
+        return (
+            _("Until this day at the latest")
+            if self.is_latest
+            else _("Up to and including this day")
+        )
 
     @property
     def key(self):

@@ -10,9 +10,12 @@ from django.template.defaultfilters import yesno
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import ModelChange
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from cstopa.admin.labels import label
+from cstopa.models.partial_dates import PartialDateField, PrecisionField, is_exact
+from cstopa.models.periods import day_in_words
 
 EMPTY = "–"
 
@@ -20,8 +23,22 @@ EMPTY = "–"
 class ChangeInWords(HistoricalRecordContextHelper):
     """A change as the form names it: with the language, and days and choices in words."""
 
+    def context_for_delta_changes(self, delta):
+        """Return the changes, days as far as they are known, which is no change of its own."""
+        changes = []
+        for change in delta.changes:
+            field = self.model._meta.get_field(change.field.removesuffix("_precision"))
+            if isinstance(field, PartialDateField):
+                days = map(field.value_from_object, (delta.old_record, delta.new_record))
+                change = ModelChange(field.name, *days)
+            if change not in changes:
+                changes.append(change)
+        return super().context_for_delta_changes(replace(delta, changes=changes))
+
     def prepare_delta_change_value(self, change, value):
         field = self.model._meta.get_field(change.field)
+        if not is_exact(value):
+            return day_in_words(value)
         if field.is_relation and value is not None:
             return super().prepare_delta_change_value(change, value)
         if isinstance(value, bool):
@@ -89,7 +106,7 @@ class VersionsAdmin(SimpleHistoryAdmin):
             "values": [
                 (label(field), self._value(version, field))
                 for field in (*version.tracked_fields, *version._history_m2m_fields)
-                if not field.primary_key
+                if not field.primary_key and not isinstance(field, PrecisionField)
             ],
             "opts": self.opts,
             "object_id": object_id,
@@ -106,6 +123,10 @@ class VersionsAdmin(SimpleHistoryAdmin):
             value = getattr(version, field.name)
         except ObjectDoesNotExist:
             return _("deleted since")
+        if isinstance(field, PartialDateField):
+            value = field.value_from_object(version)
+        if not is_exact(value):
+            return day_in_words(value)
         return display_for_field(value, field, self.get_empty_value_display())
 
 

@@ -13,11 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.query_utils import DeferredAttribute
-from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from cstopa.languages import LANGUAGES
+from cstopa.days import months, read_day
 
 EDTF = re.compile("([0-9]{4})(?:-([0-9]{2}))?")
 # As people write a month: 03.2005, 3/2005, March 2005, март 2005 года.
@@ -101,16 +99,6 @@ def admits(known, other):
     )
 
 
-def months_named():
-    """Return the number of each month by its names, in each language and case, in small letters."""
-    numbers = {}
-    for language in LANGUAGES:
-        with override(language):
-            for names in (MONTHS, MONTHS_ALT):
-                numbers |= {str(name).casefold(): number for number, name in names.items()}
-    return numbers
-
-
 def read_partial(text, *, is_end=False):
     """Return the PartialDate of a text that names a month or a year; None of any other text."""
     text = " ".join(text.split())
@@ -119,7 +107,7 @@ def read_partial(text, *, is_end=False):
     elif match := NUMBERED.fullmatch(text):
         month, year = match.groups()
     elif match := NAMED.fullmatch(text):
-        month, year = months_named().get(match[1].casefold()), match[2]
+        month, year = months().get(match[1].lower()), match[2]
         if month is None:
             return None
     else:
@@ -144,6 +132,8 @@ class PartialDateFormField(forms.DateField):
     def to_python(self, value):
         if isinstance(value, str) and (partial := read_partial(value, is_end=self.is_end)):
             return partial
+        if isinstance(value, str) and value.strip():
+            return read_day(value)
         return value if isinstance(value, PartialDate) else super().to_python(value)
 
     def prepare_value(self, value):

@@ -43,7 +43,7 @@ class LogFilter(FromToFilterSet):
     )
     change = ChoiceFilter(
         label=_("What was done"),
-        choices=[each for each in Change.choices if each[0] != Change.EVIDENCE],
+        choices=[(change.value, change.label) for change in Change.of_pages()],
         empty_label=_("changes and corrections"),
         error_messages=MISREAD,
     )

@@ -9,6 +9,7 @@ from news.models import Article
 from tests import make
 from tests.cstopa.admin.rows import everything
 from tests.forms import corrected, filled
+from tests.reading import spaced
 
 pytestmark = pytest.mark.django_db
 
@@ -59,12 +60,27 @@ def test_history_shows_relations_and_choices_in_words(admin_client):
 def test_history_shows_days_and_what_is_empty_as_the_pages_do(admin_client):
     row = make.allocation()
     change(admin_client, row, valid_to="2026-11-24", valid_to_is_latest="on")
-    shown = history(admin_client, row)
+    shown = spaced(history(admin_client, row))
     assert "Valid to:</strong> – → 24 November 2026<" in shown
     assert "this day:</strong> no → yes<" in shown
     article = make.article(published_at=dt.datetime(2026, 11, 24, 7, tzinfo=dt.UTC))
     change(admin_client, article, published_at_1="11:30")
-    assert "24 November 2026, 10:00 → 24 November 2026, 11:30" in history(admin_client, article)
+    assert "24 November 2026, 10:00 → 24 November 2026, 11:30" in spaced(
+        history(admin_client, article)
+    )
+
+
+def test_history_shows_a_month_where_no_more_is_known(admin_client):
+    row = make.allocation(valid_from="2005-03")
+    change(admin_client, row, valid_to="май 2006")
+    change(admin_client, row, valid_to="14 мая 2006")
+    shown = spaced(history(admin_client, row))
+    assert "Valid to:</strong> – → May 2006<" in shown
+    assert "Valid to:</strong> May 2006 → 14 May 2006<" in shown
+    assert "recision" not in shown
+    version = admin_client.get(address(row, "simple_history", row.pk, row.history.last().pk))
+    values = dict(version.context["values"])
+    assert (values["Valid from"], values["Valid to"]) == ("March 2005", "–")
 
 
 def test_a_version_is_shown_as_it_was(admin_client):

@@ -49,7 +49,8 @@ def test_the_desk_takes_a_month_and_a_year(admin_client, start, end):
 def test_what_is_no_day_month_or_year_is_told_at_its_field(admin_client):
     form = reverse("admin:delegations_seatallocation_add")
     values = {"chamber": make.chamber().pk, "seats": 7, "source": make.source().pk}
-    for typed in ("0000", "2005-13", "the spring of 2005", "March 1500", "20055"):
+    # The last may be two days.
+    for typed in ("0000", "2005-13", "the spring of 2005", "March 1500", "20055", "03/04/2025"):
         response = admin_client.post(
             form, filled(admin_client.get(form), **values, valid_from=typed)
         )

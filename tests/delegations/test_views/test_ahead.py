@@ -67,13 +67,16 @@ def test_a_start_and_an_end_are_told_everywhere(client, belarus, houses):
     make.allocation(houses[0], 8, valid_from=TODAY + 10 * DAY)
     for address in PAGES:
         text = main(client.get(address))
-        assert "5 December 2026 Up to and with this day: Seat allocation: House, 7 deputies" in text
+        assert (
+            "5 December 2026 Up to and including this day: Seat allocation: House, 7 deputies"
+            in text
+        )
         assert "6 December 2026 From this day: Seat allocation: House, 8 deputies" in text
         assert seats.get_absolute_url() in links(client.get(address))
     assert "/ahead/calendar.ics" in links(client.get("/ahead/"))
     first, second = calendar(client, "/ahead/calendar.ics").values()
     assert (first["DTSTART"], first["DTEND"]) == ("20261205", "20261206")
-    assert first["SUMMARY"] == "Up to and with this day: Seat allocation: House, 7 deputies"
+    assert first["SUMMARY"] == "Up to and including this day: Seat allocation: House, 7 deputies"
     assert first["DTSTAMP"] == "20261126T120000Z"
     assert first["URL"] == f"http://testserver{seats.get_absolute_url()}"
     assert second["UID"].endswith("-start@testserver")
@@ -135,7 +138,7 @@ def test_a_block_is_short_and_counts_what_is_alike(client, belarus, houses):
     for number in range(2, 12):
         make.participation(make.parliament(), valid_from=TODAY + number * DAY)
     text = block(client, "/")
-    assert "27 November 2026 Up to and with this day: Memberships: 12" in text
+    assert "27 November 2026 Up to and including this day: Memberships: 12" in text
     assert text.count("From this day") == 4
     text = block(client, "/delegations/belarus/")
     assert "Memberships: 12" in text
