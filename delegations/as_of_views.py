@@ -62,7 +62,7 @@ class AsOfDayMixin(IsoDaysMixin):
         facts = list(of_day)
         return super().get_context_data(
             undated=some_or_all(facts, lambda fact: fact.is_undated),
-            without_start=some_or_all(facts, lambda fact: not fact.holds(self.day)),
+            not_known_to_hold=some_or_all(facts, lambda fact: not fact.holds(self.day)),
             evidence=newest_evidence(facts),
             form=self.day_form,
             asked=self.asked_day,

@@ -141,7 +141,7 @@ def test_what_has_no_start_is_not_said_to_be_of_the_day(client, belarus, houses,
         make.allocation(house)
     make.office(ann, "chairman")
     make.office(ann, "representative", parliament=belarus)
-    said = "since when these facts hold, so nothing on record says that they apply to 1 May 1950"
+    said = "since when, or until when, these facts hold, so nothing on record says that they apply to 1 May 1950"
     assert main(client.get(f"{address}?date=1950-05-01")).count(said) == 1
     assert "since when" not in main(client.get(address))
     # As of today, whoever asks.
@@ -154,9 +154,13 @@ def test_what_was_found_true_or_starts_is_of_the_day(client, belarus, houses):
     make.allocation(houses[1], valid_from=MARCH)
     for address in ("/", "/delegations/", "/delegations/belarus/"):
         assert "since when" not in main(client.get(f"{address}?date=2024-03-02"))
-        assert "since when these facts" in main(client.get(f"{address}?date=2024-02-29"))
+        assert "since when, or until when, these facts" in main(
+            client.get(f"{address}?date=2024-02-29")
+        )
     make.participation(belarus, source=make.source(published_on=None))
-    assert "since when some of these" in main(client.get("/delegations/?date=2024-03-02"))
+    assert "since when, or until when, some of these" in main(
+        client.get("/delegations/?date=2024-03-02")
+    )
 
 
 @pytest.mark.parametrize("address", PAGES)
