@@ -120,6 +120,7 @@ class DelegationDetail(RowOfDayView):
         roles = composition.by_rank(held_and_possible(record[Role], day)[0])
         officers = held_and_possible(officers, day)[0]
         possible = may_hold(record, day)
+        possible_kinds = {section.model for section in possible}
         sections = sections_of_day(record, day)
         version = log.last_version(delegation)
         further = [fact for section in sections for fact in section.facts]
@@ -128,11 +129,17 @@ class DelegationDetail(RowOfDayView):
         gaps = [
             words
             for words, known in (
-                (_("plenipotentiary representative"), of_day.representative),
-                (_("head, deputy heads and alternates"), roles),
-                (_("names of the members"), of_day.is_reconciled),
+                (
+                    _("plenipotentiary representative"),
+                    of_day.representative or of_day.possible_representative,
+                ),
+                (_("head, deputy heads and alternates"), roles or Role in possible_kinds),
+                (_("names of the members"), of_day.is_reconciled or Membership in possible_kinds),
                 (_("offices of the Assembly held by its people"), officers),
-                (_("participation in the Assembly"), of_day.participation),
+                (
+                    _("participation in the Assembly"),
+                    of_day.participation or of_day.possible_participation,
+                ),
                 (_("websites"), websites),
             )
             if not (known or of_day.sends_none)

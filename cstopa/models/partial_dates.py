@@ -176,8 +176,9 @@ class PartialDateField(models.DateField):
         return f"{self.name}_precision"
 
     def to_python(self, value):
-        if isinstance(value, str) and (partial := read_partial(value, is_end=self.is_end)):
-            return partial
+        if isinstance(value, str) and value:
+            # Python reads weeks too, and a week is no day.
+            return read_partial(value, is_end=self.is_end) or read_day(value)
         return value if isinstance(value, PartialDate) else super().to_python(value)
 
     def clean(self, value, model_instance):

@@ -118,3 +118,11 @@ def test_it_is_said_as_far_as_it_is_known_in_both_languages():
     with translation.override("ru"):
         assert "2005" in row.period_in_words
         assert " 1 " not in row.period_in_words
+
+
+def test_a_row_within_another_is_refused_wherever_in_its_year_it_lies(admin_client):
+    row = make.allocation(valid_from=dt.date(2001, 5, 1), valid_to=dt.date(2008, 1, 1))
+    form = reverse("admin:delegations_seatallocation_add")
+    values = {"chamber": row.chamber.pk, "seats": 9, "source": row.source.pk}
+    data = filled(admin_client.get(form), **values, valid_from="2005", valid_to="2005")
+    assert "in the way" in str(errors(admin_client.post(form, data))["valid_from"])
