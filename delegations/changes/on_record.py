@@ -78,6 +78,14 @@ class RecordedComposition(Recorded):
         return self.state.roles(self.code)
 
     @property
+    def possible(self):
+        """The facts that only may have held on the day; nobody's is counted or named above."""
+        if not self.composition:
+            return []
+        of_people = [*self.state.of("membership", self.code), *self.state.of("role", self.code)]
+        return [*self.composition.may_hold, *self.state.held_and_possible(of_people)[1]]
+
+    @property
     def delegations(self):
         return [self]
 

@@ -128,7 +128,9 @@ class OfDelegation(Schema):
     def resolve_facts(record, day):
         return {
             kind: {
-                row.code: published(values_of(row, type(row))) | last_day_of(row)
+                row.code: published(values_of(row, type(row)))
+                | last_day_of(row)
+                | {"holds": row.holds(record.day, record.state.now)}
                 for row in record.state.of(kind, record.code)
             }
             for kind in record.state.facts

@@ -29,6 +29,11 @@ class Stretch:
         return getattr(self.part, name)
 
     @property
+    def is_dated(self):
+        fact = self.part.allocation or self.part.possible_allocation or self.part.chamber
+        return bool(fact.valid_from or fact.valid_to or fact.evidence)
+
+    @property
     def day(self):
         """The day whose names it has."""
         return self.valid_from or self.valid_to or today()
@@ -49,6 +54,9 @@ class Facts(Schema):
     )
     chamber: ChamberOfDay = member("The chamber.", at="part.chamber")
     holds: YesOrNo = member("Whether the chamber was in force; false: it only may have been.")
+    is_dated: YesOrNo = member(
+        "Whether anything dates the seats; false: they count on the day on which this table is made."
+    )
     valid_from: Day | None = member(
         "The first day of which this is so; null: any day up to the last."
     )
