@@ -156,15 +156,15 @@ def sources(query):
         yield result(row, row.title, in_both_languages(row, "title", "publisher"), query)
 
 
-def gaps(query, groups, day):
+def gaps(query, groups, day, is_found):
     """Return what is not on record of the posts that a query names, where nobody was found who has one.
 
-    Of a query that names none and finds nothing: of what people look for most.
+    Of a query that names none and finds nothing, no news either: of what people look for most.
     """
     if any(group.key == "offices" for group in groups):
         return []
     kinds = tuple(code for _model, code, _said in posts_named(query) if code in dict(posts()))
-    if kinds or groups:
+    if kinds or is_found:
         return unrecorded_on(kinds, day)
     return unrecorded_on((MEMBER, Role.Kind.HEAD, PARTICIPATION), day)
 

@@ -37,9 +37,10 @@ def answer(words, asked):
     is_later = bool(not is_best and articles.previous)
     others = [] if is_later else groups(query)
     found = {"is_best": is_best, "ranked": RANKED, "articles": articles, "groups": others}
+    is_found = bool(others or (articles.results if is_best else articles.rows))
     if not is_later:
-        found["unrecorded"] = registry.gaps(query, others, today())
-    if others or (articles.results if is_best else articles.rows):
+        found["unrecorded"] = registry.gaps(query, others, today(), is_found)
+    if is_found:
         return {"is_found": True, **found}
     holdings = [held(today()) for held in registry.holdings]
     return {"is_found": False, **found, **to_try(words, query), "holdings": holdings}
