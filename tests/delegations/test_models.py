@@ -5,6 +5,7 @@ from django.utils import translation
 
 from delegations.models import Delegation
 from tests import make
+from tests.reading import spaced
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def test_a_delegation_has_no_row_to_save():
     ],
 )
 def test_seats_in_words(title, seats, words):
-    assert make.chamber(member_title=title).counted(seats) == words
+    assert spaced(make.chamber(member_title=title).counted(seats)) == words
 
 
 @pytest.mark.parametrize(
@@ -61,4 +62,4 @@ def test_seats_in_words(title, seats, words):
 )
 def test_seats_in_russian(title, seats, words):
     with translation.override("ru"):
-        assert make.chamber(member_title=title).counted(seats) == words
+        assert spaced(make.chamber(member_title=title).counted(seats)) == words

@@ -21,6 +21,7 @@ from tests.cstopa.admin.rows import page
 from tests.delegations.sitting import members
 from tests.delegations.test_admin.conftest import groups, problems, table
 from tests.forms import filled
+from tests.reading import spaced
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixtures")]
 
@@ -193,7 +194,7 @@ def test_somebody_new_may_have_the_very_same_name(desk, delegation):
     preview = action.preview(file=table("Ann Example,,head"), **START)
     [(key, question)] = preview.context["plan"].questions.items()
     assert question.initial == f"person-{namesake.pk}"
-    described = dict(question.choices)[question.initial]
+    described = spaced(dict(question.choices)[question.initial])
     assert "(ann-example)" in described
     assert f"{chamber}, since 20 February 2026" in described
     assert "Deputy Executive Secretary" in described

@@ -10,6 +10,7 @@ from tests import make
 from tests.cstopa.admin.rows import page
 from tests.forms import corrected, filled
 from tests.growth import costs
+from tests.reading import spaced
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def full():
 def warnings(client, response):
     assert response.status_code == 302
     shown = client.get(response.headers["Location"])
-    return [str(each) for each in shown.context["messages"] if each.level_tag == "warning"]
+    return [spaced(each) for each in shown.context["messages"] if each.level_tag == "warning"]
 
 
 def save(client, row, **values):

@@ -13,6 +13,7 @@ from cstopa.models.periods import today
 from delegations.changes.models import LogEntry
 from tests import make
 from tests.delegations.test_changes.test_log import save
+from tests.reading import spaced
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,8 @@ def published(client, address="/changes/changes.json", **question):
 def rows(client, address):
     response = client.get(address)
     assert response.status_code == 200
-    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    table = csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")))
+    return [{name: spaced(value) for name, value in row.items()} for row in table]
 
 
 def test_an_entry_has_old_and_new_values_by_codes_that_stay(client):
@@ -57,7 +59,7 @@ def test_an_entry_has_old_and_new_values_by_codes_that_stay(client):
         "delegation": "belarus",
         "in_words": {
             "en": "6 deputies, House, Parliament of Belarus",
-            "ru": "6 депутатов, House, Собрание",
+            "ru": "6\N{NO-BREAK SPACE}депутатов, House, Собрание",
         },
         "values": {
             "chamber": row.chamber.code,

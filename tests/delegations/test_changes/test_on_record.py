@@ -15,7 +15,7 @@ from tests import make
 from tests.delegations.test_changes.test_log import save
 from tests.delegations.test_changes.test_pages import fill
 from tests.growth import costs
-from tests.reading import links, main
+from tests.reading import links, main, spaced
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def test_the_sentence_says_which_day_is_told_of_and_as_it_was_recorded_when(clie
     assert "Nothing was on record of this parliament at that time." in main(response)
     assert "Parliament of Belarus" in main(response)
     assert "/delegations/belarus/?date=2024-03-01" in links(response)
-    assert ", 1 March 2024 – CSTO PA</title>" in response.text
+    assert ", 1 March 2024 – CSTO PA</title>" in spaced(response.text)
 
 
 @pytest.mark.parametrize(

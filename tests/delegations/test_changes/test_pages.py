@@ -102,7 +102,7 @@ def test_the_log_is_narrowed_by_kind_by_what_was_done_and_by_days_of_recording(c
     assert told(kind="allocation") == ["End", "Corrected", "Recorded"]
     assert told(change="corrected") == ["Corrected"]
     assert told(change="ended", kind="allocation") == ["End"]
-    assert told(change="completed") == ["Nothing"]
+    assert told(change="completed") == ["No"]
     assert told(**{"from": "2026-05-06", "to": "2026-05-06"}) == ["Corrected"]
     assert told(**{"from": "2026-05-08"}) == ["End"]
     assert told(to="2026-05-05") == ["Recorded"] * 3

@@ -130,7 +130,7 @@ def test_the_end_of_a_chamber_may_be_known_as_the_latest_possible_day():
     seats = make.allocation(chamber, valid_from=MAY)
     assert spaced(seats.period_in_words) == "1 May 2024 to no later than 1 June 2024"
     earlier = make.allocation(make.chamber(valid_to=JUNE), valid_from=MAY, valid_to=MAY + DAY)
-    assert earlier.period_in_words == "1 May 2024 to 2 May 2024"
+    assert spaced(earlier.period_in_words) == "1 May 2024 to 2 May 2024"
 
 
 def test_too_many_in_one_chamber_hide_no_vacancy_of_another():
