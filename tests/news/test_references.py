@@ -18,7 +18,7 @@ from delegations.models import Delegation
 from news.models import Article
 from tests import make
 from tests.growth import costs, queries
-from tests.reading import main, parsed, words
+from tests.reading import main, parsed, spaced, words
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ def test_a_value_is_that_of_the_day_of_the_article(house, text, before, since):
 )
 @pytest.mark.usefixtures("house")
 def test_a_value_is_in_the_language_of_the_text(text, russian):
-    assert shown(text, language="ru") == russian
+    assert spaced(shown(text, language="ru")) == russian
 
 
 def test_what_no_row_gives_is_not_recorded_and_never_0(house):
@@ -254,7 +254,7 @@ def test_in_a_body_a_value_is_marked_and_links_to_its_day(house, body, html):
     house.parliament.name_en = "A & <b>"
     house.parliament.save()
     article = make.article(published_at=moscow(DAY), body_en=body)
-    assert told(article, "body") == html
+    assert spaced(told(article, "body")) == html
 
 
 def test_a_name_in_another_language_says_so(house):
