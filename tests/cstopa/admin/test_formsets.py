@@ -8,6 +8,7 @@ from django.urls import reverse
 from delegations.models import Membership, Office, SeatAllocation
 from tests import make
 from tests.forms import corrected, errors, filled
+from tests.reading import spaced
 
 pytestmark = pytest.mark.django_db
 
@@ -165,7 +166,7 @@ def test_two_rows_that_take_each_others_days_get_an_error_at_the_field(admin_cli
     )
     response = save(admin_client, chamber, **changes)
     (messages,) = errors(response).values()
-    assert "each other's days" in messages[0]
+    assert "each other’s days" in messages[0]
     assert [seats for seats, _start, _end in periods(chamber.allocations)] == [1, 2]
 
 
@@ -200,7 +201,7 @@ def test_rows_of_a_chamber_that_is_not_saved_yet_are_compared(admin_client, know
     )
     (message,) = errors(response)["allocations-1-valid_from"]
     in_the_way = f"House, {parliament.name}: 7 deputies, until 30 June 2026" if known else "until"
-    assert in_the_way in message
+    assert in_the_way in spaced(message)
 
 
 def test_a_row_of_another_form_is_in_the_way(admin_client):

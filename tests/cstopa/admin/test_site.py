@@ -10,6 +10,7 @@ from delegations.models import Source
 from news.models import Article
 from tests import make
 from tests.cstopa.admin.rows import page as address
+from tests.reading import spaced
 
 pytestmark = pytest.mark.django_db
 
@@ -109,8 +110,15 @@ def test_days_and_moments_read_as_on_the_site(admin_client, language, day, momen
     now = dt.datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Europe/Moscow"))
     source.history.update(history_date=now)
     version = source.history.get().pk
-    assert f">{day}<" in admin_client.get(address(Source, "changelist")).content.decode()
-    assert f">{moment}<" in admin_client.get(address(source, "history")).content.decode()
-    shown = admin_client.get(address(source, "simple_history", source.pk, version)).content.decode()
+    listed, changes, shown = (
+        spaced(admin_client.get(each).content.decode())
+        for each in (
+            address(Source, "changelist"),
+            address(source, "history"),
+            address(source, "simple_history", source.pk, version),
+        )
+    )
+    assert f">{day}<" in listed
+    assert f">{moment}<" in changes
     assert f"<td>{day}</td>" in shown
     assert moment in shown

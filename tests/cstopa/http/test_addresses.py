@@ -211,6 +211,11 @@ def led(client, name, language, slug):
     return 301, match.kwargs["slug"]
 
 
+def found(name):
+    """Return the status of an address of what is there: a timegate leads to a version of the page."""
+    return 302 if name.endswith("timegate") else 200
+
+
 def exchange(first, second):
     """Give each of two rows the slug of the other."""
     one, other = first.slug, second.slug
@@ -271,7 +276,7 @@ def test_no_address_with_a_slug_leads_on_more_than_once(client, history, leads):
         for name in names:
             for slug, where in leads.items():
                 language = next(turns)
-                expected = (200, None) if where == slug else (301, where)
+                expected = (found(name), None) if where == slug else (301, where)
                 expected = (410, None) if where == 410 else expected
                 assert led(client, name, language, slug) == expected, (name, language, slug)
             assert led(client, name, next(turns), "never") == (404, None)
@@ -289,7 +294,8 @@ def test_whatever_was_renamed_there_are_no_chains_and_no_loops(client, chance):
         with time_machine.travel(timezone.now() + dt.timedelta(days=3650)):
             for name, language in zip(names, cycle(LANGUAGES), strict=False):
                 answers = {slug: led(client, name, language, slug) for slug in slugs}
-                assert {slug for slug, (status, _to) in answers.items() if status == 200} == held
+                there = {slug for slug, (status, _to) in answers.items() if status == found(name)}
+                assert there == held
                 # One step, and it leads to what is there.
                 assert {to for _status, to in answers.values()} <= {None, *held}
-                assert {status for status, _to in answers.values()} <= {200, 301, 404, 410}
+                assert {status for status, _to in answers.values()} <= {found(name), 301, 404, 410}

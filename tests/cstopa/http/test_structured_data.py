@@ -158,8 +158,9 @@ def test_a_delegation_has_the_members_of_the_day_of_its_page(client, prefix, day
     assert named.items() <= people.items()
     slugs = {"2018-06-01": ["ann-old", "max-rep"], "2021-06-01": ["bob-new", "eve-head", "max-rep"]}
     assert sorted(named) == [f"{HOST}{prefix}/people/{slug}/" for slug in slugs[day]]
-    # The thing is the same on every day, and so is its address.
-    assert said["url"] == shared(tree)["og:url"] == f"{HOST}{prefix}/delegations/belarus/"
+    # The thing is the same on every day, and so is its address; who shares the page shares its day.
+    assert said["url"] == f"{HOST}{prefix}/delegations/belarus/"
+    assert shared(tree)["og:url"] == f"{said['url']}?date={day}"
     for each in said["member"]:
         if each["member"]["url"].endswith("/bob-new/"):
             assert each["startDate"] == "2020-01-01"
@@ -195,8 +196,11 @@ def test_an_end_that_is_not_known_exactly_is_not_said(client):
         valid_from=dt.date(2020, 1, 1),
         valid_to=dt.date(2199, 1, 1),
         valid_to_is_latest=True,
+        # Known to last so long.
+        checked_on=dt.date(2021, 1, 1),
     )
-    said = graph(parsed(client.get("/delegations/belarus/")))["GovernmentOrganization"]
+    page = client.get("/delegations/belarus/?date=2020-06-01")
+    said = graph(parsed(page))["GovernmentOrganization"]
     assert said["member"][0]["startDate"] == "2020-01-01"
     assert "endDate" not in said["member"][0]
 
