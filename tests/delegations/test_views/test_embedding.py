@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests import make
-from tests.reading import main, parsed
+from tests.reading import main, parsed, spaced
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def seats(houses):
 def test_the_picture_says_what_it_shows_in_real_text(client, houses):
     seats(houses)
     response = client.get(f"{ADDRESS}?date=2024-03-01")
-    said = " ".join(texts(response))
+    said = spaced(" ".join(texts(response)))
     for words in (
         "Seats of the delegation: National Assembly",
         "House: 1 (filled)",
