@@ -22,7 +22,7 @@ def test_two_are_followed_by_one(days, after_an_interval):
         chamber(2, None, JUNE),
         chamber(3, JUNE + days * DAY),
     )
-    found = followed([lower, upper, one], JUNE)
+    found = followed([lower, upper, one])
     assert set(found) == {lower, upper}
     for each in found.values():
         assert (each.by, each.starts) == ([one], JUNE + days * DAY)
@@ -34,7 +34,7 @@ def test_those_that_start_first_follow():
     first = chamber(1, None, JUNE)
     lower, upper = chamber(2, JUNE + DAY, JUNE + 9 * DAY), chamber(3, JUNE + DAY)
     last = chamber(4, JUNE + 10 * DAY)
-    found = followed([first, lower, upper, last], JUNE)
+    found = followed([first, lower, upper, last])
     assert found[first].by == [lower, upper]
     assert found[lower].by == [last]
     assert upper not in found
@@ -42,4 +42,4 @@ def test_those_that_start_first_follow():
 
 
 def test_what_was_there_before_the_end_does_not_follow():
-    assert followed([chamber(1, None, JUNE), chamber(2), chamber(3, JUNE)], JUNE) == {}
+    assert followed([chamber(1, None, JUNE), chamber(2), chamber(3, JUNE)]) == {}

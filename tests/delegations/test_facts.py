@@ -5,6 +5,7 @@ import pytest
 from cstopa.models.periods import today
 from delegations.as_of_views import Footnotes, Nearest, by_time
 from delegations.models import Office, Source
+from tests.reading import spaced
 
 DAY = dt.date(2024, 3, 1)
 AFTER = DAY + dt.timedelta(days=1)
@@ -25,7 +26,8 @@ BEFORE = DAY - dt.timedelta(days=1)
 )
 def test_a_fact_stands_under_its_heading(valid_from, valid_to, heading):
     fact = Office(valid_from=valid_from, valid_to=valid_to, source=Source())
-    assert by_time([fact], DAY) == [(heading, [fact])]
+    [(told, facts)] = by_time([fact], DAY)
+    assert (spaced(told), facts) == (heading, [fact])
 
 
 def test_what_is_in_force_comes_first():
