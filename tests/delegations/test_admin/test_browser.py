@@ -135,7 +135,9 @@ def test_a_new_composition_of_twelve_names(editor):
     delegation = Delegation.objects.get(slug="belarus")
     assert members(delegation, dt.date(2026, 3, 1)).count() == 11
     [today] = compositions(Delegation.objects.filter(slug="belarus"), dt.date(2026, 3, 1))
-    assert today.vacant == 0
+    assert all(part.roster for part in today.chambers)
+    # The seats of the fixtures have no dates, so nothing says how many are left.
+    assert (sum(part.members for part in today.chambers), today.vacant) == (11, None)
 
 
 @pytest.mark.writes
