@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from html import unescape
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from news.models import Article
 from news.numbers import typed_numbers
+from tests.reading import spaced
 
 FIXTURE = Path(apps.get_app_config("news").path, "fixtures", "news.json")
 RECORDS = json.loads(FIXTURE.read_text())
@@ -25,7 +27,8 @@ def article(module_db):
 
 
 def paragraph_with(body, words):
-    return next(each for each in re.findall(r"<(?:p|li)>.*?</(?:p|li)>", body) if words in each)
+    paragraphs = re.findall(r"<(?:p|li)>.*?</(?:p|li)>", spaced(unescape(body)))
+    return next(each for each in paragraphs if words in each)
 
 
 def test_it_has_one_article_and_nothing_else():
