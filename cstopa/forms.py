@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
 
-from cstopa.days import ISO, read_day
 from cstopa.languages import IN_LANGUAGE
+from cstopa.models.days import ISO, read_day
 from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, day_in_words, start_of, today
 from cstopa.search.fields import readable
 

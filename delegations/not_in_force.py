@@ -90,21 +90,26 @@ def by_post_and_time(fact):
     return fact.role_code, fact.valid_from or EARLIEST, fact.code
 
 
-def sections_of_day(record, day):
+def split_on(record, day):
+    """Return ``{kind: facts}`` of those on record that hold on a day, and of those that only may."""
+    kinds = {model: held_and_possible(facts, day) for model, facts in record.items()}
+    return ({model: facts[part] for model, facts in kinds.items()} for part in (0, 1))
+
+
+def sections_of_day(holding):
     """Return a Section for each kind that holds on the day and has no other place on the page."""
-    sections = [
-        Section(model, held_and_possible(facts, day)[0])
-        for model, facts in record.items()
-        if model not in ELSEWHERE | HEADINGS.keys()
+    return [
+        Section(model, facts)
+        for model, facts in holding.items()
+        if facts and model not in ELSEWHERE | HEADINGS.keys()
     ]
-    return [section for section in sections if section.facts]
 
 
-def may_hold(record, day):
+def may_hold(possible):
     """Return a Section for each kind of which some facts only may hold on the day."""
-    sections = [
-        Section(model, held_and_possible(record[model], day)[1])
-        for model in (*HEADINGS, Membership, *record)
-        if model not in ELSEWHERE - {Membership}
+    kinds = dict.fromkeys((*HEADINGS, Membership, *possible))
+    return [
+        Section(model, possible[model])
+        for model in kinds
+        if possible[model] and model not in ELSEWHERE - {Membership}
     ]
-    return list({each.model: each for each in sections if each.facts}.values())

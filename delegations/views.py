@@ -32,7 +32,7 @@ from delegations.models import (
     Role,
     SeatAllocation,
 )
-from delegations.not_in_force import may_hold, on_other_days, sections_of_day
+from delegations.not_in_force import may_hold, on_other_days, sections_of_day, split_on
 from delegations.seat_chart import SeatChart
 from delegations.seat_picture import Size, address_of, framed, oembed_address
 from delegations.timeline import Timeline, days_of_change
@@ -105,23 +105,26 @@ class DelegationDetail(RowOfDayView):
             self.object.pk, day, get_language()
         )
         facts = [fact for rows in record.values() for fact in rows]
-        of_members = held_and_possible(record[Membership], day)
+        holding, possible = split_on(record, day)
         of_day = composition.Composition.of(
             delegation,
             day,
             facts,
-            *(Counter(fact.chamber.code for fact in members) for members in of_members),
+            *(
+                Counter(fact.chamber.code for fact in kinds[Membership])
+                for kinds in (holding, possible)
+            ),
         )
         rosters = [
-            (part, [fact for fact in of_members[0] if fact.chamber == part.chamber])
+            (part, [fact for fact in holding[Membership] if fact.chamber == part.chamber])
             for part in of_day.chambers
         ]
         memberships = [fact for _part, members in rosters for fact in members]
-        roles = composition.by_rank(held_and_possible(record[Role], day)[0])
+        roles = composition.by_rank(holding[Role])
         officers = held_and_possible(officers, day)[0]
-        possible = may_hold(record, day)
-        possible_kinds = {section.model for section in possible}
-        sections = sections_of_day(record, day)
+        possibly = may_hold(possible)
+        may_be = [fact for section in possibly for fact in section.facts]
+        sections = sections_of_day(holding)
         version = log.last_version(delegation)
         further = [fact for section in sections for fact in section.facts]
         held = [fact for fact in further if isinstance(fact, PersonFact) and fact.is_in_delegation]
@@ -133,8 +136,8 @@ class DelegationDetail(RowOfDayView):
                     _("plenipotentiary representative"),
                     of_day.representative or of_day.possible_representative,
                 ),
-                (_("head, deputy heads and alternates"), roles or Role in possible_kinds),
-                (_("names of the members"), of_day.is_reconciled or Membership in possible_kinds),
+                (_("head, deputy heads and alternates"), roles or possible[Role]),
+                (_("names of the members"), of_day.is_reconciled or possible[Membership]),
                 (_("offices of the Assembly held by its people"), officers),
                 (
                     _("participation in the Assembly"),
@@ -155,12 +158,10 @@ class DelegationDetail(RowOfDayView):
             common=CommonEvidence.of([*of_day.facts, *roles, *officers, *further, *websites]),
             members_common=CommonEvidence.of(memberships),
             rosters=rosters,
-            has_websites=bool(websites),
+            websites=websites,
             sections=sections,
-            possible=possible,
-            possible_common=CommonEvidence.of(
-                [fact for section in possible for fact in section.facts]
-            ),
+            possible=possibly,
+            possible_common=CommonEvidence.of(may_be),
             on_other_days=on_other_days(record, day),
             further_sources=further_sources,
             timeline=Timeline(days_of_change(delegation), day, today()),
@@ -172,14 +173,7 @@ class DelegationDetail(RowOfDayView):
             version_address=log.lasting_address(delegation, day, version),
             removed=log.removed(delegation),
             described=structured_data.delegation(of_day, [*roles, *memberships, *held]),
-            of_day=[
-                *of_day.facts,
-                *roles,
-                *memberships,
-                *officers,
-                *further,
-                *(fact for section in possible for fact in section.facts),
-            ],
+            of_day=[*of_day.facts, *roles, *memberships, *officers, *further, *may_be],
             **context,
         )
 

@@ -15,7 +15,7 @@ from django.db.models.expressions import DatabaseDefault
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.days import months, read_day
+from cstopa.models.days import months, read_day
 
 EDTF = re.compile("([0-9]{4})(?:-([0-9]{2}))?")
 # As people write a month: 03.2005, 3/2005, March 2005, март 2005 года.

@@ -330,6 +330,8 @@ class Period(models.Model):
 
 def held_and_possible(facts, day, now=None):
     """Return those of the facts that hold on a day, and those that only may, see ``holds()``."""
-    of_day = [fact for fact in facts if fact.covers(day)]
-    holding = [fact for fact in of_day if fact.holds(day, now)]
-    return holding, [fact for fact in of_day if fact not in holding]
+    holding, possible = [], []
+    for fact in facts:
+        if fact.covers(day):
+            (holding if fact.holds(day, now) else possible).append(fact)
+    return holding, possible

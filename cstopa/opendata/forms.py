@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from cstopa.days import ISO
 from cstopa.forms import CONTRADICTION, DayField
+from cstopa.models.days import ISO
 from cstopa.models.periods import EARLIEST, LATEST, start_of
 from cstopa.opendata.responses import bad_request, conflict
 

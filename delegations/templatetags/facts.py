@@ -6,7 +6,6 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -92,7 +91,7 @@ def _note(period, checked, corrected_on, number, first, further, _language):
         words = _("corrected on %(day)s") % {"day": day_in_words(corrected_on)}
         said.append(format_html("<strong>{}</strong>", words))
     if not said:
-        return mark_safe(further)
+        return further
     words = format_html_join(";\n  ", "{}", ((part,) for part in said))
     return format_html('\n<span class="note">\n  {}\n</span>\n{}', words, further)
 

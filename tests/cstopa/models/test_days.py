@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from cstopa.days import read_day
+from cstopa.models.days import read_day
 from tests import make
 from tests.reading import by_id, links, main, parsed, spaced, words
 
