@@ -10,7 +10,6 @@ from django.template.defaultfilters import yesno
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
-from simple_history.models import ModelChange
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from cstopa.admin.labels import label
@@ -22,18 +21,6 @@ EMPTY = "–"
 
 class ChangeInWords(HistoricalRecordContextHelper):
     """A change as the form names it: with the language, and days and choices in words."""
-
-    def context_for_delta_changes(self, delta):
-        """Return the changes, days as far as they are known, which is no change of its own."""
-        changes = []
-        for change in delta.changes:
-            field = self.model._meta.get_field(change.field.removesuffix("_precision"))
-            if isinstance(field, PartialDateField):
-                days = map(field.value_from_object, (delta.old_record, delta.new_record))
-                change = ModelChange(field.name, *days)
-            if change not in changes:
-                changes.append(change)
-        return super().context_for_delta_changes(replace(delta, changes=changes))
 
     def prepare_delta_change_value(self, change, value):
         field = self.model._meta.get_field(change.field)

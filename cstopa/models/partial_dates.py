@@ -72,6 +72,10 @@ class PartialDate(dt.date):
         # Of what is no day the answer is NotImplemented, which is neither true nor false.
         return super().__eq__(other) is True and precision == self.precision
 
+    def __ne__(self, other):
+        # That of the calendar compares the days alone.
+        return not self == other
+
     def __hash__(self):
         return super().__hash__() if self.precision == Precision.DAY else hash(self.isoformat())
 

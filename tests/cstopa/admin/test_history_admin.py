@@ -83,6 +83,18 @@ def test_history_shows_a_month_where_no_more_is_known(admin_client):
     assert (values["Valid from"], values["Valid to"]) == ("March 2005", "–")
 
 
+def test_a_month_becomes_its_first_day_in_a_form_and_in_a_row_inside_one(admin_client):
+    row = make.allocation(valid_from="2005-03")
+    inside = make.allocation(valid_from="2005-03")
+    change(admin_client, row, valid_from="1.3.2005")
+    change(admin_client, inside.chamber, **{"allocations-0-valid_from": "1.3.2005"})
+    for each in (row, inside):
+        each.refresh_from_db()
+        assert each.start == dt.date(2005, 3, 1), each
+        shown = spaced(history(admin_client, each))
+        assert "Valid from:</strong> March 2005 → 1 March 2005<" in shown, each
+
+
 def test_a_version_is_shown_as_it_was(admin_client):
     topic = make.topic(name_en="Model laws")
     row = make.article(status="draft", headline_en="First")
