@@ -12,6 +12,7 @@ from cstopa.search.kinds import words_said
 from cstopa.search.models import KnownWord
 from cstopa.search.queries import parse
 from cstopa.search.results import groups, registry
+from cstopa.search.words import APOSTROPHES, LETTER
 
 LATIN, CYRILLIC = "abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 # A shorter word is near to too many.
@@ -39,8 +40,9 @@ def nearest(text):
     for chosen in islice(product(*spellings), MOST_ASKED):
         offered, asked = text, text
         for term, word in zip(unknown, chosen, strict=True):
-            offered = offered.replace(term.written, word, 1)
-            asked = asked.replace(term.written, f'"{word}"', 1)
+            place = _place_of(term)
+            offered = place.sub(word, offered, count=1)
+            asked = place.sub(f'"{word}"', asked, count=1)
         meant = parse(asked)
         if registry.paged.finds(meant) or groups(meant):
             return offered
@@ -50,6 +52,15 @@ def nearest(text):
 def _may_be_misspelt(term):
     is_word = not term.is_phrase and len(term.words) == 1
     return is_word and len(term.words[0].folded) >= SHORTEST and term.words[0].folded.isalpha()
+
+
+def _place_of(term):
+    """Return by what the word of a term is found in the text: it may stand inside another one, and
+    beside another one without a space.
+    """
+    word = term.words[0]
+    written = re.escape(term.written[word.start : word.end])
+    return re.compile(rf"(?<!{LETTER}){written}(?!{LETTER})(?:[{APOSTROPHES}][sS](?!{LETTER}))?")
 
 
 def _said():

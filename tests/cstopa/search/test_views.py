@@ -97,6 +97,7 @@ def spelt():
     make.office(make.person("sergei-pospelov"), "executive_secretary")
     make.role(make.person("ann-a"), "head", parliament=kazakhstan)
     make.chamber(kyrgyzstan, name_en="Jogorku")
+    make.topic(name_en="Senate")
     make.article(status="draft", headline_en="Secrecy")
 
 
@@ -110,6 +111,11 @@ def spelt():
         ("Pospelow", "pospelov"),
         ("sergie", "sergei"),
         ("глва делигации казахстна", "глава делегации казахстана"),
+        # Two words without a space, and one inside another.
+        ("delegtion,seats", "delegation,seats"),
+        ("sentates of sentate", "senate of senate"),
+        ("pospelov's ospelov", "pospelov's pospelov"),
+        ("(pospelow's)", "(pospelov)"),
         ("obsever", ""),
         # The word of a draft, a number, a short word, and words that are far from any.
         ("secrecyy", ""),
