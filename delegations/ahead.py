@@ -106,7 +106,7 @@ def of_parliament(events, parliament):
 
 
 @dataclass(frozen=True)
-class Group:
+class Together:
     """Events of one day, parliament and kind, all of them starts or all ends."""
 
     events: list
@@ -126,4 +126,4 @@ def grouped(events):
     def alike(event):
         return event.day, event.described.parliament, event.label, event.described.kind
 
-    return [Group(list(some)) for _key, some in groupby(events, alike)]
+    return [Together(list(some)) for _key, some in groupby(events, alike)]

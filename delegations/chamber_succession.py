@@ -51,7 +51,9 @@ class Interval:
 
 
 def interval(chambers, day):
-    """Return the Interval in which a day lies, or None where no chamber ended or starts around it."""
+    """Return the Interval in which a day lies; None where a chamber may be in force, or none is near."""
+    if any(each.covers(day) for each in chambers):
+        return None
     ended = [each.last_day for each in chambers if each.ends and each.last_day < day]
     start = [each.valid_from for each in chambers if each.valid_from and each.valid_from > day]
     if not ended and not start:

@@ -6,12 +6,10 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import FETCH_RAISE
-from django.utils.text import capfirst
 
 from cstopa.http.kept.rows import until_written
 from cstopa.models.periods import day_in_words
 from delegations.in_words import FactInWords, by_parliament
-from delegations.models import PersonFact
 from delegations.models.facts import DatedFact, fact_models
 from delegations.models.people import person_fact_models
 
@@ -54,9 +52,7 @@ class OfKind:
 
     @property
     def heading(self):
-        if issubclass(self.model, PersonFact):
-            return self.model.page_heading()
-        return capfirst(self.model._meta.verbose_name_plural)
+        return self.model.page_heading()
 
     @property
     def shown(self):

@@ -8,7 +8,7 @@ from django_filters import ChoiceFilter, FilterSet
 
 from cstopa.forms import MISREAD, AsOfForm, DayFilter, MarkedSelect
 from cstopa.http.kept.rows import until_written
-from delegations.composition import OFFICER, compositions_on, holders, posts, unrecorded_on
+from delegations.composition import OFFICER, PARTICIPATION, SEATS, posts, unrecorded_on
 from delegations.models import Delegation, Participation, Person
 
 UNRECORDED = "not-recorded"
@@ -16,10 +16,6 @@ UNRECORDED = "not-recorded"
 
 class OfDayFilter(FilterSet):
     """Rows as of a day, ``date``, each of which is shown with what is on record of it then."""
-
-    def as_of(self, rows, _name, _day):
-        # It leaves none out.
-        return rows
 
     @property
     def chosen(self):
@@ -48,7 +44,6 @@ class DelegationFilter(OfDayFilter):
         choices=[*Participation.Status.choices, (UNRECORDED, _("not recorded"))],
         empty_label=_("any"),
         error_messages=MISREAD,
-        method="by_participation",
     )
     chambers = ChoiceFilter(
         label=_("Chambers of the parliament"),
@@ -56,37 +51,33 @@ class DelegationFilter(OfDayFilter):
         # Translators: any number of chambers.
         empty_label=_("any number"),
         error_messages=MISREAD,
-        method="by_chambers",
     )
-    date = DayFilter(label=_("As of the day"), method="as_of")
+    date = DayFilter(label=_("As of the day"))
 
     class Meta:
         model = Delegation
         fields = []
         form = AsOfForm
 
-    def by_participation(self, delegations, _name, status):
-        asked = None if status == UNRECORDED else status
-        return self._those(delegations, lambda composition: composition.status == asked)
-
-    def by_chambers(self, delegations, _name, number):
-        return self._those(delegations, lambda each: len(each.chambers) == int(number))
-
-    def _those(self, delegations, meets):
-        of_day = compositions_on(self.form.day)
-        return delegations.filter(pk__in=[each.delegation.pk for each in of_day if meets(each)])
+    def keeps(self, composition):
+        """Return whether a delegation of the day is what was asked for."""
+        participation, chambers = (self.chosen.get(name) for name in ("participation", "chambers"))
+        status = composition.status or UNRECORDED
+        return participation in (None, status) and (
+            not chambers or len(composition.chambers) == int(chambers)
+        )
 
     @property
     def unrecorded(self):
         """What is not on record of what was asked for."""
-        kinds = {"participation": "participation", "chambers": "seats"}
+        kinds = {"participation": PARTICIPATION, "chambers": SEATS}
         return unrecorded_on(tuple(kinds[name] for name in self.chosen), self.form.day)
 
 
 @until_written(4)
 def delegation_choices(_language):
     """Return the slug and the state of each delegation, by which people look for it."""
-    return [(row.slug, row.state or row.name) for row in Delegation.objects.all()]
+    return [(row.slug, row.state) for row in Delegation.objects.all()]
 
 
 class PersonFilter(OfDayFilter):
@@ -98,28 +89,19 @@ class PersonFilter(OfDayFilter):
         empty_label=pgettext_lazy("delegation", "any"),
         error_messages=MISREAD,
         widget=MarkedSelect,
-        method="as_of",
     )
     role = ChoiceFilter(
         label=_("Role or office"),
         choices=posts,
         empty_label=pgettext_lazy("role or office", "any"),
         error_messages=MISREAD,
-        method="as_of",
     )
-    date = DayFilter(label=_("As of the day"), method="as_of")
+    date = DayFilter(label=_("As of the day"))
 
     class Meta:
         model = Person
         fields = []
         form = AsOfForm
-
-    def filter_queryset(self, people):
-        """Both together: who is head of one delegation may be a member of another."""
-        if not self.narrows:
-            return people
-        answers = [self.chosen.get(name, "") for name in ("role", "delegation")]
-        return people.filter(holders(*answers, self.form.day))
 
     @property
     def unrecorded(self):

@@ -6,14 +6,13 @@ from functools import cached_property
 from django import forms
 from django.db.models import FETCH_RAISE, F, Value
 from django.db.models.functions import Coalesce
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.forms import MISREAD
 from cstopa.http.pagination import page_of
 from cstopa.models.periods import today
 from delegations.in_words import FactInWords
-from delegations.models import FurtherSource, PersonFact, Source
+from delegations.models import FurtherSource, Source
 from delegations.models.facts import fact_models
 from delegations.models.people import person_fact_models
 
@@ -34,9 +33,7 @@ class Following:
 
     @property
     def heading(self):
-        if issubclass(self.model, PersonFact):
-            return self.model.page_heading()
-        return capfirst(self.model._meta.verbose_name_plural)
+        return self.model.page_heading()
 
     @property
     def _rows(self):

@@ -73,7 +73,7 @@ class FactInWords:
 
 
 def by_parliament(facts):
-    """Return ``[(parliament, facts)]`` of FactsInWords in their order, None for the Assembly's own."""
+    """Return ``[(parliament, facts)]`` of what has a ``parliament``, in their order, None for the Assembly's own."""
     groups = {}
     for fact in facts:
         groups.setdefault(fact.parliament, []).append(fact)

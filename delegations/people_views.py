@@ -13,6 +13,7 @@ from cstopa.models.sorting import LETTERS
 from delegations import composition, structured_data
 from delegations.as_of_views import AsOfDayMixin, RowOfDayView, by_time, row_templates
 from delegations.common_evidence import CommonEvidence
+from delegations.composition import holders
 from delegations.filters import PersonFilter
 from delegations.models import Person
 from delegations.models.people import person_fact_models
@@ -25,7 +26,9 @@ def people(position, language, letter, chosen, day):
     if letter:
         rows = rows.starting_with(letter)
     if chosen:
-        rows = PersonFilter({**dict(chosen), "date": day}, rows).qs
+        # Both together: who is head of one delegation may be a member of another.
+        answers = dict(chosen)
+        rows = rows.filter(holders(answers.get("role", ""), answers.get("delegation", ""), day))
     return page_of(rows, position)
 
 

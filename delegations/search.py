@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.kept.rows import until_written
 from cstopa.languages import LANGUAGES, Text
-from cstopa.models.periods import today
+from cstopa.models.periods import held_and_possible, today
 from cstopa.search.excerpts import marked, stands_in
 from cstopa.search.kinds import is_said_in
 from cstopa.search.ranking import RANKED
@@ -114,11 +114,16 @@ OF_ANY_POST = (*Parliament.kind_names(), *Chamber.MemberTitle.labels)
 def offices(query):
     """Yield who holds an office or a role today, where the query names it; then also whose it is."""
     terms, day = {*query.wanted, *query.unwanted}, today()
-    for model, code, said in posts_named(query):
-        rows = model.objects.as_of(day).filter(**{model.post_field: code})
-        rows = rows.select_related("person", "parliament").with_names()
-        rows = rows.order_by("parliament__slug", "code").fetch_mode(FETCH_RAISE)
-        for row in rows[:RANKED]:
+    named_posts = posts_named(query)
+    for model in (Office, Role):
+        posts_of = {code: said for each, code, said in named_posts if each is model}
+        rows = model.objects.as_of(day).filter(**{f"{model.post_field}__in": posts_of})
+        rows = rows.select_related("person", "parliament", "source").with_names()
+        rows = rows.order_by("parliament__slug", "code").fetch_mode(FETCH_RAISE)[:RANKED]
+        order = [*posts_of]
+        holding, _possible = held_and_possible(rows if posts_of else (), day)
+        for row in sorted(holding, key=lambda row: order.index(row.role_code)):
+            said = posts_of[row.role_code]
             names = [row.person.name_in(language) for language in LANGUAGES]
             if row.parliament:
                 named = (row.parliament, *row.parliament.names.all())
@@ -170,17 +175,14 @@ def gaps(query, groups, day, is_found):
 
 
 @until_written(4)
-def held_delegations(day, _language):
-    rows = [
-        (row.state or row.name_on(day), row.get_absolute_url())
-        for row in Delegation.objects.with_names()[:SHOWN]
-    ]
+def held_delegations(_day, _language):
+    rows = [(row.state, row.get_absolute_url()) for row in Delegation.objects.all()[:SHOWN]]
     number = len(rows) if len(rows) < SHOWN else Delegation.objects.count()
     return Held(_("Delegations"), reverse("delegations:list"), number, rows)
 
 
 @until_written(4)
-def held_people(day, _language):
+def held_people(_day, _language):
     number = Person.objects.count()
     people = Person.objects.by_family_name() if number <= SHOWN else ()
     rows = [(row.name, row.get_absolute_url()) for row in people]

@@ -13,8 +13,9 @@ from math import cos, hypot, isqrt, pi, sin
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from delegations.composition import ChamberSeats, Composition, SeatCount
+from delegations.composition import SeatCount
 
 # From the middle of a seat to the next, in the units of the drawing, which are pixels where there
 # is room. A seat is drawn in whole units and takes up less than a pitch each way.
@@ -50,7 +51,7 @@ SMALL = {SeatState.UNRECORDED, SeatState.POSSIBLE}
 class Seats:
     """The seats of one chamber in one state: the middle of each, in the units of the drawing."""
 
-    part: ChamberSeats
+    part: SeatCount
     state: SeatState
     shape: str
     places: tuple
@@ -121,13 +122,14 @@ def places(*chambers):
 
 
 class SeatChart(SeatCount):
-    """The drawing of the seats on record, ``chambers`` being those that have any; the others are
-    ``undrawn``.
+    """The drawing of the seats on record: of chambers, or of delegations, each a wedge.
+
+    ``chambers`` are those that have any; the others are ``undrawn``.
     """
 
     def __init__(self, chambers):
-        self.chambers = [part for part in chambers if part.allocation]
-        self.undrawn = [part for part in chambers if not part.allocation]
+        self.chambers = [part for part in chambers if part.seats]
+        self.undrawn = [part for part in chambers if not part.seats]
         self.wedges = places(*(part.seats for part in self.chambers)) if self.chambers else []
         self.is_numbered = len(self.chambers) > len(SHAPES)
 
@@ -211,29 +213,16 @@ class SeatChart(SeatCount):
         return counted + sum(map(bool, (self.possible, unrecorded, self.surplus)))
 
     @property
+    def drawing_in_words(self):
+        """What stands for the drawing where it is not seen."""
+        words = ngettext(
+            "Drawing of %(number)s seat: %(words)s",
+            "Drawing of %(number)s seats: %(words)s",
+            self.seats,
+        )
+        return words % {"number": self.seats, "words": self.in_words}
+
+    @property
     def in_words(self):
         """What the drawing says of all its seats together, without a name: "7 of 11 seats filled"."""
         return self.seats_in_words if self.is_reconciled else super().in_words
-
-
-@dataclass(frozen=True)
-class DelegationSeats:
-    """All seats of a delegation as one wedge: of its ``composition``, with the states of its seats."""
-
-    composition: Composition
-
-    def __getattr__(self, name):
-        return getattr(self.composition, name)
-
-    @property
-    def allocation(self):
-        return self.composition.seats
-
-    @property
-    def roster(self):
-        return self.composition.is_reconciled
-
-
-def assembly_chart(compositions):
-    """Return the drawing of the seats of several delegations, a wedge for each that has any."""
-    return SeatChart([DelegationSeats(each) for each in compositions])

@@ -1,6 +1,6 @@
 """The seats of a delegation as one picture that pages of others show: all that it says stands in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 from urllib.parse import urlencode
 
@@ -78,9 +78,7 @@ class SeatPicture:
         least = self.width // 3 if is_drawn else 0
         self.drawing = MARGIN, top, self.width - 2 * MARGIN, max(self.width - top - self._y, least)
         end = top + (self.drawing[3] if is_drawn else 0)
-        self.lines[below:] = [
-            Line(**{**vars(line), "y": line.y + end}) for line in self.lines[below:]
-        ]
+        self.lines[below:] = [replace(line, y=line.y + end) for line in self.lines[below:]]
         self.height = max(self.width, end + self._y)
 
     def _add(self, words, size, group=None, **others):
@@ -95,21 +93,12 @@ class SeatPicture:
 
     @property
     def title(self):
-        return _("Seats of the delegation: %(name)s") % {"name": self.name.plain}
+        return titled(self.name)
 
     @property
     def description(self):
         """All that it shows, in words."""
         return " ".join(line.words for line in self.lines)
-
-    @property
-    def drawing_in_words(self):
-        words = ngettext(
-            "Drawing of %(number)s seat: %(words)s",
-            "Drawing of %(number)s seats: %(words)s",
-            self.chart.seats,
-        )
-        return words % {"number": self.chart.seats, "words": self.chart.in_words}
 
     def _meaning(self, group):
         number = len(group.places)
@@ -148,6 +137,10 @@ class SeatPicture:
             yield _("Source: %(title)s") % {"title": "; ".join(titles)}
 
 
+def titled(name):
+    return _("Seats of the delegation: %(name)s") % {"name": name.plain}
+
+
 def address_of(delegation, size, day):
     """Return the address of a picture, which keeps a day that was asked for."""
     path = reverse("delegations:seats-svg", args=[delegation.slug])
@@ -161,8 +154,7 @@ def framed(delegation, day, size, pixels=None):
     A frame, and no image: its texts, numbers among them, follow the record, and none is written
     into the page that shows it.
     """
-    name = delegation.name_on(day or today()).plain
-    title = _("Seats of the delegation: %(name)s") % {"name": name}
+    title = titled(delegation.name_on(day or today()))
     return format_html(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>',
         address_of(delegation, size, day),

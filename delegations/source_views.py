@@ -1,7 +1,5 @@
 """The pages of the documents that facts follow."""
 
-import datetime as dt
-
 from django.db.models import FETCH_RAISE, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
@@ -10,12 +8,12 @@ from django.views.generic import DetailView, TemplateView
 
 from cstopa.http.pagination import page_of
 from cstopa.models.codes import was_used
-from cstopa.models.periods import EARLIEST
+from cstopa.models.periods import EARLIEST, ONE_DAY
 from delegations.following import KindForm, following
 from delegations.models import Source
 
 SIZE = 50
-BEFORE_ALL = EARLIEST - dt.timedelta(days=1)
+BEFORE_ALL = EARLIEST - ONE_DAY
 
 
 class SourceList(TemplateView):

@@ -62,9 +62,7 @@ class DelegationList(AsOfDayMixin, ListView):
 
     def get_context_data(self, **context):
         compositions = composition.compositions_on(self.day)
-        if self.filters.narrows:
-            chosen = {*self.filters.qs}
-            compositions = [each for each in compositions if each.delegation in chosen]
+        compositions = [each for each in compositions if self.filters.keeps(each)]
         version = log.last_version()
         shown = [fact for each in compositions for fact in each.facts]
         return super().get_context_data(
@@ -121,6 +119,8 @@ class DelegationDetail(RowOfDayView):
         ]
         memberships = [fact for _part, members in rosters for fact in members]
         roles = composition.by_rank(holding[Role])
+        # The head stands first of all, with who represents it.
+        others = [fact for fact in roles if fact != of_day.head]
         officers = held_and_possible(officers, day)[0]
         possibly = may_hold(possible)
         may_be = [fact for section in possibly for fact in section.facts]
@@ -151,11 +151,11 @@ class DelegationDetail(RowOfDayView):
             name=delegation.name_on(day),
             composition=of_day,
             chart=SeatChart(of_day.chambers),
-            interval=None if of_day.chambers else interval(record[Chamber], day),
+            interval=interval(record[Chamber], day),
             officers=officers,
-            roles=[fact for fact in roles if fact != of_day.head],
+            roles=others,
             gaps=gaps,
-            common=CommonEvidence.of([*of_day.facts, *roles, *officers, *further, *websites]),
+            common=CommonEvidence.of([*of_day.facts, *others, *officers, *further, *websites]),
             members_common=CommonEvidence.of(memberships),
             rosters=rosters,
             websites=websites,
@@ -173,7 +173,7 @@ class DelegationDetail(RowOfDayView):
             version_address=log.lasting_address(delegation, day, version),
             removed=log.removed(delegation),
             described=structured_data.delegation(of_day, [*roles, *memberships, *held]),
-            of_day=[*of_day.facts, *roles, *memberships, *officers, *further, *may_be],
+            of_day=[*of_day.facts, *others, *memberships, *officers, *further, *may_be],
             **context,
         )
 
@@ -254,7 +254,8 @@ class ParliamentDetail(RowOfDayView):
         names, chambers = Nearest(parliament.names.all(), day, SHOWN), Nearest(every, day, SHOWN)
         followed_by = followed(every)
         shown = {chamber: shown_chamber(chamber, day, followed_by) for chamber in chambers}
-        on_day = [chamber for chamber in chambers if chamber.covers(day)]
+        holding, possible = held_and_possible(chambers, day)
+        on_day = [*holding, *possible]
         allocations = [fact for each in on_day for fact in shown[each].allocations]
         noted = [
             fact
@@ -264,8 +265,8 @@ class ParliamentDetail(RowOfDayView):
         return super().get_context_data(
             name=parliament.name_on(day),
             of_day=[*on_day, *(fact for fact in allocations if fact.covers(day))],
-            chambers_on_day=len(on_day),
-            interval=None if on_day else interval(every, day),
+            chambers_on_day=len(holding),
+            interval=interval(every, day),
             chambers=[
                 (heading, [shown[chamber] for chamber in group])
                 for heading, group in by_time(chambers, day)
@@ -275,8 +276,6 @@ class ParliamentDetail(RowOfDayView):
             common=CommonEvidence.of([*noted, *names]),
             gaps=gaps_of(shown.values()),
             further_sources=FurtherSource.objects.of([*names, *noted]),
-            described=structured_data.parliament(
-                parliament, [chamber for chamber in on_day if chamber.holds(day)], day
-            ),
+            described=structured_data.parliament(parliament, holding, day),
             **context,
         )

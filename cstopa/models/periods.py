@@ -294,6 +294,10 @@ class Period(models.Model):
         """The days on which it is known to have been so."""
         return [day for day in self.dates() if is_exact(day) and self.covers(day)]
 
+    @property
+    def is_dated_by_nothing(self):
+        return not (self.valid_from or self.valid_to or self.evidence)
+
     def holds(self, day, now=None):
         """Return whether it was so on ``day``; where ``covers(day)`` alone says yes, it only may have been.
 
@@ -303,7 +307,7 @@ class Period(models.Model):
         """
         if not self.covers(day):
             return False
-        if not (self.valid_from or self.valid_to or self.evidence):
+        if self.is_dated_by_nothing:
             return day == (now or today())
         return self.has_begun(day) and self.lasts(day)
 

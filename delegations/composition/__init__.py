@@ -20,6 +20,7 @@ from delegations.composition.standing import (
     MEMBER,
     OFFICER,
     PARTICIPATION,
+    SEATS,
     Standing,
     Unrecorded,
     holders,

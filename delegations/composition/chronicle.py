@@ -90,7 +90,7 @@ class Chronicle:
 def turns(fact):
     """Return the days from each of which on a fact may hold otherwise than on the day before."""
     days = {fact.valid_from, fact.latest_start, fact.earliest_end, fact.last_day, *fact.evidence}
-    if not (fact.valid_from or fact.valid_to or fact.evidence):
+    if fact.is_dated_by_nothing:
         # Of what nothing dates today alone is asked.
         days.add(today())
     # The day after the last one of the calendar cannot be asked for.

@@ -21,12 +21,12 @@ REPRESENTATIVE = Office.Function.REPRESENTATIVE
 
 
 class SeatCount:
-    """What is known of the seats of some ``chambers`` together, each a ChamberSeats."""
+    """What is known of the seats of some ``chambers`` together, each a SeatCount of its own."""
 
     @property
     def seats(self):
         """The seats on record, or None where no chamber's are: never 0."""
-        return total(part.seats for part in self.chambers if part.allocation)
+        return total(part.seats for part in self.chambers if part.seats is not None)
 
     @property
     def members(self):
@@ -72,7 +72,7 @@ class SeatCount:
     @property
     def is_reconciled(self):
         """Whether anything is on record of who holds the seats."""
-        return any(part.members or part.possible_members or part.roster for part in self.chambers)
+        return any(part.is_reconciled for part in self.chambers)
 
     @property
     def in_words(self):
@@ -162,6 +162,10 @@ class ChamberSeats(SeatCount):
     @property
     def chambers(self):
         return [self]
+
+    @property
+    def is_reconciled(self):
+        return bool(self.members or self.possible_members or self.roster)
 
     @property
     def seats(self):

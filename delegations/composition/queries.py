@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from cstopa.http.kept.rows import until_written
 from cstopa.languages import to_attribute
-from cstopa.models.periods import today
+from cstopa.models.periods import held_and_possible, today
 from delegations.composition.counting import Composition
 from delegations.models import (
     Chamber,
@@ -208,14 +208,9 @@ def compositions(delegations=None, day=None):
     ]
 
 
+@until_written(size=20)
 def compositions_on(day):
     """Return the compositions of all delegations, which pages share."""
-    return _compositions_on(day, today())
-
-
-# What nothing dates holds today, and tomorrow that day is another one.
-@until_written(size=20)
-def _compositions_on(day, _today):
     return compositions(day=day)
 
 
@@ -228,7 +223,8 @@ def by_rank(roles):
 def roles(delegation, day):
     """Return the roles in a delegation on the day: its head, the deputies, the alternates by name."""
     rows = Role.objects.as_of(day).filter(parliament=delegation)
-    return by_rank(by_name(rows.select_related("person", "parliament")))
+    rows = by_name(rows.select_related("person", "parliament", "source"))
+    return by_rank(held_and_possible(rows, day)[0])
 
 
 @until_written(size=20)

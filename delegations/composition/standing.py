@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.kept.rows import each_until_written, until_written
+from cstopa.models.periods import held_and_possible
 from delegations.composition.queries import held_on
 from delegations.models import (
     Delegation,
@@ -48,8 +49,7 @@ def standings(people, day):
 
 
 def _of_day(facts, day):
-    holding = [fact for fact in facts if fact.holds(day)]
-    return Standing(tuple(holding), tuple(fact for fact in facts if fact not in holding))
+    return Standing(*map(tuple, held_and_possible(facts, day)))
 
 
 @each_until_written(size=1_000)

@@ -7,6 +7,7 @@ from functools import cache, reduce
 from django.apps import apps
 from django.db import models
 from django.db.models import FETCH_RAISE, Prefetch
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.addresses import path_to
@@ -151,6 +152,11 @@ class DatedFact(Keyed, Period):
         if "__" in cls.home or not cls._meta.get_field(cls.home).null:
             return None
         return cls.objects.filter(**{cls.home: None})
+
+    @classmethod
+    def page_heading(cls):
+        """Return the heading of several of its kind."""
+        return capfirst(cls._meta.verbose_name_plural)
 
     @property
     def subject(self):

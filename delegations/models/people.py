@@ -162,7 +162,7 @@ class PersonFact(DatedFact):
 
     @classmethod
     def page_heading(cls):
-        return cls.heading or capfirst(cls._meta.verbose_name_plural)
+        return cls.heading or super().page_heading()
 
     @property
     def role_code(self):

@@ -31,7 +31,7 @@ class Stretch:
     @property
     def is_dated(self):
         fact = self.part.allocation or self.part.possible_allocation or self.part.chamber
-        return bool(fact.valid_from or fact.valid_to or fact.evidence)
+        return not fact.is_dated_by_nothing
 
     @property
     def day(self):

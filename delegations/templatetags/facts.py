@@ -15,7 +15,6 @@ from delegations.common_evidence import VARIOUS, told_of
 from delegations.in_words import by_parliament
 from delegations.models import Chamber
 from delegations.seat_chart import SeatChart
-from delegations.seat_chart import assembly_chart as seat_chart_of_all
 
 register = template.Library()
 register.filter(by_parliament)
@@ -231,7 +230,7 @@ def answer(composition):
 @register.filter
 def assembly_chart(group):
     """Return the drawing of the seats of all delegations of a Group."""
-    return seat_chart_of_all(group.compositions)
+    return SeatChart(group.compositions)
 
 
 @register.filter

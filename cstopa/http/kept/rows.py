@@ -5,6 +5,7 @@ from functools import wraps
 from threading import Lock
 
 from cstopa.http.kept.version import current
+from cstopa.models.periods import today
 
 
 class Kept:
@@ -32,11 +33,18 @@ class Kept:
                 self.values.popitem(last=False)
 
 
+def edition():
+    """Return the version of the site and the day, or None where nobody knows the version."""
+    version = current()
+    return None if version is None else (version, today())
+
+
 def until_written(size):
     """Let a function of hashable arguments, which reads rows, read them once for a version of the site.
 
-    What it returned last for ``size`` of its arguments is kept, and shared by all who ask: nobody
-    changes it. Inside a transaction that has written it reads each time.
+    What it returned last for ``size`` of its arguments is kept until the next day comes, on which what
+    nothing dates holds, and shared by all who ask: nobody changes it. Inside a transaction that has
+    written it reads each time.
     """
 
     def decorate(read):
@@ -44,7 +52,7 @@ def until_written(size):
 
         @wraps(read)
         def answer(*args):
-            version = current()
+            version = edition()
             if version is None:
                 return read(*args)
             if found := kept.find(version, [args]):
@@ -66,7 +74,7 @@ def each_until_written(size):
 
         @wraps(read)
         def answer(keys, *args):
-            version = current()
+            version = edition()
             if version is None:
                 return read(keys, *args)
             found = {
