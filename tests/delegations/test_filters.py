@@ -60,7 +60,7 @@ def test_a_narrowed_list_sums_what_it_shows(client, parliaments):
     assert "18 seats" not in page
     page = main(client.get("/delegations/?chambers=2"))
     assert "11 seats in the 1 delegation shown" in page
-    assert "on record on" not in page
+    assert "1 delegation on record" not in page
 
 
 @pytest.mark.parametrize(

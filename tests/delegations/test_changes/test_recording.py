@@ -159,6 +159,7 @@ def test_a_chamber_that_moves_takes_its_facts_to_every_log_it_was_in():
 
 
 def test_a_save_costs_the_log_six_queries_at_most():
+    """The last entries of the row and of all, the new one, what it replaces, the logs of both."""
     row = make.membership()
     row = Membership.objects.get()
     for change in ({"valid_from": MARCH}, {"checked_on": MAY}):

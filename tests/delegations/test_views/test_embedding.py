@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests import make
-from tests.reading import main, parsed, spaced
+from tests.reading import parsed, spaced
 
 pytestmark = pytest.mark.django_db
 
@@ -84,10 +84,9 @@ def test_it_is_of_a_day_a_size_and_a_language(client, houses):
 def test_what_it_does_not_know_it_refuses(client, houses, question):
     response = client.get(f"{ADDRESS}?{question}")
     assert response.status_code == 400
-    assert "frame-ancestors 'none'" in client.get("/?x=1")["Content-Security-Policy"]
-    if response.status_code == 400:
-        assert response["X-Frame-Options"] == "DENY"
-        assert question.partition("=")[0] in response.text
+    assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
+    assert question.partition("=")[0] in response.text
 
 
 def test_where_nothing_is_recorded_it_says_so(client, belarus):
@@ -207,4 +206,3 @@ def test_oembed_finds_a_renamed_delegation(client, belarus):
     belarus.save()
     answer = Client().get(f"/oembed.json?url={PAGE}").json()
     assert "/delegations/renamed/seats.svg" in answer["html"]
-    assert "Seats" in main(client.get("/delegations/renamed/"))
