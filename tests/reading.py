@@ -1,5 +1,6 @@
 """A page as it is read: parsed without mercy, and asked for the words that a reader sees."""
 
+import csv
 import io
 import zipfile
 
@@ -13,6 +14,13 @@ def text(response):
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         return "\n".join(file.read(name).decode() for name in file.namelist())
+
+
+def table(response):
+    """Return the rows of an answer in CSV, each by the names of the columns."""
+    assert response.status_code == 200
+    lines = io.StringIO(response.getvalue().decode("utf-8-sig"), newline="")
+    return list(csv.DictReader(lines, strict=True))
 
 
 def parsed(response):

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests import site
 from tests.cstopa.http.test_structured_data import HOST, graph, of_class, seen, shared
-from tests.reading import parsed, words
+from tests.reading import parsed, spaced, words
 from tests.test_page_addresses import alternates, canonical, is_for_finding
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +119,7 @@ def test_the_trail_and_what_is_passed_on_are_those_of_every_page(tree, client):
         title = re.sub(r", \d+ \w+ \d{4}$", "", title)
         if address.partition("?")[0].removeprefix("/ru") in {"/news/", "/search/"}:
             title = title.partition(": ")[0]
-        assert " ".join(meta["og:title"].split()) == title, address
+        assert spaced(meta["og:title"]) == title, address
         description = page.find(".//meta[@name='description']").get("content")
         assert meta["og:description"] == description, address
         assert meta["og:url"] == own

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.html import strip_tags
 
 from tests import make
-from tests.reading import parsed, words
+from tests.reading import parsed, spaced, words
 
 pytestmark = pytest.mark.django_db
 
@@ -251,7 +251,7 @@ def parts(text):
     return [
         part
         for each in re.split(r"%\(\w+\)[sd]|\{\w+\}", strip_tags(translation.gettext(text)))
-        if (part := " ".join(each.split()))
+        if (part := spaced(each))
     ]
 
 

@@ -1,13 +1,10 @@
 """What holds on a day and what only may: told apart on pages and in every form of the data."""
 
-import csv
-import io
-
 import pytest
 from django.core.management import call_command
 
 from tests.cstopa.opendata.asking import ask
-from tests.reading import main, parsed, words
+from tests.reading import main, parsed, table, words
 
 pytestmark = pytest.mark.django_db
 
@@ -43,11 +40,6 @@ def to_machines(client, address):
     return script.text
 
 
-def rows(client, address):
-    text = client.get(address).content.decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
-
-
 def test_an_undated_person_is_no_certain_one_to_a_machine(client):
     today, then = (ask(client, f"/api/delegations/belarus/{day}") for day in ("", OF_1955))
     assert today["representative"]["person"]["code"] == "viktor-kogut"
@@ -56,9 +48,13 @@ def test_an_undated_person_is_no_certain_one_to_a_machine(client):
     assert then["possible_representative"]["person"]["code"] == "viktor-kogut"
     assert [part["possible_seats"] for part in then["possible_chambers"]] == [7, 4]
 
-    [of_today] = [row for row in rows(client, "/api/delegations.csv") if row["slug"] == "belarus"]
+    [of_today] = [
+        row for row in table(client.get("/api/delegations.csv")) if row["slug"] == "belarus"
+    ]
     [of_then] = [
-        row for row in rows(client, f"/api/delegations.csv{OF_1955}") if row["slug"] == "belarus"
+        row
+        for row in table(client.get(f"/api/delegations.csv{OF_1955}"))
+        if row["slug"] == "belarus"
     ]
     assert of_today["seats"] == "11"
     assert of_then["seats"] == of_then["representative_person_code"] == ""

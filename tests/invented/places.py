@@ -3,9 +3,7 @@
 No test of the suite: ``tests/delegations/test_invented_fact.py`` runs it, in a process of its own.
 """
 
-import csv
 import datetime as dt
-import io
 import json
 import re
 
@@ -27,6 +25,7 @@ from delegations.person_matching import NAME
 from delegations.timeline import days_of_change
 from tests import make
 from tests.invented.models import Committee, CommitteeMembership, Due, Remit, Spokesperson
+from tests.reading import table
 
 pytestmark = pytest.mark.django_db
 SINCE, UNTIL = dt.date(2020, 3, 1), dt.date(2022, 5, 31)
@@ -241,8 +240,7 @@ def test_open_data_json(client, three):
 
 def test_open_data_csv(client, three):
     for row in three:
-        table = text(client, f"/api/{row.api.name}.csv").lstrip("\ufeff")
-        [line] = csv.DictReader(io.StringIO(table))
+        [line] = table(client.get(f"/api/{row.api.name}.csv"))
         assert {row.code, "2020-03-01"} <= {*line.values()}
 
 

@@ -85,7 +85,7 @@ def test_a_correction_is_written_over_the_row_and_kept_with_its_reason(admin_cli
     assert version.history_user == admin_user
     assert SeatAllocation.objects.count() == 1
     for name, keys in (("history", ()), ("simple_history", (row.pk, version.pk))):
-        shown = " ".join(admin_client.get(page(row, name, *keys)).content.decode().split())
+        shown = spaced(admin_client.get(page(row, name, *keys)).text)
         assert "Correction: Misread in the list." in shown
 
 

@@ -13,6 +13,7 @@ from django.utils import translation
 from cstopa.models.periods import today
 from delegations.models import SeatAllocation
 from tests import make
+from tests.reading import spaced
 
 pytestmark = pytest.mark.django_db
 
@@ -79,9 +80,9 @@ def test_as_of(start, end, counts, does_not):
 def test_a_period_in_words(fields, english, russian):
     row = make.allocation(**fields)
     # The spaces that do not break are told apart by tests/test_typography.py.
-    assert " ".join(row.period_in_words.split()) == english
+    assert spaced(row.period_in_words) == english
     with translation.override("ru"):
-        assert " ".join(row.period_in_words.split()) == russian
+        assert spaced(row.period_in_words) == russian
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_as_of_is_as_the_docs_say():
         )
         days = (START - DAY, START, END, END + DAY)
         assert list(answers(row, days)) == expected, words
-        assert " ".join(row.period_in_words.split()) == words
+        assert spaced(row.period_in_words) == words
 
 
 def test_what_holds_is_as_the_docs_say():
@@ -187,4 +188,4 @@ def test_facts_of_a_chamber_are_as_the_docs_say():
         )
         row = make.allocation(chamber, valid_to=END if own == "given" else None)
         assert list(answers(row, (END, END + DAY))) == expected, words
-        assert " ".join(row.period_in_words.split()) == words
+        assert spaced(row.period_in_words) == words

@@ -1,6 +1,5 @@
 """Each page leads to its own data, as of the day of which it speaks, and one page to all of it."""
 
-import csv
 import json
 
 import pytest
@@ -12,7 +11,7 @@ from delegations.models import Parliament
 from tests import make, site
 from tests.cstopa.opendata import world
 from tests.cstopa.opendata.asking import ask, check
-from tests.reading import links, main, parsed
+from tests.reading import links, main, parsed, table
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +123,7 @@ def test_the_seats_of_a_day_are_a_table_too(client, language, day):
     tree = parsed(client.get(f"{language}/delegations/?date={day}"))
     [link] = [a for a in tree.findall(".//main//a") if a.get("type") == "text/csv"]
     assert link.get("href") == f"/api/allocations.csv?date={day}"
-    rows = [*csv.DictReader(client.get(link.get("href")).text.splitlines())]
+    rows = table(client.get(link.get("href")))
     assert [row["seats"] for row in rows] == (["2", "1"] if day < "2026-07" else [])
     assert all(row["chamber_name_en"] and row["parliament_name_en"] for row in rows)
     assert all(row["source_title_en"] == "Decision" or row["source_title_ru"] for row in rows)

@@ -14,6 +14,7 @@ from cstopa.opendata.resources import RESOURCES, TABLES
 from tests import make
 from tests.cstopa.opendata import world
 from tests.cstopa.opendata.asking import items
+from tests.reading import table
 
 pytestmark = pytest.mark.django_db
 
@@ -24,13 +25,6 @@ def rows(module_db):
 
 
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?\+03:00")
-
-
-def read(client, address):
-    response = client.get(address)
-    assert response.status_code == 200
-    text = response.content.decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
 def flat(value, name=""):
@@ -53,11 +47,11 @@ def flat(value, name=""):
 def test_a_table_says_what_the_json_says(client, name, question):
     if question and "date" not in RESOURCES[name].parameters:
         return
-    table = read(client, f"/api/{name}.csv{question}")
+    lines = table(client.get(f"/api/{name}.csv{question}"))
     rows = items(client, f"/api/{name}/{question}")
-    assert len(table) == len(rows)
+    assert len(lines) == len(rows)
     assert rows or question
-    for cells, row in zip(table, rows, strict=True):
+    for cells, row in zip(lines, rows, strict=True):
         expected = dict(flat(row))
         known = {key: cell for key, cell in cells.items() if key in expected}
         assert known == {key: expected[key] for key in known}
@@ -79,7 +73,9 @@ def test_the_first_line_has_plain_names(client):
     assert asked == 'attachment; filename="allocations-as-of-2021-05-21.csv"'
     # Without the mark Excel garbles Cyrillic letters.
     assert response.content.startswith(b"\xef\xbb\xbfcode,")
-    [row] = [row for row in read(client, "/api/allocations.csv") if row["code"] == "lower-seats"]
+    [row] = [
+        row for row in table(client.get("/api/allocations.csv")) if row["code"] == "lower-seats"
+    ]
     assert row["seats"] == "2"
     assert row["valid_from"] == "2020-01-01"
     assert row["last_day"] == "2026-06-30"
@@ -159,7 +155,7 @@ def test_a_table_is_described_column_by_column(client, name):
 @pytest.mark.parametrize("start", ["=1+1", "+7", "-1", "@a", "'=1", "''@a"])
 def test_no_spreadsheet_runs_what_a_cell_says(client, start):
     make.source(code="evil", title_en=start, publisher_en="a = b")
-    [row] = [row for row in read(client, "/api/sources.csv") if row["code"] == "evil"]
+    [row] = [row for row in table(client.get("/api/sources.csv")) if row["code"] == "evil"]
     # One apostrophe, which is taken away again where the description says so.
     assert row["title_en"] == f"'{start}"
     assert row["publisher_en"] == "a = b"
@@ -180,7 +176,9 @@ def test_an_only_chamber_has_the_name_of_its_parliament(client, name):
         [chamber] = row.get("chambers", [row])
         assert chamber.get("chamber", chamber)["name"] == {"en": "Council", "ru": "Совет"}
     if name == "chambers":
-        [row] = [row for row in read(client, f"/api/chambers.csv{day}") if row["code"] == "only"]
+        [row] = [
+            row for row in table(client.get(f"/api/chambers.csv{day}")) if row["code"] == "only"
+        ]
         assert (row["name_en"], row["name_ru"]) == ("Council", "Совет")
 
 

@@ -1,8 +1,6 @@
 """The log as JSON, CSV and Atom: whole, and enough to replay it from."""
 
-import csv
 import datetime as dt
-import io
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -13,7 +11,7 @@ from cstopa.models.periods import today
 from delegations.changes.models import LogEntry
 from tests import make
 from tests.delegations.test_changes.test_log import save
-from tests.reading import spaced
+from tests.reading import spaced, table
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +32,8 @@ def published(client, address="/changes/changes.json", **question):
 
 
 def rows(client, address):
-    response = client.get(address)
-    assert response.status_code == 200
-    table = csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")))
-    return [{name: spaced(value) for name, value in row.items()} for row in table]
+    found = table(client.get(address))
+    return [{name: spaced(value) for name, value in row.items()} for row in found]
 
 
 def test_an_entry_has_old_and_new_values_by_codes_that_stay(client):
@@ -189,8 +185,7 @@ def test_what_nobody_closed_has_the_last_day_of_its_chamber(client):
     seat = found["facts"]["membership"]["seat-of-ann"]
     assert (seat["valid_to"], seat["last_day"]) == (None, "2024-05-31")
     assert seat["last_day_is_latest"] is False
-    table = client.get(f"{address}-people.csv?date=2024-03-01").getvalue().decode("utf-8-sig")
-    [row] = csv.DictReader(io.StringIO(table))
+    [row] = table(client.get(f"{address}-people.csv?date=2024-03-01"))
     assert (row["valid_to"], row["last_day"]) == ("", "2024-05-31")
 
 

@@ -1,8 +1,6 @@
 """What the site said about a day, as it was recorded at the end of another."""
 
-import csv
 import datetime as dt
-import io
 from urllib.parse import urlencode
 
 import pytest
@@ -15,7 +13,7 @@ from tests import make
 from tests.delegations.test_changes.test_log import save
 from tests.delegations.test_changes.test_pages import fill
 from tests.growth import costs
-from tests.reading import links, main, spaced
+from tests.reading import links, main, spaced, table
 
 pytestmark = pytest.mark.django_db
 
@@ -230,15 +228,14 @@ def test_all_delegations_and_the_offices_of_the_assembly_are_told_of_a_version(c
     assert data["people"][office["person"]]["family_name_en"] == "B"
     assert data["sources"][source.code]["title_en"] == "Decision"
 
-    def table(address):
-        text = client.get(address + query).content.decode("utf-8-sig")
-        return list(csv.DictReader(io.StringIO(text)))
+    def rows(address):
+        return table(client.get(address + query))
 
     for start, of_all in (("/", True), ("/delegations/belarus/", False)):
-        [chamber] = table(f"{start}changes/on-record.csv")
+        [chamber] = rows(f"{start}changes/on-record.csv")
         assert (chamber["chamber"], chamber["seats"], chamber["members"]) == (house.code, "7", "1")
         assert chamber["source_title_en"] == "Decision"
-        held = {each["person"]: each for each in table(f"{start}changes/on-record-people.csv")}
+        held = {each["person"]: each for each in rows(f"{start}changes/on-record-people.csv")}
         assert {*held} == ({"ann-a", "bob-b"} if of_all else {"ann-a"})
         assert held["ann-a"]["chamber"] == house.code
     [quoted] = [each for each in links(client.get("/delegations/")) if "version=" in each]
@@ -249,7 +246,7 @@ def test_an_only_chamber_has_the_name_of_its_parliament_in_a_table(client):
     utopia = make.parliament("utopia", name_ru="Собрание Утопии")
     make.allocation(make.chamber(utopia, name_en=""))
     for address in ("/changes/on-record.csv", "/delegations/utopia/changes/on-record.csv"):
-        [row] = csv.DictReader(io.StringIO(client.get(address).content.decode("utf-8-sig")))
+        [row] = table(client.get(address))
         names = [row[f"chamber_name_{language}"] for language in ("en", "ru")]
         assert names == [utopia.name_en, utopia.name_ru]
 

@@ -1,30 +1,24 @@
 """The table of seats through time says of every day what the page of that day says."""
 
-import csv
 import datetime as dt
-import io
 from itertools import pairwise
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY
 from delegations.timeline import days_of_change
 from tests import make
 from tests.cstopa.opendata.asking import ask
 from tests.demo import rows as demo
+from tests.growth import queries
+from tests.reading import table
 
 pytestmark = pytest.mark.django_db
 
 NUMBERS = ("seats", "members", "possible_members", "vacant", "unrecorded", "surplus")
 TODAY = dt.date(2026, 11, 26)
-
-
-def table(client, question=""):
-    text = client.get(f"/api/composition.csv{question}").content.decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+ADDRESS = "/api/composition.csv"
 
 
 def on(rows, day):
@@ -57,14 +51,14 @@ def by_json(client, day):
 @time_machine.travel(dt.datetime(2026, 11, 26, 9, tzinfo=dt.UTC), tick=False)
 def test_of_every_day_it_says_what_the_delegations_say(client):
     demo.fill()
-    rows = table(client)
+    rows = table(client.get(ADDRESS))
     changes = days_of_change()
     days = {day + shift * ONE_DAY for day in changes[::5] for shift in (-1, 0)}
     days |= {EARLIEST, TODAY - ONE_DAY, TODAY, TODAY + ONE_DAY, LATEST}
     for day in sorted(days):
         said = by_json(client, day)
         assert on(rows, day) == said, day
-        assert on(table(client, f"?date={day}"), day) == said, day
+        assert on(table(client.get(f"{ADDRESS}?date={day}")), day) == said, day
     # One after another, and no two of a chamber that say the same.
     for row, following in pairwise(rows):
         if row["chamber_code"] == following["chamber_code"]:
@@ -82,7 +76,7 @@ def test_what_nothing_dates_is_told_of_today_alone(client):
     make.membership(chamber_=house, **undated)
     said = [
         (row["valid_from"], row["valid_to"], row["seats"], row["possible_seats"], row["members"])
-        for row in table(client)
+        for row in table(client.get(ADDRESS))
     ]
     assert said == [
         ("", "2026-11-25", "", "7", ""),
@@ -103,7 +97,7 @@ def test_a_vacancy_has_its_days_its_names_and_its_source(client):
         make.membership(chamber_=house, valid_from=first, valid_to=last)
     said = [
         (row["chamber_name_en"], row["valid_from"], row["valid_to"], row["members"], row["vacant"])
-        for row in table(client)
+        for row in table(client.get(ADDRESS))
     ]
     now = state.name_en
     assert said == [
@@ -111,24 +105,19 @@ def test_a_vacancy_has_its_days_its_names_and_its_source(client):
         (now, "2022-01-01", "2023-05-31", "2", "0"),
         (now, "2023-06-01", "", "1", "1"),
     ]
-    assert {row["source_url"] for row in table(client)} == {"https://example.org/"}
-    [row] = table(client, "?date=2023-06-01")
+    assert {row["source_url"] for row in table(client.get(ADDRESS))} == {"https://example.org/"}
+    [row] = table(client.get(f"{ADDRESS}?date=2023-06-01"))
     assert row["vacant"] == "1"
 
 
 def test_it_is_read_at_a_fixed_number_of_queries(client):
-    def cost():
-        with CaptureQueriesContext(connection) as captured:
-            table(client)
-        return len(captured)
-
     def add():
         house = make.chamber(make.parliament())
         make.allocation(house, valid_from=dt.date(2020, 1, 1))
         make.membership(chamber_=house, valid_from=dt.date(2021, 1, 1))
 
     add()
-    before = cost()
+    before = queries(client, ADDRESS)
     for _ in range(4):
         add()
-    assert cost() == before
+    assert queries(client, ADDRESS) == before

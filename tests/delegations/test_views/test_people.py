@@ -155,9 +155,9 @@ def test_an_empty_list_of_people_says_what_is_not_recorded(client, holders):
     page = main(client.get("/people/?role=deputy_head&date=2024-03-01"))
     assert "Nobody is on record as such" in page
     said = "Deputy head of the delegation: not recorded of 2 delegations: Armenia, Belarus."
-    assert said in page.replace("\xa0", " ")
+    assert said in page
     page = main(client.get("/people/?role=deputy_head&delegation=armenia"))
-    assert "not recorded of 1 delegation: Armenia." in page.replace("\xa0", " ")
+    assert "not recorded of 1 delegation: Armenia." in page
     page = main(client.get("/people/?delegation=armenia&date=2024-03-02"))
     for what in ("Head of the delegation", "Member of the delegation", "Plenipotentiary repre"):
         assert what in page.partition("Nobody")[2]
