@@ -21,6 +21,7 @@ def logged_models():
     return {model.fact_kind: model for model in (Parliament, Chamber)} | fact_models()
 
 
+@cache
 def named_models():
     """Return the models that facts name, by kind: the log keeps their versions, and pages leave them
     out.
@@ -61,6 +62,7 @@ def home_of(model):
     return name, kind_of(model._meta.get_field(name).related_model)
 
 
+@cache
 def logged_names(model):
     """Return the names of what an entry says of a row, in the order of its data."""
     if kind_of(model) in named_models():

@@ -25,7 +25,7 @@ from delegations.models import Chamber, DatedName, Office, Parliament
 from delegations.models.evidence import among
 from delegations.models.names import in_force
 
-HOMES = {kind_of(model) for model in (Parliament, Chamber)}
+HOMES = {Parliament.fact_kind, Chamber.fact_kind}
 
 
 def by_code(model, code):
