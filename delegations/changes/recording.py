@@ -8,7 +8,7 @@ from operator import itemgetter, or_
 
 from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from delegations.changes.models import (
     EVIDENCE,
@@ -109,7 +109,8 @@ def record(instance, history_instance, **_kwargs):
     """Write the entry of a version that was just written."""
     model = instance._meta.concrete_model
     if kind_of(model):
-        with transaction.atomic():
+        # What fails in it takes the version along: there is nothing to go back to between them.
+        with transaction.atomic(savepoint=False):
             in_turn()
             add_entry(instance, history_instance, model)
 
@@ -170,11 +171,10 @@ def stand_in(entries, parliaments):
 
 def add_named_to_logs(named, parliaments):
     """Add all entries of what facts name to the logs of their parliaments: to replay it takes these."""
-    condition = reduce(or_, (Q(kind=kind, code=code) for kind, code in named))
-    for code in parliaments:
-        there = ParliamentLog.objects.filter(parliament=code, entry=OuterRef("pk"))
-        missing = LogEntry.objects.filter(condition, ~Exists(there)).order_by("pk")
-        stand_in(missing.values_list("pk", flat=True), [code])
+    if parliaments:
+        condition = reduce(or_, (Q(kind=kind, code=code) for kind, code in named))
+        keys = LogEntry.objects.filter(condition).order_by("pk").values_list("pk", flat=True)
+        stand_in(keys, parliaments)
 
 
 def own_logs(entry, logs_of):
@@ -184,7 +184,10 @@ def own_logs(entry, logs_of):
     if entry.kind == kind_of(Parliament):
         return {entry.code}
     home, kind = home_of(every_model()[entry.kind])
-    return logs_of(kind, entry.values[home]) if home else set()
+    code = entry.values.get(home)
+    if kind == kind_of(Parliament):
+        return {code} if code else set()
+    return logs_of(kind, code) if home else set()
 
 
 def logs_of_row(kind, code):

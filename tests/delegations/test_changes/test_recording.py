@@ -1,12 +1,13 @@
 """The log is written with the versions, and can be made again from them."""
 
 import datetime as dt
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
@@ -156,6 +157,20 @@ def test_a_chamber_that_moves_takes_its_facts_to_every_log_it_was_in():
     rows = whole()
     call_command("rebuild_changes")
     assert whole() == rows
+
+
+def test_an_entry_that_fails_takes_the_version_and_the_row_along():
+    row = make.allocation(seats=7)
+    # The entry of the version that is written next cannot be.
+    newest = row.history.order_by("history_id").last()
+    entry = LogEntry.objects.of_row("allocation", row.pk).get()
+    entry.pk, entry.number = None, newest.history_id + 1
+    entry.save()
+    with transaction.atomic(), suppress(IntegrityError):
+        save(row, seats=8)
+    row.refresh_from_db()
+    assert row.seats == 7
+    assert row.history.count() == 1
 
 
 def test_a_save_costs_the_log_six_queries_at_most():
