@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, F, OuterRef, Window
+from django.db.models import Count, Exists, F, Max, OuterRef, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -11,8 +11,9 @@ from django.utils.text import capfirst
 from cstopa.http import pagination
 from cstopa.http.kept.rows import until_written
 from cstopa.models.periods import day_in_words
-from delegations.changes.log import EntryInWords, in_words
-from delegations.changes.models import Change, logged_models
+from delegations.changes.log import EntryInWords, address, asking, in_words
+from delegations.changes.models import Change, LogEntry, logged_models
+from delegations.changes.replay import Version
 
 # How many entries of a decision a page shows; the others stand on a page of its own.
 SHOWN = 20
@@ -24,11 +25,14 @@ EACH = 50
 class Decision:
     """The entries of a page of one decision, the last first, ``total`` in all.
 
-    ``counts`` is ``{(kind, change): number of entries}``.
+    ``counts`` is ``{(kind, change): number of entries}``. ``before`` and ``after`` are the Versions of
+    the record around the whole of it; what was recorded first has none before.
     """
 
     entries: list[EntryInWords]
     counts: Counter
+    before: Version | None = None
+    after: Version | None = None
 
     @property
     def key(self):
@@ -58,6 +62,25 @@ class Decision:
             for each in self.entries
         }
         return sources.pop() if len(sources) == 1 else None
+
+    @property
+    def day(self):
+        """A day of which the record says something else since: by the entry recorded last."""
+        return self.entries[0].day_of_difference
+
+    @property
+    def record_before(self):
+        return self.before and self._on_record(self.before)
+
+    @property
+    def record_after(self):
+        return self._on_record(self.after)
+
+    def _on_record(self, version):
+        """Return the address that lasts of its delegation, or of all, on its day by a version."""
+        homes = {each.delegation and each.delegation.code: each.delegation for each in self.entries}
+        delegation = next(iter(homes.values())) if len(homes) == 1 else None
+        return address(delegation, "on-record") + asking(self.day, version)
 
     @property
     def in_words(self):
@@ -90,14 +113,28 @@ def page_of(entries, parliament, position):
     by_key = defaultdict(list)
     for entry in _in_words(tuple(shown), parliament):
         by_key[entry.decision].append(entry)
-    return replace(page, rows=[Decision(by_key[key], counts[key]) for key in keys])
+    around = _around(keys)
+    return replace(page, rows=[Decision(by_key[key], counts[key], *around[key]) for key in keys])
 
 
 def entries_of(entries, parliament, position):
     """Return a Page of the entries of one decision, as Decisions of one entry each."""
     page = pagination.page_of(entries, position, size=EACH)
     told = _in_words(tuple(page.rows), parliament)
-    return replace(page, rows=[Decision([each], Counter()) for each in told])
+    around = _around({each.decision for each in told})
+    return replace(
+        page, rows=[Decision([each], Counter(), *around[each.decision]) for each in told]
+    )
+
+
+def _around(keys):
+    """Return ``{key: (Version before, Version after)}`` of decisions: each begins with its key."""
+    first = Subquery(LogEntry.objects.order_by("pk").values("pk")[:1])
+    decisions = LogEntry.objects.filter(decision__in=keys).order_by().values_list("decision")
+    return {
+        key: (Version(key - 1, None) if key > first else None, Version(last, None))
+        for key, last, first in decisions.annotate(Max("pk"), first=first)
+    }
 
 
 # Entries are final, and what they name is read once for both languages.

@@ -14,7 +14,7 @@ from cstopa.http import pagination
 from cstopa.http.addresses import absolute, path_to
 from cstopa.http.kept.rows import until_written
 from cstopa.languages import Text, language_of
-from cstopa.models.periods import period_in_words
+from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, period_in_words
 from delegations.changes.models import (
     Change,
     LogEntry,
@@ -29,6 +29,8 @@ from delegations.models import DatedFact, Parliament
 
 # How many removals the page of a delegation tells.
 REMOVED = 3
+# Whether a fact covers a day, and holds on it: one that nobody recorded.
+NEVER = False, False
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
@@ -217,6 +219,27 @@ class EntryInWords:
         return own_period(self.fact)
 
     @property
+    def day_of_difference(self):
+        """The day, nearest to that of the recording, of which this version says something else than the
+        one before, or, where only what holds is another, the nearest on which it holds.
+        """
+        recorded = timezone.localdate(self.stored.recorded_at)
+        if not isinstance(self.fact, DatedFact):
+            return recorded
+        is_removal = self.change == Change.REMOVED
+        versions = self.fact_before, None if is_removal else self.fact
+
+        def said(day):
+            now = max(day, recorded)
+            return [
+                (fact.covers(day), fact.holds(day, now)) if fact else NEVER for fact in versions
+            ]
+
+        days = sorted(days_around(versions, recorded), key=lambda day: abs(day - recorded))
+        differing = (day for day in days if len(set(said(day))) > 1)
+        return next(differing, self.fact.day_of_name(recorded))
+
+    @property
     def differences(self):
         """``(label, old value, new value)`` of what is said otherwise than in the version before."""
         if self.stored.before is None or self.change == Change.REMOVED:
@@ -247,6 +270,17 @@ class EntryInWords:
         if language := language_of(field):
             return Text(value, language)
         return dict(field.flatchoices).get(value, value)
+
+
+def days_around(facts, day):
+    """Return a day, and those on which what facts say begins or is over."""
+    days = {day}
+    for fact in filter(None, facts):
+        first, last = fact.valid_from, fact.last_day
+        days |= {fact.day_of_name(day), *fact.evidence}
+        days |= {first, first - ONE_DAY} if first else set()
+        days |= {last, last + ONE_DAY} if last else set()
+    return {each for each in days if EARLIEST <= each <= LATEST}
 
 
 def own_period(fact):

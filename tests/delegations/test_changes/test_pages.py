@@ -251,12 +251,12 @@ def test_a_page_reads_one_page_of_the_log_and_no_version(
     row = make.office(function="representative", parliament=house.parliament)
     save(row, valid_to=MARCH)
     make.further_source(office=row)
-    with django_assert_max_num_queries(10) as captured:
+    with django_assert_max_num_queries(11) as captured:
         client.get(address)
     queries = [query["sql"] for query in captured.captured_queries]
     of_the_log = [query for query in queries if 'FROM "changes_logentry"' in query]
-    # The decisions, how many entries each has, and those that are shown.
-    assert len(of_the_log) == 3
+    # The decisions, how many entries each has, those that are shown, and where each decision ends.
+    assert len(of_the_log) == 4
     assert "LIMIT 21" in of_the_log[0]
     assert all('"decision" IN' in query for query in of_the_log[1:])
     # When a further source was recorded its own version says.
@@ -333,3 +333,36 @@ def test_a_removal_is_told_on_the_page_of_the_delegation(client, clock):
     assert "Ann E" in page
     assert "Reason: It was another’s." in page
     assert "removed on" not in main(client.get(make.parliament("armenia").get_absolute_url()))
+
+
+def around(response):
+    """Return ``{words of a link: its address}`` of each line that leads to the record around an entry."""
+    return [
+        {words(link): link.get("href") for link in each.iter("a")}
+        for each in parsed(response).iter("p")
+        if each.get("class", "").endswith("changes__around")
+    ]
+
+
+def test_an_entry_leads_to_the_record_before_and_after_it_of_a_day_on_which_they_differ(
+    client, clock
+):
+    belarus = make.parliament("belarus")
+    allocation = make.allocation(make.chamber(belarus), seats=5, valid_from=MARCH)
+    clock.shift(60)
+    save(allocation, seats=6)
+    clock.shift(60)
+    save(allocation, valid_to=MAY)
+    clock.shift(60)
+    save(allocation, valid_from=MARCH.replace(day=8))
+    clock.shift(60)
+    make.office(make.person(), function="chairman")
+    chairman, moved, ended, corrected, first = around(client.get("/changes/"))
+    assert list(first) == ["after this"]
+    for each, seats in ((corrected, [5, 6]), (ended, [6, None]), (moved, [6, None])):
+        pages = [client.get(each[name]) for name in ("before this", "after this")]
+        compositions = [page.context["record"].composition for page in pages]
+        assert [part.seats for each in compositions for part in each.chambers] == seats
+    assert "date=2024-03-07&" in moved["before this"]
+    assert all(each.startswith("/delegations/belarus/") for each in moved.values())
+    assert chairman["after this"].startswith("/changes/on-record/")
