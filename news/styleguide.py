@@ -144,9 +144,11 @@ class Rows:
     def compositions(self):
         """Return delegations of every state: vacant, not recorded in part and whole, too many."""
 
-        def composition(name, *chambers):
-            code = f"delegation-{name}"
-            delegation = unsaved(Delegation, code, slug="atlantis", name=name)
+        def composition(state, *chambers):
+            code = f"delegation-{state}"
+            delegation = unsaved(
+                Delegation, code, slug="atlantis", state=state, name=self.chamber.parliament.name
+            )
             return Composition(delegation, DAY, list(chambers), None, None)
 
         def chamber(name, seats=None, members=0, is_complete=False):

@@ -243,6 +243,11 @@ def ask(environ):
     return answered[0], time.process_time() - started, size
 
 
+def is_failure(status):
+    """Return whether an answer says that the site failed; 501 says what it does not do, as oEmbed asks."""
+    return status >= 500 and status != 501
+
+
 def answers(fuzz, requests):
     """Yield ``(status, seconds, size, what was asked)`` of so many requests."""
     for _each in range(requests):
@@ -268,7 +273,7 @@ def main():
         statuses[status] += 1
         sizes.append(size)
         slowest = sorted([*slowest, (seconds, asked)], reverse=True)[:10]
-        if status >= 500:
+        if is_failure(status):
             failed.append((status, asked))
         if number in {options.requests // 10, options.requests - 1}:
             memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
