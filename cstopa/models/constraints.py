@@ -114,9 +114,11 @@ class NeverChanges(BaseConstraint):
 class NoOverlap(BaseConstraint):
     """Two rows of the same thing never share a day, as far as the days of their periods are known.
 
-    Within a month or a year to which alone an end or a start is known two rows may touch: a period
-    is compared from its latest possible start to its earliest possible end. Of a row whose start and
-    end lie in one of them PostgreSQL compares nothing, for its ranges never go backwards; the desk does.
+    Refused are two that share one wherever in their months and years they start and end: where the
+    latest possible start of each is not after the earliest possible end of the other. Within such a
+    month or year two rows may touch. One of March 2005 to March 2005 is known to hold on no day, and
+    yet to hold on some day of that March: it is in the way of what holds on all of them, not of
+    another such row.
 
     ``same`` names the foreign keys that make two rows one thing, none of them empty in the rows
     that ``where`` (field: value) selects; ``where`` keeps the rule to some of the rows.
@@ -184,27 +186,33 @@ class NoOverlap(BaseConstraint):
     def _exclusion(self, model, schema_editor):
         same, where = self._columns(model, schema_editor)
         # A range of one number is compared by GiST itself, without the btree_gist extension.
-        parts = [f"int8range({column}, {column}, '[]') WITH &&" for column in same]
-        period = "daterange(valid_from, valid_to, '[]')"
+        parts = [f"int8range({column}, {column}, '[]')" for column in same]
         if knows_precision(model):
             # A word is cast to an interval by the settings of a session, which no index may follow.
             start, end = (
-                "(CASE valid_from_precision WHEN 'day' THEN valid_from"
-                " WHEN 'month' THEN (valid_from + interval '1 month' - interval '1 day')::date"
-                " ELSE (valid_from + interval '1 year' - interval '1 day')::date END)",
-                "(CASE valid_to_precision WHEN 'day' THEN valid_to"
-                " WHEN 'month' THEN (valid_to + interval '1 day' - interval '1 month')::date"
-                " ELSE (valid_to + interval '1 day' - interval '1 year')::date END)",
+                "CASE valid_from_precision WHEN 'day' THEN valid_from"
+                " WHEN 'month' THEN least((valid_from + interval '1 month' - interval '1 day')::date, valid_to)"
+                " ELSE least((valid_from + interval '1 year' - interval '1 day')::date, valid_to) END",
+                "CASE valid_to_precision WHEN 'day' THEN valid_to"
+                " WHEN 'month' THEN greatest((valid_to + interval '1 day' - interval '1 month')::date, valid_from)"
+                " ELSE greatest((valid_to + interval '1 day' - interval '1 year')::date, valid_from) END",
             )
-            period = (
-                f"CASE WHEN {start} > {end} THEN 'empty'::daterange"
-                f" ELSE daterange({start}, {end}, '[]') END"
-            )
-        parts.append(f"({period}) WITH &&")
-        sql = (
-            f"CONSTRAINT {schema_editor.quote_name(self.name)}"
-            f" EXCLUDE USING gist ({', '.join(parts)})"
-        )
+            # No range goes backwards. Of such a row each end is a range, so that another overlaps both
+            # if it holds from the one to the other; and two of them, by their keys, never do.
+            key = schema_editor.quote_name(model._meta.pk.column)
+            period = f"daterange({start}, {end}, '[]')"
+            parts += [
+                f"(CASE WHEN {start} > {end} THEN {backwards} ELSE {forwards} END)"
+                for backwards, forwards in (
+                    (f"daterange({end}, {end}, '[]')", period),
+                    (f"daterange({start}, {start}, '[]')", period),
+                    (f"int8range({key}, {key}, '[]')", "int8range(NULL, NULL)"),
+                )
+            ]
+        else:
+            parts.append("daterange(valid_from, valid_to, '[]')")
+        compared = ", ".join(f"{part} WITH &&" for part in parts)
+        sql = f"CONSTRAINT {schema_editor.quote_name(self.name)} EXCLUDE USING gist ({compared})"
         return f"{sql} WHERE ({' AND '.join(where)})" if where else sql
 
     def _triggers(self, model, schema_editor):
@@ -214,12 +222,12 @@ class NoOverlap(BaseConstraint):
         start, end = "{0}.valid_from", "{0}.valid_to"
         if knows_precision(model):
             start = (
-                "iif({0}.valid_from_precision = 'day', {0}.valid_from,"
-                " date({0}.valid_from, '+1 ' || {0}.valid_from_precision, '-1 day'))"
+                "iif({0}.valid_from_precision = 'day', {0}.valid_from, min(coalesce({0}.valid_to, '9999'),"
+                " date({0}.valid_from, '+1 ' || {0}.valid_from_precision, '-1 day')))"
             )
             end = (
-                "iif({0}.valid_to_precision = 'day', {0}.valid_to,"
-                " date({0}.valid_to, '+1 day', '-1 ' || {0}.valid_to_precision))"
+                "iif({0}.valid_to_precision = 'day', {0}.valid_to, max(coalesce({0}.valid_from, ''),"
+                " date({0}.valid_to, '+1 day', '-1 ' || {0}.valid_to_precision)))"
             )
         in_the_way = " AND ".join(
             [

@@ -256,12 +256,14 @@ class Period(models.Model):
     @property
     def latest_start(self):
         """The last day on which it may have started, or None where the start is not known."""
-        return last_possible(self.start)
+        latest = last_possible(self.start)
+        return latest and min(latest, self.valid_to or latest)
 
     @property
     def earliest_end(self):
         """The first day with which it may end, or None where no end is known."""
-        return first_possible(self.end)
+        earliest = first_possible(self.end)
+        return earliest and max(earliest, self.valid_from or earliest)
 
     @property
     def ends(self):
