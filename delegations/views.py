@@ -171,6 +171,12 @@ class DelegationDetail(RowOfDayView):
             ahead=grouped(of_parliament(events_ahead_of(day), delegation)),
             version=version,
             version_address=log.lasting_address(delegation, day, version),
+            version_query=log.asking(day, version),
+            # Of whom no name is recorded there is no row in the table of members.
+            tables_of_all=[
+                "composition",
+                *(["memberships"] if memberships or possible[Membership] else []),
+            ],
             removed=log.removed(delegation),
             described=structured_data.delegation(of_day, [*roles, *memberships, *held]),
             of_day=[*of_day.facts, *others, *memberships, *officers, *further, *may_be],

@@ -7,7 +7,7 @@ import time_machine
 
 from delegations.models import Delegation
 from tests import make
-from tests.reading import by_id, links, main, parsed, words
+from tests.reading import by_id, links, main, parsed, table, words
 
 pytestmark = pytest.mark.django_db
 
@@ -313,3 +313,31 @@ def test_only_the_newest_news_stands_on_the_page(client, belarus):
     page = client.get("/delegations/belarus/").text
     assert [f"Headline of n{number}" in page for number in range(7)] == [False] * 2 + [True] * 5
     assert 'href="/news/?delegation=belarus"' in page
+
+
+def test_a_delegation_leads_to_its_own_tables_and_to_those_of_all_on_the_day(
+    client, belarus, houses
+):
+    make.allocation(houses[0], 7, valid_from=MARCH)
+    make.allocation(make.chamber(make.parliament("other"), name_en="Other"), 3, valid_from=MARCH)
+
+    def tables(day):
+        page = links(client.get("/delegations/belarus/", {"date": day}))
+        return {each.partition("?")[0].rpartition("/")[2]: each for each in page if ".csv" in each}
+
+    def column(address, name):
+        return {row[name] for row in table(client.get(address))}
+
+    found = tables(MARCH)
+    assert set(found) == {"on-record.csv", "on-record-people.csv", "composition.csv"}
+    own, of_all = found["on-record.csv"], found["composition.csv"]
+    assert column(own, "delegation") == {"belarus"}
+    assert column(own, "seats") == {"7", ""}
+    assert column(of_all, "seats") == {"7", "3", ""}
+    # The day of the page, and not the one after it.
+    assert column(tables(MARCH - DAY)["on-record.csv"], "seats") == {""}
+    make.membership(make.person("ann-a"), houses[0], valid_from=MARCH)
+    found = tables(MARCH)
+    assert column(found["on-record-people.csv"], "person") == {"ann-a"}
+    assert column(found["memberships.csv"], "person_code") == {"ann-a"}
+    assert "memberships.csv" not in tables(MARCH - DAY)
