@@ -6,9 +6,12 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import FETCH_RAISE
+from django.utils.translation import gettext as _
 
 from cstopa.http.kept.rows import until_written
 from cstopa.models.periods import day_in_words
+from delegations.composition import by_participation, compositions_on, total
+from delegations.composition.groups import STATUSES, Group
 from delegations.in_words import FactInWords, by_parliament
 from delegations.models.facts import DatedFact, fact_models
 from delegations.models.people import person_fact_models
@@ -61,6 +64,97 @@ class OfKind:
     @property
     def left_out(self):
         return len(self.differences) - len(self.shown)
+
+
+@dataclass(frozen=True)
+class Count:
+    """What is counted on one day: ``number`` is None where nothing is recorded, ``possible`` is apart
+    from it, and where it is not ``is_whole`` more may be than is recorded.
+    """
+
+    number: int | None
+    possible: int
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Total:
+    """What is counted on both days, in the words of a ``label``."""
+
+    label: str
+    counts: list[Count]
+
+    @property
+    def is_any(self):
+        """Whether anything is recorded, or possible, of either day."""
+        return any(each.number is not None or each.possible for each in self.counts)
+
+    @property
+    def difference(self):
+        """How much more it is on the later day; None unless both are on record as a whole."""
+        if any(each.number is None or each.possible or not each.is_whole for each in self.counts):
+            return None
+        earlier, later = (each.number for each in self.counts)
+        return f"{later - earlier:+}".replace("-", "\N{MINUS SIGN}") if later != earlier else "0"
+
+
+def totals(*days, parliament=None):
+    """Return ``[(Group, Totals)]`` of two days, in all or of one parliament, by its key.
+
+    As on the pages of these days, nothing adds together those who take part in different ways.
+    """
+    of_days = [
+        [each for each in compositions_on(day) if parliament in {None, each.delegation.pk}]
+        for day in days
+    ]
+    groups = [{group.status: group for group in by_participation(each)} for each in of_days]
+    found = []
+    for status in dict.fromkeys(STATUSES):
+        delegations = Total(_("Delegations"), of_delegations(status, of_days))
+        of_status = [each.get(status) for each in groups]
+        totals = [delegations] if delegations.is_any else []
+        if any(of_status):
+            totals += [
+                Total(_("Seats"), [of_seats(group) for group in of_status]),
+                Total(_("Members on record"), [of_members(group) for group in of_status]),
+            ]
+        if totals:
+            found.append((Group(status, []), totals))
+    return found
+
+
+def of_delegations(status, of_days):
+    """Return the Count of those that take part in one way on each day, by their compositions."""
+    return [
+        Count(
+            sum(each.status == status for each in compositions) or None,
+            sum(
+                each.status is None and each.possible_participation.status == status
+                for each in compositions
+                if each.possible_participation
+            ),
+            status is None or all(each.status for each in compositions),
+        )
+        for compositions in of_days
+    ]
+
+
+def of_seats(group):
+    if group is None:
+        return Count(None, 0, False)
+    possible = (fact for each in group.compositions for fact in each.possible_allocations)
+    return Count(group.seats, sum(fact.seats for fact in possible), group.is_complete)
+
+
+def of_members(group):
+    if group is None:
+        return Count(None, 0, False)
+    recorded = [each.members_on_record for each in group.compositions]
+    return Count(
+        total(number for number in recorded if number is not None),
+        sum(each.possible_members for each in group.compositions),
+        all(each.members_complete for each in group.compositions),
+    )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from cstopa.forms import MISREAD, DayField, FromToForm, IsoDaysMixin
 from cstopa.models.periods import today
 from delegations.as_of_views import Footnotes
-from delegations.comparison import compare
+from delegations.comparison import compare, totals
 from delegations.models import Delegation
 
 
@@ -40,15 +40,17 @@ class Compare(IsoDaysMixin, TemplateView):
     def get_context_data(self, **context):
         delegations = Delegation.objects.with_names()
         form = CompareForm(self.request.GET, delegations)
-        comparison = chosen = None
+        comparison = chosen = sums = None
         if form.is_valid() and (first := form.cleaned_data["from"]):
             slug = form.cleaned_data["delegation"]
             chosen = next((each for each in delegations if each.slug == slug), None)
             last = form.cleaned_data["to"] or max(today(), first)
             comparison = compare(first, last, chosen and chosen.pk)
+            sums = totals(first, last, parliament=chosen and chosen.pk)
         return super().get_context_data(
             form=form,
             comparison=comparison,
+            totals=sums,
             delegation=chosen,
             day=today(),
             footnotes=Footnotes(),

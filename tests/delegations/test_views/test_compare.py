@@ -165,3 +165,68 @@ def test_many_are_counted_and_cost_no_more(client, belarus, houses):
     for _ in range(45):
         make.membership(chamber_=houses[0], **SINCE)
     assert "5 more of this kind." in main(client.get(addresses[1]))
+
+
+def sums(client, more=""):
+    """Return ``{(way of taking part, what is counted): cells}`` of the totals."""
+    return {
+        (words(table.find("caption")), words(row.find("th"))): [
+            words(cell) for cell in row.iter("td")
+        ]
+        for table in parsed(client.get(ADDRESS + more)).find(".//main").iter("table")
+        for row in table.find("tbody")
+    }
+
+
+def test_totals_of_both_days_lead_with_their_difference(client, belarus, houses):
+    for row in (belarus, make.parliament("other")):
+        make.participation(row, "member", **THEN | {"valid_to": None})
+    make.allocation(houses[0], 6, **THEN)
+    make.allocation(houses[0], 7, **SINCE)
+    make.allocation(houses[1], 4, **THEN | {"valid_to": None})
+    make.allocation(make.chamber(make.parliament("third")), 9, **SINCE)
+    make.membership(chamber_=houses[0], **SINCE)
+    found = sums(client, "&delegation=belarus")
+    assert found == {
+        ("Participation: member", "Delegations"): ["1", "1", "0"],
+        ("Participation: member", "Seats"): ["10", "11", "+1"],
+        ("Participation: member", "Members on record"): [
+            "not recorded",
+            "1, not in full",
+            "not known",
+        ],
+    }
+    found = sums(client)
+    assert found["Participation: member", "Delegations"] == [
+        "2, not in full",
+        "2, not in full",
+        "not known",
+    ]
+    # Of the other one no seats are recorded.
+    assert found["Participation: member", "Seats"] == [
+        "10, not in full",
+        "11, not in full",
+        "not known",
+    ]
+    unrecorded = "Participation not recorded"
+    assert found[unrecorded, "Delegations"] == ["1", "1", "0"]
+    assert found[unrecorded, "Seats"] == ["not recorded", "9", "not known"]
+
+
+def test_what_is_only_possible_is_in_no_total_and_no_difference(client, belarus, houses):
+    house, council = houses
+    undated = make.source(published_on=None)
+    make.participation(belarus, "member", source=undated)
+    make.allocation(house, 6, **THEN | {"valid_to": None})
+    make.allocation(council, 3, **THEN)
+    make.allocation(
+        council, 4, valid_from=TURN, valid_to=LAST + DAY, source=undated, valid_to_is_latest=True
+    )
+    found = sums(client)
+    unrecorded = "Participation not recorded"
+    assert found[unrecorded, "Seats"] == ["9", "6, 4 more possibly", "not known"]
+    assert found[unrecorded, "Delegations"] == ["1", "1", "0"]
+    assert found["Participation: member", "Delegations"] == ["not recorded, possibly 1"] * 2 + [
+        "not known"
+    ]
+    assert ("Participation: member", "Seats") not in found
