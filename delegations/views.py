@@ -134,14 +134,14 @@ class DelegationDetail(RowOfDayView):
             for words, known in (
                 (
                     _("plenipotentiary representative"),
-                    of_day.representative or of_day.possible_representative,
+                    of_day.representative or of_day.possible_representatives,
                 ),
                 (_("head, deputy heads and alternates"), roles or possible[Role]),
                 (_("names of the members"), of_day.is_reconciled or possible[Membership]),
                 (_("offices of the Assembly held by its people"), officers),
                 (
                     _("participation in the Assembly"),
-                    of_day.participation or of_day.possible_participation,
+                    of_day.participation or of_day.possible_participations,
                 ),
                 (_("websites"), websites),
             )

@@ -157,7 +157,7 @@ class ChamberSeats(SeatCount):
     roster: CompleteRoster | None = None
     members: int = 0
     possible_members: int = 0
-    possible_allocation: SeatAllocation | None = None
+    possible_allocations: list[SeatAllocation] = ()
 
     @property
     def chambers(self):
@@ -220,7 +220,8 @@ class Composition(SeatCount):
     """What is on record of one delegation as of a day: what holds, and apart what only may.
 
     ``possible_chambers`` are those of which nothing holds. A parliament that takes no part sends no
-    seats, whether somebody closed its rows or not: it has no chambers here.
+    seats, whether somebody closed its rows or not: it has no chambers here. Where one row holds of
+    what there is one on any day, no other may.
     """
 
     delegation: Delegation
@@ -229,8 +230,8 @@ class Composition(SeatCount):
     representative: Office | None
     participation: Participation | None
     possible_chambers: list[ChamberSeats] = ()
-    possible_representative: Office | None = None
-    possible_participation: Participation | None = None
+    possible_representatives: list[Office] = ()
+    possible_participations: list[Participation] = ()
     head: Role | None = None
 
     @classmethod
@@ -251,7 +252,6 @@ class Composition(SeatCount):
             return {fact.chamber.code: fact for fact in rows}
 
         allocations, rosters = by_chamber(holding["allocation"]), by_chamber(holding["roster"])
-        possible_allocations = by_chamber(possible["allocation"])
 
         def part(chamber):
             code = chamber.code
@@ -261,7 +261,11 @@ class Composition(SeatCount):
                 rosters.get(code),
                 members.get(code, 0),
                 possible_members.get(code, 0),
-                None if code in allocations else possible_allocations.get(code),
+                [
+                    fact
+                    for fact in possible["allocation"]
+                    if fact.chamber.code == code and code not in allocations
+                ],
             )
 
         # A chamber of which something holds was there, whatever is known of itself.
@@ -269,17 +273,18 @@ class Composition(SeatCount):
         certain |= allocations.keys() | rosters.keys() | {code for code in members if members[code]}
         parts = [part(row) for row in sorted(holding["chamber"] + possible["chamber"], key=place)]
         participation = next(iter(holding["participation"]), None)
+        representative = next(filter(represents, holding["office"]), None)
         if participation and participation.status == Participation.Status.NOT_PARTICIPATING:
             parts = []
         return cls(
             delegation,
             day,
             [each for each in parts if each.chamber.code in certain],
-            next(filter(represents, holding["office"]), None),
+            representative,
             participation,
             [each for each in parts if each.chamber.code not in certain],
-            next(filter(represents, possible["office"]), None),
-            next(iter(possible["participation"]), None),
+            [] if representative else [*filter(represents, possible["office"])],
+            [] if participation else possible["participation"],
             next((row for row in holding["role"] if row.kind == Role.Kind.HEAD), None),
         )
 
@@ -306,13 +311,13 @@ class Composition(SeatCount):
     def possible_allocations(self):
         """The seats that its chambers only may have sent on the day."""
         parts = (*self.chambers, *self.possible_chambers)
-        return [part.possible_allocation for part in parts if part.possible_allocation]
+        return [fact for part in parts for fact in part.possible_allocations]
 
     @property
     def may_hold(self):
         """The facts that only may hold on the day, of those that are counted or named here."""
-        of_all = self.possible_representative, self.possible_participation
-        return [*self.possible_allocations, *filter(None, of_all)]
+        of_all = *self.possible_representatives, *self.possible_participations
+        return [*self.possible_allocations, *of_all]
 
     @property
     def members_on_record(self):

@@ -11,7 +11,14 @@ from cstopa.opendata.resources import Table
 from cstopa.opendata.schemas import Day, Schema, Words, YesOrNo, member
 from delegations.composition import ChamberSeats, Chronicle, Composition
 from delegations.models import Participation
-from delegations.opendata.delegations import ChamberOfDay, Counted, PeopleOrNone, SeatsOrNone
+from delegations.opendata.delegations import (
+    POSSIBLE_ALLOCATIONS,
+    AllocationReference,
+    ChamberOfDay,
+    Counted,
+    PeopleOrNone,
+    SeatsOrNone,
+)
 from delegations.opendata.references import HolderReference, SourceReference
 
 
@@ -30,8 +37,17 @@ class Stretch:
 
     @property
     def is_dated(self):
-        fact = self.part.allocation or self.part.possible_allocation or self.part.chamber
-        return not fact.is_dated_by_nothing
+        part = self.part
+        facts = [part.allocation] if part.allocation else part.possible_allocations
+        return any(not fact.is_dated_by_nothing for fact in facts or [part.chamber])
+
+    @property
+    def least_possible_seats(self):
+        return min((fact.seats for fact in self.part.possible_allocations), default=None)
+
+    @property
+    def most_possible_seats(self):
+        return max((fact.seats for fact in self.part.possible_allocations), default=None)
 
     @property
     def day(self):
@@ -67,10 +83,11 @@ class ChamberPeriod(Counted, Facts):
     surplus: PeopleOrNone = member(
         "Members beyond the seats; null: the number of seats is not recorded."
     )
-    possible_seats: SeatsOrNone = member(
-        "Seats of an allocation that may hold, which seats does not count.",
-        at="possible_allocation.seats",
+    least_possible_seats: SeatsOrNone = member(
+        "The least number of seats of the allocations that may hold; seats counts none of them."
     )
+    most_possible_seats: SeatsOrNone = member("The greatest number of these.")
+    possible_allocations: list[AllocationReference] = POSSIBLE_ALLOCATIONS
     allocation: str | None = member("The code of the allocation.", at="allocation.code")
     roster: str | None = member(
         "The code of the statement that the roster is complete.", at="roster.code"

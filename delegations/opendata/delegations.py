@@ -45,6 +45,12 @@ class Counted(Schema):
         return None if counted.seats is None else counted.unrecorded
 
 
+POSSIBLE_ALLOCATIONS = member(
+    "The allocations that may hold on the day, which is not known, and which seats does not count; "
+    "none where one is known to hold."
+)
+
+
 class HeldReference(Reference):
     person: PersonReference = member("The person.")
 
@@ -57,6 +63,10 @@ class ChamberOfDay(Reference):
     )
 
 
+class AllocationReference(Reference):
+    seats: number_of("seats") = member("How many.")
+
+
 class ChamberSeats(Counted):
     code: str = member("Its code.", at="chamber.code")
     chamber: ChamberOfDay = member("The chamber.")
@@ -66,13 +76,7 @@ class ChamberSeats(Counted):
     allocation: str | None = member(
         "The code of the allocation; null where none is on record.", at="allocation.code"
     )
-    possible_allocation: str | None = member(
-        "The code of an allocation that may hold on the day, which is not known.",
-        at="possible_allocation.code",
-    )
-    possible_seats: SeatsOrNone = member(
-        "Its seats, which seats does not count.", at="possible_allocation.seats"
-    )
+    possible_allocations: list[AllocationReference] = POSSIBLE_ALLOCATIONS
     roster: str | None = member(
         "The code of the statement that the roster is complete; null where there is none.",
         at="roster.code",
@@ -129,14 +133,15 @@ class Composed(Counted):
     participation: ParticipationReference | None = member(
         "How the parliament takes part; null where that is not recorded."
     )
-    possible_participation: ParticipationReference | None = member(
-        "How it may have taken part on the day, which is not known."
+    possible_participations: list[ParticipationReference] = member(
+        "How it may have taken part on the day, which is not known; none where participation is."
     )
     representative: HeldReference | None = member(
         "The office of its plenipotentiary representative; null where none is on record."
     )
-    possible_representative: HeldReference | None = member(
-        "The office of who may have represented it on the day, which is not known."
+    possible_representatives: list[HeldReference] = member(
+        "The offices of those who may have represented it on the day, which is not known; none where "
+        "representative is."
     )
     roles: list[RoleReference] = member("Who heads the delegation, and who else has a role in it.")
     possible_roles: list[RoleReference] = member(

@@ -12,7 +12,7 @@ from tests import make
 from tests.cstopa.opendata.asking import ask
 from tests.demo import rows as demo
 from tests.growth import queries
-from tests.reading import table
+from tests.reading import main, table
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,13 @@ def test_what_nothing_dates_is_told_of_today_alone(client):
     make.allocation(house, 7, **undated)
     make.membership(chamber_=house, **undated)
     said = [
-        (row["valid_from"], row["valid_to"], row["seats"], row["possible_seats"], row["members"])
+        (
+            row["valid_from"],
+            row["valid_to"],
+            row["seats"],
+            row["most_possible_seats"],
+            row["members"],
+        )
         for row in table(client.get(ADDRESS))
     ]
     assert said == [
@@ -121,3 +127,48 @@ def test_it_is_read_at_a_fixed_number_of_queries(client):
     for _ in range(4):
         add()
     assert queries(client, ADDRESS) == before
+
+
+def test_all_that_may_hold_is_told_where_two_rows_touch_within_a_year(client):
+    belarus = make.parliament("belarus")
+    house = make.chamber(belarus, code="house")
+    for code, number, period in (
+        ("former", 7, {"valid_from": dt.date(2001, 1, 1), "valid_to": "2005"}),
+        ("next", 9, {"valid_from": "2005"}),
+    ):
+        unproved = {"source": make.source(published_on=None), **period}
+        make.allocation(house, number, code=f"{code}-seats", **unproved)
+        make.participation(belarus, code=f"{code}-participation", **unproved)
+        make.office(
+            make.person(code),
+            "representative",
+            parliament=belarus,
+            code=f"{code}-office",
+            **unproved,
+        )
+    address, day = "/delegations/belarus/", "?date=2005-06-01"
+    said = ask(client, f"/api{address}{day}")
+    [part] = said["chambers"]
+    assert (part["seats"], said["participation"], said["representative"]) == (None, None, None)
+    told = {
+        "seats": part["possible_allocations"],
+        "participation": said["possible_participations"],
+        "office": said["possible_representatives"],
+    }
+    for kind, rows in told.items():
+        assert [row["code"] for row in rows] == [f"former-{kind}", f"next-{kind}"]
+    assert [row["seats"] for row in told["seats"]] == [7, 9]
+    [row] = table(client.get(f"/api/delegations.csv{day}"))
+    assert row["possible_participations"] == "former-participation next-participation"
+    assert row["possible_representatives"] == "former-office next-office"
+    [row] = table(client.get(f"/api/composition.csv{day}"))
+    assert row["possible_allocations"] == "former-seats next-seats"
+    assert (row["least_possible_seats"], row["most_possible_seats"]) == ("7", "9")
+    page = main(client.get(f"{address}{day}"))
+    for text in ("7 deputies", "9 deputies", "Former", "Next"):
+        assert text in page
+    # Where one is known to hold, no other may.
+    said = ask(client, f"/api{address}?date=2004-12-31")
+    assert said["chambers"][0]["seats"] == 7
+    assert said["chambers"][0]["possible_allocations"] == []
+    assert said["possible_participations"] == said["possible_representatives"] == []
