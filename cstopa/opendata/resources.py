@@ -33,7 +33,8 @@ class Resource:
     ``?changed_since=``. ``complete(rows, day)`` turns the rows of one page into what is read.
     ``seen()`` are those of the versions that the public saw, each with its end as ``until`` and
     ``replaced``; all of them where it is None. ``pages`` are the views of the site, of many rows or
-    of one, that show the same.
+    of one, that show the same. ``gaps(day)`` say what is not on record, so that a table without rows
+    is not read as "none"; as ``str()`` each is a sentence.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Resource:
     complete: Callable = lambda rows, day: list(rows)
     seen: Callable | None = None
     pages: tuple = ()
+    gaps: Callable = lambda day: []
 
     def __str__(self):
         return self.name
@@ -102,6 +104,7 @@ class Table:
     rows: Callable
     key: tuple = ()
     is_as_of_day: bool = True
+    gaps: Callable = lambda day: []
     parameters = frozenset({"date"})
     has_items = False
 

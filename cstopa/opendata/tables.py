@@ -164,7 +164,7 @@ def package(resources, homepage):
                 "type": "table",
                 "path": f"{resource}.csv",
                 "title": str(resource.title),
-                "description": str(resource.description),
+                "description": " ".join(map(str, (resource.description, *resource.gaps(None)))),
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",

@@ -156,6 +156,7 @@ def workbook(request, resource, date):
         ("address", address("workbook", resource)),
         ("as of", date or "all days"),
         ("made on", today()),
+        *(("not on record", each) for each in resource.gaps(date)),
     ]
     parts = workbooks.workbook_of(resource, date, notes)
     return as_file(parts, f"{file_name(resource.name, date)}.xlsx", workbooks.XLSX)
@@ -199,6 +200,13 @@ def openapi_document(request):
     return as_json(openapi.document(), content_type="application/vnd.oai.openapi+json")
 
 
+def with_gaps(titled, day):
+    """Return tables and their titles with what is not on record of each."""
+    return [
+        (table, title, table.gaps(day if table.is_as_of_day else None)) for table, title in titled
+    ]
+
+
 @require_safe
 def open_data(request):
     """Show every resource with its table; with a day, the tables are those of the day."""
@@ -207,12 +215,13 @@ def open_data(request):
     form = DayForm(request.GET, auto_id="page:%s")
     leading = [(TABLES[name], title) for name, title in LEADING.items()]
     others = [(table, table.title) for name, table in TABLES.items() if name not in LEADING]
+    day = form.day if form.asked else None
     context = {
         "form": form,
         "asked": form.asked,
         "day": form.day,
-        "leading": leading,
-        "others": others,
+        "leading": with_gaps(leading, day),
+        "others": with_gaps(others, day),
         "described": structured_data.dataset([*leading, *others]),
         "most_rows": workbooks.MOST_ROWS,
     }

@@ -24,6 +24,7 @@ from delegations.composition.standing import (
     Standing,
     Unrecorded,
     holders,
+    kinds_of,
     posts,
     standings,
     unrecorded_on,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import FETCH_RAISE, Q
 from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.kept.rows import each_until_written, until_written
@@ -22,6 +23,7 @@ from delegations.models.people import person_fact_models
 
 OFFICER, MEMBER = "officer", "member"
 SEATS, PARTICIPATION = "seats", "participation"
+OF_PARLIAMENTS = {SeatAllocation: SEATS, Participation: PARTICIPATION}
 
 
 @dataclass(frozen=True)
@@ -128,12 +130,44 @@ class Unrecorded:
     what: str
     delegations: list
 
+    @property
+    def lead(self):
+        """What a reader is told, before the delegations."""
+        number = len(self.delegations)
+        if not number:
+            words = gettext("%(what)s: not recorded.")
+        else:
+            words = ngettext(
+                "%(what)s: not recorded of %(number)s delegation:",
+                "%(what)s: not recorded of %(number)s delegations:",
+                number,
+            )
+        return words % {"what": self.what, "number": number}
+
+    def __str__(self):
+        states = ", ".join(row.state for row in self.delegations)
+        return f"{self.lead} {states}." if states else self.lead
+
+
+def kinds_of(model):
+    """Return the kinds of ``unrecorded_on()`` that a table of facts of one kind may lack."""
+    if model in OF_PARLIAMENTS:
+        return (OF_PARLIAMENTS[model],)
+    if model is Membership:
+        return (MEMBER,)
+    if not getattr(model, "post_field", None):
+        return ()
+    choices = dict(model._meta.get_field(model.post_field).choices)
+    of_assembly = (OFFICER,) if model.of_no_parliament() is not None else ()
+    return (*of_assembly, *(code for code, _label in posts() if code in choices))
+
 
 @until_written(size=100)
 def unrecorded_on(kinds, day, slug=""):
     """Return an Unrecorded for each of the kinds of which no fact covers the day, of some delegation.
 
-    A kind is SEATS, PARTICIPATION or one of ``posts()``. ``slug``: of this delegation alone.
+    A kind is SEATS, PARTICIPATION or one of ``posts()``. ``day`` None: of which there is none of any
+    day. ``slug``: of this delegation alone.
     """
     delegations = Delegation.objects.with_names()
     if slug:
@@ -146,14 +180,14 @@ def unrecorded_on(kinds, day, slug=""):
     found = []
     for kind in kinds:
         what, every = stated.get(kind) or (labels[kind], held_as(kind))
-        missing, of_day = delegations, [facts.as_of(day).order_by() for facts in every]
+        missing, of_day = delegations, [facts.as_of(day) if day else facts for facts in every]
         if kind == OFFICER:
             if not any(facts.exists() for facts in of_day):
                 found.append(Unrecorded(what, []))
             continue
         for facts in of_day:
             if home := facts.model.home:
-                missing = missing.exclude(pk__in=facts.values(home))
+                missing = missing.exclude(pk__in=facts.order_by().values(home))
         if rows := list(missing):
             found.append(Unrecorded(what, rows))
     return found

@@ -1,5 +1,6 @@
 """The resources of dated facts, each of which follows from the declaration of its model."""
 
+from functools import partial
 from typing import Literal
 
 from django.db import models
@@ -9,6 +10,7 @@ from pydantic import create_model
 from cstopa.languages import text_of
 from cstopa.opendata.resources import Resource
 from cstopa.opendata.schemas import Address, Coded, Words, YesOrNo, member, number_of, versioned
+from delegations.composition import kinds_of, unrecorded_on
 from delegations.models import ChamberFact
 from delegations.models.facts import fact_models
 from delegations.models.people import PersonFact
@@ -43,7 +45,15 @@ def fact_resource(model):
 
     with translation.override("en"):
         schema = schema_of(model)
-    return Resource(model.api.name, model.api.description, model, schema, rows, is_dated=True)
+    return Resource(
+        model.api.name,
+        model.api.description,
+        model,
+        schema,
+        rows,
+        is_dated=True,
+        gaps=partial(unrecorded_on, kinds_of(model)),
+    )
 
 
 def schema_of(model):

@@ -11,9 +11,11 @@ import pytest
 import time_machine
 
 from cstopa.opendata.resources import DOCUMENTS, TABLES
+from delegations.models import Chamber, Membership, Parliament
 from tests import make
 from tests.cstopa.opendata import world
 from tests.cstopa.opendata.asking import ask, check
+from tests.reading import main
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,41 @@ def test_a_workbook_has_the_rows_of_the_table(client, name, question):
     assert [described[each["name"]] for each in fields] == [
         (each["description"], each.get("unit")) for each in fields
     ]
+
+
+def test_a_table_says_of_whom_it_has_no_rows_wherever_it_is_offered(client):
+    make.parliament("gap", state_en="Nowhere")
+    Membership.objects.all().delete()
+    first, lower = dt.date(2024, 3, 1), Chamber.objects.get(code="lower")
+    member = make.membership(None, lower, valid_from=first)
+    before = first - dt.timedelta(days=1)
+    lead = "Member of the delegation: not recorded of"
+
+    def on_record(question=""):
+        [words] = [
+            row[1]
+            for row in workbook(client, f"/api/memberships.xlsx{question}")["about"].values
+            if row[0] == "not on record"
+        ]
+        assert words in main(client.get(f"/open-data/{question}"))
+        return words
+
+    assert on_record() == f"{lead} 1 delegation: Nowhere."
+    # Of that day, and not of any.
+    assert on_record(f"?date={before}").startswith(f"{lead} 2 delegations: Nowhere, ")
+    member.delete()
+    words = on_record()
+    assert words.startswith(f"{lead} 2 delegations: ")
+    described = {
+        each["name"]: each["description"]
+        for each in ask(client, "/api/datapackage.json")["resources"]
+    }
+    assert words in described["memberships"]
+    assert lead not in described["people"]
+    # A table that lacks nothing says nothing.
+    make.membership(None, make.chamber(Parliament.objects.get(slug="gap")))
+    make.membership(None, lower)
+    assert lead not in main(client.get("/open-data/"))
 
 
 def test_a_workbook_has_days_and_numbers_and_no_formula(client):
