@@ -1,6 +1,6 @@
 """What readers find of delegations: each kind with the words by which its rows are named."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from django.db.models import FETCH_RAISE, Prefetch
@@ -80,6 +80,15 @@ def delegations(query):
         yield found
 
 
+@dataclass(frozen=True)
+class Sending:
+    """A chamber with the seats that it sends on a day, and those that it only may send."""
+
+    chamber: Chamber
+    allocations: list[SeatAllocation]
+    possible: list[SeatAllocation]
+
+
 @finds(
     "chambers",
     _("Chambers"),
@@ -90,12 +99,14 @@ def delegations(query):
     says=(*Chamber.kind_names(), *Chamber.MemberTitle.labels),
 )
 def chambers(query):
+    """Yield chambers, each with what it sends today, and what it may send."""
     day = today()
-    of_day = SeatAllocation.objects.fetch_mode(FETCH_RAISE).as_of(day)
+    of_day = SeatAllocation.objects.fetch_mode(FETCH_RAISE).as_of(day).select_related("source")
     rows = Chamber.objects.select_related("parliament").with_names()
     rows = rows.prefetch_related(Prefetch("allocations", of_day, to_attr="of_day"))
     for row in first(rows, query, lambda row: title_of(row, day)):
         found = result(row, title_of(row, day), names_of(row), query)
+        found = replace(found, row=Sending(row, *held_and_possible(row.of_day, day)))
         theirs = [*names_of(row.parliament), *in_both_languages(row.parliament, "state")]
         yield found.or_in(_("found in the name of its parliament:"), theirs, query)
 

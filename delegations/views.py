@@ -198,6 +198,10 @@ class ParliamentList(AsOfDayMixin, ListView):
         chambers = [each.chambers.all() for each in self.object_list]
         shown = [chamber for each in chambers if len(each) > 1 for chamber in each]
         return super().get_context_data(
+            parliaments=[
+                (each, *held_and_possible(each.chambers.all(), self.day))
+                for each in self.object_list
+            ],
             common=CommonEvidence.of(shown),
             of_day=[chamber for each in chambers for chamber in each],
             **context,

@@ -35,6 +35,19 @@ def test_a_delegation_is_found_with_its_seats(client):
         assert "6 deputies" not in main(search(client, query))
 
 
+def test_seats_that_a_chamber_only_may_send_are_said_to_be_possible(client):
+    """A source tells the last day at most, and is from long before it."""
+    house = make.chamber(make.parliament("belarus"), name_en="Example House")
+    source = make.source(published_on=MARCH)
+    make.allocation(house, 6, valid_to="2030-01-01", valid_to_is_latest=True, source=source)
+    other = make.chamber(make.parliament("other"), name_en="Other House")
+    make.allocation(other, 7, valid_from=MARCH)
+    page = main(search(client, "house"))
+    assert "possibly 6 deputies, until no later than 1 January 2030" in page
+    assert "7 deputies, since 1 March 2024" in page
+    assert "possibly 7" not in page
+
+
 def test_words_of_either_language_are_found_on_the_page_of_either(client):
     make.person("petr-alekseev", family_name_en="Alekseev", family_name_ru="Алексе́ёв")
     for query in ("алексеев", "АЛЕКСЕЁВ", "alekse", "petr"):

@@ -32,6 +32,16 @@ def test_parliaments_are_listed_with_their_chambers_of_today(client, belarus, ho
     assert "Single House" not in page
 
 
+def test_a_chamber_that_only_may_have_been_there_is_marked_in_the_list(client, belarus, houses):
+    # Of the one it is known since when; the document of both is of 1990.
+    start = dt.date(1980, 1, 1)
+    type(houses[0]).objects.filter(pk=houses[0].pk).update(valid_from=start)
+    assert "possibly" not in main(client.get("/parliaments/"))
+    on_day = main(client.get("/parliaments/", {"date": start}))
+    assert "possibly Council" in on_day
+    assert "possibly House" not in on_day
+
+
 def test_a_parliament_shows_its_chambers_through_time(client, belarus):
     old = make.chamber(belarus, name_en="Old", valid_to=MARCH, valid_to_is_latest=True)
     new = make.chamber(belarus, name_en="New", valid_from=MARCH + DAY)
