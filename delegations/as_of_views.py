@@ -57,13 +57,15 @@ class AsOfDayMixin(IsoDaysMixin):
         """What asks for this page as it is on the day of which it speaks, whenever that is read."""
         return f"?{self.narrowing_query}date={self.day.isoformat()}"
 
-    def get_context_data(self, of_day=(), **context):
-        """Add what the partials of such a page need; ``of_day`` are the facts that it shows."""
+    def get_context_data(self, of_day=(), of_other_days=(), **context):
+        """Add what the partials of such a page need, by the facts that it shows: those ``of_day``, and
+        beside them those ``of_other_days``.
+        """
         facts = list(of_day)
         return super().get_context_data(
             undated=some_or_all(facts, lambda fact: fact.is_undated),
             not_known_to_hold=some_or_all(facts, lambda fact: not fact.holds(self.day)),
-            evidence=newest_evidence(facts),
+            evidence=newest_evidence([*facts, *of_other_days]),
             form=self.day_form,
             asked=self.asked_day,
             day=self.day,

@@ -118,6 +118,7 @@ class PersonDetail(RowOfDayView):
             # Of one alone its note says the same.
             common=CommonEvidence.of(facts) if len(facts) > 1 else None,
             of_day=of_day,
+            of_other_days=facts,
             further_sources={fact: fact.further_sources.all() for fact in facts},
             described=structured_data.person(
                 person, [fact for fact in of_day if fact.holds(day)], day

@@ -122,6 +122,7 @@ class DelegationDetail(RowOfDayView):
         # The head stands first of all, with who represents it.
         others = [fact for fact in roles if fact != of_day.head]
         officers = held_and_possible(officers, day)[0]
+        of_others = on_other_days(record, day)
         possibly = may_hold(possible)
         may_be = [fact for section in possibly for fact in section.facts]
         sections = sections_of_day(holding)
@@ -162,7 +163,7 @@ class DelegationDetail(RowOfDayView):
             sections=sections,
             possible=possibly,
             possible_common=CommonEvidence.of(may_be),
-            on_other_days=on_other_days(record, day),
+            on_other_days=of_others,
             further_sources=further_sources,
             timeline=Timeline(days_of_change(delegation), day, today()),
             snippet=framed(delegation, self.asked_day, Size.MEDIUM),
@@ -180,6 +181,10 @@ class DelegationDetail(RowOfDayView):
             removed=log.removed(delegation),
             described=structured_data.delegation(of_day, [*roles, *memberships, *held]),
             of_day=[*of_day.facts, *others, *memberships, *officers, *further, *may_be],
+            of_other_days=[
+                *websites,
+                *(fact for section in of_others.sections for fact in section.facts),
+            ],
             **context,
         )
 
@@ -275,6 +280,7 @@ class ParliamentDetail(RowOfDayView):
         return super().get_context_data(
             name=parliament.name_on(day),
             of_day=[*on_day, *(fact for fact in allocations if fact.covers(day))],
+            of_other_days=[*noted, *names],
             chambers_on_day=len(holding),
             interval=interval(every, day),
             chambers=[

@@ -115,4 +115,13 @@ def test_a_page_says_its_newest_evidence_and_never_a_day_of_reading_or_recording
     member.checked_on = dt.date(2024, 5, 3)
     member.save()
     assert [*map(evidence, addresses)] == ["3 May 2024", "1 March 2024", "3 May 2024"]
+    # What is over, and still shown, is known by a document too.
+    over = {"valid_to": dt.date(2000, 1, 1), "checked_on": dt.date(2024, 6, 4)}
+    make.allocation(house, source=source, **over)
+    ended = make.membership(make.person("bob-b"), house, source=source, **over)
+    expected = ["4 June 2024", "4 June 2024", "3 May 2024"]
+    assert [*map(evidence, addresses)] == expected
+    assert evidence(ended.person.get_absolute_url()) == "4 June 2024"
+    # Whichever day is asked: a document is not of the day of which it tells.
+    assert [evidence(f"{each}?date=1999-01-01") for each in addresses] == expected
     assert "Newest evidence" not in main(client.get(make.parliament().get_absolute_url()))
