@@ -96,9 +96,14 @@ class Versions:
         ]
 
     def before(self, moment):
-        """Return the last Version that was recorded up to a moment, or else the first; None of none."""
-        number = LogEntry.objects.of(self.delegation).version_before(moment)
-        return self.one("-", lte=number) or self.first()
+        """Return the last Version up to that before a moment, or else the first; None of none.
+
+        ``moment`` None: the last of all, whatever the clock says.
+        """
+        if moment is None:
+            return self.one("-")
+        # By the whole log, as ?recorded= asks: another parliament's entry may say that it was earlier.
+        return self.one("-", lte=LogEntry.objects.version_before(moment)) or self.first()
 
 
 def of_original(response, delegation):
@@ -136,10 +141,9 @@ class TimeGate(VersionsView):
     """Leads to the version of a page before the moment in ``Accept-Datetime``, or to the last one."""
 
     def render_to_response(self, context):
-        asked, now = self.request.headers.get("Accept-Datetime"), timezone.now()
+        asked = self.request.headers.get("Accept-Datetime")
         try:
-            moment = min(parsedate_to_datetime(asked), now) if asked else now
-            response = self.redirect(moment)
+            response = self.redirect(asked and min(parsedate_to_datetime(asked), timezone.now()))
         # A date without a zone cannot be compared, nor one that no calendar has.
         except (TypeError, ValueError, OverflowError):
             words = "Accept-Datetime is a date as in RFC 9110: Thu, 26 Nov 2026 09:00:00 GMT\n"
@@ -148,7 +152,7 @@ class TimeGate(VersionsView):
         return response
 
     def redirect(self, moment):
-        versions, day = self.versions, timezone.localdate(moment)
+        versions, day = self.versions, timezone.localdate(moment or timezone.now())
         version = versions.before(moment) or Version(0, None)
         if version.day and day < version.day:
             day = version.day

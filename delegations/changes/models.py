@@ -155,7 +155,12 @@ class LogEntryQuerySet(models.QuerySet):
         return self.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     def version_before(self, moment):
-        """Return the number of the last version that was recorded up to a moment."""
+        """Return the greatest number of a version that has this moment or an earlier one.
+
+        Of a clock that was put right the moments go back. The numbers say what was recorded first, and
+        what precedes an entry was on record by the moment of that one, whatever moment it has itself: so
+        no entry is missing of which the log says that it was recorded by then.
+        """
         return self.filter(recorded_at__lte=moment).newest_version()
 
 

@@ -192,8 +192,9 @@ OF_DAYS = (
     parameter(
         "recorded",
         MOMENT,
-        "A moment, or a day, which is its end: leads to the last version before it; 409 where it has "
-        "not come yet.",
+        "A moment, or a day, which is its end: leads to the last version before it, which is the one of "
+        "the greatest number among those with such a moment or an earlier one, where a clock was set "
+        "back; 409 where it has not come yet.",
     ),
 )
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
+from django.utils.http import http_date
 from django.utils.timezone import localtime
 
 from cstopa.models.history import because
@@ -18,6 +19,7 @@ from tests.reading import links, main, spaced, table
 pytestmark = pytest.mark.django_db
 
 MARCH = dt.date(2024, 3, 1)
+HOST = "http://testserver"
 
 
 @pytest.mark.parametrize(
@@ -134,9 +136,10 @@ def test_what_is_offered_for_quoting_never_changes(client, clock):
     ann = make.person("ann-a")
     allocation = make.allocation(house, 7, source=source)
     make.membership(ann, house, source=source)
-    [quoted] = [each for each in links(client.get("/delegations/belarus/")) if "version=" in each]
-    quoted = quoted.removeprefix("http://testserver")
-    versions = [(quoted, client.get(quoted).content)]
+    # The address to quote, and the data of the page.
+    offered = [each for each in links(client.get("/delegations/belarus/")) if "version=" in each]
+    assert len(offered) == 4
+    versions = [(each, client.get(each.removeprefix(HOST)).content) for each in offered]
 
     def changed():
         versions.extend(newest(client, each, date="2026-05-05") for each in ON_RECORD)
@@ -160,7 +163,7 @@ def test_what_is_offered_for_quoting_never_changes(client, clock):
     changed()
     clock.shift(dt.timedelta(days=400))
     for address, then in versions:
-        assert client.get(address).content == then, address
+        assert client.get(address.removeprefix(HOST)).content == then, address
     assert len({then for _address, then in versions}) > len(versions) / 2
 
 
@@ -180,6 +183,45 @@ def test_an_address_with_a_moment_leads_to_the_version_before_it(client, clock):
             response = client.get(f"{address}?{question}")
             assert response.status_code == 302
             assert response["Location"] == f"{address}?date={day}&version={version}"
+
+
+def test_a_clock_that_went_back_leaves_out_nothing_that_has_the_moment(client, clock):
+    """The moments of the versions are 12:00, 15:00 (too early), 12:30 and 13:00, of Moscow."""
+    house = make.chamber(make.parliament("belarus"))
+    allocation = make.allocation(house, 5)
+    versions = [LogEntry.objects.newest_version()]
+    for minutes, seats in ((180, 6), (-150, None), (30, 8)):
+        clock.shift(dt.timedelta(minutes=minutes))
+        if seats:
+            save(allocation, seats=seats)
+        else:
+            make.participation(make.parliament("armenia"))
+        versions.append(LogEntry.objects.newest_version())
+    first, early, of_another, last = versions
+    clock.move_to("2026-05-05T14:00Z")
+    for time, version, seats in [
+        ("09:00", first, 5),
+        ("09:20", first, 5),
+        # Recorded before what has this moment, it was on record.
+        ("09:30", of_another, 6),
+        ("09:59", of_another, 6),
+        ("10:00", last, 8),
+        ("13:00", last, 8),
+    ]:
+        found = client.get(f"{ON_RECORD[0]}?recorded=2026-05-05T{time}Z")
+        assert found["Location"].endswith(f"&version={version}"), time
+        moment = dt.datetime.fromisoformat(f"2026-05-05T{time}+00:00")
+        accepted = {"accept-datetime": http_date(moment.timestamp())}
+        gate = client.get("/timegate/delegations/belarus/", headers=accepted)
+        # To the last one of the delegation itself.
+        own = early if version == of_another else version
+        assert gate["Location"].endswith(f"&version={own}"), time
+        for led in (found, gate):
+            assert f"{seats} deputies" in main(client.get(led["Location"].removeprefix(HOST)))
+    # Whatever the clock says, the last version is the last.
+    clock.move_to("2026-05-05T08:00Z")
+    gate = client.get("/timegate/delegations/belarus/")
+    assert gate["Location"].endswith(f"&version={last}")
 
 
 def test_a_version_before_people_were_in_the_log_has_them_as_they_were_first(client):
