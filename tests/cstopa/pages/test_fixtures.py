@@ -48,3 +48,15 @@ def test_its_links_lead_to_pages_in_its_own_language(client, slug, prefix):
 def test_it_states_no_number_that_the_records_state():
     for page in Page.objects.all():
         assert typed_numbers(page.body_en) == typed_numbers(page.body_ru) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/search/?q=next+session", "/ru/search/?q=следующее+заседание", "/search/?q=sessions"],
+)
+def test_no_page_is_taken_for_one_about_the_sessions_of_the_assembly(client, address):
+    call_command("loaddata", "delegations", "news", verbosity=0)
+    page = main(client.get(address))
+    found = "What this site holds" if address.startswith("/search") else "Что есть на этом сайте"
+    assert found in page
+    assert not {"/privacy/", "/ru/privacy/"} & links(client.get(address)).keys()
