@@ -7,7 +7,7 @@ from delegations import structured_data
 from delegations.ahead import events_ahead_of, grouped
 from delegations.as_of_views import AsOfDayMixin
 from delegations.common_evidence import CommonEvidence
-from delegations.composition import by_participation, compositions_on, officers
+from delegations.composition import by_participation, compositions_on, gaps, officers
 from news.models import Article
 from news.teasers import cards
 
@@ -26,6 +26,7 @@ class Home(AsOfDayMixin, TemplateView):
             compositions=on_record,
             groups=by_participation(on_record),
             common=CommonEvidence.of(facts),
+            gaps=[*gaps(on_record)],
             officers_common=CommonEvidence.of(in_office),
             officers=in_office,
             ahead=grouped(events_ahead_of(self.day)),

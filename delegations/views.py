@@ -75,15 +75,7 @@ class DelegationList(AsOfDayMixin, ListView):
             has_participations=any(each.participation for each in compositions),
             incomplete=[each for each in compositions if not each.is_complete],
             common=CommonEvidence.of(shown),
-            gaps=[
-                words
-                for words, is_known in (
-                    (_("participation in the Assembly"), lambda each: each.participation),
-                    (_("names of the members"), lambda each: each.is_reconciled),
-                    (_("heads of the delegations"), lambda each: each.head),
-                )
-                if compositions and not any(map(is_known, compositions))
-            ],
+            gaps=[*composition.gaps(compositions)],
             timeline=Timeline(days_of_change(), self.day, today(), self.filters.query),
             of_day=[*shown, *(fact for each in compositions for fact in each.may_hold)],
             **context,

@@ -5,7 +5,7 @@ Every page, total, file and language asks here, so that none of them counts for 
 
 from delegations.composition.chronicle import Chronicle
 from delegations.composition.counting import ChamberSeats, Composition, SeatCount, total
-from delegations.composition.groups import Group, by_participation
+from delegations.composition.groups import Group, by_participation, gaps
 from delegations.composition.queries import (
     by_rank,
     compositions,

@@ -233,6 +233,7 @@ class Composition(SeatCount):
     possible_representatives: list[Office] = ()
     possible_participations: list[Participation] = ()
     head: Role | None = None
+    possible_heads: list[Role] = ()
 
     @classmethod
     def of(cls, delegation, day, facts, members, possible_members=None, now=None):
@@ -274,6 +275,7 @@ class Composition(SeatCount):
         parts = [part(row) for row in sorted(holding["chamber"] + possible["chamber"], key=place)]
         participation = next(iter(holding["participation"]), None)
         representative = next(filter(represents, holding["office"]), None)
+        head = next(filter(heads, holding["role"]), None)
         if participation and participation.status == Participation.Status.NOT_PARTICIPATING:
             parts = []
         return cls(
@@ -285,7 +287,8 @@ class Composition(SeatCount):
             [each for each in parts if each.chamber.code not in certain],
             [] if representative else [*filter(represents, possible["office"])],
             [] if participation else possible["participation"],
-            next((row for row in holding["role"] if row.kind == Role.Kind.HEAD), None),
+            head,
+            [] if head else [*filter(heads, possible["role"])],
         )
 
     @property
@@ -316,8 +319,8 @@ class Composition(SeatCount):
     @property
     def may_hold(self):
         """The facts that only may hold on the day, of those that are counted or named here."""
-        of_all = *self.possible_representatives, *self.possible_participations
-        return [*self.possible_allocations, *of_all]
+        people = *self.possible_representatives, *self.possible_heads
+        return [*self.possible_allocations, *people, *self.possible_participations]
 
     @property
     def members_on_record(self):
@@ -366,6 +369,10 @@ def place(chamber):
 
 def represents(office):
     return office.function == REPRESENTATIVE
+
+
+def heads(role):
+    return role.kind == Role.Kind.HEAD
 
 
 def total(seats):

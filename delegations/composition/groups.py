@@ -47,3 +47,23 @@ def by_participation(compositions):
     for each in compositions:
         groups[each.status].append(each)
     return [Group(status, groups[status]) for status in dict.fromkeys(STATUSES) if groups[status]]
+
+
+# Of whom the page names each that is missing where others are recorded: a row without one is silent.
+NAMED = {"representative", "head"}
+
+
+def gaps(compositions):
+    """Yield in words what is not recorded of delegations: of all of them, or of those in brackets."""
+    sending = [each for each in compositions if not each.sends_none]
+    for words, *known in (
+        (_("participation in the Assembly"), "participation", "possible_participations"),
+        (_("names of the members"), "is_reconciled"),
+        (_("plenipotentiary representatives"), "representative", "possible_representatives"),
+        (_("heads of the delegations"), "head", "possible_heads"),
+    ):
+        missing = [each for each in sending if not any(getattr(each, name) for name in known)]
+        if missing and len(missing) == len(sending):
+            yield words
+        elif missing and NAMED.intersection(known):
+            yield f"{words} ({', '.join(each.delegation.state for each in missing)})"

@@ -234,7 +234,27 @@ def test_a_participation_that_is_recorded_nowhere_is_said_once(client, belarus):
     page = main(client.get("/delegations/"))
     assert "Participation: member" in page
     assert page.count("Participation: not recorded") == 1
-    assert "Not recorded: names of the members; heads of the delegations." in page
+    gaps = "Not recorded: names of the members; plenipotentiary representatives; heads of the"
+    assert gaps in page
+
+
+def test_who_is_missing_in_some_delegations_is_named_where_a_row_or_a_card_is_silent(
+    client, belarus
+):
+    make.parliament("armenia")
+    make.participation(make.parliament("utopia"), status="not_participating")
+    person = make.person(given_name_en="Ann", family_name_en="Example")
+    make.office(person, parliament=belarus, function="representative")
+    make.role(person, parliament=belarus)
+    for address in ("/delegations/", "/"):
+        page = main(client.get(address))
+        assert (
+            "plenipotentiary representatives (Armenia); heads of the delegations (Armenia)." in page
+        )
+        assert "possibly" not in page
+        page = main(client.get(address, {"date": "1900-01-01"}))
+        assert "Plenipotentiary representative: possibly Ann Example" in page
+        assert "Head of the delegation: possibly Ann Example" in page
 
 
 def test_a_parliament_that_does_not_take_part_is_said_to(client, belarus):
