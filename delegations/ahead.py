@@ -5,7 +5,8 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import FETCH_RAISE, Q, Value
+from django.db import connection
+from django.db.models import FETCH_RAISE, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -61,18 +62,24 @@ class Event:
 def events_after(day):
     """Return the Events of all facts, those that start after a day, or end with it or after it."""
     # Of most kinds nothing is ahead.
-    asked = [
-        rows.order_by().annotate(its_kind=Value(kind)).values_list("its_kind")
-        for kind, model in fact_models().items()
-        for rows in [ahead(model, day)]
-    ]
-    kinds = {kind for (kind,) in asked[0].union(*asked[1:]).order_by()}
     found = []
-    for model in map(fact_models().get, sorted(kinds)):
-        rows = with_changed_at(ahead(model, day)).fetch_mode(FETCH_RAISE).with_related()
-        for fact in rows:
+    for model in map(fact_models().get, kinds_ahead(day)):
+        rows = model.objects.filter(Q(valid_from__gt=day) | Q(valid_to__gte=day))
+        for fact in with_changed_at(rows).fetch_mode(FETCH_RAISE).with_related():
             found += events_of(fact, day)
     return sorted(found, key=in_order)
+
+
+def kinds_ahead(day):
+    """Return the kinds of facts that start after a day, or end with it or after it."""
+    # Each page asks, and the ORM takes longer to write this than the database to answer.
+    asked = " UNION ".join(
+        f"SELECT '{kind}' FROM {model._meta.db_table} WHERE valid_from > %s OR valid_to >= %s"
+        for kind, model in fact_models().items()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"{asked} ORDER BY 1", [day.isoformat()] * 2 * len(fact_models()))
+        return [kind for (kind,) in cursor.fetchall()]
 
 
 def events_ahead_of(day):
@@ -80,10 +87,6 @@ def events_ahead_of(day):
     # A page of any day costs the same.
     events = events_after(max(day, today()))
     return events if day >= today() else []
-
-
-def ahead(model, day):
-    return model.objects.filter(Q(valid_from__gt=day) | Q(valid_to__gte=day))
 
 
 def events_of(fact, day):

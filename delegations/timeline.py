@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from cstopa.http.kept.rows import until_written
+from cstopa.models.constraints import is_ordered
 from cstopa.models.periods import LATEST, ONE_DAY
 from delegations.composition import people_of
 from delegations.models.facts import fact_models
@@ -28,11 +29,23 @@ MONTHS_APART = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100)
 @until_written(size=30)
 def days_of_change(delegation=None):
     """Return the days, in order, on which anything changed: of one delegation, or of all."""
-    facts = list(_facts(delegation))
-    days = _distinct(facts, "valid_from")
-    # The day after the last one of the calendar cannot be asked for.
-    days |= {day + ONE_DAY for day in _distinct(facts, "valid_to") if day < LATEST}
+    periods = [_periods(rows) for rows in _facts(delegation)]
+    days = set()
+    for first, last, *bounds in periods[0].union(*periods[1:]).order_by():
+        # A fact of a chamber counts on the days of the chamber.
+        if first and is_ordered(bounds[0], first) and is_ordered(first, bounds[1]):
+            days.add(first)
+        # The day after the last one of the calendar cannot be asked for.
+        if last and last < LATEST and is_ordered(bounds[0], last) and is_ordered(last, bounds[1]):
+            days.add(last + ONE_DAY)
     return sorted(days)
+
+
+def _periods(rows):
+    """Read when each was so, and its chamber; of what belongs to none the same again."""
+    home = "chamber__" if (rows.model.home or "").startswith("chamber__") else ""
+    names = [f"{home}{name}" for name in ("valid_from", "valid_to")]
+    return rows.order_by().values_list("valid_from", "valid_to", *map(F, names))
 
 
 def _facts(delegation):
@@ -45,31 +58,6 @@ def _facts(delegation):
             yield model.objects.filter(**{model.home: delegation})
         if issubclass(model, PersonFact) and (rows := model.of_no_parliament()) is not None:
             yield rows.filter(people_of(delegation))
-
-
-def _is_of_a_chamber(model):
-    return (model.home or "").startswith("chamber__")
-
-
-def _in_its_chamber(rows, name):
-    """Return the condition that a day counts: that the chamber of the fact, if any, has that day."""
-    if not _is_of_a_chamber(rows.model):
-        return Q()
-    day = F(name)
-    return (Q(chamber__valid_from=None) | Q(chamber__valid_from__lte=day)) & (
-        Q(chamber__valid_to=None) | Q(chamber__valid_to__gte=day)
-    )
-
-
-def _distinct(facts, name):
-    days = [
-        rows.filter(_in_its_chamber(rows, name))
-        .exclude(**{name: None})
-        .order_by()
-        .values_list(name)
-        for rows in facts
-    ]
-    return {day for (day,) in days[0].union(*days[1:]).order_by()}
 
 
 def chosen(days, shown):

@@ -264,7 +264,7 @@ def catalogue(days, concerned=()):
         found.append((title, [*rows("delegation", delegation.code)]))
         found += [
             (_("%(name)s (chamber)") % {"name": chamber}, [*rows("chamber", chamber.code)])
-            for chamber in delegation.chambers.all()
-            if any(chamber.covers(day) for day in days)
+            for chamber in chronicle.chambers.values()
+            if chamber.parliament == delegation and any(chamber.covers(day) for day in days)
         ]
     return found

@@ -60,11 +60,8 @@ class NamedRows:
                 home = getattr(row, name)
                 setattr(row, name, self.get(type(home), home.code))
         # Of the facts that ended, for a further source may say by what.
-        moment = of_version(FurtherSource, "history_date", "history_id")
-        further_sources = FurtherSource.objects.filter(differs=False).annotate(recorded_at=moment)
-        self.further_sources = further_sources.by_key(
-            (entry.kind, entry.object_id) for entry in entries if entry.change == Change.ENDED
-        )
+        ended = [(each.kind, each.object_id) for each in entries if each.change == Change.ENDED]
+        self.further_sources = further_sources_of(ended) if ended else {}
 
     def _name(self, kind, values):
         model = every_model()[kind]
@@ -104,6 +101,13 @@ class NamedRows:
             row.pk = entry and entry.object_id
             self._rows[model, code] = row
         return row
+
+
+def further_sources_of(facts):
+    """Return ``{(kind, key): further sources}`` that say the same, with when each was recorded."""
+    moment = of_version(FurtherSource, "history_date", "history_id")
+    rows = FurtherSource.objects.filter(differs=False).annotate(recorded_at=moment)
+    return rows.by_key(facts)
 
 
 def is_gone(row):

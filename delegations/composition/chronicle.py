@@ -8,13 +8,13 @@ same counts, and the number of queries does not grow with the days.
 from functools import cached_property
 from itertools import zip_longest
 
-from django.db.models import FETCH_RAISE, Prefetch
+from django.db.models import FETCH_RAISE
 
 from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, today
 from delegations.composition.counting import Composition
 from delegations.composition.groups import by_participation
-from delegations.composition.queries import periods_of, seat_facts, seated, with_seats
-from delegations.models import Delegation, Membership, Participation
+from delegations.composition.queries import SEATS, chambers_of, facts_of_each, periods_of, seated
+from delegations.models import Delegation, Membership
 
 
 class Chronicle:
@@ -23,20 +23,22 @@ class Chronicle:
     """
 
     @cached_property
-    def delegations(self):
+    def _facts(self):
         def read(model):
             return model.objects.fetch_mode(FETCH_RAISE).select_related("source")
 
-        rows = with_seats(Delegation.objects.all(), read)
-        rows = rows.prefetch_related(Prefetch("participations", read(Participation)))
-        return {row.code: row for row in rows}
+        return facts_of_each(Delegation.objects.all(), SEATS, read)
+
+    @cached_property
+    def delegations(self):
+        return {row.code: row for row in self._facts}
 
     @cached_property
     def chambers(self):
         return {
             chamber.code: chamber
-            for delegation in self.delegations.values()
-            for chamber in delegation.chambers.all()
+            for facts in self._facts.values()
+            for chamber in chambers_of(facts).values()
         }
 
     @cached_property
@@ -45,24 +47,22 @@ class Chronicle:
 
     def composition(self, delegation, day, with_members=True):
         """Return the Composition of a day, its seats alone: nobody is named in it."""
-        members = ({},)
+        facts, members = self._facts[delegation], ({},)
         if with_members:
-            chambers = {chamber.code: chamber for chamber in delegation.chambers.all()}
-            members = seated(self._memberships, chambers, day)
-        facts = [*seat_facts(delegation), *delegation.participations.all()]
+            members = seated(self._memberships, chambers_of(facts), day)
         return Composition.of(delegation, day, facts, *members)
 
     def periods(self, delegation):
         """Yield ``(first day, last day, Composition)`` of times in which nothing is counted otherwise,
         one after another; None is the first day of all, and the last. Two may say the same.
         """
-        chambers = {chamber.code: chamber for chamber in delegation.chambers.all()}
+        facts = self._facts[delegation]
+        chambers = chambers_of(facts)
         seated_in = [each for each in self._memberships if each[0] in chambers]
-        facts = [*seat_facts(delegation), *delegation.participations.all()]
         dated = [*facts, *delegation.names.all()]
         dated += [name for chamber in chambers.values() for name in chamber.names.all()]
-        for code, period, _number in seated_in:
-            period.chamber = chambers[code]
+        for key, period, _number in seated_in:
+            period.chamber = chambers[key]
             dated.append(period)
         firsts = [None, *sorted({day for fact in dated for day in turns(fact)})]
         for first, following in zip_longest(firsts, firsts[1:]):

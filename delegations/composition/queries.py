@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from itertools import chain
 
-from django.db.models import FETCH_RAISE, Count, Prefetch, Q
+from django.db.models import FETCH_RAISE, Count, Q
 from django.utils.translation import get_language
 
 from cstopa.http.kept.rows import until_written
 from cstopa.languages import to_attribute
+from cstopa.models.constraints import overlapping
 from cstopa.models.periods import held_and_possible, today
 from delegations.composition.counting import Composition
 from delegations.models import (
@@ -28,21 +29,31 @@ from delegations.models.facts import fact_models
 from delegations.models.people import PersonFact, person_fact_models
 
 
-def with_seats(delegations, read):
-    """Return the delegations with their names, and the chambers with theirs and their seats.
+def facts_of_each(delegations, kinds, read):
+    """Return ``{delegation: facts}`` of its chambers and of some other kinds, at a query for each kind.
 
-    ``read(model)`` are the facts of a kind.
+    Delegations and chambers are read with their names, and the facts share them. ``read(model)`` are
+    the facts of a kind: of a chamber that is not among them none is taken.
     """
-    chambers = read(Chamber).prefetch_related(
-        "names",
-        Prefetch("allocations", read(SeatAllocation)),
-        Prefetch("rosters", read(CompleteRoster)),
-    )
-    return (
-        delegations.fetch_mode(FETCH_RAISE)
-        .with_names()
-        .prefetch_related(Prefetch("chambers", chambers))
-    )
+    parliaments = {row.pk: row for row in delegations.fetch_mode(FETCH_RAISE).with_names()}
+    rows = {"parliament": parliaments, "chamber": {}}
+    facts = {row: [] for row in parliaments.values()}
+    for model in (Chamber, *kinds):
+        home = model.home.partition("__")[0]
+        # Joined here, and in no order that would join the same in the database.
+        found = read(model).filter(**{f"{home}__in": [*rows[home]]}).order_by("code")
+        if model is Chamber:
+            found = found.order_by("house", "code").prefetch_related("names")
+            rows["chamber"] = {row.pk: row for row in found}
+        for fact in found:
+            setattr(fact, home, rows[home][getattr(fact, f"{home}_id")])
+            facts[fact.home_row].append(fact)
+    return facts
+
+
+def chambers_of(facts):
+    """Return the chambers among facts, by their keys."""
+    return {fact.pk: fact for fact in facts if isinstance(fact, Chamber)}
 
 
 def facts_of(delegation, model):
@@ -116,35 +127,35 @@ OF_PERIOD += ("valid_to_is_latest", "checked_on")
 
 
 def periods_of(memberships):
-    """Return ``[(code of a chamber, Membership of nobody, number of those that have this period)]``.
+    """Return ``[(key of a chamber, Membership of nobody, number of those that have this period)]``.
 
     The chamber of each is missing: whoever asks has it.
     """
     published_on = "source__published_on"
-    rows = memberships.order_by().values_list("chamber__code", published_on, *OF_PERIOD)
+    rows = memberships.order_by().values_list("chamber_id", published_on, *OF_PERIOD)
     return [
         (
-            code,
+            key,
             Membership(
                 source=Source(published_on=published), **dict(zip(OF_PERIOD, own, strict=True))
             ),
             number,
         )
-        for code, published, *own, number in rows.annotate(number=Count("pk"))
+        for key, published, *own, number in rows.annotate(number=Count("pk"))
     ]
 
 
 def seated(periods, chambers, day):
     """Return how many members hold seats of each chamber on a day, and how many more may, by codes.
 
-    ``periods`` are those of :func:`periods_of`, ``chambers`` rows by their codes.
+    ``periods`` are those of :func:`periods_of`, ``chambers`` rows by their keys.
     """
     members, possible = Counter(), Counter()
-    for code, period, number in periods:
-        if code in chambers:
-            period.chamber = chambers[code]
+    for key, period, number in periods:
+        if key in chambers:
+            period.chamber = chambers[key]
             if period.covers(day):
-                (members if period.holds(day) else possible)[code] += number
+                (members if period.holds(day) else possible)[period.chamber.code] += number
     return members, possible
 
 
@@ -163,49 +174,28 @@ def by_name(facts):
     return facts.order_by(f"person__{to_attribute('sort_key', get_language())}", "pk")
 
 
-def seat_facts(delegation):
-    """Return the chambers, allocations and rosters that were read with a delegation."""
-    chambers = delegation.chambers.all()
-    return [
-        *chambers,
-        *(row for each in chambers for row in (*each.allocations.all(), *each.rosters.all())),
-    ]
+SEATS = (SeatAllocation, CompleteRoster, Participation)
 
 
 def compositions(delegations=None, day=None):
     """Return a Composition for each delegation, in the order given, at a fixed number of queries."""
     day = day or today()
-    rows = Delegation.objects.all() if delegations is None else delegations
+    # Whose chamber has ended is left out with it.
+    of_day = overlapping(day, day)
 
     def read(model):
-        return model.objects.fetch_mode(FETCH_RAISE).select_related("source").as_of(day)
+        related = ["person"] if issubclass(model, PersonFact) else []
+        rows = model.objects.fetch_mode(FETCH_RAISE).filter(of_day)
+        if model is Role:
+            rows = rows.filter(kind=Role.Kind.HEAD)
+        return rows.select_related("source", *related)
 
-    sitting = Membership.objects.as_of(day)
-    if delegations is not None:
-        sitting = sitting.filter(chamber__parliament__in=delegations.order_by().values("pk"))
-    rows = with_seats(rows, read).prefetch_related(
-        Prefetch("offices", read(Office).select_related("person")),
-        Prefetch("participations", read(Participation)),
-        Prefetch(
-            "roles",
-            read(Role).filter(kind=Role.Kind.HEAD).select_related("person"),
-            to_attr="heads",
-        ),
-    )
-    chambers = {chamber.code: chamber for row in rows for chamber in row.chambers.all()}
-    members = seated(periods_of(sitting), chambers, day)
-    return [
-        Composition.of(
-            row,
-            day,
-            [
-                *seat_facts(row),
-                *(*row.offices.all(), *row.participations.all(), *row.heads),
-            ],
-            *members,
-        )
-        for row in rows
-    ]
+    every = Delegation.objects.all() if delegations is None else delegations
+    facts = facts_of_each(every, (*SEATS, Office, Role), read)
+    chambers = chambers_of(chain.from_iterable(facts.values()))
+    periods = periods_of(Membership.objects.filter(of_day, chamber__in=[*chambers]))
+    members = seated(periods, chambers, day)
+    return [Composition.of(row, day, theirs, *members) for row, theirs in facts.items()]
 
 
 @until_written(size=20)
