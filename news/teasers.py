@@ -8,13 +8,13 @@ from django.db.models import FETCH_RAISE
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from cstopa.http.kept.rows import each_until_written
 from cstopa.languages import LANGUAGES, Text, has_words, reading_order, to_attribute
+from cstopa.models import periods
 from cstopa.models.history import with_changed_at
-from cstopa.models.periods import DAY
+from cstopa.models.periods import day_in_words
 from delegations.composition import Chronicle
 from news.models import Article
 
@@ -105,7 +105,7 @@ def is_midnight(local):
 def moment_in_words(moment):
     """Return the moment of a publication as lists show it: at midnight the day alone."""
     local = timezone.localtime(moment)
-    return date_format(local, DAY if is_midnight(local) else f"{DAY}, H:i")
+    return day_in_words(local.date()) if is_midnight(local) else periods.moment_in_words(local)
 
 
 @dataclass(frozen=True)

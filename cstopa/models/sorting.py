@@ -8,11 +8,11 @@ import re
 from itertools import batched
 
 from django.apps import apps
-from django.db import connections, models
-from django.db.migrations.executor import MigrationExecutor
+from django.db import models
 from django.db.models.signals import post_migrate, post_save
 
 from cstopa.models.codes import CYRILLIC
+from cstopa.models.migrated import has_migrated
 from cstopa.search.words import fold
 
 # With which letters names start in a language; ё stands with е, and no name starts with ъ, ы or ь.
@@ -109,12 +109,10 @@ def rebuild():
     )
 
 
-def after_migrations(using, plan=(), **_kwargs):
+def after_migrations(sender, using, plan=(), **_kwargs):
     """Make the keys of rows that are older than their columns, once everything is migrated."""
-    if plan:
-        executor = MigrationExecutor(connections[using])
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            rebuild()
+    if has_migrated({sender.label}, plan, using):
+        rebuild()
 
 
 def follow(app):

@@ -1,10 +1,10 @@
 """Everything in one file: all tables, what their columns mean, and the documents."""
 
 import json
-import zipfile
 
 from cstopa.opendata.resources import DOCUMENTS, FILES, TABLES
 from cstopa.opendata.tables import table_of
+from cstopa.opendata.workbooks import Undated
 
 ZIP = "application/zip"
 
@@ -28,17 +28,12 @@ class Sink:
 
 
 def archive(package, day):
-    """Yield the bytes of the archive, part after part, as of a day, or of any.
-
-    Its parts have no moment of their own, so that it is the same until its content is another.
-    """
+    """Yield the bytes of the archive, part after part, as of a day, or of any."""
     sink = Sink()
-    with zipfile.ZipFile(sink, "w") as file:
+    with Undated(sink, "w") as file:
 
         def written(name, parts):
-            about = zipfile.ZipInfo(name)
-            about.compress_type = zipfile.ZIP_DEFLATED
-            with file.open(about, "w", force_zip64=True) as member:
+            with file.part(name) as member:
                 for part in parts:
                     member.write(part.encode())
                     yield sink.taken()

@@ -14,7 +14,7 @@ from cstopa.pages.models import imprint
 
 def dataset(tables):
     """Return the data as one dataset, whose parts are the tables, with their titles for people."""
-    page = absolute(reverse("open-data"))
+    page, who = absolute(reverse("open-data")), publisher()
     catalog = {
         "@type": "DataCatalog",
         "name": _("Open data: %(assembly)s") % {"assembly": settings.ASSEMBLY_NAME},
@@ -23,8 +23,8 @@ def dataset(tables):
     common = {
         "isAccessibleForFree": True,
         "license": imprint().licence_url,
-        "publisher": publisher(),
-        "creator": publisher(),
+        "publisher": who,
+        "creator": who,
     }
     whole = {
         "@type": "Dataset",

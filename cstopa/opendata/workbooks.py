@@ -72,8 +72,11 @@ class Undated(zipfile.ZipFile):
     def writestr(self, name, data):
         super().writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
 
-    def write(self, path, name):
+    def part(self, name):
         about = zipfile.ZipInfo(name)
         about.compress_type = zipfile.ZIP_DEFLATED
-        with open(path, "rb") as source, self.open(about, "w", force_zip64=True) as part:
+        return self.open(about, "w", force_zip64=True)
+
+    def write(self, path, name):
+        with open(path, "rb") as source, self.part(name) as part:
             shutil.copyfileobj(source, part)

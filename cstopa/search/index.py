@@ -3,11 +3,11 @@
 from functools import cache, lru_cache
 
 from django.apps import apps
-from django.db import connections, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_migrate, post_save
 
+from cstopa.models.migrated import has_migrated
 from cstopa.search.models import Entry, EntryText
 from cstopa.search.places import place_of
 from cstopa.search.vocabulary import forget_unused, learn
@@ -167,10 +167,8 @@ def rebuild(progress=lambda model, number: None):
 
 def after_migrations(using, plan=(), **_kwargs):
     """Make the index again where what it keeps has changed, once everything is migrated."""
-    if any(migration.app_label == "search" for migration, _backwards in plan):
-        executor = MigrationExecutor(connections[using])
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            rebuild()
+    if has_migrated({"search"}, plan, using):
+        rebuild()
 
 
 def follow():

@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from cstopa.http import pagination
-from cstopa.http.kept.rows import until_written
 from cstopa.models.periods import day_in_words
-from delegations.changes.log import EntryInWords, address, asking, in_words
+from delegations.changes.log import EntryInWords, address, asking, shared_in_words
 from delegations.changes.models import Change, LogEntry, logged_models
 from delegations.changes.replay import Version
 
@@ -111,7 +110,7 @@ def page_of(entries, parliament, position):
     place = Window(RowNumber(), partition_by=F("decision"), order_by=F("pk").desc())
     shown = of_page.annotate(place=place).filter(place__lte=SHOWN).order_by("-pk")
     by_key = defaultdict(list)
-    for entry in _in_words(tuple(shown), parliament):
+    for entry in shared_in_words(tuple(shown), parliament):
         by_key[entry.decision].append(entry)
     around = _around(keys)
     return replace(page, rows=[Decision(by_key[key], counts[key], *around[key]) for key in keys])
@@ -120,7 +119,7 @@ def page_of(entries, parliament, position):
 def entries_of(entries, parliament, position):
     """Return a Page of the entries of one decision, as Decisions of one entry each."""
     page = pagination.page_of(entries, position, size=EACH)
-    told = _in_words(tuple(page.rows), parliament)
+    told = shared_in_words(tuple(page.rows), parliament)
     around = _around({each.decision for each in told})
     return replace(
         page, rows=[Decision([each], Counter(), *around[each.decision]) for each in told]
@@ -135,7 +134,3 @@ def _around(keys):
         key: (Version(key - 1, None) if key > first else None, Version(last, None))
         for key, last, first in decisions.annotate(Max("pk"), first=first)
     }
-
-
-# Entries are final, and what they name is read once for both languages.
-_in_words = until_written(size=20)(in_words)

@@ -21,6 +21,7 @@ from cstopa.forms import (
 )
 from cstopa.models.periods import ONE_DAY, start_of, today
 from cstopa.opendata.forms import MOMENT, MomentField
+from delegations.changes import log
 from delegations.changes.models import Change, LogEntry, logged_models
 
 
@@ -109,7 +110,7 @@ class OnRecordForm(AsOfForm):
 
     def clean_version(self):
         version = self.cleaned_data["version"]
-        if version is not None and version > LogEntry.objects.newest_version():
+        if version is not None and version > log.last_version().number:
             raise forms.ValidationError(
                 _("The record has no such version yet."), code=CONTRADICTION
             )

@@ -44,11 +44,11 @@ def in_words(entries, parliament=None):
 def page_of(entries, parliament, position, **options):
     """Return a Page of entries in words, see :func:`cstopa.http.pagination.page_of`."""
     page = pagination.page_of(entries, position, **options)
-    return replace(page, rows=_in_words(tuple(page.rows), parliament))
+    return replace(page, rows=shared_in_words(tuple(page.rows), parliament))
 
 
 # Entries are final, and what they name is read once for both languages.
-_in_words = until_written(size=20)(in_words)
+shared_in_words = until_written(size=40)(in_words)
 
 
 @until_written(size=200)

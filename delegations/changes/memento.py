@@ -86,13 +86,13 @@ class Versions:
 
     def around(self, number):
         """Return the links to the first and last versions and, of a number, to its neighbours."""
-        found = {"first": self.first(), "last": self.one("-")}
+        found = {"first": self.first(), "last": log.last_version(self.delegation)}
         if number is not None:
             found |= {"prev": self.one("-", lt=number), "next": self.one("", gt=number)}
         return [
             memento(self.delegation, version, f"{rel} memento")
             for rel, version in found.items()
-            if version
+            if version and version.recorded_at
         ]
 
     def before(self, moment):

@@ -16,6 +16,7 @@ EDTF = "_edtf"
 EVIDENCE = ("source", "checked_on")
 
 
+@cache
 def logged_models():
     """Return the models whose versions are in the log, by kind, in the order of the form."""
     return {model.fact_kind: model for model in (Parliament, Chamber)} | fact_models()
@@ -48,12 +49,14 @@ def kind_of(model):
     return next((kind for kind, each in every_model().items() if each is model), "")
 
 
+@cache
 def steps_home(model):
     """Return how many steps lead from a row to the parliament whose it is; 0 where it is nobody's."""
     home = getattr(model, "home", None)
     return len(home.split("__")) if home else 0
 
 
+@cache
 def home_of(model):
     """Return the name of the field that says to what a row belongs, and its kind; "" twice for none."""
     if not steps_home(model):
@@ -70,10 +73,10 @@ def logged_names(model):
         names = [field.name for field in model.history.model.tracked_fields]
         return tuple(name for name in names if name not in {"id", "code", "slug"})
     dated = (*PERIOD, *EVIDENCE) if issubclass(model, DatedFact) else ()
-    return (*model.value_fields, *dated, *details_of(model))
+    return (*model.value_fields, *dated, *detail_fields(model))
 
 
-def details_of(model):
+def detail_fields(model):
     """Return the names of what pages show of a row and no correction is told of."""
     return {Parliament: ("slug",), Chamber: ("website", "website_language")}.get(model, ())
 
@@ -150,18 +153,15 @@ class LogEntryQuerySet(models.QuerySet):
             Q(replaced_in=None) | Q(replaced_in__gt=version), pk__lte=version
         ).exclude(change=Change.REMOVED)
 
-    def newest_version(self):
-        """Return the number of the last version of the record, 0 where nothing is recorded."""
-        return self.order_by("-pk").values_list("pk", flat=True).first() or 0
-
     def version_before(self, moment):
-        """Return the greatest number of a version that has this moment or an earlier one.
+        """Return the greatest number of a version that has this moment or an earlier one, or 0.
 
         Of a clock that was put right the moments go back. The numbers say what was recorded first, and
         what precedes an entry was on record by the moment of that one, whatever moment it has itself: so
         no entry is missing of which the log says that it was recorded by then.
         """
-        return self.filter(recorded_at__lte=moment).newest_version()
+        numbers = self.filter(recorded_at__lte=moment).order_by("-pk").values_list("pk", flat=True)
+        return numbers.first() or 0
 
 
 class LogEntry(models.Model):

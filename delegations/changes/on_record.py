@@ -90,6 +90,11 @@ class RecordedComposition(Recorded):
         return [self]
 
     @property
+    def codes(self):
+        """The codes of whose facts are told; None: nobody's."""
+        return [self.code]
+
+    @property
     def officers(self):
         return []
 
@@ -100,9 +105,12 @@ class RecordedAssembly(Recorded):
 
     @cached_property
     def delegations(self):
-        codes = self.state.facts["parliament"]
         parts = (self.day, self.version, self.state)
-        return [RecordedComposition(*parts, code) for code in sorted(codes)]
+        return [RecordedComposition(*parts, code) for code in self.state.facts["parliament"]]
+
+    @property
+    def codes(self):
+        return [*self.state.facts["parliament"], None]
 
     @property
     def officers(self):
@@ -129,12 +137,6 @@ def titles_of(row, name="title"):
     return [row and getattr(row, f"{name}_{language}") for language in LANGUAGES]
 
 
-def names_of(chamber, parliament):
-    """Return the names of a chamber; an only one without a name of its own has its parliament's."""
-    names = titles_of(chamber, "name")
-    return names if any(names) or chamber.house else titles_of(parliament, "name")
-
-
 def chambers(recorded):
     """Yield the text of a table: each chamber of each delegation, and its seats."""
     yield tables.first_line(CHAMBERS)
@@ -143,7 +145,8 @@ def chambers(recorded):
             *(recorded.day, recorded.version.number, each.code),
             *titles_of(each.parliament, "name"),
             each.composition.participation and each.composition.participation.status,
-            *(part.chamber.code, *names_of(part.chamber, each.parliament), part.chamber.house),
+            *(part.chamber.code, *part.chamber.own_names_on(recorded.day).values()),
+            part.chamber.house,
             *(part.seats, part.members_on_record, part.vacant),
             None if part.seats is None else part.unrecorded,
             *(
@@ -177,7 +180,7 @@ def people(recorded):
             *(fact.source.code, *titles_of(fact.source)),
         ]
         for model in person_fact_models()
-        for code in [*(each.code for each in recorded.delegations), *([None] * is_whole(recorded))]
+        for code in recorded.codes
         for fact in recorded.state.of(model.fact_kind, code)
     )
 
@@ -188,7 +191,3 @@ def period(fact):
         for name, day in (("valid_from", fact.start), ("valid_to", fact.end))
     }
     return published(days | {"valid_to_is_latest": fact.valid_to_is_latest}).values()
-
-
-def is_whole(recorded):
-    return isinstance(recorded, RecordedAssembly)

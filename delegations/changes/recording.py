@@ -6,16 +6,16 @@ from heapq import merge
 from itertools import batched
 from operator import itemgetter, or_
 
-from django.db import connection, connections, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connection, transaction
 from django.db.models import Q
 
+from cstopa.models.migrated import has_migrated
 from delegations.changes.models import (
     EVIDENCE,
     Change,
     LogEntry,
     ParliamentLog,
-    details_of,
+    detail_fields,
     every_model,
     home_of,
     kind_of,
@@ -87,7 +87,7 @@ def change_of(version, model, before, values):
     other = {name for name in values if values[name] != before.get(name)}
     if other <= {*EVIDENCE}:
         return Change.EVIDENCE if other else None
-    if other <= {*EVIDENCE, *details_of(model)}:
+    if other <= {*EVIDENCE, *detail_fields(model)}:
         return Change.DETAIL
     # Versions of a parliament never say that they correct, nor those that a script wrote as changes.
     overwritten = {name for name in other if before.get(name) not in (None, "")}
@@ -309,7 +309,5 @@ def rebuild_logs():
 def after_migrations(using, plan=(), **_kwargs):
     """Make the log again where what it is made of was migrated, once everything is."""
     apps = {"changes", *(model._meta.app_label for model in every_model().values())}
-    if any(migration.app_label in apps for migration, _backwards in plan):
-        executor = MigrationExecutor(connections[using])
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            rebuild()
+    if has_migrated(apps, plan, using):
+        rebuild()

@@ -3,8 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils import timezone
@@ -22,7 +21,7 @@ from delegations.changes.models import (
 from delegations.changes.rows import row_of
 from delegations.composition import Composition, by_rank
 from delegations.models import Chamber, DatedName, Office, Parliament
-from delegations.models.evidence import among
+from delegations.models.evidence import among, any_of
 from delegations.models.names import in_force
 
 HOMES = {Parliament.fact_kind, Chamber.fact_kind}
@@ -96,11 +95,8 @@ def named_values(named, version):
     """Return ``{(kind, code): values}`` of whom and what is named, as a version of the record has them;
     as they were first recorded where that is older than the log of their kind.
     """
-    codes = defaultdict(set)
-    for kind, code in named:
-        codes[kind].add(code)
-    conditions = (Q(kind=kind) & among("code", some) for kind, some in codes.items())
-    rows = LogEntry.objects.filter(reduce(or_, conditions, Q(pk__in=[])))
+    of_kind = any_of(named, lambda kind, codes: Q(kind=kind) & among("code", codes))
+    rows = LogEntry.objects.filter(of_kind)
     last = {(each.kind, each.code): each for each in rows.standing(version).order_by("number")}
     if missing := named - last.keys():
         first = {(each.kind, each.code): each for each in rows.order_by("-pk")}
@@ -177,15 +173,20 @@ class ReplayedState:
 
     def composition(self, parliament):
         """Return the Composition of a delegation; None where its parliament was not on record."""
-        if parliament not in self.facts["parliament"]:
-            return None
+        return self._compositions.get(parliament)
+
+    @cached_property
+    def _compositions(self):
+        return {code: self._counted(row) for code, row in self.facts["parliament"].items()}
+
+    def _counted(self, delegation):
+        parliament = delegation.code
         kinds = self.facts.keys() - {"parliament"}
         facts = [row for kind in kinds for row in self.of(kind, parliament)]
         seated = (
             Counter(membership.chamber.code for membership in members)
             for members in self.held_and_possible(self.of("membership", parliament))
         )
-        delegation = self.facts["parliament"][parliament]
         return Composition.of(delegation, self.day, facts, *seated, now=self.now)
 
     def held_and_possible(self, facts):

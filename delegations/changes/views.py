@@ -151,7 +151,7 @@ class OnRecordView(IsoDaysMixin, PermanentAddressMixin, DetailView):
 
     def on_record(self):
         number = self.form.cleaned_data["version"]
-        version = Version.of(LogEntry.objects.newest_version() if number is None else number)
+        version = log.last_version() if number is None else Version.of(number)
         # Of a version alone: the day on which it was recorded.
         day = self.asked_day or (number and version.day) or today()
         return Recorded.of(self.object, day, version)

@@ -46,6 +46,14 @@ def among(name, keys):
     return Q(**({f"{name}__in": keys} if len(keys) <= MANY else {f"{name}__isnull": False}))
 
 
+def any_of(pairs, condition):
+    """Return the condition that a row is of any of some pairs: ``condition(kind, keys)`` is that of a kind."""
+    keys = defaultdict(set)
+    for kind, key in pairs:
+        keys[kind].add(key)
+    return reduce(or_, (condition(kind, some) for kind, some in keys.items()), Q(pk__in=[]))
+
+
 class FurtherSourceQuerySet(models.QuerySet):
     def with_source(self):
         return self.fetch_mode(FETCH_RAISE).select_related("source")
@@ -57,12 +65,8 @@ class FurtherSourceQuerySet(models.QuerySet):
 
     def by_key(self, facts):
         """Return ``{(kind, key): further sources}`` of facts that are told by their kinds and keys."""
-        keys = defaultdict(set)
-        for kind, key in facts:
-            keys[kind].add(key)
-        conditions = (among(kind, some) for kind, some in keys.items())
         by_key = defaultdict(list)
-        for row in self.with_source().filter(reduce(or_, conditions, Q(pk__in=[]))):
+        for row in self.with_source().filter(any_of(facts, among)):
             kind = row.fact_kind
             by_key[kind, getattr(row, f"{kind}_id")].append(row)
         return by_key

@@ -242,6 +242,11 @@ class Chamber(NamedOnDays, DatedFact):
         """Return its title on a day as Text: its name, or else which house it is of its parliament."""
         return self.name_on(day) or self.named_after(self.parliament.name_on(day))
 
+    def own_names_on(self, day):
+        """Return ``{language: name}`` of a day; an only chamber without any has its parliament's."""
+        names = self.names_on(day)
+        return names if any(names.values()) or self.house else self.parliament.names_on(day)
+
     def named_after(self, whole):
         """Return the title of one without a name of its own: the parliament's, and which house it is."""
         if not self.house:

@@ -24,13 +24,9 @@ class OfDay(InEachLanguage):
     @classmethod
     def read_member(cls, row, name, day):
         day = day or today()
-        if not isinstance(row, Chamber):
-            return cls.read(row.names_on(day))
-        day = row.day_of_name(day)
-        names = row.names_on(day)
-        if not any(names.values()) and not row.house:
-            names = row.parliament.names_on(day)
-        return cls.read(names)
+        if isinstance(row, Chamber):
+            return cls.read(row.own_names_on(row.day_of_name(day)))
+        return cls.read(row.names_on(day))
 
 
 NameOfDay = language_schema("NameOfDay", str | None, OfDay)

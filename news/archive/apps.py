@@ -1,8 +1,8 @@
 from django.apps import AppConfig
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from cstopa.models.migrated import has_migrated
 
 
 class ArchiveConfig(AppConfig):
@@ -23,7 +23,5 @@ def _migrated(using, plan=(), **_kwargs):
     from news.archive import listings
     from news.models import Article
 
-    if any(migration.app_label == "archive" for migration, _backwards in plan):
-        executor = MigrationExecutor(connections[using])
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            listings.rebuild(Article)
+    if has_migrated({"archive"}, plan, using):
+        listings.rebuild(Article)

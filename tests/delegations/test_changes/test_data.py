@@ -44,7 +44,7 @@ def test_an_entry_has_old_and_new_values_by_codes_that_stay(client):
     save(belarus, slug="new")
     [detail, entry, *_others] = published(client)
     assert (detail["change"], detail["values"]["slug"]) == ("detail", "new")
-    assert entry.pop("version") == LogEntry.objects.newest_version() - 1
+    assert entry.pop("version") == LogEntry.objects.latest("pk").pk - 1
     assert entry.pop("number") == int(entry.pop("id").removeprefix("allocation-"))
     assert parse_datetime(entry.pop("recorded_at")) == row.history.first().history_date
     assert entry.pop("before") == entry["values"] | {"seats": 7}
