@@ -65,6 +65,8 @@ class AsOfDayMixin(IsoDaysMixin):
         return super().get_context_data(
             undated=some_or_all(facts, lambda fact: fact.is_undated),
             not_known_to_hold=some_or_all(facts, lambda fact: not fact.holds(self.day)),
+            holds_today_alone=self.day == today()
+            and any(fact.is_dated_by_nothing for fact in facts),
             evidence=newest_evidence([*facts, *of_other_days]),
             form=self.day_form,
             asked=self.asked_day,

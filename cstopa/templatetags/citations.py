@@ -36,6 +36,7 @@ def citation(context, title, kind="", address="", languages=LANGUAGES, is_one_of
         "line": line(title, kind, address, as_of_day(day, context.get("undated"))),
         "version": version,
         "day_query": context.get("lasting_query"),
+        "holds_today_alone": context.get("holds_today_alone"),
         "is_one_of_many": is_one_of_many,
     }
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from tests import make
-from tests.reading import parsed
+from tests.reading import main, parsed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -58,6 +58,38 @@ def test_an_entry_of_the_log_is_quoted_by_its_place(client):
     assert quoted.endswith(f"Available from: {HOST}{address}")
     anchor = address.partition("#")[2]
     assert parsed(client.get(address)).find(f".//*[@id='{anchor}']") is not None
+
+
+@pytest.mark.parametrize("address", ["/parliaments/belarus/", "/people/ann-a/"])
+def test_what_nothing_dates_is_possible_at_the_quoted_address_from_the_next_day_on(
+    client, time_machine, address
+):
+    undated = make.source(published_on=None)
+    house = make.chamber(make.parliament("belarus"), name_en="House", source=undated)
+    member = make.membership(make.person("ann-a"), house, source=undated)
+    later = "on a later day that address shows them as possible ones"
+    explained = "nothing on record says that they apply to 2 March 2024"
+    page = main(client.get(address))
+    assert later in page
+    assert "Possibly on" not in page
+    [line] = lines(client, address)
+    quoted = line.rpartition(HOST)[2]
+    assert quoted == f"{address}?date=2024-03-02"
+    assert ". As of 2 March 2024, dates not given. In:" in line
+    # The same day, it is the same.
+    assert "Dates not given" in main(client.get(quoted))
+    time_machine.move_to("2024-03-09T12:00Z")
+    page = main(client.get(quoted))
+    assert "Possibly on 2 March 2024" in page
+    assert explained in page
+    assert later not in page
+    # What a check dates is the same for ever.
+    for row in (house, member):
+        row.checked_on = dt.date(2024, 3, 1)
+        row.save()
+    page = main(client.get(quoted))
+    assert "Dates not given" in page
+    assert later not in main(client.get(address))
 
 
 def test_the_line_of_a_page_in_russian_follows_its_standard(client):
