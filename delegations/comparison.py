@@ -129,9 +129,9 @@ def of_delegations(status, of_days):
         Count(
             sum(each.status == status for each in compositions) or None,
             sum(
-                each.status is None and each.possible_participation.status == status
+                each.status is None
+                and any(fact.status == status for fact in each.possible_participations)
                 for each in compositions
-                if each.possible_participation
             ),
             status is None or all(each.status for each in compositions),
         )
@@ -142,8 +142,13 @@ def of_delegations(status, of_days):
 def of_seats(group):
     if group is None:
         return Count(None, 0, False)
-    possible = (fact for each in group.compositions for fact in each.possible_allocations)
-    return Count(group.seats, sum(fact.seats for fact in possible), group.is_complete)
+    # Of a chamber one may hold at most, of which the seats are not known.
+    possible = sum(
+        max((fact.seats for fact in part.possible_allocations), default=0)
+        for each in group.compositions
+        for part in (*each.chambers, *each.possible_chambers)
+    )
+    return Count(group.seats, possible, group.is_complete)
 
 
 def of_members(group):
