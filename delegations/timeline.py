@@ -1,4 +1,4 @@
-"""The days on which something changed: where each fact starts, and the day after its last one."""
+"""The dates on which something changed: where each fact starts, and the day after its last one."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -11,6 +11,13 @@ from django.db.models import F
 
 from cstopa.http.kept.rows import until_written
 from cstopa.models.constraints import is_ordered
+from cstopa.models.partial_dates import (
+    PartialDate,
+    Precision,
+    first_possible,
+    is_exact,
+    last_possible,
+)
 from cstopa.models.periods import LATEST, ONE_DAY
 from delegations.composition import people_of
 from delegations.models.facts import fact_models
@@ -28,24 +35,41 @@ MONTHS_APART = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100)
 
 @until_written(size=30)
 def days_of_change(delegation=None):
-    """Return the days, in order, on which anything changed: of one delegation, or of all."""
+    """Return the dates, in order, on which anything changed: of one delegation, or of all.
+
+    Of a start or an end that is known to a month or a year that is one, as a PartialDate.
+    """
     periods = [_periods(rows) for rows in _facts(delegation)]
-    days = set()
-    for first, last, *bounds in periods[0].union(*periods[1:]).order_by():
-        # A fact of a chamber counts on the days of the chamber.
-        if first and is_ordered(bounds[0], first) and is_ordered(first, bounds[1]):
-            days.add(first)
+    dates = set()
+    for start, of_start, end, of_end, *bounds in periods[0].union(*periods[1:]).order_by():
         # The day after the last one of the calendar cannot be asked for.
-        if last and last < LATEST and is_ordered(bounds[0], last) and is_ordered(last, bounds[1]):
-            days.add(last + ONE_DAY)
-    return sorted(days)
+        last = None if end == LATEST else end
+        for day, precision, is_last in ((start, of_start, False), (last, of_end, True)):
+            # A fact of a chamber counts on the days of the chamber.
+            if day and is_ordered(bounds[0], day) and is_ordered(day, bounds[1]):
+                dates.add(_changed_on(day, precision, is_last))
+    return sorted(dates, key=lambda known: (seen_on(known), is_exact(known)))
+
+
+def _changed_on(day, precision, is_last):
+    """Return the date from which a start, or an end, makes a difference."""
+    if precision == Precision.DAY:
+        return day + ONE_DAY if is_last else day
+    # A month in which one row ends and another starts is one date.
+    return PartialDate.of(PartialDate.of(day, precision).first, precision)
+
+
+def seen_on(known):
+    """Return the day whose page shows a change: of a month or a year the one after it, when it is certain."""
+    return known if is_exact(known) else min(known.last, LATEST - ONE_DAY) + ONE_DAY
 
 
 def _periods(rows):
     """Read when each was so, and its chamber; of what belongs to none the same again."""
     home = "chamber__" if (rows.model.home or "").startswith("chamber__") else ""
     names = [f"{home}{name}" for name in ("valid_from", "valid_to")]
-    return rows.order_by().values_list("valid_from", "valid_to", *map(F, names))
+    own = [f"{name}{of}" for name in ("valid_from", "valid_to") for of in ("", "_precision")]
+    return rows.order_by().values_list(*own, *map(F, names))
 
 
 def _facts(delegation):
@@ -64,20 +88,21 @@ def chosen(days, shown):
     """Return those of the ``days``, which are in order, that the page of a day shows."""
     if len(days) <= NEAREST:
         return days
-    start = bisect_left(days, shown) - NEAREST // 2
+    start = bisect_left(days, shown, key=seen_on) - NEAREST // 2
     start = min(max(start, 0), len(days) - NEAREST)
-    years = range(days[0].year, days[-1].year + 1)
-    firsts = (days[bisect_left(days, date(year, 1, 1))] for year in years)
-    return sorted({*days[start : start + NEAREST], *firsts})
+    firsts = {next(of_year) for _year, of_year in groupby(days, attrgetter("year"))}
+    near = {*days[start : start + NEAREST]}
+    return [day for day in days if day in near | firsts]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A day on the drawing: ``x`` from 0 to WIDTH."""
+    """A day on the drawing: ``x`` from 0 to WIDTH. ``known`` is the date of which it is the day."""
 
     day: date
     x: int
     is_shown: bool = False
+    known: date | None = None
 
     @property
     def at(self):
@@ -94,11 +119,17 @@ class Timeline:
 
     def __init__(self, days, shown, today, query=""):
         self.query = query
-        self.first, self.last = min([*days, today]), max([*days, today])
-        self.marks = [Mark(day, self._x(day), day == shown) for day in chosen(days, shown)]
+        self.first, self.last = min([*days, today]), max([*map(seen_on, days), today])
+        self.marks = [self._mark(known, shown) for known in chosen(days, shown)]
         self.left_out = len(days) - len(self.marks)
         # A day that lies beyond the drawing is marked at its edge.
         self.shown = Mark(shown, self._x(shown), is_shown=True)
+
+    def _mark(self, known, shown):
+        # In the middle of a month or a year.
+        first, last = first_possible(known), last_possible(known)
+        day = seen_on(known)
+        return Mark(day, self._x(first + (last - first) / 2), day == shown, known)
 
     def _x(self, day):
         whole = (self.last - self.first).days or 1
@@ -131,18 +162,18 @@ class Timeline:
 
     @property
     def before(self):
-        """The last day of change before the one shown, or None."""
-        return max((mark.day for mark in self.marks if mark.day < self.shown.day), default=None)
+        """The Mark of the last change before the day shown, or None."""
+        return next((mark for mark in self.marks[::-1] if mark.day < self.shown.day), None)
 
     @property
     def after(self):
-        """The first day of change after the one shown, or None."""
-        return min((mark.day for mark in self.marks if mark.day > self.shown.day), default=None)
+        """The Mark of the first change after the day shown, or None."""
+        return next((mark for mark in self.marks if mark.day > self.shown.day), None)
 
     @property
     def years(self):
         """Each year, the last one first, with its marks."""
         by_year = [
-            (year, list(marks)) for year, marks in groupby(self.marks, attrgetter("day.year"))
+            (year, list(marks)) for year, marks in groupby(self.marks, attrgetter("known.year"))
         ]
         return by_year[::-1]

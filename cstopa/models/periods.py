@@ -90,8 +90,8 @@ def start_in_words(day):
     return pgettext("the first day", "%(day)s") % words
 
 
-def last_in_words(day):
-    """Return a last day in the case that Russian has after "up to": 31 мая 2021, май 2021."""
+def date_in_words(day):
+    """Return a date by itself, or in the case that Russian has after "up to": 31 мая 2021, май 2021."""
     is_month = not is_exact(day) and day.precision == Precision.MONTH
     return month_in_words(day) if is_month else day_in_words(day)
 
@@ -110,7 +110,7 @@ def period_in_words(valid_from, ends):
         if start is None:
             words = gettext("until no later than %(end)s, start not known")
     else:
-        end = last_in_words(last_day)
+        end = date_in_words(last_day)
         words = gettext("%(start)s to %(end)s")
         if start is None:
             words = gettext("until %(end)s, start not known")

@@ -15,7 +15,13 @@ from django.utils.translation import get_language, override
 from cstopa.http import structured_data
 from cstopa.http.addresses import absolute, as_of, languages_of, path_to
 from cstopa.languages import LANGUAGES
-from cstopa.models.periods import day_in_words, moment_in_words, month_in_words, start_in_words
+from cstopa.models.periods import (
+    date_in_words,
+    day_in_words,
+    moment_in_words,
+    month_in_words,
+    start_in_words,
+)
 from cstopa.pages import models
 from cstopa.pages.models import Slug
 
@@ -27,6 +33,7 @@ ONE_LETTER = re.compile(r"\b([авиоску]) ", re.IGNORECASE)
 register = template.Library()
 register.filter(languages_of)
 # Unlike |date, they make the words of a day once.
+register.filter(date_in_words)
 register.filter(day_in_words)
 register.filter(moment_in_words)
 register.filter(month_in_words)

@@ -9,7 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from cstopa.models.periods import day_in_words, last_in_words, period_in_words, today
+from cstopa.models.partial_dates import is_exact
+from cstopa.models.periods import date_in_words, day_in_words, period_in_words, today
 from delegations.as_of_views import row_templates
 from delegations.common_evidence import VARIOUS, told_of
 from delegations.in_words import by_parliament
@@ -141,7 +142,7 @@ def end_in_words(fact):
     day, is_latest = min(fact.ends)
     if is_latest:
         return _("no later than %(end)s") % {"end": day_in_words(day)}
-    return _("until %(end)s") % {"end": last_in_words(day)}
+    return _("until %(end)s") % {"end": date_in_words(day)}
 
 
 @register.filter
@@ -249,7 +250,7 @@ def drawn_days(timeline):
         "\n",
         mark_of,
         (
-            (timeline.address(mark), shown(mark), day_in_words(mark.day), mark.at, mark.at)
+            (timeline.address(mark), shown(mark), date_in_words(mark.known), mark.at, mark.at)
             for mark in timeline.marks
         ),
     )
@@ -261,11 +262,13 @@ def listed_days(timeline, marks):
     return format_html_join(
         "\n",
         '<li><a href="{}"{}>{}</a></li>',
-        (
-            (timeline.address(mark), shown(mark), day_in_words(mark.day, "j\N{NO-BREAK SPACE}E"))
-            for mark in marks
-        ),
+        ((timeline.address(mark), shown(mark), in_year(mark.known)) for mark in marks),
     )
+
+
+def in_year(known):
+    """Return a date in words, without its year where it has a day."""
+    return day_in_words(known, "j\N{NO-BREAK SPACE}E") if is_exact(known) else date_in_words(known)
 
 
 def shown(mark):

@@ -5,11 +5,12 @@ import gzip
 
 import pytest
 
+from cstopa.models.partial_dates import PartialDate
 from cstopa.models.periods import LATEST
 from delegations.models import Delegation, SeatAllocation
 from delegations.timeline import NEAREST, WIDTH, Timeline, days_of_change
 from tests import make
-from tests.reading import parsed, words
+from tests.reading import main, parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +92,7 @@ def test_the_drawing_is_labelled_within_a_year_and_over_centuries(first, last, s
 
 def test_the_neighbours_of_a_day():
     timeline = Timeline([day(0), day(5), day(9)], day(5), day(10))
-    assert (timeline.before, timeline.after) == (day(0), day(9))
+    assert (timeline.before.day, timeline.after.day) == (day(0), day(9))
     timeline = Timeline([day(0)], day(0), day(10))
     assert (timeline.before, timeline.after) == (None, None)
 
@@ -117,6 +118,53 @@ def test_a_page_draws_and_lists_the_same_days(client, address):
     for asked in drawn:
         _drawn, _listed, marked = steps(client.get(address + asked))
         assert marked == [asked, asked]
+
+
+@pytest.mark.parametrize(
+    ("language", "drawn", "listed", "steps_said"),
+    [
+        ("", ["2005", "March 2006"], ["2005", "March 2006", "1 April"], "Earlier: 2005"),
+        ("/ru", ["2005", "март 2006"], ["2005", "март 2006", "1 апреля"], "Раньше: 2005 г."),
+    ],
+)
+def test_a_month_or_a_year_is_no_day_and_one_date(client, language, drawn, listed, steps_said):
+    """It leads to the day after it, when the change is certain."""
+    house = make.chamber(make.parliament("belarus", name_ru="Собрание"))
+    make.allocation(house, 5, valid_to="2005")
+    make.allocation(house, 6, valid_from="2005", valid_to="2006-03")
+    make.allocation(house, 7, valid_from="2006-03")
+    make.participation(house.parliament, valid_from="2006-04-01")
+    address = f"{language}/delegations/belarus/"
+    response = client.get(address)
+    nav = parsed(response).find(".//nav[@class='timeline']")
+    assert [
+        (a.get("href"), words(a))
+        for year in nav.find("details").iter("ul")
+        for a in year.iterfind("li/a")
+    ] == [
+        ("?date=2006-04-01", listed[1]),
+        ("?date=2006-04-01", listed[2]),
+        ("?date=2006-01-01", listed[0]),
+    ]
+    titles = [words(title) for title in nav.iter("{http://www.w3.org/2000/svg}title")]
+    assert titles[:2] == drawn
+    assert listed[0] in words(nav.find("p[@class='timeline__ends']"))
+    page = client.get(f"{address}?date=2006-04-01")
+    assert steps_said in words(parsed(page).find(".//p[@class='timeline__steps']"))
+    for day, seats in (("2006-01-01", "6 seats"), ("2006-04-01", "7 seats")):
+        assert seats in main(client.get(f"/delegations/belarus/?date={day}"))
+
+
+def test_of_many_months_a_page_shows_the_nearest_and_one_of_each_year():
+    months = [
+        PartialDate(1990 + number // 12, number % 12 + 1, 1, "month") for number in range(300)
+    ]
+    timeline = Timeline(months, dt.date(2000, 7, 1), dt.date(2014, 12, 31))
+    assert timeline.before.known == PartialDate(2000, 5, 1, "month")
+    assert [mark.known for mark in timeline.marks if mark.is_shown] == [
+        PartialDate(2000, 6, 1, "month")
+    ]
+    assert [year for year, _marks in timeline.years] == [*range(2014, 1989, -1)]
 
 
 def test_a_day_of_the_list_keeps_what_narrows_it(client):
@@ -145,7 +193,8 @@ def test_of_many_days_a_page_shows_the_nearest_and_one_of_each_year():
         assert len(drawn) < NEAREST + 40
         place = sorted(days, key=lambda each: abs(each - shown))
         assert {*place[: NEAREST // 2]} <= {*drawn}
-        assert {timeline.before, timeline.after} - {None} <= {*drawn}
+        beside = {timeline.before, timeline.after} - {None}
+        assert {mark.day for mark in beside} <= {*drawn}
     assert len(Timeline(days[:NEAREST], days[0], days[-1]).marks) == NEAREST
 
 
