@@ -6,8 +6,11 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from delegations.models import Source
+from delegations.models import Person, Source
+from news.models import Topic
 from tests import site
+from tests.browser.test_demo import PAGES, odd_ones
+from tests.demo import rows
 from tests.public import reached
 from tests.reading import parsed
 
@@ -78,7 +81,7 @@ def faults_of(addresses, names):
         {
             (fault, text)
             for each in addresses
-            for fault, text in faults(parsed(client.get(each)), names)
+            for fault, text in faults(parsed(client.get(each, follow=True)), names)
         }
     )
 
@@ -95,6 +98,18 @@ def test_the_pages_of_a_site_with_everything():
     gone = [site.UNKNOWN, f"/ru{site.UNKNOWN}"]
     names = [*ROWS, Source.objects.get(code="decision").title_en]
     assert faults_of([*site.pages(), *gone], names) == []
+
+
+def test_the_pages_of_the_invented_assembly():
+    rows.fill()
+    addresses = [*PAGES, *odd_ones()]
+    # Rows whose name is in one script alone, a licence, and what is looked for.
+    names = [str(row.name) for row in Person.objects.filter(family_name_ru="")]
+    names += [row.name_en for row in Topic.objects.filter(name_ru="")]
+    assert (
+        faults_of([*addresses, *(f"/ru{each}" for each in addresses)], [*names, "CC0", "senate"])
+        == []
+    )
 
 
 EXAMPLES = [

@@ -271,11 +271,11 @@ def mended(record):
     record.correct("2013-09-30", house, "The decision in force says eight.", seats=8)
     record.correct(
         "2018-05-21", seats["ruritania", "Chamber of Peers", "2011-07-01"],
-        "The decision was signed on 1 July and came into force on 15 July.", valid_from=day("2011-07-15"),
+        "The decision was signed on 1\N{NO-BREAK SPACE}July and came into force on 15\N{NO-BREAK SPACE}July.", valid_from=day("2011-07-15"),
     )  # fmt: skip
     record.correct(
         "2018-05-21", seats["ruritania", "Chamber of Peers", "1996-02-15"],
-        "The decision that ends it came into force on 15 July.", valid_to=day("2011-07-14"),
+        "The decision that ends it came into force on 15\N{NO-BREAK SPACE}July.", valid_to=day("2011-07-14"),
     )  # fmt: skip
     for slug, name, since, is_other in (
         ("graustark", "House of Representatives", "2018-04-01", True),
@@ -298,7 +298,7 @@ def mended(record):
 
 def _further(record, allocation, differs):
     words = {
-        "says_en": "10 deputies", "says_ru": "10 депутатов",
+        "says_en": "10\N{NO-BREAK SPACE}deputies", "says_ru": "10\N{NO-BREAK SPACE}депутатов",
         "why_en": "It repeats the number of an earlier draft; the decision itself is followed.",
         "why_ru": "В нём повторено число из раннего проекта; мы следуем самому решению.",
     }  # fmt: skip

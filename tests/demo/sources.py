@@ -48,8 +48,8 @@ def assembly(since):
     return {
         **ASSEMBLY,
         **dated(on),
-        "title_en": f"Resolution of the Assembly No. {number} of {english}",
-        "title_ru": f"Постановление Ассамблеи от {russian} года № {number}",
+        "title_en": f"Resolution of the Assembly No.\N{NO-BREAK SPACE}{number} of {english}",
+        "title_ru": f"Постановление Ассамблеи от {russian} года №\N{NO-BREAK SPACE}{number}",
         "url": f"https://assembly.example/resolutions/{on:%Y-%m-%d}",
     }
 

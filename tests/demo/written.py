@@ -93,13 +93,13 @@ EVENTS = {
         "slug": "gerolstein",
         "en": (
             "Gerolstein to become a member in July 2027",
-            "The Assembly has decided that Gerolstein, an observer since 2015, becomes a member on 1 July 2027.",
-            ["The decision is on record already: ask the list of delegations for <a href=\"/delegations/?date=2027-07-01\">1 July 2027</a>."],
+            "The Assembly has decided that Gerolstein, an observer since 2015, becomes a member on 1\N{NO-BREAK SPACE}July 2027.",
+            ["The decision is on record already: ask the list of delegations for <a href=\"/delegations/?date=2027-07-01\">1\N{NO-BREAK SPACE}July 2027</a>."],
         ),
         "ru": (
             "Герольштейн станет членом Ассамблеи в июле 2027 года",
-            "Ассамблея решила, что Герольштейн, наблюдатель с 2015 года, станет её членом 1 июля 2027 года.",
-            ["Решение уже внесено: список делегаций можно открыть на <a href=\"/ru/delegations/?date=2027-07-01\">1 июля 2027 года</a>."],
+            "Ассамблея решила, что Герольштейн, наблюдатель с 2015 года, станет её членом 1\N{NO-BREAK SPACE}июля 2027 года.",
+            ["Решение уже внесено: список делегаций можно открыть на <a href=\"/ru/delegations/?date=2027-07-01\">1\N{NO-BREAK SPACE}июля 2027 года</a>."],
         ),
     },
 }  # fmt: skip
