@@ -173,7 +173,7 @@ class SeatChart(SeatCount):
         top = min(ys) - margin
         return -side, top, 2 * side, max(max(ys), 0) + margin - top
 
-    @property
+    @cached_property
     def outermost(self):
         """How far the seats go from the middle."""
         return max(hypot(x, y) for wedge in self.wedges for x, y in wedge) + MARGIN
@@ -181,8 +181,9 @@ class SeatChart(SeatCount):
     @property
     def number_size(self):
         """The size of the number of a wedge, which grows with its room; 0 where there is none."""
-        room = self.outermost / max(12, len(self.chambers) / 2)
-        return max(16, round(room)) if self.is_numbered else 0
+        if not self.is_numbered:
+            return 0
+        return max(16, round(self.outermost / max(12, len(self.chambers) / 2)))
 
     @property
     def text_size(self):

@@ -60,7 +60,7 @@ class FurtherSourceQuerySet(models.QuerySet):
 
     def of(self, facts):
         """Return ``{fact: its further sources}`` of facts of any kinds, in one query."""
-        by_key = self.by_key((fact.fact_kind, fact.pk) for fact in facts)
+        by_key = self.by_key((fact.fact_kind, fact.pk) for fact in facts) if facts else {}
         return {fact: by_key[fact.fact_kind, fact.pk] for fact in facts}
 
     def by_key(self, facts):
