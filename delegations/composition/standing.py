@@ -169,9 +169,7 @@ def unrecorded_on(kinds, day, slug=""):
     A kind is SEATS, PARTICIPATION or one of ``posts()``. ``day`` None: of which there is none of any
     day. ``slug``: of this delegation alone.
     """
-    delegations = Delegation.objects.with_names()
-    if slug:
-        delegations = delegations.filter(slug=slug)
+    delegations = [row for row in _delegations() if slug in ("", row.slug)]
     stated = {
         SEATS: (_("Seats in the delegation"), [SeatAllocation.objects.all()]),
         PARTICIPATION: (_("Participation in the Assembly"), [Participation.objects.all()]),
@@ -180,14 +178,20 @@ def unrecorded_on(kinds, day, slug=""):
     found = []
     for kind in kinds:
         what, every = stated.get(kind) or (labels[kind], held_as(kind))
-        missing, of_day = delegations, [facts.as_of(day) if day else facts for facts in every]
+        of_day = [facts.as_of(day) if day else facts for facts in every]
         if kind == OFFICER:
             if not any(facts.exists() for facts in of_day):
                 found.append(Unrecorded(what, []))
             continue
+        recorded = set()
         for facts in of_day:
             if home := facts.model.home:
-                missing = missing.exclude(pk__in=facts.order_by().values(home))
-        if rows := list(missing):
-            found.append(Unrecorded(what, rows))
+                recorded.update(facts.order_by().values_list(home, flat=True).distinct())
+        if missing := [row for row in delegations if row.pk not in recorded]:
+            found.append(Unrecorded(what, missing))
     return found
+
+
+@until_written(size=1)
+def _delegations():
+    return [*Delegation.objects.with_names()]
