@@ -6,12 +6,12 @@ same counts, and the number of queries does not grow with the days.
 """
 
 from functools import cached_property
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from django.db.models import FETCH_RAISE
 
 from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, today
-from delegations.composition.counting import Composition
+from delegations.composition.counting import Composition, place
 from delegations.composition.groups import by_participation
 from delegations.composition.queries import SEATS, chambers_of, facts_of_each, periods_of, seated
 from delegations.models import Delegation, Membership
@@ -25,7 +25,7 @@ class Chronicle:
     @cached_property
     def _facts(self):
         def read(model):
-            return model.objects.fetch_mode(FETCH_RAISE).select_related("source")
+            return model.objects.fetch_mode(FETCH_RAISE).select_related("source").order_by("code")
 
         return facts_of_each(Delegation.objects.all(), SEATS, read)
 
@@ -35,11 +35,8 @@ class Chronicle:
 
     @cached_property
     def chambers(self):
-        return {
-            chamber.code: chamber
-            for facts in self._facts.values()
-            for chamber in chambers_of(facts).values()
-        }
+        every = chambers_of(chain.from_iterable(self._facts.values()))
+        return {chamber.code: chamber for chamber in sorted(every.values(), key=place)}
 
     @cached_property
     def _memberships(self):

@@ -19,6 +19,7 @@ from delegations.models import (
     FurtherSource,
     Membership,
     Office,
+    Parliament,
     ParliamentName,
     Participation,
     Role,
@@ -36,17 +37,17 @@ def facts_of_each(delegations, kinds, read):
     the facts of a kind: of a chamber that is not among them none is taken.
     """
     parliaments = {row.pk: row for row in delegations.fetch_mode(FETCH_RAISE).with_names()}
-    rows = {"parliament": parliaments, "chamber": {}}
+    rows = {Parliament: parliaments, Chamber: {}}
     facts = {row: [] for row in parliaments.values()}
     for model in (Chamber, *kinds):
         home = model.home.partition("__")[0]
-        # Joined here, and in no order that would join the same in the database.
-        found = read(model).filter(**{f"{home}__in": [*rows[home]]}).order_by("code")
+        owners = rows[model._meta.get_field(home).related_model]
+        found = read(model).filter(**{f"{home}__in": [*owners]})
         if model is Chamber:
-            found = found.order_by("house", "code").prefetch_related("names")
-            rows["chamber"] = {row.pk: row for row in found}
+            found = found.prefetch_related("names")
+            rows[Chamber] = {row.pk: row for row in found}
         for fact in found:
-            setattr(fact, home, rows[home][getattr(fact, f"{home}_id")])
+            setattr(fact, home, owners[getattr(fact, f"{home}_id")])
             facts[fact.home_row].append(fact)
     return facts
 
@@ -56,41 +57,28 @@ def chambers_of(facts):
     return {fact.pk: fact for fact in facts if isinstance(fact, Chamber)}
 
 
-def facts_of(delegation, model):
-    """Return the facts of a kind that are on record of a delegation, for its page."""
+def on_record(model):
+    """Return the facts of a kind for pages, which have parliaments and chambers already."""
     related = {*model.related()} - {"parliament", "chamber__parliament"}
-    facts = model.objects.with_corrections().filter(**{model.home: delegation})
-    facts = facts.select_related("source", *related)
+    facts = model.objects.with_corrections().select_related("source", *related)
     return by_name(facts) if issubclass(model, PersonFact) else facts
 
 
 @until_written(size=30)
 def _lasting_record_of(pk, _language):
     """Return what is on record but for the members, the people of each kind by their names."""
+    record = {Chamber: [], ChamberName: [], ParliamentName: []}
+    others = [each for each in fact_models().values() if each.home]
+    kinds = [model for model in others if model not in {*record, Membership}]
     # Not the row that the page has, which may be older than the version that this is kept for.
-    delegation = Delegation.objects.fetch_mode(FETCH_RAISE).with_names().get(pk=pk)
-    chambers = [*facts_of(delegation, Chamber).prefetch_related("names")]
-    record = {
-        Chamber: chambers,
-        ChamberName: [name for row in chambers for name in row.names.all()],
-        ParliamentName: [*delegation.names.all()],
-    }
-    for model in fact_models().values():
-        if model.home and model not in {*record, Membership}:
-            record[model] = [*facts_of(delegation, model)]
-    facts = [*chain.from_iterable(record.values())]
-    _relate(facts, delegation, chambers)
-    return delegation, record, FurtherSource.objects.of(facts)
-
-
-def _relate(facts, delegation, chambers):
-    """Let facts share the delegation, which was read with its names, and the chambers."""
-    by_key = {row.pk: row for row in chambers}
+    rows = Delegation.objects.filter(pk=pk)
+    [(delegation, facts)] = facts_of_each(rows, kinds, on_record).items()
+    for named in (delegation, *chambers_of(facts).values()):
+        facts += named.names.all()
+    record |= {model: [] for model in kinds}
     for fact in facts:
-        if fact.home == "parliament":
-            fact.parliament = delegation
-        elif fact.home == "chamber__parliament":
-            fact.chamber = by_key[fact.chamber_id]
+        record[type(fact)].append(fact)
+    return delegation, record, FurtherSource.objects.of(facts)
 
 
 @until_written(size=60)
@@ -100,11 +88,11 @@ def record_of(pk, day, language):
     Assembly; and the further sources of each fact. They are rows that pages share.
     """
     delegation, record, further_sources = _lasting_record_of(pk, language)
-    members = [*facts_of(delegation, Membership).as_of(day)]
-    # Of a chamber that somebody has recorded since.
-    members = [fact for fact in members if fact.chamber_id in {row.pk for row in record[Chamber]}]
-    _relate(members, delegation, record[Chamber])
-    record = record | {Membership: members}
+    chambers = {row.pk: row for row in record[Chamber] if row.covers(day)}
+    members = on_record(Membership).filter(overlapping(day, day), chamber__in=[*chambers])
+    for fact in members:
+        fact.chamber = chambers[fact.chamber_id]
+    record = record | {Membership: [*members]}
     officers = officers_of(
         {
             fact.person_id
@@ -188,7 +176,8 @@ def compositions(delegations=None, day=None):
         rows = model.objects.fetch_mode(FETCH_RAISE).filter(of_day)
         if model is Role:
             rows = rows.filter(kind=Role.Kind.HEAD)
-        return rows.select_related("source", *related)
+        # Not in their own order, for which other rows would be joined.
+        return rows.select_related("source", *related).order_by("code")
 
     every = Delegation.objects.all() if delegations is None else delegations
     facts = facts_of_each(every, (*SEATS, Office, Role), read)
