@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 
 from cstopa.http.kept.rows import each_until_written
 from cstopa.languages import LANGUAGES, Text, has_words, reading_order, to_attribute
-from cstopa.models import periods
 from cstopa.models.history import with_changed_at
 from cstopa.models.periods import day_in_words
 from delegations.composition import Chronicle
@@ -105,7 +104,8 @@ def is_midnight(local):
 def moment_in_words(moment):
     """Return the moment of a publication as lists show it: at midnight the day alone."""
     local = timezone.localtime(moment)
-    return day_in_words(local.date()) if is_midnight(local) else periods.moment_in_words(local)
+    day = day_in_words(local.date())
+    return day if is_midnight(local) else f"{day}, {local:%H:%M}"
 
 
 @dataclass(frozen=True)
