@@ -79,7 +79,7 @@ class NamedRows:
             rows = rows.prefetch_related("names")
         if home:
             rows = rows.select_related(home)
-        for row in rows.filter(among("code", codes)):
+        for row in rows.filter(among("code", codes)).order_by():
             self._rows[model, row.code] = row
             if home:
                 self._named[type(getattr(row, home))].add(getattr(row, home).code)
