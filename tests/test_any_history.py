@@ -29,6 +29,11 @@ LEADING = ("member", None, "suspended", "observer", "partner", "not_participatin
 histories = st.lists(steps(), min_size=4, max_size=30)
 
 
+def seats(word):
+    """Return the number of seats that a row of the list begins with: "no" seats are 0."""
+    return 0 if word == "no" else int(word) if word.isdigit() else None
+
+
 class Told:
     """What one form of publication says of the delegations on a day, to compare with another."""
 
@@ -75,7 +80,7 @@ class Told:
         rows = [words(row.find("td[2]")).split()[0] for row in main.findall(".//tbody/tr")]
         return (
             int(lead.split()[0]) if lead[0].isdigit() else None,
-            dict(zip(SLUGS, (int(n) if n.isdigit() else None for n in rows), strict=True)),
+            dict(zip(SLUGS, map(seats, rows), strict=True)),
         )
 
     def by_json(self):
