@@ -4,7 +4,7 @@ Every page, total, file and language asks here, so that none of them counts for 
 """
 
 from delegations.composition.chronicle import Chronicle
-from delegations.composition.counting import ChamberSeats, Composition, SeatCount, total
+from delegations.composition.counting import Composition
 from delegations.composition.groups import Group, by_participation, gaps
 from delegations.composition.queries import (
     by_rank,
@@ -16,6 +16,7 @@ from delegations.composition.queries import (
     record_of,
     roles,
 )
+from delegations.composition.seat_count import ChamberSeats, SeatCount, total
 from delegations.composition.standing import (
     MEMBER,
     OFFICER,

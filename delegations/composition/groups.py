@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from delegations.composition.counting import Composition, total
+from delegations.composition.counting import Composition
+from delegations.composition.seat_count import total
 from delegations.models import Participation
 
 
