@@ -1,7 +1,7 @@
 """What differs between two days: the facts of the one that are none of the other."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -85,11 +85,6 @@ class Total:
     counts: list[Count]
 
     @property
-    def is_any(self):
-        """Whether anything is recorded, or possible, of either day."""
-        return any(each.number is not None or each.possible for each in self.counts)
-
-    @property
     def difference(self):
         """How much more it is on the later day; None unless both are on record as a whole."""
         if any(each.number is None or each.possible or not each.is_whole for each in self.counts):
@@ -110,38 +105,36 @@ def totals(*days, parliament=None):
     groups = [{group.status: group for group in by_participation(each)} for each in of_days]
     found = []
     for status in dict.fromkeys(STATUSES):
-        delegations = Total(_("Delegations"), of_delegations(status, of_days))
-        of_status = [each.get(status) for each in groups]
-        totals = [delegations] if delegations.is_any else []
-        if any(of_status):
+        of_status = [each.get(status) or Group(status, []) for each in groups]
+        counted = [of_delegations(status, each) for each in of_days]
+        delegations = Total(_("Delegations"), counted)
+        totals = [delegations] if any(each.number or each.possible for each in counted) else []
+        if any(group.compositions for group in of_status):
             totals += [
-                Total(_("Seats"), [of_seats(group) for group in of_status]),
-                Total(_("Members on record"), [of_members(group) for group in of_status]),
+                Total(label, [count(*each) for each in zip(of_status, counted, strict=True)])
+                for label, count in ((_("Seats"), of_seats), (_("Members on record"), of_members))
             ]
         if totals:
             found.append((Group(status, []), totals))
     return found
 
 
-def of_delegations(status, of_days):
-    """Return the Count of those that take part in one way on each day, by their compositions."""
-    return [
-        Count(
-            sum(each.status == status for each in compositions) or None,
-            sum(
-                each.status is None
-                and any(fact.status == status for fact in each.possible_participations)
-                for each in compositions
-            ),
-            status is None or all(each.status for each in compositions),
-        )
-        for compositions in of_days
-    ]
+def of_delegations(status, compositions):
+    """Return the Count of those that take part in one way, by the compositions of a day."""
+    number = sum(each.status == status for each in compositions)
+    possible = sum(
+        each.status is None and any(fact.status == status for fact in each.possible_participations)
+        for each in compositions
+    )
+    is_whole = status is None or all(each.status for each in compositions)
+    return Count(number if number or is_whole else None, possible, is_whole)
 
 
-def of_seats(group):
-    if group is None:
-        return Count(None, 0, False)
+def of_seats(group, delegations):
+    """Return the Count of the seats of a group, of which ``delegations`` is that of its delegations."""
+    if not group.compositions:
+        # Where it is known that there are none, they have no seats.
+        return replace(delegations, possible=0)
     # Of a chamber one may hold at most, of which the seats are not known.
     possible = sum(
         max((fact.seats for fact in part.possible_allocations), default=0)
@@ -151,9 +144,10 @@ def of_seats(group):
     return Count(group.seats, possible, group.is_complete)
 
 
-def of_members(group):
-    if group is None:
-        return Count(None, 0, False)
+def of_members(group, delegations):
+    """Return the Count of the members of a group, as ``of_seats`` does."""
+    if not group.compositions:
+        return replace(delegations, possible=0)
     recorded = [each.members_on_record for each in group.compositions]
     return Count(
         total(number for number in recorded if number is not None),

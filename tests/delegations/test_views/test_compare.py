@@ -230,3 +230,21 @@ def test_what_is_only_possible_is_in_no_total_and_no_difference(client, belarus,
         "not known"
     ]
     assert ("Participation: member", "Seats") not in found
+
+
+def test_a_way_in_which_nobody_takes_part_is_counted_where_every_one_is_on_record(client, belarus):
+    make.participation(belarus, "observer", **THEN)
+    make.participation(belarus, "member", **SINCE)
+    make.allocation(make.chamber(belarus), 6, **THEN | {"valid_to": None})
+    found = sums(client)
+    assert found["Participation: observer", "Delegations"] == ["1", "0", "−1"]
+    assert found["Participation: observer", "Seats"] == ["6", "0", "−6"]
+    assert found["Participation: member", "Seats"] == ["0", "6", "+6"]
+    make.parliament("other")
+    found = sums(client)
+    assert found["Participation: observer", "Delegations"] == [
+        "1, not in full",
+        "not recorded",
+        "not known",
+    ]
+    assert found["Participation: observer", "Seats"] == ["6", "not recorded", "not known"]
