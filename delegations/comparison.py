@@ -85,6 +85,10 @@ class Total:
     counts: list[Count]
 
     @property
+    def is_any(self):
+        return any(each.number or each.possible for each in self.counts)
+
+    @property
     def difference(self):
         """How much more it is on the later day; None unless both are on record as a whole."""
         if any(each.number is None or each.possible or not each.is_whole for each in self.counts):
@@ -107,13 +111,14 @@ def totals(*days, parliament=None):
     for status in dict.fromkeys(STATUSES):
         of_status = [each.get(status) or Group(status, []) for each in groups]
         counted = [of_delegations(status, each) for each in of_days]
-        delegations = Total(_("Delegations"), counted)
-        totals = [delegations] if any(each.number or each.possible for each in counted) else []
-        if any(group.compositions for group in of_status):
-            totals += [
-                Total(label, [count(*each) for each in zip(of_status, counted, strict=True)])
-                for label, count in ((_("Seats"), of_seats), (_("Members on record"), of_members))
-            ]
+        totals = [
+            Total(label, [count(*each) for each in zip(of_status, counted, strict=True)])
+            for label, count in ((_("Seats"), of_seats), (_("Members on record"), of_members))
+        ]
+        # How many are on record without it is no number of the Assembly's.
+        if status:
+            totals.insert(0, Total(_("Delegations"), counted))
+        totals = [each for each in totals if each.is_any]
         if totals:
             found.append((Group(status, []), totals))
     return found

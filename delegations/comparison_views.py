@@ -41,16 +41,19 @@ class Compare(IsoDaysMixin, TemplateView):
         delegations = Delegation.objects.with_names()
         form = CompareForm(self.request.GET, delegations)
         comparison = chosen = sums = None
+        compared = {}
         if form.is_valid() and (first := form.cleaned_data["from"]):
             slug = form.cleaned_data["delegation"]
             chosen = next((each for each in delegations if each.slug == slug), None)
             last = form.cleaned_data["to"] or max(today(), first)
+            compared = {"from": first, "to": last, "delegation": slug or None}
             comparison = compare(first, last, chosen and chosen.pk)
             sums = totals(first, last, parliament=chosen and chosen.pk)
         return super().get_context_data(
             form=form,
             comparison=comparison,
             totals=sums,
+            compared=compared,
             delegation=chosen,
             day=today(),
             footnotes=Footnotes(),

@@ -62,7 +62,9 @@ class FactInWords:
         fact, parts = self.fact, []
         if isinstance(fact, PersonFact) or fact.subject != self.parliament:
             parts.append(name_on(fact.subject, self.own_day))
-        parts.append(fact.statement())
+        # What a name was given to is called by it.
+        if str(statement := fact.statement()) not in map(str, parts):
+            parts.append(statement)
         if behalf := getattr(fact, "on_behalf_of", None):
             parts.append(name_on(behalf, self.own_day))
         # The only chamber of a parliament has no name of its own.

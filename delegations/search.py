@@ -175,11 +175,15 @@ def sources(query):
 def gaps(query, groups, day, is_found):
     """Return what is not on record of the posts that a query names, where nobody was found who has one.
 
-    Of a query that names none and finds nothing, no news either: of what people look for most.
+    "Members" finds chambers that send members, who need not be on record. Of a query that names no
+    post and finds nothing, no news either: of what people look for most.
     """
     if any(group.key == "offices" for group in groups):
         return []
-    kinds = tuple(code for _model, code, _said in posts_named(query) if code in dict(posts()))
+    labels = dict(posts())
+    kinds = tuple(code for _model, code, _said in posts_named(query) if code in labels)
+    if any(is_said_in([Chamber.MemberTitle.MEMBER.label], term) for term in query.wanted):
+        kinds += (MEMBER,)
     if kinds or is_found:
         return unrecorded_on(kinds, day)
     return unrecorded_on((MEMBER, Role.Kind.HEAD, PARTICIPATION), day)

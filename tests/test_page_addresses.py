@@ -66,6 +66,7 @@ def test_a_shared_day_keeps_its_day_and_its_version(client):
         ("/delegations/", "?date=2024-03-01"),
         ("/", "?date=2024-03-01"),
         ("/delegations/belarus/changes/on-record/", "?date=2024-03-01&version=2"),
+        ("/compare/", "?from=2024-03-01&to=2025-03-01&delegation=belarus"),
     ]:
         tree = parsed(client.get(path + query))
         assert canonical(tree) == path + query

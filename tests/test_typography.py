@@ -25,6 +25,7 @@ MONTHS = {
 COUNTED = "мест|член|депутат|делегаци|палат|вакантн|запис|дн|факт|договор"
 FAULTS = {
     "a straight quotation mark or apostrophe": re.compile(r"[\"']"),
+    "two full stops": re.compile(r"(?<!\.)\.\.(?!\.)"),
     "two spaces": re.compile(r"\S {2,}\S"),
     "a day that breaks from its month": {
         language: re.compile(rf"\d (?:{months})") for language, months in MONTHS.items()
@@ -116,6 +117,7 @@ EXAMPLES = [
     ("en", "the Assembly's", "a straight quotation mark or apostrophe"),
     ("ru", 'слово "мир"', "a straight quotation mark or apostrophe"),
     ("en", "of  words", "two spaces"),
+    ("ru", "2021\u00a0г..", "two full stops"),
     ("en", "21 May 2021", "a day that breaks from its month"),
     ("ru", "21 мая 2021", "a day that breaks from its month"),
     ("ru", "“Слова”", "English quotation marks"),

@@ -182,8 +182,12 @@ def is_middle_of_list(context):
 
 
 def dated(context):
-    """Return the query that keeps the day that was asked for, "asked", and "asked_version"."""
+    """Return the query that keeps the day that was asked for, "asked", and "asked_version".
+
+    Of a page of several days it is "compared", the whole question.
+    """
     asked = {"date": context.get("asked"), "version": context.get("asked_version")}
+    asked |= context.get("compared", {})
     query = urlencode({name: value for name, value in asked.items() if value is not None})
     return f"?{query}" if query else ""
 

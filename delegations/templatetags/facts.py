@@ -121,7 +121,9 @@ def common_evidence(context, common):
     if not said:
         return ""
     lead = _("All of this:") if common.is_whole else _("Where nothing else is said:")
-    return format_html('<p class="note">{} {}.</p>', lead, said)
+    # «г.» ends a sentence as well.
+    stop = "" if said.endswith(".") else "."
+    return format_html('<p class="note">{} {}{}</p>', lead, said, stop)
 
 
 @register.simple_tag(takes_context=True)

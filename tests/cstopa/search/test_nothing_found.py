@@ -130,3 +130,12 @@ def test_a_post_that_nobody_has_on_record_is_said_not_to_be_recorded(client, spe
         page = main(search(client, query))
         assert "Deputy head of the delegation: not recorded of 2 delegations" in page
     assert "not recorded of" not in main(search(client, "head of delegation"))
+
+
+def test_chambers_that_send_members_do_not_hide_that_members_are_not_recorded(client, spelt):
+    make.chamber(make.parliament("utopia"), member_title="member")
+    for query in ("members", "члены делегации"):
+        page = main(search(client, query))
+        assert "Utopia" in page
+        assert "Member of the delegation: not recorded of 3 delegations" in page
+    assert "not recorded of" not in main(search(client, "utopia"))
