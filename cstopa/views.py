@@ -12,6 +12,8 @@ from news.models import Article
 from news.teasers import cards
 
 NEWS = 5
+# It stands beside the news, in a narrow column.
+AHEAD = 3
 
 
 class Home(AsOfDayMixin, TemplateView):
@@ -29,7 +31,7 @@ class Home(AsOfDayMixin, TemplateView):
             gaps=[*gaps(on_record)],
             officers_common=CommonEvidence.of(in_office),
             officers=in_office,
-            ahead=grouped(events_ahead_of(self.day)),
+            ahead=grouped(events_ahead_of(self.day))[:AHEAD],
             possible_officers=may_be,
             of_day=[
                 *(*facts, *in_office, *may_be),

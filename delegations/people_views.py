@@ -12,6 +12,7 @@ from cstopa.http.pagination import page_of
 from cstopa.models.sorting import LETTERS
 from delegations import composition, structured_data
 from delegations.as_of_views import AsOfDayMixin, RowOfDayView, by_time, row_templates
+from delegations.changes import log
 from delegations.common_evidence import CommonEvidence
 from delegations.composition import holders
 from delegations.filters import PersonFilter
@@ -117,6 +118,7 @@ class PersonDetail(RowOfDayView):
             gaps=[section["heading"] for section in sections if not section["groups"]],
             # Of one alone its note says the same.
             common=CommonEvidence.of(facts) if len(facts) > 1 else None,
+            removed=log.removed_of(person),
             of_day=of_day,
             of_other_days=facts,
             further_sources={fact: fact.further_sources.all() for fact in facts},

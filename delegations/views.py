@@ -39,6 +39,8 @@ from delegations.timeline import Timeline, days_of_change
 
 # How many chambers and names the page of a parliament shows, and allocations and names of each.
 SHOWN = 20
+# How many groups of what lies ahead the page of a delegation shows.
+AHEAD = 5
 
 
 class DelegationList(AsOfDayMixin, ListView):
@@ -161,7 +163,7 @@ class DelegationDetail(RowOfDayView):
             snippet=framed(delegation, self.asked_day, Size.MEDIUM),
             picture_address=address_of(delegation, Size.LARGE, self.asked_day),
             oembed=oembed_address(delegation, self.asked_day),
-            ahead=grouped(of_parliament(events_ahead_of(day), delegation)),
+            ahead=grouped(of_parliament(events_ahead_of(day), delegation))[:AHEAD],
             version=version,
             version_address=log.lasting_address(delegation, day, version),
             version_query=log.asking(day, version),

@@ -12,7 +12,7 @@ from cstopa.search.kinds import words_said
 from cstopa.search.models import KnownWord
 from cstopa.search.queries import parse
 from cstopa.search.results import groups, registry
-from cstopa.search.words import APOSTROPHES, LETTER
+from cstopa.search.words import APOSTROPHES, LETTER, compounds
 
 LATIN, CYRILLIC = "abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 # A shorter word is near to too many.
@@ -28,7 +28,7 @@ def nearest(text):
     """Return the query that is nearest to this one, which found nothing, and finds something; or "".
 
     Only words that no text has are spelt another way. What is offered is found as a whole word in what
-    the public sees.
+    the public sees, and a name has the capital that it has there.
     """
     query, said = parse(text), _said()
     unknown = [term for term in query.wanted if _may_be_misspelt(term)]
@@ -38,15 +38,34 @@ def nearest(text):
     if not unknown or not all(spellings):
         return ""
     for chosen in islice(product(*spellings), MOST_ASKED):
-        offered, asked = text, text
-        for term, word in zip(unknown, chosen, strict=True):
-            place = _place_of(term)
-            offered = place.sub(word, offered, count=1)
-            asked = place.sub(f'"{word}"', asked, count=1)
-        meant = parse(asked)
-        if registry.paged.finds(meant) or groups(meant):
-            return offered
+        meant = parse(_with(text, unknown, [f'"{word}"' for word in chosen]))
+        found = groups(meant)
+        if found or registry.paged.finds(meant):
+            names = _names(found)
+            words = [word if word in said else names.get(word, word) for word in chosen]
+            return _with(text, unknown, words)
     return ""
+
+
+def _with(text, terms, words):
+    """Return a text with words in the place of terms."""
+    for term, word in zip(terms, words, strict=True):
+        text = _place_of(term).sub(word, text, count=1)
+    return text
+
+
+def _names(found):
+    """Return ``{word: as it is written}`` of those that Groups never have without a capital."""
+    written = {}
+    for result in chain.from_iterable(group.results for group in found):
+        for text in map(str, filter(None, (result.name, result.excerpt))):
+            for word in chain.from_iterable(compounds(text)):
+                written.setdefault(word.folded, set()).add(text[word.start : word.end])
+    return {
+        word: min(forms)
+        for word, forms in written.items()
+        if all(form[0].isupper() for form in forms)
+    }
 
 
 def _may_be_misspelt(term):

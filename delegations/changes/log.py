@@ -19,6 +19,7 @@ from delegations.changes.models import (
     Change,
     LogEntry,
     home_of,
+    kind_of,
     logged_models,
     logged_names,
     steps_home,
@@ -26,8 +27,9 @@ from delegations.changes.models import (
 from delegations.changes.replay import Version
 from delegations.changes.rows import NamedRows, is_gone, row_of
 from delegations.models import DatedFact, Parliament
+from delegations.models.people import person_fact_models
 
-# How many removals the page of a delegation tells.
+# How many removals the page of a delegation or a person tells.
 REMOVED = 3
 # Whether a fact covers a day, and holds on it: one that nobody recorded.
 NEVER = False, False
@@ -55,6 +57,17 @@ shared_in_words = until_written(size=40)(in_words)
 def removed(parliament):
     """Return the last entries by which something of a parliament was removed, in words."""
     entries = LogEntry.objects.of(parliament).of_pages().filter(change=Change.REMOVED)
+    return in_words(entries[:REMOVED])
+
+
+@until_written(size=200)
+def removed_of(person):
+    """Return the last entries by which a fact of a person was removed, in words."""
+    entries = LogEntry.objects.filter(
+        change=Change.REMOVED,
+        kind__in=[kind_of(model) for model in person_fact_models()],
+        values__person=person.code,
+    )
     return in_words(entries[:REMOVED])
 
 

@@ -207,6 +207,7 @@ class LogEntry(models.Model):
             models.Index(fields=("kind", "code"), name="changes_of_code"),
             models.Index(fields=("recorded_at", "id"), name="changes_of_moment"),
             models.Index(fields=("decision", "id"), name="changes_of_decision"),
+            models.Index(fields=("change", "id"), name="changes_of_change"),
         ]
 
     def __str__(self):

@@ -75,7 +75,7 @@ def test_an_article_says_when_it_was_last_changed(client):
             article.headline_en = f"Headline of {day} March"
             article.save()
     # The day in Moscow.
-    assert "Record last changed on 10 March 2034" in main(client.get("/news/one/"))
+    assert "Last changed on 10 March 2034" in main(client.get("/news/one/"))
     assert "10 марта 2034" in main(client.get("/ru/news/one/"))
 
 

@@ -335,6 +335,38 @@ def test_a_removal_is_told_on_the_page_of_the_delegation(client, clock):
     assert "removed on" not in main(client.get(make.parliament("armenia").get_absolute_url()))
 
 
+def test_a_removal_is_told_on_the_page_of_the_person_too(client, clock):
+    ann, bob = make.person("ann-a"), make.person("bob-b")
+    house = make.chamber(make.parliament("belarus"))
+    make.membership(bob, house)
+    for row in (
+        make.membership(ann, house),
+        make.office(ann, "chairman"),
+        make.role(ann, "head", parliament=house.parliament),
+    ):
+        clock.shift(60)
+        with because("It was another’s."):
+            row.delete()
+    page = main(client.get("/people/ann-a/"))
+    assert page.count("removed on 5 May 2026, 12:0") == 3
+    assert "Ann A, Head of the delegation" in page
+    assert "Reason: It was another’s." in page
+    assert "removed on" not in main(client.get("/people/bob-b/"))
+
+
+def test_what_was_removed_of_a_person_costs_no_more_queries_where_it_is_more(client, clock):
+    ann = make.person("ann-a")
+
+    def remove(times):
+        for _ in range(times):
+            make.membership(ann, make.chamber(make.parliament())).delete()
+
+    remove(1)
+    before = costs(client, ["/people/ann-a/"])
+    remove(8)
+    assert costs(client, ["/people/ann-a/"]) == before
+
+
 def around(response):
     """Return ``{words of a link: its address}`` of each line that leads to the record around an entry."""
     return [
