@@ -299,8 +299,8 @@ def mended(record):
 def _further(record, allocation, differs):
     words = {
         "says_en": "10\N{NO-BREAK SPACE}deputies", "says_ru": "10\N{NO-BREAK SPACE}депутатов",
-        "why_en": "It repeats the number of an earlier draft; the decision itself is followed.",
-        "why_ru": "В нём повторено число из раннего проекта; мы следуем самому решению.",
+        "why_en": "The yearbook repeats the number of an earlier draft; the decision itself is followed.",
+        "why_ru": "В ежегоднике повторено число из раннего проекта решения; мы следуем самому решению.",
     }  # fmt: skip
     FurtherSource.objects.create(
         source=record.source(sources.REPORT),
