@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -6,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class Desk(AdminSite):
     """The desk at which the secretariat looks after what the site publishes."""
 
-    site_title = _("Desk of the CSTO Parliamentary Assembly")
-    site_header = _("Desk of the CSTO Parliamentary Assembly")
     index_title = _("What the site publishes")
     empty_value_display = "–"
     # In the language of the desk.
@@ -16,6 +15,13 @@ class Desk(AdminSite):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._pages = []
+
+    @property
+    def site_header(self):
+        """The name of the desk, by that of the site which it serves."""
+        return _("Desk of the %(assembly)s") % {"assembly": settings.ASSEMBLY_SHORT_NAME}
+
+    site_title = site_header
 
     def register_page(self, route, view, name):
         """Add a page that is of no one model; ``view`` is called with the request."""

@@ -32,9 +32,13 @@ def test_models_stand_in_the_order_of_the_work(admin_client):
     ]
 
 
-def test_the_desk_names_the_assembly(client, admin_client):
-    for visitor, page in ((client, reverse("admin:login")), (admin_client, DESK)):
-        assert "Desk of the CSTO Parliamentary Assembly</a>" in visitor.get(page).content.decode()
+def test_the_desk_names_the_assembly_whose_site_it_serves(client, admin_client, settings):
+    for name in (settings.ASSEMBLY_SHORT_NAME, "Other PA"):
+        settings.ASSEMBLY_SHORT_NAME = name
+        for visitor, page in ((client, reverse("admin:login")), (admin_client, DESK)):
+            found = visitor.get(page).text
+            assert f"Desk of the {name}</a>" in found
+            assert f"Desk of the {name}</title>" in spaced(found)
 
 
 def test_the_slug_of_a_draft_is_not_told_to_all_staff(client, django_user_model):
