@@ -123,7 +123,7 @@ def in_languages(name):
 
 CHAMBERS = (
     *("date", "version", "delegation", *in_languages("delegation_name"), "participation"),
-    *("chamber", *in_languages("chamber_name"), "house", "seats", "members", "vacant"),
+    *("chamber", *in_languages("chamber_name"), "house", "holds", "seats", "members", "vacant"),
     *("unrecorded", "allocation", "source_code", *in_languages("source_title")),
 )
 PEOPLE = (
@@ -138,27 +138,39 @@ def titles_of(row, name="title"):
 
 
 def chambers(recorded):
-    """Yield the text of a table: each chamber of each delegation, and its seats."""
+    """Yield the text of a table: each chamber of each delegation with its seats, and what of either
+    only may have held.
+    """
     yield tables.first_line(CHAMBERS)
     yield tables.lines(
         [
             *(recorded.day, recorded.version.number, each.code),
             *titles_of(each.parliament, "name"),
             each.composition.participation and each.composition.participation.status,
-            *(part.chamber.code, *part.chamber.own_names_on(recorded.day).values()),
-            part.chamber.house,
-            *(part.seats, part.members_on_record, part.vacant),
-            None if part.seats is None else part.unrecorded,
-            *(
-                (part.allocation and (part.allocation.code, part.allocation.source.code))
-                or (None, None)
-            ),
-            *titles_of(part.allocation and part.allocation.source),
+            *(chamber.code, *chamber.own_names_on(recorded.day).values(), chamber.house),
+            *(holds, allocation and allocation.seats, *counts),
+            *((allocation.code, allocation.source.code) if allocation else (None, None)),
+            *titles_of(allocation and allocation.source),
         ]
         for each in recorded.delegations
         if each.composition
-        for part in each.composition.chambers
+        for chamber, holds, allocation, counts in seats_of(each.composition)
     )
+
+
+def seats_of(composition):
+    """Yield chambers, whether what is said of each holds, its allocation, and its members, vacant and
+    unrecorded seats; None: not recorded.
+    """
+    for part in composition.chambers:
+        unrecorded = None if part.seats is None else part.unrecorded
+        counts = part.members_on_record, part.vacant, unrecorded
+        yield part.chamber, True, part.allocation, counts
+        for allocation in part.possible_allocations:
+            yield part.chamber, False, allocation, (None, None, None)
+    for part in composition.possible_chambers:
+        for allocation in part.possible_allocations or [None]:
+            yield part.chamber, False, allocation, (None, None, None)
 
 
 def people(recorded):

@@ -230,13 +230,16 @@ def on_record(start, name, of, schema, problems=()):
             Operation(
                 f"{start}on-record{table}.csv",
                 f"{name}{table}-table",
-                f"{whole}: a table of {what}.",
+                f"{whole}: a table of {what}; holds is false where that only may have been so.",
                 None,
                 OF_DAYS,
                 (409, *problems),
                 leads=leads,
             )
-            for table, what in (("", "chambers"), ("-people", "seats, roles and offices held"))
+            for table, what in (
+                ("", "chambers and seats"),
+                ("-people", "seats, roles and offices held"),
+            )
         ),
     )
 

@@ -293,6 +293,28 @@ def test_an_only_chamber_has_the_name_of_its_parliament_in_a_table(client):
         assert names == [utopia.name_en, utopia.name_ru]
 
 
+def test_a_table_tells_seats_that_only_may_have_been_apart_and_names_what_is_not_recorded(client):
+    undated = {"valid_from": None, "checked_on": None, "source": make.source(published_on=None)}
+    belarus = make.parliament("belarus")
+    house = make.chamber(belarus, code="house", **undated)
+    make.allocation(house, 7, code="seats", **undated)
+    council = make.chamber(belarus, code="council", house="upper", name_en="Council", **undated)
+    make.membership(chamber_=council, valid_from=MARCH)
+    make.chamber(belarus, code="other", house="lower", name_en="Other", **undated)
+    names = ("chamber", "holds", "seats", "allocation", "members")
+    for address in ("/changes/on-record.csv", "/delegations/belarus/changes/on-record.csv"):
+
+        def said(day, address=address):
+            rows = table(client.get(f"{address}?date={day}"))
+            return {tuple(row[name] for name in names) for row in rows}
+
+        possible = {("house", "false", "7", "seats", ""), ("other", "false", "", "", "")}
+        assert said("2021-03-01") == possible | {("council", "false", "", "", "")}
+        assert said(MARCH) == possible | {("council", "true", "", "", "1")}
+    page = main(client.get("/delegations/belarus/changes/on-record/?date=2021-03-01"))
+    assert "7 deputies" in page
+
+
 def test_a_version_is_answered_at_three_times_the_cost_of_today_at_most(client):
     belarus = make.parliament("belarus")
     for _ in range(3):
