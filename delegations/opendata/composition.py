@@ -2,24 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.models.periods import today
+from cstopa.models.periods import ONE_DAY, today
 from cstopa.opendata.resources import Table
 from cstopa.opendata.schemas import Day, Schema, Words, YesOrNo, member
-from delegations.composition import ChamberSeats, Chronicle, Composition
+from delegations.composition import (
+    MEMBER,
+    SEATS,
+    ChamberSeats,
+    Chronicle,
+    Composition,
+    unrecorded_on,
+)
 from delegations.models import Participation
 from delegations.opendata.delegations import (
     POSSIBLE_ALLOCATIONS,
     AllocationReference,
     ChamberOfDay,
-    Counted,
-    PeopleOrNone,
+    CountedInChamber,
     SeatsOrNone,
 )
 from delegations.opendata.references import HolderReference, SourceReference
+
+NO_DAYS = {"valid_from": None, "valid_to": None}
 
 
 @dataclass
@@ -57,7 +66,7 @@ class Stretch:
     @property
     def said(self):
         """What a reader is told of each of its days, by which it is told from the next one."""
-        return ChamberPeriod.read(self, self.day) | {"valid_from": None, "valid_to": None}
+        return ChamberPeriod.read(self, self.day) | NO_DAYS
 
 
 class Facts(Schema):
@@ -71,18 +80,17 @@ class Facts(Schema):
     chamber: ChamberOfDay = member("The chamber.", at="part.chamber")
     holds: YesOrNo = member("Whether the chamber was in force; false: it only may have been.")
     is_dated: YesOrNo = member(
-        "Whether anything dates the seats; false: they count on the day on which this table is made."
+        "Whether anything dates the seats; false: they count on the day on which this table is made, "
+        "which is no day of theirs, so that valid_from and valid_to leave it out."
     )
     valid_from: Day | None = member(
-        "The first day of which this is so; null: any day up to the last."
+        "The first day of which this is so; null: any day up to the last, or, where is_dated is "
+        "false, that no first day is known."
     )
     valid_to: Day | None = member("The last day of which this is so; null: no end is known.")
 
 
-class ChamberPeriod(Counted, Facts):
-    surplus: PeopleOrNone = member(
-        "Members beyond the seats; null: the number of seats is not recorded."
-    )
+class ChamberPeriod(CountedInChamber, Facts):
     least_possible_seats: SeatsOrNone = member(
         "The least number of seats of the allocations that may hold; seats counts none of them."
     )
@@ -95,10 +103,6 @@ class ChamberPeriod(Counted, Facts):
     source: SourceReference | None = member(
         "The document that the allocation follows.", at="allocation.source"
     )
-
-    @staticmethod
-    def resolve_surplus(stretch, day):
-        return None if stretch.seats is None else stretch.surplus
 
 
 def stretches(chronicle, delegation):
@@ -129,11 +133,38 @@ def rows(day):
             stretches(chronicle, delegation),
             key=lambda each: (each.chamber.house, each.chamber.code, each.valid_from or date.min),
         )
-        for each in in_order:
-            if day is None or (
-                (each.valid_from or day) <= day and (each.valid_to is None or day <= each.valid_to)
-            ):
-                yield ChamberPeriod.read(each, day or each.day)
+        yield from without_today(
+            ChamberPeriod.read(each, day or each.day)
+            for each in in_order
+            if day is None
+            or ((each.valid_from or day) <= day and (each.valid_to is None or day <= each.valid_to))
+        )
+
+
+def without_today(rows):
+    """Return rows without the bounds that undated seats have of the day on which they are asked for."""
+    now, found = today(), []
+    last_days, first_days = [
+        {day.isoformat() for day in days} for days in ((now - ONE_DAY, now), (now, now + ONE_DAY))
+    ]
+    for row in rows:
+        if not row["is_dated"]:
+            resumes = row["valid_from"] in first_days
+            if resumes:
+                row["valid_from"] = None
+            if row["valid_to"] in last_days:
+                row["valid_to"] = None
+            before = next((each for each in found if resumes and continues(each, row)), None)
+            if before:
+                before["valid_to"] = row["valid_to"]
+                continue
+        found.append(row)
+    return found
+
+
+def continues(before, row):
+    """Return whether a row says what one without an end said."""
+    return before["valid_to"] is None and before | NO_DAYS == row | NO_DAYS
 
 
 COMPOSITION = Table(
@@ -146,4 +177,5 @@ COMPOSITION = Table(
     ),
     ChamberPeriod,
     rows,
+    gaps=partial(unrecorded_on, (SEATS, MEMBER)),
 )

@@ -45,6 +45,16 @@ class Counted(Schema):
         return None if counted.seats is None else counted.unrecorded
 
 
+class CountedInChamber(Counted):
+    surplus: PeopleOrNone = member(
+        "Members beyond the seats; null: the number of either is not recorded."
+    )
+
+    @staticmethod
+    def resolve_surplus(part, day):
+        return None if None in (part.seats, part.members_on_record) else part.surplus
+
+
 POSSIBLE_ALLOCATIONS = member(
     "The allocations that may hold on the day, which is not known, and which seats does not count; "
     "none where one is known to hold."
@@ -67,12 +77,9 @@ class AllocationReference(Reference):
     seats: number_of("seats") = member("How many.")
 
 
-class ChamberSeats(Counted):
+class ChamberSeats(CountedInChamber):
     code: str = member("Its code.", at="chamber.code")
     chamber: ChamberOfDay = member("The chamber.")
-    surplus: PeopleOrNone = member(
-        "Members beyond the seats; null: the number of seats is not recorded."
-    )
     allocation: str | None = member(
         "The code of the allocation; null where none is on record.", at="allocation.code"
     )
@@ -91,10 +98,6 @@ class ChamberSeats(Counted):
     @staticmethod
     def resolve_possible_memberships(part, day):
         return held_and_possible(part.chamber.memberships.all(), day or today())[1]
-
-    @staticmethod
-    def resolve_surplus(counted, day):
-        return None if counted.seats is None else counted.surplus
 
 
 class ParticipationReference(Reference):

@@ -122,10 +122,12 @@ def test_the_machines_are_answered_in_english_whatever_the_browser_asks(client):
 def test_the_seats_of_a_day_are_a_table_too(client, language, day):
     tree = parsed(client.get(f"{language}/delegations/?date={day}"))
     [link] = [a for a in tree.findall(".//main//a") if a.get("type") == "text/csv"]
-    assert link.get("href") == f"/api/allocations.csv?date={day}"
+    assert link.get("href") == f"/api/composition.csv?date={day}"
     rows = table(client.get(link.get("href")))
-    assert [row["seats"] for row in rows] == (["2", "1"] if day < "2026-07" else [])
-    assert all(row["chamber_name_en"] and row["parliament_name_en"] for row in rows)
+    said = [(row["chamber_code"], row["seats"], row["members"], row["vacant"]) for row in rows]
+    lower, upper = ("lower", "2", "1", "1"), ("upper", "1", "2", "0")
+    assert said == ([lower, upper] if day < "2026-07" else [])
+    assert all(row["chamber_name_en"] and row["delegation_name_en"] for row in rows)
     assert all(row["source_title_en"] == "Decision" or row["source_title_ru"] for row in rows)
 
 

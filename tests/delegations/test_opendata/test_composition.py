@@ -23,11 +23,14 @@ ADDRESS = "/api/composition.csv"
 
 def on(rows, day):
     """Return ``{chamber: numbers}`` of the rows that speak of a day; none twice."""
-    day = day.isoformat()
+    is_today, day = day == TODAY, day.isoformat()
     found = [
         row
         for row in rows
-        if row["valid_from"] <= day and (not row["valid_to"] or day <= row["valid_to"])
+        if row["valid_from"] <= day
+        and (not row["valid_to"] or day <= row["valid_to"])
+        # Seats that nothing dates hold today, and on no other day.
+        and (row["is_dated"] == "true" or bool(row["seats"]) == is_today)
     ]
     said = {row["chamber_code"]: numbers(row, row["holds"] == "true") for row in found}
     assert len(said) == len(found)
@@ -61,7 +64,7 @@ def test_of_every_day_it_says_what_the_delegations_say(client):
         assert on(table(client.get(f"{ADDRESS}?date={day}")), day) == said, day
     # One after another, and no two of a chamber that say the same.
     for row, following in pairwise(rows):
-        if row["chamber_code"] == following["chamber_code"]:
+        if row["chamber_code"] == following["chamber_code"] and following["valid_from"]:
             assert row["valid_to"] < following["valid_from"]
             next_day = dt.date.fromisoformat(row["valid_to"]) + ONE_DAY
             same = row | {name: following[name] for name in ("valid_from", "valid_to")}
@@ -69,26 +72,42 @@ def test_of_every_day_it_says_what_the_delegations_say(client):
 
 
 @time_machine.travel(dt.datetime(2026, 11, 26, 9, tzinfo=dt.UTC), tick=False)
-def test_what_nothing_dates_is_told_of_today_alone(client):
+def test_what_nothing_dates_is_told_without_the_day_on_which_it_is_asked(client):
     undated = {"valid_from": None, "checked_on": None, "source": make.source(published_on=None)}
     house = make.chamber(make.parliament("belarus"), code="house", **undated)
     make.allocation(house, 7, **undated)
-    make.membership(chamber_=house, **undated)
-    said = [
-        (
-            row["valid_from"],
-            row["valid_to"],
-            row["seats"],
-            row["most_possible_seats"],
-            row["members"],
-        )
-        for row in table(client.get(ADDRESS))
+    member = make.membership(chamber_=house, **undated)
+    names = ("is_dated", "valid_from", "valid_to", "seats", "most_possible_seats", "members")
+
+    def said(question=""):
+        rows = table(client.get(f"{ADDRESS}{question}"))
+        return [tuple(row[name] for name in names) for row in rows]
+
+    possible, held = ("false", "", "", "", "7", ""), ("false", "", "", "7", "", "1")
+    assert said() == [possible, held]
+    assert said("?date=2026-11-26") == [held]
+    for other in ("2026-11-25", "2026-11-27"):
+        assert said(f"?date={other}") == [possible]
+    # Days that are known of something else stay.
+    member.delete()
+    make.membership(chamber_=house, valid_from=dt.date(2024, 3, 1))
+    assert said() == [
+        ("false", "", "2024-02-29", "", "7", ""),
+        ("false", "2024-03-01", "", "", "7", "1"),
+        held,
     ]
-    assert said == [
-        ("", "2026-11-25", "", "7", ""),
-        ("2026-11-26", "2026-11-26", "7", "", "1"),
-        ("2026-11-27", "", "", "7", ""),
-    ]
+
+
+def test_nobody_is_said_to_have_no_seat_where_members_are_not_recorded(client):
+    houses = [make.chamber(make.parliament(slug)) for slug in ("armenia", "belarus")]
+    for house in houses:
+        make.allocation(house, 1, valid_from=dt.date(2020, 1, 1))
+    for _ in range(2):
+        make.membership(chamber_=houses[1], valid_from=dt.date(2020, 1, 1))
+    rows = table(client.get(f"{ADDRESS}?date=2024-03-01"))
+    assert [(row["members"], row["surplus"]) for row in rows] == [("", ""), ("2", "1")]
+    said = ask(client, "/api/delegations/?date=2024-03-01")["items"]
+    assert [part["surplus"] for each in said for part in each["chambers"]] == [None, 1]
 
 
 def test_a_vacancy_has_its_days_its_names_and_its_source(client):
