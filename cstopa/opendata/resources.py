@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import batched
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.history import with_changed_at
 from cstopa.opendata.schemas import Schema
@@ -21,8 +22,20 @@ LEADING = {}
 PART = 500
 
 
+class Rows:
+    """Rows of which a table is made."""
+
+    def unrecorded(self, day):
+        """Return what is not on record as of a day, so that a table without rows is not read as "none".
+
+        As ``str()`` each is a sentence.
+        """
+        day = day if self.is_as_of_day else None
+        return [*([_("No row is on record.")] if self.is_empty(day) else []), *self.gaps(day)]
+
+
 @dataclass(frozen=True)
-class Resource:
+class Resource(Rows):
     """Rows of a model. ``description`` is for people too, who read it in their language.
 
     ``rows(day)`` are the public ones, with all that ``schema`` reads: as of a day, or of any day;
@@ -33,8 +46,7 @@ class Resource:
     ``?changed_since=``. ``complete(rows, day)`` turns the rows of one page into what is read.
     ``seen()`` are those of the versions that the public saw, each with its end as ``until`` and
     ``replaced``; all of them where it is None. ``pages`` are the views of the site, of many rows or
-    of one, that show the same. ``gaps(day)`` say what is not on record, so that a table without rows
-    is not read as "none"; as ``str()`` each is a sentence.
+    of one, that show the same. ``gaps(day)`` say what is not on record.
     """
 
     name: str
@@ -88,9 +100,12 @@ class Resource:
     def has_more_than(self, number, day):
         return self.queryset(day).order_by("code").filter(code__gt="")[number:].exists()
 
+    def is_empty(self, day):
+        return not self.has_more_than(0, day)
+
 
 @dataclass(frozen=True)
-class Table:
+class Table(Rows):
     """A table of what is derived, and has no address of its own as JSON.
 
     ``rows(day)`` yields what ``schema`` says of each, as of a day, or of any day. ``key`` are the
@@ -116,6 +131,9 @@ class Table:
 
     def has_more_than(self, number, day):
         return False
+
+    def is_empty(self, day):
+        return not any(True for _row in self.rows(day))
 
 
 @dataclass(frozen=True)

@@ -148,8 +148,10 @@ def parts_of(resource, day):
         yield [[column.value(item) for column in header] for item in items]
 
 
-def package(resources, homepage):
-    """Return the descriptor of the data package of all tables, whose paths are relative to it."""
+def package(resources, homepage, day=None):
+    """Return the descriptor of the data package of all tables, as of a day or of any, whose paths are
+    relative to it.
+    """
     publisher = imprint()
     return {
         "$schema": PROFILE,
@@ -164,7 +166,9 @@ def package(resources, homepage):
                 "type": "table",
                 "path": f"{resource}.csv",
                 "title": str(resource.title),
-                "description": " ".join(map(str, (resource.description, *resource.gaps(None)))),
+                "description": " ".join(
+                    map(str, (resource.description, *resource.unrecorded(day)))
+                ),
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",

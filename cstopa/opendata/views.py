@@ -156,7 +156,7 @@ def workbook(request, resource, date):
         ("address", address("workbook", resource)),
         ("as of", date or "all days"),
         ("made on", today()),
-        *(("not on record", each) for each in resource.gaps(date)),
+        *(("not on record", each) for each in resource.unrecorded(date)),
     ]
     parts = workbooks.workbook_of(resource, date, notes)
     return as_file(parts, f"{file_name(resource.name, date)}.xlsx", workbooks.XLSX)
@@ -164,12 +164,12 @@ def workbook(request, resource, date):
 
 @takes("date")
 def everything(request, date):
-    parts = archive.archive(package(), date)
+    parts = archive.archive(package(date), date)
     return as_file(parts, f"{file_name('open-data', date)}.zip", archive.ZIP)
 
 
-def package():
-    return tables.package(TABLES.values(), absolute(reverse("open-data")))
+def package(day=None):
+    return tables.package(TABLES.values(), absolute(reverse("open-data")), day)
 
 
 @takes()
@@ -202,9 +202,7 @@ def openapi_document(request):
 
 def with_gaps(titled, day):
     """Return tables and their titles with what is not on record of each."""
-    return [
-        (table, title, table.gaps(day if table.is_as_of_day else None)) for table, title in titled
-    ]
+    return [(table, title, table.unrecorded(day)) for table, title in titled]
 
 
 @require_safe

@@ -11,11 +11,18 @@ import pytest
 import time_machine
 
 from cstopa.opendata.resources import DOCUMENTS, TABLES
-from delegations.models import Chamber, Membership, Parliament
+from delegations.models import (
+    Chamber,
+    FurtherSource,
+    Membership,
+    Parliament,
+    Participation,
+)
+from news.models import Article, Topic
 from tests import make
 from tests.cstopa.opendata import world
 from tests.cstopa.opendata.asking import ask, check
-from tests.reading import main
+from tests.reading import main, parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +87,7 @@ def test_a_table_says_of_whom_it_has_no_rows_wherever_it_is_offered(client):
         [words] = [
             row[1]
             for row in workbook(client, f"/api/memberships.xlsx{question}")["about"].values
-            if row[0] == "not on record"
+            if row[0] == "not on record" and row[1].startswith(lead)
         ]
         assert words in main(client.get(f"/open-data/{question}"))
         return words
@@ -101,6 +108,39 @@ def test_a_table_says_of_whom_it_has_no_rows_wherever_it_is_offered(client):
     make.membership(None, make.chamber(Parliament.objects.get(slug="gap")))
     make.membership(None, lower)
     assert lead not in main(client.get("/open-data/"))
+
+
+def test_a_table_without_rows_says_so_wherever_it_is_offered(client):
+    words = "No row is on record."
+    for model in (Article, Topic, FurtherSource):
+        model.objects.all().delete()
+    # Of the day alone: a parliament that takes no part has no chambers.
+    Participation.objects.update(status="not_participating")
+    of_every_day = {"articles", "topics", "further-sources"}
+    for question, expected in (
+        ("", of_every_day),
+        ("?date=2025-01-01", of_every_day | {"composition", "parliament-names"}),
+    ):
+        archive = io.BytesIO(client.get(f"/api/everything.zip{question}").content)
+        with zipfile.ZipFile(archive) as file:
+            described = json.loads(file.read("datapackage.json"))["resources"]
+            empty = {
+                each["name"]
+                for each in described
+                if len(read(file.read(each["path"]).decode())) == 1
+            }
+        assert empty == expected
+        assert empty == {each["name"] for each in described if words in each["description"]}
+        page = parsed(client.get(f"/open-data/{question}"))
+        items = ["".join(each.itertext()) for each in page.findall(".//li[@class='facts__item']")]
+        told = {
+            name for name in TABLES for each in items if words in each and f" {name}.csv" in each
+        }
+        assert told == empty
+        for name, of_rows in TABLES.items():
+            asked = question if of_rows.is_as_of_day else ""
+            notes = workbook(client, f"/api/{name}.xlsx{asked}")["about"].values
+            assert (("not on record", words) in [row[:2] for row in notes]) == (name in empty)
 
 
 def test_a_workbook_has_days_and_numbers_and_no_formula(client):
@@ -148,7 +188,8 @@ def test_one_archive_has_everything(client, question):
             assert file.read(f"{name}.csv") == client.get(f"/api/{name}.csv{asked}").content
         assert file.read("changes.csv") == client.get("/changes/changes.csv").content
         package = json.loads(file.read("datapackage.json"))
-        assert package == ask(client, "/api/datapackage.json")
+        if not question:
+            assert package == ask(client, "/api/datapackage.json")
         assert {each["path"] for each in package["resources"]} <= {*file.namelist()}
         assert json.loads(file.read("popolo.json")) == ask(client, f"/api/popolo.json{question}")
     # The same again, as long as nothing changes.
