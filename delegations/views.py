@@ -122,6 +122,7 @@ class DelegationDetail(RowOfDayView):
         sections = sections_of_day(holding)
         version = log.last_version(delegation)
         further = [fact for section in sections for fact in section.facts]
+        named = of_day.chambers_without_seats
         held = [fact for fact in further if isinstance(fact, PersonFact) and fact.is_in_delegation]
         websites = [part.chamber for part in of_day.chambers if part.chamber.website]
         gaps = [
@@ -174,7 +175,7 @@ class DelegationDetail(RowOfDayView):
             ],
             removed=log.removed(delegation),
             described=structured_data.delegation(of_day, [*roles, *memberships, *held]),
-            of_day=[*of_day.facts, *others, *memberships, *officers, *further, *may_be],
+            of_day=[*named, *of_day.facts, *others, *memberships, *officers, *further, *may_be],
             of_other_days=[
                 *websites,
                 *(fact for section in of_others.sections for fact in section.facts),

@@ -149,8 +149,18 @@ class Composition(SeatCount):
 
     @property
     def is_unicameral(self):
-        """Whether the parliament has one chamber on the day; its pages never say "chamber"."""
-        return len(self.chambers or self.possible_chambers) == 1
+        """Whether the parliament has one chamber on the day; its pages never say "chamber".
+
+        Where another one may have been there, the one that was has its name.
+        """
+        return len(self.chambers) + len(self.possible_chambers) == 1
+
+    @property
+    def chambers_without_seats(self):
+        """The chambers of the day where the seats of none are recorded, so that nothing else names them."""
+        if self.seats is not None or self.is_unicameral:
+            return []
+        return [part.chamber for part in self.chambers]
 
     @property
     def facts(self):

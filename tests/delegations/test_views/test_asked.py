@@ -154,7 +154,7 @@ def test_what_was_found_true_or_starts_is_of_the_day(client, belarus, houses):
     make.allocation(houses[1], valid_from=MARCH)
     for address in ("/", "/delegations/", "/delegations/belarus/"):
         assert "since when" not in main(client.get(f"{address}?date=2024-03-02"))
-        assert "since when, or until when, these facts" in main(
+        assert "these facts hold, so nothing on record says" in main(
             client.get(f"{address}?date=2024-02-29")
         )
     make.participation(belarus, source=make.source(published_on=None))

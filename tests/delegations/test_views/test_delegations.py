@@ -98,6 +98,27 @@ def test_lists_say_what_only_may_be_and_count_nothing_by_it(client, belarus, hou
         assert "7 seats" not in before
 
 
+def test_a_chamber_that_was_there_is_named_where_the_seats_of_its_day_are_not_recorded(
+    client, belarus, houses
+):
+    undated = make.source(published_on=None)
+    for each, first in zip(houses, (MARCH, None), strict=True):
+        make.allocation(each, source=undated)
+        each.source, each.valid_from, each.website = undated, first, ""
+        each.save()
+    page = main(client.get(f"/delegations/belarus/?date={MARCH + DAY}"))
+    assert "Seats: not recorded for this day Chamber House since 1 March 2024;" in page
+    # Since when the other has been there nobody says, nor since when either has had its seats.
+    assert "Chamber Council" not in page
+    assert "possibly 7" not in page.partition("Possibly on")[0]
+    assert "until when, some of these facts hold" in page
+    before = main(client.get(f"/delegations/belarus/?date={MARCH - DAY}"))
+    assert "Chamber House" not in before
+    assert "until when, these facts hold" in before
+    # Today the table of the seats names them.
+    assert "Chamber House" not in main(client.get("/delegations/belarus/"))
+
+
 @pytest.mark.parametrize("prefix", ["", "/ru"])
 def test_a_delegation_leads_to_what_its_words_mean(client, belarus, prefix):
     assert f"{prefix}/about/" in links(client.get(f"{prefix}/delegations/belarus/"))
