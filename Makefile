@@ -96,7 +96,7 @@ icons: $(VENV)/.dev ## Draw the emblem at each size that browsers and telephones
 
 messages: $(VENV)/.runtime var/secret-key ## Collect the texts to translate, and compile the translations (needs gettext)
 	@$(DEVELOPMENT) $(PYTHON) manage.py makemessages --locale ru --ignore 'var/*' --ignore 'tests/*' --no-obsolete --add-location file
-	@$(DEVELOPMENT) $(PYTHON) manage.py compilemessages --locale ru --ignore 'var/*'
+	@$(DEVELOPMENT) $(PYTHON) manage.py compilemessages --locale en --locale ru --ignore 'var/*'
 
 screenshots: $(VENV)/.dev ## Make the pictures of the docs anew (needs Chromium)
 	$(PYTHON) -m tests.screenshots docs/pictures

@@ -78,7 +78,7 @@ def fill():
     make.further_source(
         allocation=allocation,
         differs=True,
-        says_en="6 deputies",
+        says_en="6\N{NO-BREAK SPACE}deputies",
         why_en="it is the decision itself",
     )
     allocation.seats = 8

@@ -1,6 +1,7 @@
 """Every text has its Russian, and what is compiled is what is written."""
 
 import gettext as gettext_module
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from django.urls import reverse
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = Path("cstopa/locale/ru/LC_MESSAGES/django.po")
+ENGLISH = ROOT / "cstopa/locale/en/LC_MESSAGES/django.po"
+# What a number would part from at the end of a line.
+PARTED = re.compile(r"%\(\w+\)[ds] [a-z]")
 
 
 def catalogue(path):
@@ -58,3 +62,16 @@ def test_what_is_compiled_is_what_is_written(collected, domain):
     compiled = written.with_suffix(".mo")
     subprocess.run(["msgfmt", "--output-file", compiled, written], check=True)
     assert catalogue((ROOT / PO).with_name(compiled.name)) == catalogue(compiled)
+
+
+def test_no_number_parts_from_its_noun_in_english(collected, tmp_path):
+    russian, english = tmp_path / "ru.mo", tmp_path / "en.mo"
+    for written, compiled in ((collected, russian), (ENGLISH, english)):
+        subprocess.run(["msgfmt", "--output-file", compiled, written], check=True)
+    texts = catalogue(english)
+    assert catalogue(ENGLISH.with_suffix(".mo")) == texts
+    counted = {
+        key for key in catalogue(russian) if isinstance(key, tuple) and PARTED.search(key[0])
+    }
+    assert texts.keys() == {(text, form) for text, _form in counted for form in (0, 1)}
+    assert not [text for text in texts.values() if PARTED.search(text)]

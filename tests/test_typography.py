@@ -22,7 +22,10 @@ MONTHS = {
     "en": "January|February|March|April|May|June|July|August|September|October|November|December",
     "ru": "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря",
 }
-COUNTED = "мест|член|депутат|делегаци|палат|вакантн|запис|дн|факт|договор"
+COUNTED = {
+    "en": r"(?:seat|member|deput|delegation|chamber|vacan|entr|date|fact|row)\w*",
+    "ru": "мест|член|депутат|делегаци|палат|вакантн|запис|дн|факт|договор",
+}
 FAULTS = {
     "a straight quotation mark or apostrophe": re.compile(r"[\"']"),
     "two full stops": re.compile(r"(?<!\.)\.\.(?!\.)"),
@@ -32,7 +35,9 @@ FAULTS = {
     },
     "English quotation marks": {"ru": re.compile("”")},
     "е for ё": {"ru": re.compile(r"\b(?:еще|ее|нее|причем|прошел)\b", re.IGNORECASE)},
-    "a number that breaks from its noun": {"ru": re.compile(rf"\d (?:{COUNTED})")},
+    "a number that breaks from its noun": {
+        language: re.compile(rf"\d (?:{counted})") for language, counted in COUNTED.items()
+    },
     "a number that breaks from its sign": {"ru": re.compile(r"\d (?:г\.|%)|(?:№|источник) \d")},
 }
 FOREIGN = "a word that is not Russian"
@@ -122,6 +127,7 @@ EXAMPLES = [
     ("ru", "21 мая 2021", "a day that breaks from its month"),
     ("ru", "“Слова”", "English quotation marks"),
     ("ru", "еще", "е for ё"),
+    ("en", "7 seats", "a number that breaks from its noun"),
     ("ru", "7 мест", "a number that breaks from its noun"),
     ("ru", "2021 г.", "a number that breaks from its sign"),
     ("ru", "50 %", "a number that breaks from its sign"),

@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from delegations.composition import compositions, total
 from delegations.models import Chamber, Office, Parliament, Person, Source
+from tests.reading import spaced
 
 FIXTURE = Path(apps.get_app_config("delegations").path, "fixtures", "delegations.json")
 RECORDS = json.loads(FIXTURE.read_text())
@@ -112,7 +113,7 @@ def test_no_number_stands_in_a_name():
 def test_each_delegation_has_the_seats_of_the_source():
     of_chambers = {
         composition.delegation.slug: sorted(
-            (chamber.chamber.name_en, chamber.allocation.in_words)
+            (chamber.chamber.name_en, spaced(chamber.allocation.in_words))
             for chamber in composition.chambers
         )
         for composition in compositions()

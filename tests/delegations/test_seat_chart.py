@@ -11,7 +11,7 @@ from delegations.composition import ChamberSeats
 from delegations.models import Chamber, CompleteRoster, SeatAllocation
 from delegations.seat_chart import SHAPES, SeatChart, SeatState
 from tests import make
-from tests.reading import main, parsed, words
+from tests.reading import main, parsed, spaced, words
 
 # How far a seat of the largest shape goes from its middle, with its stroke.
 REACH = 13
@@ -171,7 +171,7 @@ def test_the_table_says_what_the_drawing_says(client, houses):
     ]
     [svg] = [each for each in figure.iter() if each.get("role") == "img"]
     said = "7 of 11 seats filled, at least 1 vacant, 3 not recorded"
-    assert svg.get("aria-label") == f"Drawing of 11 seats: {said}"
+    assert spaced(svg.get("aria-label")) == f"Drawing of 11 seats: {said}"
 
 
 def test_what_is_not_recorded_is_no_number(client, houses):
@@ -208,7 +208,7 @@ def test_a_surplus_of_one_chamber_takes_no_seat_of_another(client, houses):
     figure, table = chart_of(client.get("/delegations/belarus/"))
     assert cells(table)[-1] == ["Total", "7", "5", "2", "2"]
     said = "5 of 7 seats filled, 2 vacant, 2 members without a seat"
-    assert figure.find("*").get("aria-label") == f"Drawing of 7 seats: {said}"
+    assert spaced(figure.find("*").get("aria-label")) == f"Drawing of 7 seats: {said}"
 
 
 def test_chambers_without_names_are_told_apart_by_their_houses(client, belarus):
@@ -252,7 +252,7 @@ def test_the_drawing_is_of_the_day(client, houses):
     for day, seats in (("2024-02-29", "7"), ("2024-03-01", "8")):
         figure, table = chart_of(client.get(f"/delegations/belarus/?date={day}"))
         assert cells(table)[1][1] == seats
-        assert f"Drawing of {seats} seats" in figure.find("*").get("aria-label")
+        assert f"Drawing of {seats} seats" in spaced(figure.find("*").get("aria-label"))
 
 
 @pytest.mark.django_db
@@ -299,7 +299,7 @@ def test_home_draws_all_seats_of_those_that_lead_by_state(client):
         ("Dd", "not recorded"),
         ("Total", "19"),
     ]
-    assert drawing.get("aria-label").startswith("Drawing of 19 seats:")
+    assert spaced(drawing.get("aria-label")).startswith("Drawing of 19 seats:")
     # A seat is drawn for each, and each wedge has a shape of its own.
     paths = [each for each in drawing.iter() if each.tag.endswith("path")]
     assert sum(each.get("d").count("M") for each in paths) == 19

@@ -70,7 +70,7 @@ SESSION = Kind(
     ],
     [
         [
-            ("The session was opened in the hall of the [[parliament:{slug}]]. On that day the delegations had [[total]] seats in all, of which the host’s had [[seats:{slug}]].", "Сессия открылась в зале заседаний. Принимающая сторона — [[parliament:{slug}]]. На этот день общее число мест делегаций — [[total]], из них у принимающей делегации — [[seats:{slug}]]."),
+            ("The session was opened in the hall of the [[parliament:{slug}]]. On that day the delegations had [[total]] seats in all, of which the host’s had [[seats:{slug}]].", "Сессия открылась в зале заседаний. Принимающая сторона — [[parliament:{slug}]]. На этот день общее число мест делегаций — [[total]], из них у принимающей делегации — [[seats:{slug}]]."),
             ("It was chaired by {chair}, Chairman of the Assembly. The delegations’ seats on that day: [[total]].", "Ведёт заседание {chair}, председатель Ассамблеи. Общее число мест делегаций на этот день — [[total]]."),
         ],
         [
@@ -133,7 +133,7 @@ LAW = Kind(
     [
         [
             ("The draft was written by a working group in which four delegations took part. Its first version dates from the year before.", "Проект подготовила рабочая группа, в которой участвовали четыре делегации. Первый вариант появился годом ранее."),
-            ("The [[parliament:{slug}]] had proposed the law. Its delegation, with [[seats:{slug}]] seats on that day, presented the text.", "С предложением выступила делегация {S_of} ([[parliament:{slug}]]). Число её мест на этот день — [[seats:{slug}]]."),
+            ("The [[parliament:{slug}]] had proposed the law. Its delegation, with [[seats:{slug}]] seats on that day, presented the text.", "С предложением выступила делегация {S_of} ([[parliament:{slug}]]). Число её мест на этот день — [[seats:{slug}]]."),
         ],
         [
             ("<h2>What is new</h2><p>For the first time the law says who answers when two authorities give different answers. A citizen asks once, and the authorities settle the rest among themselves.</p>", "<h2>Что нового</h2><p>Впервые прямо сказано, кто отвечает, если два ведомства дают разные ответы. Гражданин обращается один раз, а остальное ведомства решают между собой.</p>"),
@@ -159,7 +159,7 @@ VISIT = Kind(
     ],
     [
         [
-            ("The visit began on {day} with a meeting with the delegation of {S}. It has [[members:{slug}]] members on record for that day.", "Визит начался {day} года со встречи с делегацией {S_of}. Число её членов, известных на этот день, — [[members:{slug}]]."),
+            ("The visit began on {day} with a meeting with the delegation of {S}. It has [[members:{slug}]] members on record for that day.", "Визит начался {day} года со встречи с делегацией {S_of}. Число её членов, известных на этот день, — [[members:{slug}]]."),
             ("Those who took part represented {n} institutions, from ministries to a school of foresters.", "Участники представляли {n} организаций: от министерств до лесной школы."),
         ],
         [
@@ -205,7 +205,7 @@ COMPOSITION = Kind(
         ("Who represents {S} in the Assembly", "Кто представляет {S_acc} в Ассамблее"),
     ],
     [
-        ("The [[parliament:{slug}]] has sent a new list. The delegation has [[seats:{slug}]] seats, and [[members:{slug}]] members are on record.", "Парламент ([[parliament:{slug}]]) направил в Ассамблею новый список. Число мест — [[seats:{slug}]], число известных членов — [[members:{slug}]]."),
+        ("The [[parliament:{slug}]] has sent a new list. The delegation has [[seats:{slug}]] seats, and [[members:{slug}]] members are on record.", "Парламент ([[parliament:{slug}]]) направил в Ассамблею новый список. Число мест — [[seats:{slug}]], число известных членов — [[members:{slug}]]."),
     ],
     [
         [

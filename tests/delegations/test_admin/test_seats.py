@@ -48,11 +48,11 @@ def add(client, chamber, **values):
 
 def test_a_member_too_many_is_warned_of(admin_client, full):
     (warning,) = warnings(admin_client, add(admin_client, full))
-    assert "3 members for 2 seats" in warning
+    assert "3 members for 2 seats" in spaced(warning)
     assert Membership.objects.count() == 3
     changelist = admin_client.get(page(Delegation, "changelist")).content.decode()
     for shown in (changelist, overview(admin_client, full)):
-        assert "3 members for 2 seats" in shown
+        assert "3 members for 2 seats" in spaced(shown)
         assert "More members than seats." in shown
 
 
@@ -86,7 +86,7 @@ def test_as_many_members_as_seats_are_none_too_many(admin_client, full):
     assert not warnings(admin_client, save(admin_client, first, **values))
     changelist = admin_client.get(page(Delegation, "changelist")).content.decode()
     for shown in (changelist, overview(admin_client, full)):
-        assert "2 of 2 seats filled" in shown
+        assert "2 of 2 seats filled" in spaced(shown)
         assert "More members than seats." not in shown
 
 

@@ -9,6 +9,7 @@ from delegations.models import Membership, SeatAllocation
 from tests import make
 from tests.cstopa.admin.rows import everything, page
 from tests.growth import queries
+from tests.reading import spaced
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +150,7 @@ def test_what_somebody_saved_meanwhile_is_not_called_checked(admin_client):
     row.save()
     answer = admin_client.post(PAGE, sent)
     assert answer.headers["Location"].endswith(f"#seatallocation-{row.pk}")
-    assert "8 deputies" in told(admin_client, answer)[0]
+    assert "8 deputies" in spaced(told(admin_client, answer)[0])
     assert SeatAllocation.objects.get().checked_on is None
 
 

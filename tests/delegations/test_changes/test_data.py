@@ -54,7 +54,7 @@ def test_an_entry_has_old_and_new_values_by_codes_that_stay(client):
         "change": "corrected",
         "delegation": "belarus",
         "in_words": {
-            "en": "6 deputies, House, Parliament of Belarus",
+            "en": "6\N{NO-BREAK SPACE}deputies, House, Parliament of Belarus",
             "ru": "6\N{NO-BREAK SPACE}депутатов, House, Собрание",
         },
         "values": {

@@ -140,9 +140,9 @@ def test_too_many_in_one_chamber_hide_no_vacancy_of_another():
     make.allocation(senate, seats=4)
     for chamber in (house, house, senate):
         make.membership(chamber_=chamber)
-    assert one().in_words == "2 of 5 seats filled, 3 not recorded, 1 member without a seat"
+    assert spaced(one().in_words) == "2 of 5 seats filled, 3 not recorded, 1 member without a seat"
     make.roster(senate)
-    assert one().in_words == "2 of 5 seats filled, 3 vacant, 1 member without a seat"
+    assert spaced(one().in_words) == "2 of 5 seats filled, 3 vacant, 1 member without a seat"
 
 
 def test_members_on_record_are_never_zero_without_a_roster():

@@ -55,7 +55,7 @@ def test_the_picture_says_what_it_shows_in_real_text(client, houses):
     assert svg.find(f"{SVG}title").text == "Seats of the delegation: National Assembly"
     assert "House: 1 (filled)" in svg.find(f"{SVG}desc").text
     drawing = svg.find(f"{SVG}svg[@role='img']")
-    assert drawing.get("aria-label").startswith("Drawing of 11 seats: 1 of 11 seats filled")
+    assert spaced(drawing.get("aria-label")).startswith("Drawing of 11 seats: 1 of 11 seats filled")
     assert "11" in [each.text for each in drawing.iter(f"{SVG}text")]
     assert [each for each in svg.iter() if each.tag in (f"{SVG}style", f"{SVG}script")] == []
     # Numbered wedges, texts and all else keep within the picture.

@@ -78,11 +78,11 @@ def test_pages_of_facts_share_what_they_read_and_show_each_change(client):
         assert queries < first[page][0], page
         assert text == first[page][1], page
     for page in pages[:3]:
-        assert re.search("7 (seats|deputies)", client.get(page).text)
+        assert re.search(r"7\s(seats|deputies)", client.get(page).text)
     allocation.seats = 8
     allocation.save()
     for page in pages[:3]:
-        assert re.search("8 (seats|deputies)", client.get(page).text)
+        assert re.search(r"8\s(seats|deputies)", client.get(page).text)
     role.kind = "alternate"
     role.save()
     for page in pages[2:]:
