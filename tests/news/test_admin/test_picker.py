@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from news.models import Article
 from tests.news.desk import ADD
+from tests.reading import spaced
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,7 +131,7 @@ def test_without_scripts_the_tags_are_there_to_be_copied(form):
         viewport={"width": 360, "height": 800},
     )
     row = tab.locator("tr", has_text="[[deputies:belarus-house]]")
-    assert "7 deputies" in row.inner_text()
+    assert "7 deputies" in spaced(row.inner_text())
     assert tab.locator(".references__table:visible").count() == 1 + 5 + 9
     assert not tab.locator(".references button, .references select").locator("visible=true").count()
     assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
