@@ -9,6 +9,7 @@ import nh3
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import FieldError, ValidationError
 from django.utils.html import escape, linebreaks
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.fields import ProseField, readable, refuse_endless
@@ -25,6 +26,14 @@ KNOWN = {
     *nh3.ALLOWED_TAGS, "big", "body", "button", "dir", "font", "form", "head", "html", "iframe",
     "input", "label", "legend", "link", "main", "meta", "noscript", "object", "section", "video",
 }  # fmt: skip
+# What an editor may write for one of TAGS, and what only parts a text.
+SAME = {"b": "strong", "h1": "h2", "i": "em"}
+PARTING = {
+    "address", "article", "aside", "body", "center", "div", "footer", "header", "html", "main",
+    "nav", "section",
+}  # fmt: skip
+# So many of what would be lost are named.
+NAMED = 10
 FLAGS = {
     "allowfullscreen", "checked", "compact", "controls", "disabled", "hidden", "ismap", "noshade",
     "nowrap", "open", "readonly", "required", "reversed", "selected",
@@ -54,6 +63,7 @@ LINK = re.compile(r'(<a (?:[^<>"]|"[^"]*")*?href=")([^"]*)"')
 # What parts a text by itself; the other tags stand inside a paragraph.
 BLOCKS = re.compile(r"</?(blockquote|h2|h3|hr|li|ol|p|ul)\b")
 TAG = re.compile(r'</?\w+(?:"[^"]*"|[^">])*>')
+TAG_NAME = re.compile(r"</?(\w+)")
 
 
 # The next one of its kind ends it, or it holds nothing.
@@ -129,12 +139,9 @@ def sanitise(html):
     return clean if clean == html else sanitise(clean)
 
 
-def cleaned(html):
-    """Return what is left of ``html`` when it is read once."""
-    refuse_endless(html)
-    html = MARKUP_OR_SIGN.sub(lambda found: found[1] or "&lt;", without_unseen(html))
-    refuse_excess(html)
-    clean = nh3.clean(
+def harmless(html):
+    """Return ``html`` with the tags and attributes alone that a text may have."""
+    return nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -142,16 +149,65 @@ def cleaned(html):
         url_schemes=SCHEMES,
         link_rel=None,
     )
+
+
+def cleaned(html):
+    """Return what is left of ``html`` when it is read once."""
+    refuse_endless(html)
+    html = MARKUP_OR_SIGN.sub(lambda found: found[1] or "&lt;", without_unseen(html))
+    refuse_excess(html)
     # A number may stand for a character: &#x202e;
-    clean = readable(clean)
+    clean = readable(harmless(html))
     refuse_excess(clean)
     return clean if unescape(TAG.sub("", clean)).strip() else ""
 
 
+def as_kept(found):
+    """Return what a text has for a tag that means the same as one of its own, or parts it."""
+    name = TAG_NAME.match(found[0])[1]
+    if name.lower() in PARTING:
+        return "\n\n"
+    return found[0].replace(name, SAME.get(name.lower(), name), 1)
+
+
+def lost(html):
+    """Yield, as it was written, what would be taken out of ``html``, beside its looks."""
+    for whole, _end in UNSEEN:
+        yield from (found[0] for found in whole.finditer(html))
+    for found in MARKUP.finditer(without_unseen(html)):
+        tag, name = found[0], TAG_NAME.match(found[0])[1].lower()
+        if name not in TAGS:
+            yield f"<{name}>"
+        elif any(
+            re.search(rf"\s{attribute}\s*=", tag, re.IGNORECASE)
+            and f" {attribute}=" not in harmless(f"{tag}x")
+            for attribute in ATTRIBUTES.get(name, ())
+        ):
+            yield tag
+
+
+def refuse_losses(html):
+    """Raise ValidationError that names what of ``html`` cannot be kept."""
+    if found := [*dict.fromkeys(Truncator(each).chars(60) for each in lost(html))]:
+        raise ValidationError(
+            _("A text cannot have %(lost)s. Write it without: nothing is saved yet."),
+            code="lost",
+            params={"lost": ", ".join(found[:NAMED]) + (", …" if len(found) > NAMED else "")},
+        )
+
+
 def formatted(text):
-    """Return the HTML of what an editor wrote, with a tag or without any."""
-    html = sanitise(text if WRITTEN_AS_HTML.search(text) else escape(text))
-    return html if BLOCKS.search(html) else sanitise(linebreaks(html))
+    """Return the HTML of what an editor wrote, with a tag or without any.
+
+    Raises ValidationError for what could not be kept: nothing that was typed disappears unseen.
+    """
+    if WRITTEN_AS_HTML.search(text):
+        text = MARKUP.sub(as_kept, text)
+        refuse_losses(text)
+        html = sanitise(text)
+    else:
+        html = sanitise(escape(text))
+    return html if BLOCKS.search(html) else sanitise(linebreaks(html.strip()))
 
 
 def passages(html):

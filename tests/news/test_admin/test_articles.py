@@ -33,7 +33,7 @@ def test_a_publisher_makes_public_changes_and_deletes(publisher):
 
 LACKING = [
     ({"summary_en": ""}, "status"),
-    ({"body_en": "<script>alert(1)</script>"}, "status"),
+    ({"body_en": "<script>alert(1)</script>"}, "body_en"),
     ({"body_en": "<p> &nbsp; </p>"}, "status"),
     ({"published_at_0": ""}, "published_at"),
     ({"published_at_0": "0001-01-01"}, "published_at"),
@@ -85,7 +85,12 @@ def test_one_language_is_enough_to_publish(publisher):
         ("<div>One & two.</div>\n\n<div>Three.</div>", "<p>One &amp; two.</p>\n\n<p>Three.</p>"),
         ("<p>One.</p>\n\nTwo.", "<p>One.</p>\n\nTwo."),
         ("<ul><li>One.</li></ul>", "<ul><li>One.</li></ul>"),
-        ('<p onclick="x()">One.<script>y()</script></p>', "<p>One.</p>"),
+        ('<p onclick="x()" class=MsoNormal>One.</p>', "<p>One.</p>"),
+        (
+            "<H1>One</H1><p><b>two</b> <I>three</I></p>",
+            "<h2>One</h2><p><strong>two</strong> <em>three</em></p>",
+        ),
+        ("<p>One<div>two</div></p>", "<p>One\n\ntwo\n\n</p>"),
     ],
 )
 def test_a_body_without_blocks_becomes_paragraphs(editor, written, kept):
@@ -97,6 +102,34 @@ def test_a_body_without_blocks_becomes_paragraphs(editor, written, kept):
     assert editor.post(address(row), filled(editor.get(address(row)))).status_code == 302
     row.refresh_from_db()
     assert row.body_en.replace("\r", "") == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("<p>Seats</p><table><tr><td>7</td></tr></table>", ["<table>", "<tr>", "<td>"]),
+        ('<p>One <img src="/x.png" alt="two"></p>', ["<img>"]),
+        ("<p>One <del>two</del> <u>three</u></p>", ["<del>", "<u>"]),
+        ("<p>One.<script>two()</script></p>", ["<script>two()</script>"]),
+        ("<p>One <!-- two --> three</p>", ["<!-- two -->"]),
+        ('<p><a href="javascript:x()">One</a></p>', ['<a href="javascript:x()">']),
+        ("<p>One <span lang=zz>two</span></p>", ["<span lang=zz>"]),
+        ("<iframe src=x></iframe><p>" + "x" * 5_000, ["<iframe>"]),
+    ],
+)
+def test_what_a_body_cannot_have_is_named_and_stays_in_the_form(editor, written, named):
+    row = make.article(status="draft", body_en="<p>Before.</p>")
+    data = filled(editor.get(address(row)), body_en=written)
+    response = editor.post(address(row), data)
+    form = response.context["adminform"].form
+    assert form.errors == {
+        "body_en": [
+            f"A text cannot have {', '.join(named)}. Write it without: nothing is saved yet."
+        ]
+    }
+    assert form["body_en"].value() == written
+    row.refresh_from_db()
+    assert row.body_en == "<p>Before.</p>"
 
 
 def test_the_public_page_is_offered_only_where_there_is_one(publisher):
