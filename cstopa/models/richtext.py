@@ -118,12 +118,20 @@ def known_language(tag, attribute, value):
     return value
 
 
+def before_last(end, html):
+    """Return ``html`` up to the last ``end``, and the rest, where nothing is looked for.
+
+    Each start there would read to the end of the text.
+    """
+    last = max((match.end() for match in end.finditer(html)), default=0)
+    return html[:last], html[last:]
+
+
 def without_unseen(html):
     """Return ``html`` without comments, scripts and styles."""
     for whole, end in UNSEEN:
-        # Behind the last end nothing is looked for: each start would read to the end of the text.
-        last = max((match.end() for match in end.finditer(html)), default=0)
-        html = whole.sub("", html[:last]) + html[last:]
+        ended, rest = before_last(end, html)
+        html = whole.sub("", ended) + rest
     return html
 
 
@@ -172,8 +180,8 @@ def as_kept(found):
 
 def lost(html):
     """Yield, as it was written, what would be taken out of ``html``, beside its looks."""
-    for whole, _end in UNSEEN:
-        yield from (found[0] for found in whole.finditer(html))
+    for whole, end in UNSEEN:
+        yield from (found[0] for found in whole.finditer(before_last(end, html)[0]))
     for found in MARKUP.finditer(without_unseen(html)):
         tag, name = found[0], TAG_NAME.match(found[0])[1].lower()
         if name not in TAGS:

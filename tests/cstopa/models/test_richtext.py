@@ -182,6 +182,12 @@ def test_what_only_looks_like_a_tag_is_text(typed):
     assert in_plain_words(stored(make.article(body_en=f"<p>{typed}</p>"))) == typed
 
 
+@pytest.mark.parametrize("start", ["<!--", "<script>", "<style>"])
+def test_starts_without_an_end_are_words_however_many_there_are(start):
+    typed = start * (LONGEST // 10)
+    assert in_plain_words(formatted(f"<p>{typed[: LONGEST // 5]}</p>")) == typed[: LONGEST // 5]
+
+
 MARKUP = [
     *(
         "<p>",
