@@ -109,12 +109,15 @@ def totals(*days, parliament=None):
     groups = [{group.status: group for group in by_participation(each)} for each in of_days]
     found = []
     for status in dict.fromkeys(STATUSES):
-        of_status = [each.get(status) or Group(status, []) for each in groups]
         counted = [of_delegations(status, each) for each in of_days]
-        totals = [
-            Total(label, [count(*each) for each in zip(of_status, counted, strict=True)])
-            for label, count in ((_("Seats"), of_seats), (_("Members on record"), of_members))
-        ]
+        totals = []
+        for label, count in ((_("Seats"), of_seats), (_("Members on record"), of_members)):
+            counts = [
+                # Where it is known that there are no delegations, they have none.
+                count(group) if (group := each.get(status)) else replace(delegations, possible=0)
+                for each, delegations in zip(groups, counted, strict=True)
+            ]
+            totals.append(Total(label, counts))
         # How many are on record without it is no number of the Assembly's.
         if status:
             totals.insert(0, Total(_("Delegations"), counted))
@@ -135,11 +138,7 @@ def of_delegations(status, compositions):
     return Count(number if number or is_whole else None, possible, is_whole)
 
 
-def of_seats(group, delegations):
-    """Return the Count of the seats of a group, of which ``delegations`` is that of its delegations."""
-    if not group.compositions:
-        # Where it is known that there are none, they have no seats.
-        return replace(delegations, possible=0)
+def of_seats(group):
     # Of a chamber one may hold at most, of which the seats are not known.
     possible = sum(
         max((fact.seats for fact in part.possible_allocations), default=0)
@@ -149,13 +148,9 @@ def of_seats(group, delegations):
     return Count(group.seats, possible, group.is_complete)
 
 
-def of_members(group, delegations):
-    """Return the Count of the members of a group, as ``of_seats`` does."""
-    if not group.compositions:
-        return replace(delegations, possible=0)
-    recorded = [each.members_on_record for each in group.compositions]
+def of_members(group):
     return Count(
-        total(number for number in recorded if number is not None),
+        total(each.members_on_record for each in group.compositions),
         sum(each.possible_members for each in group.compositions),
         all(each.members_complete for each in group.compositions),
     )

@@ -13,7 +13,7 @@ from django.db.models import FETCH_RAISE
 from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, today
 from delegations.composition.counting import Composition, place
 from delegations.composition.groups import by_participation
-from delegations.composition.queries import SEATS, chambers_of, facts_of_each, periods_of, seated
+from delegations.composition.queries import COUNTED, chambers_of, facts_of_each, periods_of, seated
 from delegations.models import Delegation, Membership
 
 
@@ -27,7 +27,7 @@ class Chronicle:
         def read(model):
             return model.objects.fetch_mode(FETCH_RAISE).select_related("source").order_by("code")
 
-        return facts_of_each(Delegation.objects.all(), SEATS, read)
+        return facts_of_each(Delegation.objects.all(), COUNTED, read)
 
     @cached_property
     def delegations(self):

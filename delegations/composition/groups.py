@@ -20,7 +20,7 @@ class Group:
     @property
     def seats(self):
         """Their seats on record together, or None where nothing is on record."""
-        return total(each.seats for each in self.compositions if each.seats is not None)
+        return total(each.seats for each in self.compositions)
 
     @property
     def label(self):
@@ -50,21 +50,20 @@ def by_participation(compositions):
     return [Group(status, groups[status]) for status in dict.fromkeys(STATUSES) if groups[status]]
 
 
-# Of whom the page names each that is missing where others are recorded: a row without one is silent.
-NAMED = {"representative", "head"}
-
-
 def gaps(compositions):
-    """Yield in words what is not recorded of delegations: of all of them, or of those in brackets."""
+    """Yield in words what is not recorded of delegations: of all of them, or of those in brackets.
+
+    These are named where a row or a card without it would be silent.
+    """
     sending = [each for each in compositions if not each.sends_none]
-    for words, *known in (
-        (_("participation in the Assembly"), "participation", "possible_participations"),
-        (_("names of the members"), "is_reconciled"),
-        (_("plenipotentiary representatives"), "representative", "possible_representatives"),
-        (_("heads of the delegations"), "head", "possible_heads"),
+    for words, is_silent, *known in (
+        (_("participation in the Assembly"), False, "participation", "possible_participations"),
+        (_("names of the members"), False, "is_reconciled"),
+        (_("plenipotentiary representatives"), True, "representative", "possible_representatives"),
+        (_("heads of the delegations"), True, "head", "possible_heads"),
     ):
         missing = [each for each in sending if not any(getattr(each, name) for name in known)]
         if missing and len(missing) == len(sending):
             yield words
-        elif missing and NAMED.intersection(known):
+        elif missing and is_silent:
             yield f"{words} ({', '.join(each.delegation.state for each in missing)})"

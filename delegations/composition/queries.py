@@ -162,7 +162,8 @@ def by_name(facts):
     return facts.order_by(f"person__{to_attribute('sort_key', get_language())}", "pk")
 
 
-SEATS = (SeatAllocation, CompleteRoster, Participation)
+# By which seats are counted, beside chambers and members.
+COUNTED = (SeatAllocation, CompleteRoster, Participation)
 
 
 def compositions(delegations=None, day=None):
@@ -180,7 +181,7 @@ def compositions(delegations=None, day=None):
         return rows.select_related("source", *related).order_by("code")
 
     every = Delegation.objects.all() if delegations is None else delegations
-    facts = facts_of_each(every, (*SEATS, Office, Role), read)
+    facts = facts_of_each(every, (*COUNTED, Office, Role), read)
     chambers = chambers_of(chain.from_iterable(facts.values()))
     periods = periods_of(Membership.objects.filter(of_day, chamber__in=[*chambers]))
     members = seated(periods, chambers, day)

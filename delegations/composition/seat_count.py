@@ -14,7 +14,7 @@ class SeatCount:
     @property
     def seats(self):
         """The seats on record, or None where no chamber's are: never 0."""
-        return total(part.seats for part in self.chambers if part.seats is not None)
+        return total(part.seats for part in self.chambers)
 
     @property
     def members(self):
@@ -34,7 +34,7 @@ class SeatCount:
     @property
     def filled(self):
         """The number of seats that are known to be filled; None where nothing is."""
-        return total(part.filled for part in self.chambers if part.filled is not None)
+        return total(part.filled for part in self.chambers)
 
     @property
     def vacant(self):
@@ -203,7 +203,7 @@ class ChamberSeats(SeatCount):
         return self.members if self.members or self.roster else None
 
 
-def total(seats):
-    """Return the sum, or None where nothing is on record."""
-    recorded = list(seats)
+def total(numbers):
+    """Return the sum of those that are on record, or None where none is."""
+    recorded = [number for number in numbers if number is not None]
     return sum(recorded) if recorded else None

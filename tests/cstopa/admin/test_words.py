@@ -84,15 +84,11 @@ def text_fields(response):
     }
 
 
-def write(client, address, texts):
+def write(client, address, texts=(), **typed):
     """Write texts into the fields of a form and send it; return its form and ``{name: typed}``."""
-    return write_into(
-        client, address, **dict(zip(text_fields(client.get(address)), texts, strict=False))
-    )
-
-
-def write_into(client, address, **typed):
-    answer = client.post(address, filled(client.get(address), **typed))
+    response = client.get(address)
+    typed |= dict(zip(text_fields(response), texts, strict=False))
+    answer = client.post(address, filled(response, **typed))
     return (answer.context["adminform"].form if answer.status_code == 200 else None), typed
 
 
@@ -152,7 +148,7 @@ def test_a_text_of_two_hundred_thousand_characters_is_kept_and_one_more_is_refus
     row = make.article(status="draft")
     longest = "слово " * (LONGEST // 6 - 2)
     for text, errors in ((longest, set()), ("x" * (LONGEST + 1), {"body_ru"})):
-        form, _typed = write_into(admin_client, page(row, "change"), body_ru=text)
+        form, _typed = write(admin_client, page(row, "change"), body_ru=text)
         row.refresh_from_db()
         assert read(row, "body_ru") == longest.strip()
         assert {*(form.errors if form else ())} == errors
