@@ -122,7 +122,14 @@ def test_the_words_of_an_article_are_the_same_after_a_save(admin_client):
             assert read(row, name) == in_words(expected), name
 
 
-MODELS = [model for model in admin.site._registry if model._meta.app_label in APPS]
+# The others have no words of their own; those of a delegation stand in the form of its parliament.
+MODELS = [
+    model
+    for model in admin.site._registry
+    if model._meta.app_label in APPS
+    and not model._meta.proxy
+    and any(isinstance(each, TidyMixin) and each.name != "code" for each in model._meta.fields)
+]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
@@ -131,7 +138,8 @@ def test_every_form_keeps_what_is_written_into_it_or_says_what_it_refuses(admin_
     row = model._default_manager.first()
     address, texts = page(row, "change"), cycle(TEXTS)
     names = text_fields(admin_client.get(address))
-    for _each in range(20 if names else 0):
+    assert names
+    for _each in range(20):
         before = {name: read(row, name) for name in names}
         form, typed = write(admin_client, address, texts)
         row.refresh_from_db()
