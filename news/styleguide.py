@@ -48,6 +48,16 @@ ARTICLES = [
     ("en", "The Assembly met", "What was decided, and by whom, in a sentence or two."),
     ("ru", "Ассамблея провела заседание", "Что решили и кто, в одном или двух предложениях."),
 ]
+# All that an editor may write.
+BODY = """<p>{0} <strong>{0}</strong> <em>{0}</em> <a href="#page:content">{0}</a></p>
+<h2>{0}</h2><ul><li>{0}</li><li>{0}</li></ul>
+<h3>{0}</h3><ol><li>{0}</li><li>{0}</li></ol>
+<h4>{0}</h4><blockquote><p>{0}</p></blockquote>
+<figure><blockquote><p>{0}</p></blockquote><figcaption>{0}</figcaption></figure>
+<table><caption>{0}</caption>
+<thead><tr><th scope="col">{0}</th><th scope="col">{0}</th></tr></thead>
+<tbody><tr><th scope="row">{0}</th><td>1,234</td></tr><tr><th scope="row">{0}</th><td>56</td></tr></tbody>
+</table>"""
 
 
 def unsaved(model, code, **values):
@@ -199,7 +209,7 @@ def articles():
             **{
                 to_attribute(name, language): words
                 for name, words in zip(
-                    Article.TRANSLATED, (headline, summary, summary), strict=True
+                    Article.TRANSLATED, (headline, summary, BODY.format(headline)), strict=True
                 )
             },
         )

@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 import nh3
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import FieldError, ValidationError
-from django.utils.html import escape, linebreaks
+from django.utils.html import escape, format_html, linebreaks
+from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +17,21 @@ from cstopa.models.fields import ProseField, readable, refuse_endless
 from cstopa.search.words import BREAK
 
 TAGS = {
-    "a", "blockquote", "br", "em", "h2", "h3", "hr", "li", "ol", "p", "span", "strong", "sub", "sup", "ul",
+    "a", "blockquote", "br", "caption", "em", "figcaption", "figure", "h2", "h3", "h4", "hr", "li",
+    "ol", "p", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "hreflang"}, "blockquote": {"lang"}, "p": {"lang"}, "span": {"lang"}}
+SPANS = {"colspan", "rowspan"}
+ATTRIBUTES = {
+    "a": {"href", "hreflang"},
+    "blockquote": {"lang"},
+    "p": {"lang"},
+    "span": {"lang"},
+    "td": SPANS,
+    "th": {"scope", *SPANS},
+}
+SCOPES = {"col", "colgroup", "row", "rowgroup"}
+# No table that anyone reads has more.
+SPAN = re.compile("[1-9][0-9]?")
 SCHEMES = {"http", "https", "mailto"}
 # What is taken for a tag, so that it may be left out: every other "<" was meant as one. Within
 # <math>, <svg> and <template> a parser of HTML would drop words.
@@ -61,9 +74,13 @@ UNSEEN = [
 # What was sanitised has its attributes in double quotes, and no such sign among its words.
 LINK = re.compile(r'(<a (?:[^<>"]|"[^"]*")*?href=")([^"]*)"')
 # What parts a text by itself; the other tags stand inside a paragraph.
-BLOCKS = re.compile(r"</?(blockquote|h2|h3|hr|li|ol|p|ul)\b")
+BLOCKS = re.compile(
+    r"</?(blockquote|caption|figcaption|figure|h[234]|hr|li|ol|p|t(able|body|d|h|head|r)|ul)\b"
+)
 TAG = re.compile(r'</?\w+(?:"[^"]*"|[^">])*>')
 TAG_NAME = re.compile(r"</?(\w+)")
+# What was sanitised has no attributes there.
+TABLE = re.compile(r"<table>(?:<caption>(.*?)</caption>)?", re.DOTALL)
 
 
 # The next one of its kind ends it, or it holds nothing.
@@ -111,11 +128,15 @@ def refuse_excess(html):
         )
 
 
-def known_language(tag, attribute, value):
-    """Return the value, or None for a language that no reader's machine knows."""
-    if attribute in {"lang", "hreflang"} and value.partition("-")[0].lower() not in LANG_INFO:
-        return None
-    return value
+def understood(tag, attribute, value):
+    """Return the value of an attribute, or None for one that no reader's machine understands."""
+    if attribute in {"lang", "hreflang"}:
+        is_understood = value.partition("-")[0].lower() in LANG_INFO
+    elif attribute in SPANS:
+        is_understood = SPAN.fullmatch(value)
+    else:
+        is_understood = attribute != "scope" or value in SCOPES
+    return value if is_understood else None
 
 
 def before_last(end, html):
@@ -153,7 +174,7 @@ def harmless(html):
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
-        attribute_filter=known_language,
+        attribute_filter=understood,
         url_schemes=SCHEMES,
         link_rel=None,
     )
@@ -178,6 +199,10 @@ def as_kept(found):
     return found[0].replace(name, SAME.get(name.lower(), name), 1)
 
 
+# A parser of HTML knows a cell in a table alone.
+WITHIN = dict.fromkeys(("td", "th"), "<table><tr>")
+
+
 def lost(html):
     """Yield, as it was written, what would be taken out of ``html``, beside its looks."""
     for whole, end in UNSEEN:
@@ -188,7 +213,7 @@ def lost(html):
             yield f"<{name}>"
         elif any(
             re.search(rf"\s{attribute}\s*=", tag, re.IGNORECASE)
-            and f" {attribute}=" not in harmless(f"{tag}x")
+            and f" {attribute}=" not in harmless(f"{WITHIN.get(name, '')}{tag}x")
             for attribute in ATTRIBUTES.get(name, ())
         ):
             yield tag
@@ -233,6 +258,20 @@ def passages(html):
 def in_plain_words(html):
     """Return the words of sanitised HTML, in one line."""
     return passages(html).replace(BREAK, " ")
+
+
+def with_scrolling_tables(html):
+    """Return sanitised HTML in which each table, where it is wider than the page, scrolls in its own box."""
+
+    def boxed(found):
+        name = in_plain_words(found[1]) if found[1] else _("Table")
+        return format_html(
+            '<div class="prose__table" role="group" tabindex="0" aria-label="{}">{}',
+            name,
+            mark_safe(found[0]),
+        )
+
+    return TABLE.sub(boxed, html).replace("</table>", "</table></div>")
 
 
 def with_absolute_links(html, base):

@@ -22,6 +22,7 @@ from cstopa.models.periods import (
     month_in_words,
     start_in_words,
 )
+from cstopa.models.richtext import with_scrolling_tables
 from cstopa.pages import models
 from cstopa.pages.models import Slug
 
@@ -38,6 +39,7 @@ register.filter(day_in_words)
 register.filter(moment_in_words)
 register.filter(month_in_words)
 register.filter(start_in_words)
+register.filter(with_scrolling_tables)
 register.simple_tag(absolute)
 # {% url %} in a loop.
 register.simple_tag(path_to)

@@ -108,7 +108,7 @@ def test_an_article_without_the_readers_language_says_so(client):
     page = client.get("/ru/news/one/")
     assert '<p class="notice">' in page.text
     assert '<h1 lang="en">Headline of one</h1>' in page.text
-    assert '<div class="article__body" lang="en"><p>Body of one</p></div>' in page.text
+    assert '<div class="article__body prose" lang="en"><p>Body of one</p></div>' in page.text
     assert "Заголовок без текста" not in page.text
     # The page does not claim to be a translation.
     assert 'hreflang="ru" href="http' not in page.text

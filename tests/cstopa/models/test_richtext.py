@@ -20,9 +20,12 @@ from cstopa.models.richtext import (
     SanitisedHTMLField,
     formatted,
     in_plain_words,
+    passages,
     sanitise,
     with_absolute_links,
+    with_scrolling_tables,
 )
+from cstopa.search.words import BREAK
 from news.models import Article
 from tests import make
 from tests.records import ARTICLE, changed, load
@@ -108,6 +111,42 @@ def test_what_is_allowed_stays_as_it_is():
         '<p><a href="https://example.org/" hreflang="en">d</a> <a href="mailto:e@example.org">e</a></p>'
     )
     assert stored(make.article(body_en=html)) == html
+
+
+TABLE = (
+    "<table><caption>Состав <em>на</em> 1 марта</caption>"
+    '<thead><tr><th scope="col">a</th><th scope="col" colspan="2">b</th></tr></thead>'
+    '<tbody><tr><th scope="row" rowspan="2">c</th><td>d</td><td>e</td></tr></tbody></table>'
+)
+QUOTE = "<figure><blockquote><p>Said</p></blockquote><figcaption>Ann</figcaption></figure>"
+
+
+def test_tables_small_headings_and_quotes_with_their_author_stay():
+    html = f"<h4>Part</h4>{TABLE}{QUOTE}"
+    assert formatted(html) == stored(make.article(body_en=html)) == html
+    assert passages(html).split(BREAK) == [
+        "Part", "Состав на 1 марта", "a", "b", "c", "d", "e", "Said", "Ann",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['<td colspan="0">', '<td rowspan="1000">', '<td colspan="two">', '<th scope="all">'],
+)
+def test_what_no_cell_of_a_table_is_like_is_named(cell):
+    with pytest.raises(ValidationError, match=re.escape(cell)):
+        formatted(f"<table><tr>{cell}x</table>")
+    assert sanitise(f"<table><tr>{cell}x</table>").count(cell[:3] + ">x") == 1
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [(TABLE, "Состав на 1 марта"), ("<table><tbody><tr><td>a</td></tr></tbody></table>", "Table")],
+)
+def test_a_table_scrolls_in_a_box_that_has_its_name(html, name):
+    boxed = with_scrolling_tables(f"<p>a</p>{html}<p>b</p>")
+    box = f'<div class="prose__table" role="group" tabindex="0" aria-label="{name}">'
+    assert boxed == f"<p>a</p>{box}{html}</div><p>b</p>"
 
 
 @pytest.mark.parametrize("language", ["zz-!!", "", "english"])
@@ -198,7 +237,14 @@ MARKUP = [
         "<li>",
         "</ul>",
         "<table>",
+        "</table>",
+        "<tr>",
         "<td nowrap>",
+        "<th scope=row>",
+        "</td>",
+        "<thead>",
+        "<figure>",
+        "<figcaption>",
         "<b>",
         "<br/>",
     ),
