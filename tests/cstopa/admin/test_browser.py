@@ -43,23 +43,6 @@ HIDDEN_COLUMNS = """() => {
 }"""
 
 
-@pytest.fixture
-def desk(context, base_url, client, admin_user):
-    """A page of the browser, signed in, with the mistakes that it told."""
-    client.force_login(admin_user)
-    context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base_url}]
-    )
-    tab = context.new_page()
-    tab.mistakes = []
-    tab.on("pageerror", lambda error: tab.mistakes.append(str(error)))
-    tab.on(
-        "console",
-        lambda said: tab.mistakes.append(said.text) if said.type in {"error", "warning"} else None,
-    )
-    return tab
-
-
 def test_no_page_of_the_desk_breaks_the_policy_and_every_field_has_a_label(desk, base_url):
     pages = [reverse("admin:index"), reverse("admin:login"), reverse("admin:to-check")]
     for model, row in everything().items():
