@@ -100,9 +100,12 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
     search_fields = ("slug",)
     autocomplete_fields = ("delegations", "people", "topics", "source")
     fieldsets = [
-        (None, {"fields": [("status", "published_at"), "slug"]}),
         *by_language("headline", "summary", "body"),
-        (_("What it concerns"), {"fields": ["delegations", "people", "topics", "source"]}),
+        (_("Publication"), {"fields": ["status", "published_at", "slug"], "classes": ("side",)}),
+        (
+            _("What it concerns"),
+            {"fields": ["delegations", "people", "topics", "source"], "classes": ("side",)},
+        ),
     ]
 
     class Media:
@@ -125,8 +128,7 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         if obj and not self.has_change_permission(request, obj):
             return fieldsets
-        (title, first), *others = fieldsets
-        return [(title, {**first, "fields": [*first["fields"], "quoted"]}), *others]
+        return [(None, {"fields": ["quoted"]}), *fieldsets]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if add or self.has_change_permission(request, obj):
@@ -135,6 +137,7 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
                 days.append(obj.day)
             concerned = obj.delegations.all() if obj else ()
             context |= {"days": days, "references": references.catalogue(days, concerned)}
+        context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_list_display(self, request):

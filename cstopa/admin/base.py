@@ -212,6 +212,16 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
         fields = super().get_readonly_fields(request, obj)
         return (*fields, "code") if self.model.natural_key_field == "code" else fields
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        classes = {name for each in context["adminform"] for name in each.classes.split()}
+        context |= {
+            "has_languages": "words" in classes,
+            "has_side": "side" in classes,
+            # The form has the whole width, and its fields come soon for who has a keyboard alone.
+            "is_nav_sidebar_enabled": False,
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def view_on_site(self, obj):
         # After an error the form holds what was typed; the public page is that of the saved row.
         saved = self.model._default_manager.filter(pk=obj.pk).first()

@@ -35,8 +35,14 @@ def column(name, label):
 
 
 def by_language(*names):
-    """Return a fieldset for each language, with its field of each name."""
+    """Return a fieldset for each language, with its field of each name. They stand side by side."""
     return [
-        (capfirst(title), {"fields": [f"{name}_{language}" for name in names]})
+        (
+            capfirst(title),
+            {
+                "fields": [f"{name}_{language}" for name in names],
+                "classes": ("words", f"words--{language}"),
+            },
+        )
         for language, title in settings.LANGUAGES
     ]

@@ -1,0 +1,65 @@
+// The form of one row: which languages are shown, and where the focus is.
+"use strict";
+
+{
+  const KEY = "languages-shown";
+  const root = document.documentElement;
+  // A browser may keep nothing; then both are shown.
+  const kept = (...answer) => {
+    try {
+      return answer.length ? localStorage.setItem(KEY, ...answer) : localStorage.getItem(KEY);
+    } catch {
+      return null;
+    }
+  };
+  // Before anything is drawn.
+  root.dataset.languages = kept() ?? "";
+
+  const show = (languages) => {
+    root.dataset.languages = languages;
+    for (const choice of document.querySelectorAll(`[name=${KEY}]`)) {
+      choice.checked = choice.value === languages;
+    }
+  };
+
+  const isShown = (element) => element.getClientRects().length > 0;
+
+  // A field whose own element is not shown is edited in something else in its row.
+  const focus = (field) => {
+    if (field.closest(".words") && !isShown(field.closest(".words"))) show("");
+    const row = field.closest(".form-row, td") ?? field;
+    const there = [
+      field,
+      ...row.querySelectorAll("input, select, textarea, [contenteditable=true], [tabindex]"),
+    ];
+    const target = there.find((each) => isShown(each) && (each === field || each.tabIndex >= 0));
+    for (let outer = row.closest("details"); outer; outer = outer.parentElement.closest("details")) {
+      outer.open = true;
+    }
+    (target ?? row).focus();
+    (target ?? row).scrollIntoView({ block: "nearest" });
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const wrong = [...document.querySelectorAll(".words .errors")];
+    show(wrong.every(isShown) ? root.dataset.languages : "");
+    for (const choice of document.querySelectorAll(`[name=${KEY}]`)) {
+      choice.addEventListener("change", () => {
+        kept(choice.value);
+        show(choice.value);
+      });
+    }
+
+    const summary = document.querySelector(".error-summary");
+    summary?.addEventListener("click", (event) => {
+      const field = document.getElementById(event.target.hash?.slice(1));
+      if (!field) return;
+      event.preventDefault();
+      focus(field);
+    });
+
+    if (summary || !document.body.classList.contains("add-form")) return;
+    const fields = document.querySelectorAll("#content-main form :is(input, select, textarea)");
+    [...fields].find((each) => each.form && isShown(each))?.focus();
+  });
+}

@@ -1,0 +1,176 @@
+"""The form of one row in a browser: its columns, its bar, its errors, and who has a keyboard alone."""
+
+import pytest
+
+from cstopa.pages.models import Page
+from delegations.models import Chamber
+from news.models import Article
+from tests import make
+from tests.browser.tab import Tab
+from tests.cstopa.admin.rows import page
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LEFT = "name => document.querySelector(name).getBoundingClientRect().left"
+TOP = "name => document.querySelector(name).getBoundingClientRect().top"
+# How much of what has the focus lies behind the bar.
+COVERED = """() => {
+    const bar = document.querySelector(".submit-row");
+    const field = document.activeElement;
+    if (bar.contains(field)) return 0;
+    return field.getBoundingClientRect().bottom - bar.getBoundingClientRect().top;
+}"""
+
+
+@pytest.fixture
+def tab(new_context, base_url, client, admin_user):
+    """Open a tab, signed in, of a language and with the options of a context of the browser."""
+
+    def tab(language="en", **options):
+        client.force_login(admin_user)
+        context = new_context(**options)
+        cookies = {
+            "sessionid": client.cookies["sessionid"].value,
+            "django_language": language,
+        }
+        context.add_cookies(
+            [{"name": name, "value": value, "url": base_url} for name, value in cookies.items()]
+        )
+        tab = Tab(context, base_url)
+        tab.status = 200
+        return tab
+
+    return tab
+
+
+def written():
+    return Page.objects.create(slug="about", title_en="About", body_en="<p>What it is</p>")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_forms_of_words_fit_and_their_bar_is_two_rows_at_most(tab, language):
+    addresses = [
+        page(Article, "add"),
+        page(make.article(), "change"),
+        page(written(), "change"),
+        page(make.chamber(), "change"),
+    ]
+    tab = tab(language, reduced_motion="reduce")
+    for width in (1280, 360):
+        # As high as a form may be: the bar covers nothing.
+        tab.page.set_viewport_size({"width": width, "height": 6000})
+        for address in addresses:
+            tab.page.goto(address)
+            tab.check_width()
+            tab.check_with_axe(f"{address} {width}")
+            bar = tab.page.locator(".submit-row")
+            button = bar.locator("input").first.bounding_box()
+            assert bar.bounding_box()["height"] < 3 * button["height"]
+    assert tab.faults == []
+
+
+def test_languages_stand_side_by_side_or_one_at_a_time_as_the_browser_remembers(tab):
+    row = make.article(headline_ru="Сказано")
+    tab = tab(viewport={"width": 1280, "height": 800})
+    tab.page.goto(page(row, "change"))
+    english, russian, side = "#id_headline_en", "#id_headline_ru", "#id_slug"
+    assert tab.page.evaluate(TOP, english) == tab.page.evaluate(TOP, russian)
+    lefts = [tab.page.evaluate(LEFT, name) for name in (english, russian, side)]
+    assert lefts == sorted({*lefts})
+    tab.page.get_by_role("radio", name="Russian").check()
+    assert not tab.page.locator(english).is_visible()
+    tab.page.goto(page(row, "change"))
+    assert not tab.page.locator(english).is_visible()
+    assert tab.page.locator(russian).is_visible()
+    # What is wrong is shown, whatever was chosen.
+    tab.page.get_by_role("radio", name="English").check()
+    tab.page.locator(russian).evaluate("field => { field.value = '7 депутатов'; }")
+    tab.page.locator("[name=_save]").click()
+    tab.page.locator(".error-summary").wait_for()
+    assert tab.page.locator(russian).is_visible()
+    assert tab.faults == []
+
+
+def test_without_a_script_languages_stand_below_each_other_with_all_fields(tab):
+    tab = tab(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    tab.page.goto(page(make.article(), "change"))
+    tops = [
+        tab.page.locator(f"#id_{name}").bounding_box()["y"]
+        for name in ("headline_en", "headline_ru", "status")
+    ]
+    assert tops == sorted({*tops})
+    assert not tab.page.locator(".languages-shown").is_visible()
+
+
+def test_the_bar_stays_and_covers_nothing_that_has_the_focus(tab):
+    row = make.article()
+    for width in (1280, 360):
+        each = tab(viewport={"width": width, "height": 700})
+        each.page.goto(page(row, "change"))
+        bar = each.page.locator(".submit-row")
+        each.page.locator("#id_headline_en").focus()
+        for _press in range(40):
+            assert bar.bounding_box()["y"] + bar.bounding_box()["height"] <= 701
+            assert each.page.evaluate(COVERED) <= 0
+            each.page.keyboard.press("Tab")
+
+
+def test_the_headline_is_near_for_who_has_a_keyboard(tab):
+    tab = tab(viewport={"width": 1280, "height": 800})
+    tab.page.goto(page(Article, "add"))
+    focused = "document.activeElement.id"
+    assert tab.page.evaluate(focused) == "id_headline_en"
+    tab.page.goto(page(make.article(), "change"))
+    for key in ("Tab", "Enter", "Tab", "Enter", "Tab", "Tab"):
+        tab.page.keyboard.press(key)
+    assert tab.page.evaluate(focused) == "id_headline_en"
+
+
+def test_errors_are_links_to_their_fields_above_the_form(tab):
+    row = make.article()
+    tab = tab(viewport={"width": 1280, "height": 700})
+    tab.page.goto(page(row, "change"))
+    tab.page.fill("#id_headline_en", "")
+    tab.page.fill("#id_slug", "not a slug")
+    tab.page.locator("[name=_save]").click()
+    tab.page.locator(".error-summary").wait_for()
+    assert tab.page.title().startswith("Error:")
+    summary = tab.page.locator(".error-summary")
+    assert tab.page.evaluate("document.activeElement.className") == "error-summary"
+    assert summary.locator("li").count() == 3
+    tab.check_with_axe("errors")
+    summary.get_by_role("link", name="Slug").press("Enter")
+    assert tab.page.evaluate("document.activeElement.id") == "id_slug"
+    field = tab.page.locator("#id_slug")
+    described = field.get_attribute("aria-describedby").split()
+    assert any("slug" in tab.page.locator(f"#{each}").inner_text() for each in described)
+    assert tab.faults == []
+
+
+def test_errors_of_rows_in_a_form_say_which_row(admin_client):
+    chamber = make.allocation(seats=7).chamber
+    form = admin_client.get(page(Chamber.objects.get(pk=chamber.pk), "change"))
+    data = filled(form, **{"allocations-0-seats": "many"})
+    answer = admin_client.post(page(chamber, "change"), data).content.decode()
+    assert 'href="#id_allocations-0-seats"' in answer
+    assert "Please correct the error" not in answer
+
+
+def test_the_bar_publishes_at_once_by_one_click_of_who_may(tab):
+    row = make.article(status="draft", published_at=None)
+    tab = tab()
+    tab.page.goto(page(row, "change"))
+    tab.page.get_by_role("button", name="Publish").click()
+    tab.page.locator(".success").wait_for()
+    row.refresh_from_db()
+    assert row.is_public
+    tab.page.goto(page(row, "change"))
+    assert not tab.page.get_by_role("button", name="Publish").count()
+
+
+def test_who_may_not_publish_has_no_such_button(sign_in):
+    row = make.article(status="draft")
+    answer = sign_in("Editor").get(page(row, "change")).content.decode()
+    assert 'name="_save"' in answer
+    assert 'name="status" value="published"' not in answer
