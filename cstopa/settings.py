@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "cstopa.search",
     "cstopa.opendata",
     "cstopa.http.kept",
+    "cstopa.publishing",
     "delegations",
     "delegations.changes",
     "news",
@@ -99,6 +100,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before anything is read of what is public.
+    "cstopa.publishing.due.due_middleware",
     # Outside all others: what is kept is the answer as they have left it.
     "cstopa.http.kept.middleware.kept_pages_middleware",
     # What comes before WhiteNoise holds for static files too.

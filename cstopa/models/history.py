@@ -32,7 +32,7 @@ def writing_as(name):
 
 @contextmanager
 def because(reason, corrects=None):
-    """Give the corrections written inside their reason.
+    """Give the corrections written inside their reason, and so what is written of no fact.
 
     ``corrects``: whether they are corrections, for who knows already; else each row is asked.
     """
@@ -80,7 +80,7 @@ def last_change():
     """Return the moment of the last version that the public can tell, or None.
 
     Of most models it can tell each; one with ``told_by_public(versions)`` says which, and of the rows
-    of its own which are public.
+    of its own which are public. Where it is None, no version is told.
     """
     moments, last = _last_changes()
     for version in last:
@@ -108,7 +108,8 @@ def _versions(are_all_told):
     return [
         model._base_manager.order_by()
         for model in models
-        if hasattr(model.instance_type, "told_by_public") is not are_all_told
+        if callable(told := getattr(model.instance_type, "told_by_public", True)) or told
+        if callable(told) is not are_all_told
     ]
 
 
@@ -170,11 +171,11 @@ class Versions(HistoricalRecords):
             return
         super().finalize(sender, **kwargs)
         # Of an abstract model each that inherits it has versions of its own.
-        if issubclass(sender, self.cls) and hasattr(sender, "corrects"):
+        if issubclass(sender, self.cls):
             pre_create_historical_record.connect(
-                _say_whether_it_corrects,
+                _say_why,
                 sender=sender.history.model,
-                dispatch_uid=f"corrects-{sender._meta.label}",
+                dispatch_uid=f"why-{sender._meta.label}",
             )
 
     def get_change_reason_for_object(self, instance, history_type, using):
@@ -243,9 +244,9 @@ def write_first_versions(rows):
         Versions.copy_values(field, versions)
 
 
-def _say_whether_it_corrects(instance, history_instance, **_kwargs):
+def _say_why(instance, history_instance, **_kwargs):
     reason, corrects = _correction.get()
-    if history_instance.history_type == "-":
+    if history_instance.history_type == "-" or not hasattr(instance, "corrects"):
         history_instance.reason = reason
     elif history_instance.history_type == "~":
         if corrects is None:

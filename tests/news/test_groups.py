@@ -5,6 +5,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management.sql import emit_post_migrate_signal
 
+from cstopa.publishing.models import Draft
 from delegations.models import Delegation, FurtherSource, SeatAllocation
 from tests import make
 from tests.cstopa.admin.rows import page
@@ -12,12 +13,15 @@ from tests.forms import corrected, filled
 
 pytestmark = pytest.mark.django_db
 
-# Versions are nobody's to edit, and a delegation is derived from its parliament.
+# Versions are nobody's to edit, a delegation is derived from its parliament, and a draft is begun from
+# its article.
 EDITED = [
     model
     for app in ("delegations", "news")
     for model in apps.get_app_config(app).get_models()
-    if not model.__name__.startswith("Historical") and not model._meta.proxy
+    if not model.__name__.startswith("Historical")
+    and not model._meta.proxy
+    and not issubclass(model, Draft)
 ]
 
 

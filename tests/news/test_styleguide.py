@@ -21,8 +21,9 @@ NO_COMPONENTS = {"base", "print", "site", "tokens", "invented"}
 @pytest.fixture
 def pages(client, settings):
     """The style page in both languages. No database is open to this test."""
-    # Whether a page is kept is asked of the database.
+    # Whether a page is kept, and what is due, is asked of the database.
     settings.PAGE_MEMORY = 0
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "publishing" not in each]
     here = path("styleguide/", StyleGuide.as_view(), name="styleguide")
     # The setting is read with the addresses, once in a process.
     settings.ROOT_URLCONF = ModuleType("addresses")

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from cstopa.management.base import DatabaseCommand
 from cstopa.models.codes import Keyed
 from cstopa.models.history import because, writing_as
+from cstopa.publishing.models import Draft
 from cstopa.search.vocabulary import forget_unused
 
 # Of a person the slug and all codes are made of the name; an article keeps its address, which
@@ -42,6 +43,7 @@ class Command(DatabaseCommand):
             erased = [(model, keys[0])]
             if row := model._base_manager.filter(pk=keys[0]).first():
                 erased = [*deleted(row)]
+            erased += [pair for each in erased for pair in former_drafts(*each)]
             for each, key in erased:
                 forget(each, key, reason, codes=kind in NAMED_AFTER)
             # What repeats words of rows without being a row of theirs.
@@ -58,12 +60,20 @@ def deleted(row):
         if relation.many_to_many:
             for other in others:
                 getattr(other, name).remove(row)
-        elif issubclass(relation.related_model, Keyed):
+        elif issubclass(relation.related_model, Keyed | Draft):
             for other in others:
                 yield from deleted(other)
     key = row.pk
     row.delete()
     yield type(row), key
+
+
+def former_drafts(model, key):
+    """Yield the model and the key of each draft over a row, also of those that are public by now."""
+    for each in apps.get_models():
+        if issubclass(each, Draft) and each._meta.get_field("live").related_model is model:
+            for draft in set(each.history.filter(live=key).values_list("id", flat=True)):
+                yield each, draft
 
 
 def forget(model, key, reason, codes):

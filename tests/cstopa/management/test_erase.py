@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from delegations.models import Person
-from news.models import Article
+from news.models import Article, ArticleDraft
 from tests import make, site
 from tests.cstopa.admin.rows import page
 from tests.forms import filled
@@ -67,6 +67,10 @@ def test_an_article(client, admin_client, is_there):
     row = make.article(headline_en=NAME, summary_en=NAME, body_en=f"<p>{NAME}</p>")
     address = row.get_absolute_url()
     change(admin_client, row, headline_en=f"{NAME} again")
+    row.refresh_from_db()
+    for _each in range(2):
+        ArticleDraft.objects.all().delete()
+        ArticleDraft.begun(row).save()
     if not is_there:
         Article.objects.get().delete()
     call_command("erase", "article", row.slug, reason="A court, 2/2026")

@@ -1,5 +1,3 @@
-"""News items and their topics."""
-
 from datetime import UTC, datetime, time
 
 from django.core.validators import RegexValidator
@@ -11,59 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.http.addresses import path_with
 from cstopa.languages import (
     LANGUAGES,
-    SingleLanguageMixin,
     Text,
     has_words,
-    in_whole_language,
     to_attribute,
-    translated,
 )
 from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, known
-from cstopa.models.fields import LineField, ProseField, ProtectingManyToManyField
-from cstopa.models.history import Versions
+from cstopa.models.history import Versions, because
 from cstopa.models.periods import EARLIEST, LATEST, IsMoment, today
-from cstopa.models.richtext import SanitisedHTMLField, passages
+from cstopa.models.richtext import passages
+from cstopa.publishing.models import Expiring, in_order
 from cstopa.search.querysets import SearchedQuerySet
-from delegations.models import Delegation, Person, Source
 from news import references
 from news.archive.counts import CountedQuerySet
 from news.archive.listings import ListedQuerySet
-
-
-class Topic(Named):
-    """What news is about."""
-
-    slug = models.SlugField(_("slug"), max_length=100, unique=True)
-    name = translated(LineField(_("name"), max_length=120, blank=True))
-
-    objects = KeyedManager.from_queryset(SearchedQuerySet)()
-    history = Versions()
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        ordering = ("slug",)
-        constraints = [
-            has_key("slug"),
-            has_key("code"),
-            never_changes("code"),
-            FieldCheck(
-                field="name_en",
-                name="news_topic_has_name",
-                condition=has_words("name"),
-                violation_error_message=_("A topic has a name in one language at least."),
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.name)
-
-    def get_absolute_url(self):
-        return path_with("news:topic", self.slug)
-
-    def search_text(self):
-        return self.name_en, self.name_ru
+from news.models.content import ArticleContent
 
 
 class ArticleQuerySet(CountedQuerySet, ListedQuerySet, SearchedQuerySet):
@@ -84,10 +44,8 @@ def once_published(versions):
     return versions.filter(status="published", published_at__lte=F("until"))
 
 
-class Article(SingleLanguageMixin, Named):
+class Article(ArticleContent, Expiring, Named):
     """A news item. One complete language is enough to publish it."""
-
-    TRANSLATED = ("headline", "summary", "body")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -101,17 +59,6 @@ class Article(SingleLanguageMixin, Named):
         # /news/2021/ is a year.
         validators=[RegexValidator("[^0-9]", _("A name in addresses is more than a number."))],
     )
-    headline = translated(LineField(_("headline"), max_length=200, blank=True), in_whole_language)
-    summary = translated(
-        ProseField(
-            _("summary"),
-            max_length=600,
-            blank=True,
-            help_text=_("Plain text, two sentences or so."),
-        ),
-        in_whole_language,
-    )
-    body = translated(SanitisedHTMLField(_("body"), blank=True), in_whole_language)
     published_at = models.DateTimeField(
         _("published at"),
         null=True,
@@ -121,27 +68,9 @@ class Article(SingleLanguageMixin, Named):
         ),
     )
     status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.DRAFT)
-    delegations = ProtectingManyToManyField(
-        Delegation, verbose_name=_("delegations"), blank=True, related_name="articles"
-    )
-    people = ProtectingManyToManyField(
-        Person, verbose_name=_("people"), blank=True, related_name="articles"
-    )
-    topics = ProtectingManyToManyField(
-        Topic, verbose_name=_("topics"), blank=True, related_name="articles"
-    )
-    source = models.ForeignKey(
-        Source,
-        verbose_name=_("source"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_("The document that the article follows, where there is one."),
-    )
 
     objects = KeyedManager.from_queryset(ArticleQuerySet)()
-    history = Versions(m2m_fields=[delegations, people, topics])
+    history = Versions(m2m_fields=ArticleContent.CONCERNS)
 
     class Meta:
         verbose_name = _("article")
@@ -163,6 +92,7 @@ class Article(SingleLanguageMixin, Named):
                 condition=Q(status="draft"),
             ),
             models.Index(fields=("-published_at", "-id"), name="news_article_order"),
+            in_order("expires_at"),
         ]
         constraints = [
             has_key("slug"),
@@ -200,6 +130,18 @@ class Article(SingleLanguageMixin, Named):
                 ),
                 violation_error_message=_("The moment lies between 1900 and 2199."),
             ),
+            FieldCheck(
+                field="expires_at",
+                name="news_article_expires_after",
+                condition=Q(expires_at__isnull=True)
+                | Q(
+                    IsMoment("expires_at"),
+                    status="published",
+                    expires_at__gt=F("published_at"),
+                    expires_at__lte=datetime.combine(LATEST, time.min, UTC),
+                ),
+                violation_error_message=_("What expires is published before, and before 2200."),
+            ),
         ]
 
     def __str__(self):
@@ -207,15 +149,6 @@ class Article(SingleLanguageMixin, Named):
 
     def get_absolute_url(self):
         return path_with("news:detail", self.slug)
-
-    def clean(self):
-        super().clean()
-        references.check({name: getattr(self, name) for name in self.text_fields()})
-
-    @classmethod
-    def text_fields(cls):
-        """Return the names of the columns of ``TRANSLATED`` in every language."""
-        return [to_attribute(name, language) for language in LANGUAGES for name in cls.TRANSLATED]
 
     @property
     def day(self):
@@ -227,6 +160,13 @@ class Article(SingleLanguageMixin, Named):
         show = references.in_html if name == "body" else references.in_words
         text = getattr(self, to_attribute(name, language))
         return Text(show(text, language, lambda: self.day, chronicle), language)
+
+    def withdraw(self, by=None, reason="", at=None):
+        self.status, self.expires_at, self._history_user = self.Status.DRAFT, None, by
+        if at:
+            self._history_date = at
+        with because(reason):
+            self.save()
 
     @property
     def is_public(self):

@@ -1,0 +1,171 @@
+"""What is to be public next: drafts of rows that are public, and rows that cease to be."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+
+def in_order(column):
+    """Return the index by which the next of a model's moments is found."""
+    return models.Index(
+        fields=[column],
+        name=f"%(app_label)s_%(class)s_{column.partition('_')[0]}",
+        condition=models.Q((f"{column}__isnull", False)),
+    )
+
+
+class Expiring(models.Model):
+    """A row that the public sees up to a moment, if one is set."""
+
+    expires_at = models.DateTimeField(
+        _("expires at"),
+        null=True,
+        blank=True,
+        help_text=_("The moment at which the public ceases to see it. Mostly there is none."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def withdraw(self, by=None, reason="", at=None):
+        """Take the row from the public, and keep its words. ``at``: the moment at which it was due."""
+        raise NotImplementedError
+
+
+class Draft(models.Model):
+    """What a row that is public, ``live``, is to say next.
+
+    Its fields that ``live`` has too are its content. What goes public at a moment is one version of
+    it: what is written after that waits for its own moment.
+    """
+
+    goes_public_at = models.DateTimeField(
+        _("goes public at"),
+        null=True,
+        blank=True,
+        help_text=_("The moment from which readers see this instead. Mostly there is none."),
+    )
+    scheduled_version = models.PositiveBigIntegerField(null=True, editable=False)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    # The version of ``live`` from which it was begun.
+    based_on = models.PositiveBigIntegerField(null=True, editable=False)
+
+    # What becomes of a version is nothing that it says.
+    OF_NO_VERSION = ("goes_public_at", "scheduled_version", "scheduled_by", "based_on")
+
+    class Meta:
+        abstract = True
+        indexes = [in_order("goes_public_at")]
+
+    def __str__(self):
+        return str(self.live)
+
+    @classmethod
+    def content(cls):
+        """Return the fields, many-to-many ones included, that the draft and its row both have."""
+        rows = cls._meta.get_field("live").related_model._meta
+        theirs = {field.name for field in (*rows.concrete_fields, *rows.many_to_many)}
+        own = (*cls._meta.concrete_fields, *cls._meta.many_to_many)
+        return [field for field in own if field.name in theirs and not field.primary_key]
+
+    @classmethod
+    def begun(cls, live):
+        """Return a new draft, not saved, with what ``live`` says beside many-to-many values."""
+        values = {
+            field.attname: getattr(live, field.attname)
+            for field in cls.content()
+            if not field.many_to_many
+        }
+        return cls(live=live, based_on=newest(live), **values)
+
+    def schedule(self, moment, by):
+        """Let the newest version go public at a moment; None: no version does."""
+        self.goes_public_at = moment
+        self.scheduled_version = newest(self) if moment else None
+        self.scheduled_by = by if moment else None
+        # A version says what was written; this says what becomes of it.
+        type(self)._base_manager.filter(pk=self.pk).update(
+            goes_public_at=moment,
+            scheduled_version=self.scheduled_version,
+            scheduled_by=self.scheduled_by,
+        )
+
+    def overwritten(self):
+        """Return the fields that ``live`` says otherwise since the draft was begun, and the draft too."""
+        return [
+            field for field in self.content() if self._differs(field) and self._was_written(field)
+        ]
+
+    def publish(self, by=None, version=None, at=None):
+        """Let ``live`` say what the draft says, or said in a ``version``, and end the draft.
+
+        What the draft left alone stays as ``live`` has it by now. ValidationError where the row
+        could not be public so; nothing is changed then.
+        """
+        said = version or self
+        with transaction.atomic():
+            live = type(self.live)._base_manager.select_for_update().get(pk=self.live_id)
+            base = version_of(live, self.based_on)
+            taken = [
+                field
+                for field in self.content()
+                if base is None or value(said, field) != value(base, field)
+            ]
+            for field in taken:
+                if not field.many_to_many:
+                    setattr(live, field.attname, getattr(said, field.attname))
+            live.full_clean()
+            live._history_user = by
+            if at:
+                live._history_date = at
+            live.save()
+            for field in taken:
+                if field.many_to_many:
+                    getattr(live, field.name).set(value(said, field))
+            if version is None or version.pk == newest(self):
+                self.delete()
+            else:
+                self.based_on = newest(live)
+                type(self)._base_manager.filter(pk=self.pk).update(based_on=self.based_on)
+                self.schedule(None, by)
+        self.live = live
+        return live
+
+    def publish_scheduled(self):
+        """Do what was scheduled, as of its moment and in the name of who scheduled it."""
+        version = version_of(self, self.scheduled_version)
+        return self.publish(self.scheduled_by, version, at=self.goes_public_at)
+
+    def _differs(self, field):
+        base = version_of(self.live, self.based_on)
+        return base is not None and value(self.live, field) != value(base, field)
+
+    def _was_written(self, field):
+        base = version_of(self.live, self.based_on)
+        return value(self, field) not in (value(base, field), value(self.live, field))
+
+
+def newest(row):
+    """Return the number of the newest version of a row, or None."""
+    versions = type(row).history.filter(id=row.pk).order_by("-history_id")
+    return versions.values_list("history_id", flat=True).first()
+
+
+def version_of(row, number):
+    """Return a version of a row by its number; None where there is none."""
+    return type(row).history.filter(id=row.pk, history_id=number).first() if number else None
+
+
+def value(row, field):
+    """Return what a row, or a version of one, has in a field; of a many-to-many one a set of keys."""
+    if not field.many_to_many:
+        return getattr(row, field.attname)
+    rows = getattr(row, field.name)
+    key = field.m2m_reverse_field_name() if hasattr(row, "history_id") else "pk"
+    return set(rows.values_list(key, flat=True))
