@@ -24,15 +24,21 @@ SPANS = {"colspan", "rowspan"}
 ATTRIBUTES = {
     "a": {"href", "hreflang"},
     "blockquote": {"lang"},
+    "ol": {"start", "type"},
     "p": {"lang"},
     "span": {"lang"},
     "td": SPANS,
     "th": {"scope", *SPANS},
 }
-SCOPES = {"col", "colgroup", "row", "rowgroup"}
-# No table that anyone reads has more.
+# No table that anyone reads has more, and no list goes so far.
 SPAN = re.compile("[1-9][0-9]?")
-SCHEMES = {"http", "https", "mailto"}
+VALUES = {
+    **dict.fromkeys(SPANS, SPAN),
+    "scope": re.compile("(col|row)(group)?"),
+    "start": re.compile("[0-9]{1,4}"),
+    "type": re.compile("[1aAiI]"),
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
 # What is taken for a tag, so that it may be left out: every other "<" was meant as one. Within
 # <math>, <svg> and <template> a parser of HTML would drop words.
 KNOWN = {
@@ -132,10 +138,8 @@ def understood(tag, attribute, value):
     """Return the value of an attribute, or None for one that no reader's machine understands."""
     if attribute in {"lang", "hreflang"}:
         is_understood = value.partition("-")[0].lower() in LANG_INFO
-    elif attribute in SPANS:
-        is_understood = SPAN.fullmatch(value)
     else:
-        is_understood = attribute != "scope" or value in SCOPES
+        is_understood = attribute not in VALUES or VALUES[attribute].fullmatch(value)
     return value if is_understood else None
 
 

@@ -122,10 +122,11 @@ QUOTE = "<figure><blockquote><p>Said</p></blockquote><figcaption>Ann</figcaption
 
 
 def test_tables_small_headings_and_quotes_with_their_author_stay():
-    html = f"<h4>Part</h4>{TABLE}{QUOTE}"
+    numbered = '<ol start="3" type="a"><li><a href="tel:+74951234567">c</a></li></ol>'
+    html = f"<h4>Part</h4>{TABLE}{QUOTE}{numbered}"
     assert formatted(html) == stored(make.article(body_en=html)) == html
     assert passages(html).split(BREAK) == [
-        "Part", "Состав на 1 марта", "a", "b", "c", "d", "e", "Said", "Ann",
+        "Part", "Состав на 1 марта", "a", "b", "c", "d", "e", "Said", "Ann", "c",
     ]  # fmt: skip
 
 
