@@ -213,8 +213,11 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
         return (*fields, "code") if self.model.natural_key_field == "code" else fields
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        inlines = (inline.formset.forms for inline in context["inline_admin_formsets"])
+        forms = (context["adminform"].form, *chain.from_iterable(inlines))
         classes = {name for each in context["adminform"] for name in each.classes.split()}
         context |= {
+            "merges": list(filter(None, (getattr(form, "merge", None) for form in forms))),
             "has_languages": "words" in classes,
             "has_side": "side" in classes,
             # The form has the whole width, and its fields come soon for who has a keyboard alone.
@@ -285,6 +288,9 @@ class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         for each in (form, *(each for formset in formsets for each in formset.forms)):
+            merge = getattr(each, "merge", None)
+            if merge and merge.in_words:
+                self.message_user(request, merge.in_words)
             if outcome := getattr(each, "outcome", ""):
                 self.message_user(request, outcome)
 

@@ -7,19 +7,21 @@ from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, Validat
 from django.forms import BaseInlineFormSet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cstopa.admin.collisions import is_put_off, others_are_saving
 from cstopa.admin.hardening import is_key
-from cstopa.admin.history_admin import ChangeInWords, in_words
+from cstopa.admin.history_admin import ChangeInWords
+from cstopa.admin.merges import Merge, by_whom
+from cstopa.admin.values import row_in_words
 from cstopa.models.history import of_version
 
 # The code of the errors that tell what another has saved.
 CONFLICT = "conflict"
+# So many versions since are read, to name who wrote them.
+MOST_READ = 20
 
 
 def with_versions(rows):
@@ -27,38 +29,27 @@ def with_versions(rows):
     return rows.annotate(newest_version=of_version(rows.model, "pk"))
 
 
-def by_whom(version):
-    """Return who wrote a version and when, in words."""
-    return {
-        "who": version.history_user or version.history_change_reason or _("not recorded"),
-        "moment": date_format(localtime(version.history_date), "DATETIME_FORMAT"),
-    }
-
-
 class SeenVersion(forms.Field):
-    """The key of the version that the editor has before the eyes.
-
-    It is no change by itself, and a form that comes back with an error carries the newest.
-    """
+    """The key of the version that the editor has before the eyes. It is no change by itself."""
 
     widget = forms.HiddenInput
 
     def has_changed(self, initial, data):
         return False
 
-    def bound_data(self, data, initial):
-        return initial
-
 
 class ConflictCheckedForm(forms.ModelForm):
-    """Is not saved over a version that its editor has not seen.
+    """Is merged with what others saved since its editor opened it, field by field.
 
-    Saved once more, it is: the editor then knows what it replaces. What a script sends without the
-    field is not compared. Nor is a form saved over a row where fields of it did not arrive, which
-    would be emptied.
+    What she did not touch stays as it is on record; of what both wrote she is asked, and nothing is
+    saved before she has answered. What a script sends without the field is not compared. Nor is a
+    form saved over a row where fields of it did not arrive, which would be emptied.
     """
 
     seen_version = SeenVersion(required=False)
+
+    # What has come of both, where others saved it too.
+    merge = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -67,14 +58,27 @@ class ConflictCheckedForm(forms.ModelForm):
             del self.fields[name]
         self.initial["seen_version"] = getattr(self.instance, "newest_version", None)
 
+    def shown_as(self, row, values=None):
+        """Return the form, unbound, as it shows another state of its row."""
+        return type(self)(instance=row, initial=values)
+
+    def full_clean(self):
+        if self.is_bound and not is_put_off() and not self._is_to_be_deleted():
+            self._merge()
+        super().full_clean()
+
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
-        seen = cleaned.pop("seen_version", None)
+        cleaned.pop("seen_version", None)
         if is_put_off():
             self.add_error(None, others_are_saving())
             return cleaned
-        if seen and self.has_changed() and self.stored:
-            self._compare(seen)
+        if self._is_to_be_deleted():
+            self._ask_before_deletion()
+        for conflict in self.merge.conflicts if self.merge else ():
+            words = _("%(who)s wrote this too: choose at the top, or mend it here and keep yours.")
+            error = ValidationError(words, CONFLICT, {"who": self.merge.who})
+            self.add_error(conflict.name, error)
         for name in self.changed_data if self.instance.pk else ():
             if self._is_missing(name) and not self.has_error(name):
                 self.add_error(name, _("This field did not arrive, so nothing was saved."))
@@ -87,37 +91,58 @@ class ConflictCheckedForm(forms.ModelForm):
             self.data, self.files, self.add_prefix(name)
         )
 
+    def _is_to_be_deleted(self):
+        return DELETION_FIELD_NAME in self.fields and bool(self[DELETION_FIELD_NAME].data)
+
     @cached_property
     def stored(self):
         """The row as it is on record. From now on who saves it too waits until this is saved."""
         rows = self._meta.model._default_manager.select_for_update()
         return rows.filter(pk=self.instance.pk).first()
 
-    def _compare(self, seen):
-        model = self._meta.model
-        versions = model.history.filter(id=self.instance.pk).select_related("history_user")
-        newest = versions.order_by("-pk").first()
-        if newest is None or seen == str(newest.pk):
-            return
+    def _versions(self):
+        """Return the version that was seen, None where none is known, and those since, newest first."""
+        seen = self["seen_version"].data if "seen_version" in self.fields else None
+        if not (seen and self.instance.pk and self.has_changed() and self.stored):
+            return None, []
+        versions = self._meta.model.history.filter(id=self.instance.pk)
+        versions = versions.select_related("history_user").order_by("-pk")
         started = versions.filter(pk=seen).first() if is_key(versions.model, seen) else None
-        if started is None:
-            self._tell(_("The form does not say which version it started from: open it again."))
+        since = versions.filter(pk__gt=started.pk) if started else versions[:1]
+        return started, list(since[:MOST_READ])
+
+    def _merge(self):
+        started, since = self._versions()
+        is_asked = self.add_prefix("asked") in self.data
+        if not (since or (started and is_asked)):
             return
-        changes = ChangeInWords(model, newest).context_for_delta_changes(
+        self.merge = Merge(self, started, since[0] if since else started, since)
+        self.data = self.merge.data
+        if since:
+            self.instance.refresh_from_db()
+            self.initial |= self.merge.now.initial | {"seen_version": since[0].pk}
+        # Of a formset it was asked before.
+        vars(self).pop("changed_data", None)
+
+    def _ask_before_deletion(self):
+        started, since = self._versions()
+        if not since:
+            return
+        newest = since[0]
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = str(newest.pk)
+        if started is None:
+            messages = [_("The form does not say which version it started from: open it again.")]
+        elif changes := ChangeInWords(self._meta.model, newest).context_for_delta_changes(
             newest.diff_against(started, foreign_keys_are_objs=True)
-        )
-        if changes:
-            self._tell(
+        ):
+            messages = [
                 _("Since you opened this, %(who)s saved it on %(moment)s:") % by_whom(newest),
                 *(format_html("{field}: {old} → {new}", **change) for change in changes),
-                _("Nothing was saved. If you save once more, it is deleted.")
-                if self.cleaned_data.get(DELETION_FIELD_NAME)
-                else _(
-                    "Nothing was saved. If you save once more, what stands in the form replaces it."
-                ),
-            )
-
-    def _tell(self, *messages):
+                _("Nothing was saved. If you save once more, it is deleted."),
+            ]
+        else:
+            return
         self.add_error(None, [ValidationError(message, CONFLICT) for message in messages])
 
 
@@ -196,7 +221,7 @@ class ConflictCheckedFormSet(BaseInlineFormSet):
             raise ValidationError([*map(self._message, self._left), without])
 
     def _message(self, version):
-        params = {"row": in_words(version.instance), **by_whom(version)}
+        params = {"row": row_in_words(version.instance), **by_whom(version)}
         if version.history_type == "-":
             return _("Since you opened this, %(who)s deleted “%(row)s” on %(moment)s.") % params
         return _("Since you opened this, %(who)s moved “%(row)s” elsewhere on %(moment)s.") % params

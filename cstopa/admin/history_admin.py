@@ -13,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from cstopa.admin.labels import label
+from cstopa.admin.values import row_in_words
 from cstopa.models.partial_dates import PartialDateField, PrecisionField, is_exact
 from cstopa.models.periods import day_in_words
 
@@ -70,7 +71,7 @@ class VersionsAdmin(SimpleHistoryAdmin):
         )
 
     def history_view_title(self, request, obj):
-        return _("History: %(row)s") % {"row": in_words(obj)}
+        return _("History: %(row)s") % {"row": row_in_words(obj)}
 
     def get_historical_record_context_helper(self, request, historical_record):
         return ChangeInWords(self.model, historical_record)
@@ -86,7 +87,7 @@ class VersionsAdmin(SimpleHistoryAdmin):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            "title": in_words(version.instance),
+            "title": row_in_words(version.instance),
             "subtitle": _("Version of %(moment)s")
             % {"moment": display_for_value(version.history_date, "")},
             "version": version,
@@ -105,7 +106,7 @@ class VersionsAdmin(SimpleHistoryAdmin):
         if field.many_to_many:
             name = field.m2m_reverse_field_name()
             rows = getattr(version, field.name).select_related(name)
-            return ", ".join(in_words(getattr(row, name)) for row in rows)
+            return ", ".join(row_in_words(getattr(row, name)) for row in rows)
         try:
             value = getattr(version, field.name)
         except ObjectDoesNotExist:
@@ -115,11 +116,3 @@ class VersionsAdmin(SimpleHistoryAdmin):
         if not is_exact(value):
             return day_in_words(value)
         return display_for_field(value, field, self.get_empty_value_display())
-
-
-def in_words(row):
-    """Return the row in words, or its key where what it belonged to is gone."""
-    try:
-        return str(row)
-    except ObjectDoesNotExist:
-        return row.natural_key()[0]

@@ -197,7 +197,7 @@ def test_sent_twice_a_change_is_made_once(admin_client):
     row = make.allocation(seats=7, **SINCE)
     data = filled(admin_client.get(page(row, "change")), seats=8, **JULY)
     assert admin_client.post(page(row, "change"), data).status_code == 302
-    assert "__all__" in errors(admin_client.post(page(row, "change"), data))
+    assert "first_day" in errors(admin_client.post(page(row, "change"), data))
     assert SeatAllocation.objects.count() == 2
 
 
