@@ -1,6 +1,7 @@
 """What surrounds every request: policies, cookies, language, methods and errors."""
 
 import threading
+import time
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -139,6 +140,33 @@ class RequireSafeMiddleware(MiddlewareMixin):
         if is_page and request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return None
+
+
+# Where a session says when it was renewed, and after how many seconds of work it is again.
+RENEWED, RENEWED_EVERY = "renewed", 3600
+
+
+def renew(request):
+    """Let a session last from now on for as long as one does."""
+    request.session[RENEWED] = int(time.time())
+
+
+def lasting_sessions_middleware(get_response):
+    """Let a session last while one works, which an open form says every few seconds.
+
+    Django counts from the sign-in. Who only reads renews nothing, and waits for nobody who saves.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        is_at_work = request.method == "POST" and at_desk(request)
+        if is_at_work and request.user.is_authenticated:
+            age = time.time() - request.session.get(RENEWED, 0)
+            if age > RENEWED_EVERY:
+                renew(request)
+        return response
+
+    return middleware
 
 
 def public_errors_middleware(get_response):

@@ -35,6 +35,7 @@ from cstopa.models.periods import EARLIEST, LATEST
 from cstopa.models.richtext import TAGS, SanitisedHTMLField, formatted
 from cstopa.search.fields import refuse_too_many
 from cstopa.search.queries import LONGEST, Query, parse
+from cstopa.working_copies.keeping import KeepsWorkingCopies
 
 # The rows that the question before a deletion names of those that it is about.
 MOST_NAMED = 20
@@ -184,7 +185,7 @@ class FormOptions:
         return rows.select_related(*self.joined) if self.joined else rows
 
 
-class BaseModelAdmin(FormOptions, ForgedRequestMixin, VersionsAdmin):
+class BaseModelAdmin(FormOptions, KeepsWorkingCopies, ForgedRequestMixin, VersionsAdmin):
     """The list of a model's rows and the form of one.
 
     ``search_fields`` names slugs and codes, and relations to models that have the search index: each

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.forms import BaseInlineFormSet
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.http import QueryDict
+from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from cstopa.admin.history_admin import ChangeInWords
 from cstopa.admin.merges import Merge, by_whom
 from cstopa.admin.values import row_in_words
 from cstopa.models.history import of_version
+from cstopa.working_copies.unsent import Unsent
 
 # The code of the errors that tell what another has saved.
 CONFLICT = "conflict"
@@ -63,6 +64,9 @@ class ConflictCheckedForm(forms.ModelForm):
         return type(self)(instance=row, initial=values)
 
     def full_clean(self):
+        if isinstance(self.data, Unsent):
+            self._errors, self.cleaned_data = ErrorDict(), {}
+            return
         if self.is_bound and not is_put_off() and not self._is_to_be_deleted():
             self._merge()
         super().full_clean()
@@ -185,7 +189,7 @@ class ConflictCheckedFormSet(BaseInlineFormSet):
         left = [number for number in range(self.total_form_count()) if number not in gone]
         numbers = {str(number): place for place, number in enumerate(left)}
         pattern = re.compile(rf"{re.escape(self.prefix)}-(\d+)-(.+)")
-        data = QueryDict(mutable=True)
+        data = type(self.data)(mutable=True)
         for name, values in self.data.lists():
             match = pattern.fullmatch(name)
             if match is None:
@@ -198,6 +202,13 @@ class ConflictCheckedFormSet(BaseInlineFormSet):
         data[management.add_prefix("INITIAL_FORMS")] = initial
         self.data = data
         del self.management_form
+
+    def full_clean(self):
+        if isinstance(self.data, Unsent):
+            self._errors = [ErrorDict() for _form in self.forms]
+            self._non_form_errors = self.error_class(map(self._message, self._left))
+        else:
+            super().full_clean()
 
     def _should_delete_form(self, form):
         # Of a row that is to be deleted Django overlooks every other error.

@@ -27,6 +27,13 @@ class Desk(AdminSite):
         """Add a page that is of no one model; ``view`` is called with the request."""
         self._pages.append(path(route, self.admin_view(view), name=name))
 
+    def index(self, request, extra_context=None):
+        # Its models are there only after the site.
+        from cstopa.working_copies.models import WorkingCopy
+
+        unsaved = WorkingCopy.objects.filter(account=request.user).with_words().count()
+        return super().index(request, {"unsaved_texts": unsaved, **(extra_context or {})})
+
     def get_urls(self):
         """Leave out the way from any row to its public address, which tells the slug of a draft."""
         urls = [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]

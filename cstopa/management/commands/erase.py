@@ -12,6 +12,7 @@ from cstopa.models.codes import Keyed
 from cstopa.models.history import because, writing_as
 from cstopa.publishing.models import Draft
 from cstopa.search.vocabulary import forget_unused
+from cstopa.working_copies.models import WorkingCopy
 
 # Of a person the slug and all codes are made of the name; an article keeps its address, which
 # answers 410, and its code, by which those who copied it learn that it is gone.
@@ -92,3 +93,4 @@ def forget(model, key, reason, codes):
     kind = ContentType.objects.get_for_model(model)
     entries = LogEntry.objects.filter(content_type=kind, object_id=str(key))
     entries.update(object_repr=f"erased-{key}", change_message="")
+    WorkingCopy.objects.of_row(model, str(key)).delete()

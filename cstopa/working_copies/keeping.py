@@ -1,0 +1,346 @@
+"""The form of a row at the desk, of which no word is lost before it is saved."""
+
+import datetime as dt
+import re
+from contextlib import contextmanager
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from cstopa.admin.collisions import is_put_off
+from cstopa.working_copies.models import PRESENT, PRESENT_UNSEEN, WorkingCopy, step_of
+from cstopa.working_copies.unsent import ACCOUNT, TOKEN, digest, fields_of, showing, shown
+
+FORM_OF = re.compile(r"[0-9a-f]{32}")
+# What a form says beside its fields: that it is left, that nobody sees it, that nothing is unsaved.
+LEFT, UNSEEN, UNDONE = "working_copy_left", "working_copy_unseen", "working_copy_undone"
+# The offers that a form names; the page of all has the others.
+MOST_OFFERED = 5
+# A form that is known to be open for longer than this needs no write.
+NOTHING_NEW = dt.timedelta(seconds=10)
+
+
+def token_of(sent):
+    """Return which open form it is, or "" where it does not say."""
+    token = sent.get(TOKEN, "")
+    return token if FORM_OF.fullmatch(token) else ""
+
+
+def name_of(account):
+    return account.get_full_name() or account.get_username()
+
+
+def unsaved_texts():
+    """Return a link to the page of all texts of one's own."""
+    return format_html(
+        '<a href="{}">{}</a>', reverse("admin:unsaved-texts"), _("Your unsaved texts")
+    )
+
+
+class KeepsWorkingCopies:
+    """The form of a model at the desk, which is kept while it is written.
+
+    Its page sends it every few seconds, and so do a save that is refused, or that comes back with an
+    error. A save that succeeds clears it in its own transaction. What an account left is offered where
+    the form is opened again, and ``?working_copy=`` shows it in the form.
+    """
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.working_copy_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_working_copy"
+        return [
+            path("add/working-copy/", view, name=name),
+            path("<path:object_id>/working-copy/", view, name=name),
+            *super().get_urls(),
+        ]
+
+    def _row_key(self, object_id):
+        """Return the key of the row whose form it is, "" of a new one, None where it can be none."""
+        if object_id is None:
+            return ""
+        try:
+            return str(self.opts.pk.clean(unquote(object_id), None))
+        except ValidationError:
+            return None
+
+    def _of(self, request, token):
+        return WorkingCopy.objects.filter(account=request.user, token=token)
+
+    def _may_write(self, request, object_id):
+        """Return whether the account may save the form, and whether it may save one of the kind."""
+        if object_id is None:
+            may = self.has_add_permission(request)
+            return may, may
+        row = self.get_object(request, unquote(object_id))
+        may = self.has_change_permission(request)
+        return row is not None and self.has_change_permission(request, row), may
+
+    # What the page of a form sends and asks while it is open
+
+    def working_copy_view(self, request, object_id=None):
+        """Keep the form as it is sent, and answer who else has it open; or show what is offered."""
+        if request.method == "GET":
+            return self._offered(request, object_id)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["GET", "POST"])
+        token, key = token_of(request.POST), self._row_key(object_id)
+        if not token or key is None:
+            return JsonResponse({"message": _("This is no form of the desk.")}, status=400)
+        if request.POST.get(ACCOUNT) != str(request.user.pk):
+            words = _("You are signed in as %(name)s here now. Sign in as before to go on.")
+            message = words % {"name": name_of(request.user)}
+            return JsonResponse({"message": message}, status=409)
+        may, may_others = self._may_write(request, object_id)
+        copy = self._of(request, token).of_row(self.model, key).defer("fields").first()
+        # A form that was open before goes on until its words are somewhere else.
+        if not may and not (may_others and copy):
+            message = _("You may not save this. Your text is kept in this browser.")
+            return JsonResponse({"message": message}, status=403)
+        self._hear(request, token, key, copy)
+        kept = localtime(timezone.now()).strftime("%H:%M:%S")
+        return JsonResponse(
+            {
+                "kept": _("Working copy saved %(time)s") % {"time": kept},
+                "others": self._others(request, key) if may else [],
+                "note": ""
+                if may
+                else _(
+                    "You may not save this any more: somebody has published or deleted it. Your text is"
+                    " kept, see “Your unsaved texts”."
+                ),
+            }
+        )
+
+    def _hear(self, request, token, key, copy):
+        sent, now, copies = request.POST, timezone.now(), WorkingCopy.objects
+        until = now if LEFT in sent else now + (PRESENT_UNSEEN if UNSEEN in sent else PRESENT)
+        if fields_of(sent) or UNDONE in sent:
+            copies.keep(request.user, token, self.model, key, sent, until)
+        elif copy is None and key:
+            copies.begin(request.user, token, self.model, key, until)
+        # Mostly it is heard that the form is still open, and not each time that is worth a write.
+        elif copy and not -NOTHING_NEW < until - copy.open_until < NOTHING_NEW:
+            self._of(request, token).update(open_until=until)
+        if LEFT in sent:
+            self._of(request, token).filter(fields="", saved_as="").delete()
+
+    def _others(self, request, key):
+        """Return who else has the row open, in words."""
+        if not key:
+            return []
+        copies = WorkingCopy.objects.of_row(self.model, key).open_now()
+        since = {}
+        for copy in (
+            copies.exclude(account=request.user)
+            .select_related("account")
+            .defer("fields")
+            .order_by("opened_at")
+        ):
+            since.setdefault(name_of(copy.account), copy.opened_at)
+        return [
+            _("%(name)s has this open since %(time)s.")
+            % {"name": name, "time": date_format(localtime(moment), "TIME_FORMAT")}
+            for name, moment in since.items()
+        ]
+
+    # What is offered
+
+    def _offers(self, request, key, newest_version=None, apart_from=""):
+        """Return what the account left of the form, newest first."""
+        copies = WorkingCopy.objects.filter(account=request.user).with_words()
+        copies = copies.of_row(self.model, key).exclude(token=apart_from).defer("fields")
+        offers = list(copies.order_by("-kept_at")[:MOST_OFFERED])
+        for copy in offers:
+            copy.was_overtaken = bool(
+                newest_version and copy.seen_version and copy.seen_version != str(newest_version)
+            )
+            copy.is_open = copy.open_until > timezone.now()
+        return offers
+
+    def _offered(self, request, object_id):
+        may, may_others = self._may_write(request, object_id)
+        if not may and not may_others:
+            raise PermissionDenied
+        key = self._row_key(object_id) or ""
+        row = self.get_object(request, unquote(object_id)) if key else None
+        newest = getattr(row, "newest_version", None)
+        offers = self._offers(request, key, newest, request.GET.get("apart_from", "")[:32])
+        address = ("change", [quote(key)]) if key else ("add", [])
+        context = {
+            "working_copy_offers": offers,
+            "working_copy_address": reverse(self._named(address[0]), args=address[1]),
+            "working_copy_may": may,
+        }
+        return render(request, "admin/_working_copy_offers.html", context)
+
+    def _named(self, page):
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def changelist_view(self, request, extra_context=None):
+        offers = []
+        if self.has_add_permission(request):
+            offers = self._offers(request, "")
+        context = {
+            "working_copy_offers": offers,
+            "working_copy_address": offers and reverse(self._named("add")),
+            "working_copy_may": True,
+        }
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        may = add or self.has_change_permission(request, obj)
+        key = "" if add else str(obj.pk)
+        is_popup = context.get("is_popup")
+        copy = None
+        if may:
+            copy = self._begun(request)
+            address = [quote(obj.pk)] if change else []
+            context["working_copy"] = {
+                "token": copy.token,
+                "step": copy.step,
+                "address": reverse(self._named("working_copy"), args=address),
+                # It holds what is not saved: a text that was taken up, or a form that came back.
+                "is_unsaved": shown() is not None or request.method == "POST",
+                "others": self._others(request, key),
+            }
+        if not is_popup and request.method == "GET" and shown() is None:
+            newest = getattr(obj, "newest_version", None)
+            context["working_copy_offers"] = self._offers(request, key, newest)
+        context["working_copy_may"] = may
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _begun(self, request):
+        """Return the copy of the form that is shown again, or one that is not kept yet."""
+        sent = request.POST if request.method == "POST" else request.GET
+        token = token_of(sent)
+        if token and (request.method == "POST" or shown() is not None):
+            copy = self._of(request, token).defer("fields").first() or WorkingCopy(token=token)
+            copy.step = max(copy.step, step_of(sent))
+            return copy
+        return WorkingCopy(token=uuid4().hex)
+
+    # Showing what was left
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        unsent = shown()
+        if unsent is None:
+            return form
+
+        class Left(form):
+            def __init__(self, data=None, *args, **kwargs):
+                super().__init__(unsent, *args, **kwargs)
+
+        return Left
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs if shown() is None else kwargs | {"data": shown()}
+
+    def _left(self, request, object_id):
+        """Return the fields of the copy that is asked for, or None."""
+        token = token_of(request.GET)
+        if not token:
+            return None
+        copy = self._of(request, token).with_words().first()
+        if copy is None or copy.model != self.opts.label_lower:
+            words = _("This text is not kept any more: it was saved, or thrown away.")
+            messages.warning(request, words)
+            return None
+        if copy.key != self._row_key(object_id):
+            return copy.unsent().as_new() if object_id is None else None
+        return copy.unsent()
+
+    # Sending
+
+    def add_view(self, request, form_url="", extra_context=None):
+        with self._keeping_if_refused(request, None):
+            return super().add_view(request, form_url, extra_context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        with self._keeping_if_refused(request, object_id):
+            return super().change_view(request, object_id, form_url, extra_context)
+
+    @contextmanager
+    def _keeping_if_refused(self, request, object_id):
+        try:
+            yield
+        except PermissionDenied:
+            self._keep(request, object_id)
+            raise
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        if request.method != "POST":
+            with showing(self._left(request, object_id)):
+                return super()._changeform_view(request, object_id, form_url, extra_context)
+        token = token_of(request.POST)
+        if is_put_off() or not token:
+            return super()._changeform_view(request, object_id, form_url, extra_context)
+        if object_id is None and (again := self._sent_again(request, token)):
+            return again
+        response = super()._changeform_view(request, object_id, form_url, extra_context)
+        if "adminform" in (getattr(response, "context_data", None) or {}):
+            # It came back with an error.
+            self._keep(request, object_id)
+        return response
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        if self._keep(request, object_id):
+            messages.warning(
+                request, format_html(_("What you wrote is kept: {}."), unsaved_texts())
+            )
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+
+    def _keep(self, request, object_id):
+        """Keep what was sent and is not saved, of who may save one of the kind; return whether it is."""
+        token, key = token_of(request.POST), self._row_key(object_id)
+        if object_id is None:
+            may = self.has_add_permission(request)
+        else:
+            may = self.has_change_permission(request)
+        if not (token and may) or key is None or request.method != "POST":
+            return False
+        WorkingCopy.objects.keep(request.user, token, self.model, key, request.POST)
+        return True
+
+    def _sent_again(self, request, token):
+        """Answer a new row's form whose token has made a row already; None where it has not.
+
+        Who sends it at the same moment waits for this transaction. What was added to the text since is
+        kept for the form of that row.
+        """
+        WorkingCopy.objects.begin(request.user, token, self.model, "")
+        copy = self._of(request, token).select_for_update().defer("fields").get()
+        row = copy.saved_as and self.get_object(request, copy.saved_as)
+        if not row:
+            return None
+        if copy.digest == digest(fields_of(request.POST)):
+            messages.info(request, _("It had arrived before, and was not saved a second time."))
+            return self.response_add(request, row)
+        sent, token = request.POST.copy(), uuid4().hex
+        first = self.model.history.filter(id=row.pk).order_by("pk").first()
+        sent["seen_version"] = str(first.pk) if first else ""
+        WorkingCopy.objects.keep(request.user, token, self.model, str(row.pk), sent)
+        messages.warning(
+            request,
+            _(
+                "This was saved before you sent it again. What you have changed since is shown here."
+            ),
+        )
+        address = reverse(self._named("change"), args=[quote(row.pk)])
+        return HttpResponseRedirect(f"{address}?{TOKEN}={token}")
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if token := token_of(request.POST):
+            WorkingCopy.objects.saved(request.user, token, str(form.instance.pk), request.POST)
