@@ -246,8 +246,9 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Moscow"
 USE_TZ = True
 
-# Four texts of an article, each as long as it may be, and every sign in twelve bytes.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# Four texts of an article, each as long as it may be, and every sign in twelve bytes, are 10 MB; a
+# document of Word has 20.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 
 # Megabytes of each process in which it keeps pages.
 PAGE_MEMORY = env.int("PAGE_MEMORY", 0 if DEBUG else 16) * 1024 * 1024

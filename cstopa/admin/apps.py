@@ -12,9 +12,10 @@ class DeskConfig(AdminConfig):
     def ready(self):
         super().ready()
         # Its models are there only now.
-        from cstopa.admin import accounts, groups
+        from cstopa.admin import accounts, groups, pasting
 
         accounts.register()
+        pasting.register()
         post_migrate.connect(groups.grant, dispatch_uid="groups-of-the-desk")
         # Django's own label is not translated.
         fields.BLANK_CHOICE_LABEL = _("– choose –")

@@ -27,6 +27,10 @@ class Desk(AdminSite):
         """Add a page that is of no one model; ``view`` is called with the request."""
         self._pages.append(path(route, self.admin_view(view), name=name))
 
+    def register_answer(self, route, view, name):
+        """Add what a script of a page asks: the ``view`` refuses who may not, and leads to no sign-in."""
+        self._pages.append(path(route, view, name=name))
+
     def index(self, request, extra_context=None):
         # Its models are there only after the site.
         from cstopa.working_copies.models import WorkingCopy

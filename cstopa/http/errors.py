@@ -6,11 +6,12 @@ import sys
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import get_template
 from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
 from cstopa.languages import LANGUAGES
@@ -51,6 +52,14 @@ def bad_request(request, exception):
     if is_too_large:
         taken = getattr(exception, "largest", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         largest = filesizeformat(taken)
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        # A script of the desk shows it in its page.
+        sentence = (
+            _("This is larger than %(largest)s, and was not taken.") % {"largest": largest}
+            if is_too_large
+            else _("This could not be read.")
+        )
+        return JsonResponse({"error": sentence}, status=status)
     return render(request, "400.html", {"largest": largest}, status=status)
 
 

@@ -18,7 +18,8 @@ UNSEEN_STYLES = {
     ("display", "none"), ("mso-element", "comment"), ("mso-element", "comment-list"),
     ("mso-hide", "all"), ("mso-special-character", "comment"),
 }  # fmt: skip
-COMMENT = re.compile(r"#_?(msocom|cmnt)")
+# And the ways back from a note, an arrow.
+COMMENT = re.compile(r"#_?(msocom|cmnt)|#(foot|end)note-ref-")
 NOTE_OF_COMMENT = re.compile(r"#cmnt_ref")
 
 

@@ -173,7 +173,7 @@ def test_who_has_signed_in_sends_more_to_the_desk_alone(admin_client):
     assert admin_client.generic("POST", "/admin/login/", body, FORM).status_code != 413
     response = send(admin_client, "/admin/news/article/add/", largest + 1)
     assert response.status_code == 413
-    assert "10.0\xa0MB" in response.text
+    assert "21.0\xa0MB" in response.text
     assert send(admin_client, "/ru/news/", LARGEST_OF_ANYBODY + 1).status_code == 413
 
 
