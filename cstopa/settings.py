@@ -96,6 +96,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
+    # For its static files alone: the widget is cstopa.admin.editor.
+    "django_prose_editor",
     "simple_history",
     "translated_fields",
 ]

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cstopa.http.addresses import as_of
+from cstopa.languages import LANGUAGES
 from cstopa.models.periods import day_in_words
 from cstopa.search.words import BREAK
 from delegations.composition import Chronicle
@@ -243,19 +244,28 @@ def check(texts):
 
 
 def catalogue(days, concerned=()):
-    """Return what an editor may pick: ``(title, [(tag, label, values)])`` of each row.
+    """Return what an editor may pick: ``(title, [(tag, label, values, shown)])`` of each row.
 
-    ``values`` are those of the days, in words. A chamber is there that is in force on one of them.
-    The delegations that the article is about, ``concerned``, come first.
+    ``values`` are those of the days, in words; ``shown`` is ``{language: value}`` of the last day,
+    that of the article. A chamber is there that is in force on one of them. The delegations that
+    the article is about, ``concerned``, come first.
     """
     chronicle = Chronicle()
+
+    def value(reference, day):
+        return reference.value(day, chronicle) or _("not recorded")
+
+    def shown(reference):
+        for language in LANGUAGES:
+            with translation.override(language):
+                yield language, str(value(reference, days[-1]))
 
     def rows(of, code=""):
         for name, kind in KINDS.items():
             if kind.of == of:
                 reference = Reference(name, code)
-                values = [reference.value(day, chronicle) or _("not recorded") for day in days]
-                yield tag(name, code), kind.label, values
+                values = [value(reference, day) for day in days]
+                yield tag(name, code), kind.label, values, dict(shown(reference))
 
     found = [(_("All delegations"), [*rows("")])]
     for delegation in sorted(chronicle.delegations.values(), key=lambda row: row not in concerned):

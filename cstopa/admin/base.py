@@ -24,11 +24,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.collisions import say_and_ask_again, tried_again
 from cstopa.admin.conflicts import ConflictCheckedForm, with_versions
+from cstopa.admin.editor import EditorWidget
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.history_admin import VersionsAdmin
 from cstopa.admin.labels import column, labels
 from cstopa.admin.lists import BoundedPaginator
+from cstopa.languages import language_of
 from cstopa.models.fields import LineField, refuse_endless
 from cstopa.models.history import because
 from cstopa.models.periods import EARLIEST, LATEST
@@ -160,6 +162,8 @@ class FormOptions:
         if isinstance(db_field, models.TextField):
             is_formatted = isinstance(db_field, SanitisedHTMLField)
             kwargs["form_class"] = SanitisedHTMLFormField if is_formatted else NormalisedTextField
+            if is_formatted:
+                kwargs["widget"] = EditorWidget(language_of(db_field))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.DateField):
             field.validators.append(day_of_the_calendar)

@@ -22,6 +22,9 @@ class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
     that is written in another way, or whose file is missing, stops ``collectstatic``.
     """
 
+    # The modules of the desk import one another by their hashed names.
+    support_js_module_import_aggregation = True
+
     def post_process(self, paths, dry_run=False, **options):
         if STYLESHEET in paths and not dry_run:
             whole = InMemoryStorage()

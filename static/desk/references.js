@@ -1,11 +1,14 @@
-// The list of references becomes a picker: a button below each text opens it, and another one
-// inserts the tag where the cursor stood.
+// The list of references becomes a picker: a button below each text opens it, or one of its editor,
+// and another one inserts the tag where the cursor stood.
 document.addEventListener("DOMContentLoaded", () => {
   const list = document.querySelector(".references");
   if (!list) {
     return;
   }
   const choice = list.querySelector("#references-of");
+  const search = list.querySelector("#references-search");
+  const status = list.querySelector(".references__nothing");
+  const tables = [...list.querySelectorAll(".references__table")];
   const dialog = document.createElement("dialog");
   let field = null;
 
@@ -18,41 +21,77 @@ document.addEventListener("DOMContentLoaded", () => {
     return made;
   }
 
-  function showChosen() {
-    for (const table of list.querySelectorAll(".references__table")) {
-      table.hidden = table.id !== choice.value;
+  // Of the chosen one, or all that has the words that are looked for.
+  function show() {
+    const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const table of tables) {
+      const rows = [...table.tBodies[0].rows];
+      for (const row of rows) {
+        const words = `${table.caption.textContent} ${row.textContent}`.toLowerCase();
+        row.hidden = !wanted.every((word) => words.includes(word));
+      }
+      table.hidden = wanted.length ? rows.every((row) => row.hidden) : table.id !== choice.value;
     }
+    status.textContent = tables.every((table) => table.hidden) ? status.dataset.nothing : "";
+  }
+
+  function open(text) {
+    field = text;
+    search.value = "";
+    show();
+    // A text that gets its focus back from a dialog has its cursor at the start.
+    field.editor?.element.blur();
+    dialog.showModal();
+    search.focus();
   }
 
   function insert(event) {
+    const tag = event.currentTarget.value;
     dialog.close();
-    field.setRangeText(event.currentTarget.value, field.selectionStart, field.selectionEnd, "end");
+    if (field.editor) {
+      field.editor.insertHTML(tag);
+      return;
+    }
+    field.setRangeText(tag, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
   }
 
-  choice.parentElement.hidden = false;
-  choice.addEventListener("change", showChosen);
+  for (const each of list.querySelectorAll(".references__of")) {
+    each.hidden = false;
+  }
+  choice.addEventListener("change", () => {
+    search.value = "";
+    show();
+  });
+  search.addEventListener("input", show);
+  search.addEventListener("keydown", (event) => {
+    const found = list.querySelector("table:not([hidden]) tr:not([hidden]) .references__insert");
+    if (event.key === "Enter" && search.value && found) {
+      event.preventDefault();
+      found.click();
+    }
+  });
   for (const each of list.querySelectorAll(".references__insert")) {
     each.hidden = false;
     each.classList.add("references__button");
     each.addEventListener("click", insert);
   }
-  showChosen();
 
   dialog.className = "references__dialog";
+  dialog.addEventListener("close", () => field.editor?.focus());
   dialog.setAttribute("aria-labelledby", "references-title");
   dialog.append(list, button(list.dataset.close, () => dialog.close()));
   // Outside the form, which Enter in it would send.
   document.body.append(dialog);
 
+  document.addEventListener("desk:references", (event) => open(event.target));
   for (const name of list.dataset.fields.split(" ")) {
     const text = document.getElementById(`id_${name}`);
-    const opener = button(list.dataset.open, () => {
-      field = text;
-      dialog.showModal();
-      choice.focus();
-    });
+    if (text.editor) {
+      continue;
+    }
+    const opener = button(list.dataset.open, () => open(text));
     opener.setAttribute("aria-describedby", `${text.id}-label`);
     const label = text.form.querySelector(`label[for="${text.id}"]`);
     label.id = `${text.id}-label`;

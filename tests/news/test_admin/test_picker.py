@@ -48,7 +48,7 @@ def faults(tab):
     return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found], max(wide, 0)
 
 
-@pytest.mark.parametrize("field", ["headline_en", "summary_en", "body_ru"])
+@pytest.mark.parametrize("field", ["headline_en", "summary_en", "summary_ru"])
 def test_a_tag_is_inserted_at_the_cursor_with_the_keyboard_alone(form, field):
     tab = form()
     text = tab.locator(TEXT.format(field))
@@ -58,7 +58,8 @@ def test_a_tag_is_inserted_at_the_cursor_with_the_keyboard_alone(form, field):
         tab.keyboard.press("ArrowLeft")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
-    assert tab.evaluate("document.activeElement.id") == "references-of"
+    assert tab.evaluate("document.activeElement.id") == "references-search"
+    tab.keyboard.press("Tab")
     tab.keyboard.type("House of")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
@@ -66,6 +67,26 @@ def test_a_tag_is_inserted_at_the_cursor_with_the_keyboard_alone(form, field):
     assert tab.evaluate("document.activeElement.id") == f"id_{field}"
     tab.keyboard.type("!")
     assert text.input_value() == "Of [[deputies:belarus-house]]! came."
+    assert tab.mistakes == []
+
+
+def test_the_picker_is_searched_by_the_words_of_whose_and_what(form):
+    tab = form()
+    tab.click(OPEN.format("headline_en"))
+    tab.keyboard.type("REPRESENTATIVES Belarus-house words")
+    rows = tab.locator(".references__table tbody tr:visible")
+    assert [row.locator("code").inner_text() for row in rows.all()] == [
+        "[[deputies:belarus-house]]"
+    ]
+    tab.keyboard.type(" atlantis")
+    assert rows.count() == 0
+    assert tab.get_by_role("status").inner_text() == "Nothing was found."
+    tab.fill("#references-search", "vacant belarus")
+    tab.keyboard.press("Enter")
+    assert tab.locator(TEXT.format("headline_en")).input_value() == "[[vacant:belarus]]"
+    tab.click(OPEN.format("headline_en"))
+    assert tab.input_value("#references-search") == ""
+    assert tab.locator(".references__table:visible").count() == 1
     assert tab.mistakes == []
 
 
@@ -95,7 +116,7 @@ def test_the_picker_is_for_everyone(form, width, scheme, language):
         color_scheme=scheme,
     )
     assert faults(tab) == ([], 0)
-    tab.click(OPEN.format("body_en"))
+    tab.click(OPEN.format("summary_en"))
     for value in ("references-1", "references-2", "references-3"):
         tab.select_option(CHOICE, value)
         assert tab.locator(".references__table:visible").count() == 1

@@ -1,0 +1,33 @@
+"""The widget of a formatted text: a textarea, of which a script makes an editor."""
+
+from django.conf.locale import LANG_INFO
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.forms import Script
+from django.template.loader import render_to_string
+
+
+class EditorWidget(AdminTextareaWidget):
+    """A textarea with the parts of the editor beside it, which only static/desk/editor/ shows.
+
+    ``language`` is that of the text, or "".
+    """
+
+    class Media:
+        css = {"all": ["desk/editor.css"]}
+        js = [Script("desk/editor/editor.js", type="module")]
+
+    def __init__(self, language=""):
+        super().__init__({"lang": language} if language else None)
+
+    def use_required_attribute(self, initial):
+        # A browser could not show where it is missing.
+        return False
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return render_to_string(
+            "admin/widgets/editor.html",
+            {
+                "textarea": super().render(name, value, attrs, renderer),
+                "languages": " ".join(code for code in LANG_INFO if "-" not in code),
+            },
+        )

@@ -1,0 +1,100 @@
+// Each `.editor` becomes one: its textarea keeps the text, and is written after an edit alone.
+//
+// `textarea.editor` is for other scripts, which learn of it by the event `desk:editor`. A script
+// that writes into the textarea dispatches `change` on it; each edit dispatches `input`.
+import { Editor, pm } from "../../django_prose_editor/editor.js";
+import { read, readSlice, write } from "./html.js";
+import { extensions } from "./schema.js";
+import { addToolbar } from "./toolbar.js";
+
+/** Return {tag: value} of the references that the form offers, in the language of a text. */
+function references(language) {
+  return new Map(
+    [...document.querySelectorAll(".references__insert")].map((button) => [
+      button.value.slice(2, -2),
+      button.dataset[language],
+    ]),
+  );
+}
+
+function attributes(textarea) {
+  const [label] = textarea.labels;
+  label.id ||= `${textarea.id}-label`;
+  const found = {
+    class: "editor__text",
+    lang: textarea.lang,
+    spellcheck: "true",
+    "aria-multiline": "true",
+    "aria-labelledby": label.id,
+  };
+  // Of the descriptions, the help is about tags: who writes here needs none.
+  const help = document.getElementById(`${textarea.id}_helptext`);
+  if (help) help.hidden = true;
+  const others = (textarea.getAttribute("aria-describedby") ?? "")
+    .split(" ")
+    .filter((id) => id && id !== help?.id);
+  if (others.length) found["aria-describedby"] = others.join(" ");
+  if (textarea.ariaInvalid) found["aria-invalid"] = textarea.ariaInvalid;
+  return found;
+}
+
+function open(box) {
+  const textarea = box.querySelector("textarea");
+  const parts = box.querySelector("template").content.cloneNode(true);
+  let opened, text;
+
+  const editor = new Editor({
+    element: parts.querySelector(".editor__place"),
+    extensions: extensions({
+      references: references(textarea.lang),
+      languages: new Set(box.dataset.languages.split(" ")),
+      placeholder: box.dataset.placeholder,
+    }),
+    editorProps: { attributes: attributes(textarea) },
+    // The policy of the site has no place for it: it is in editor.css.
+    injectCSS: false,
+    onUpdate() {
+      const { doc } = editor.state;
+      textarea.value = text = doc.eq(opened.doc) ? opened.text : write(doc);
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+
+  function load() {
+    const { plugins, schema } = editor.state;
+    let state = pm.state.EditorState.create({ doc: read(textarea.value, schema), plugins });
+    // Rows that are too short would be filled up at the first click, as if that were an edit.
+    const mend = pm.tables.fixTables(state);
+    if (mend) state = pm.state.EditorState.create({ doc: mend.doc, plugins });
+    editor.view.updateState(state);
+    text = textarea.value;
+    opened = { doc: state.doc, text };
+  }
+
+  function insertHTML(html) {
+    const { state, view } = editor;
+    view.dispatch(state.tr.replaceSelection(readSlice(html, state.schema)).scrollIntoView());
+    view.focus();
+  }
+
+  load();
+  const takeOver = () => textarea.value === text || load();
+  textarea.addEventListener("change", takeOver);
+  textarea.form.addEventListener("reset", () => setTimeout(takeOver));
+  // By then a browser has put back what was written before the page was left.
+  addEventListener("pageshow", takeOver);
+  // Its label and the list of errors lead there.
+  textarea.addEventListener("focus", () => editor.view.focus());
+  textarea.tabIndex = -1;
+  textarea.ariaHidden = "true";
+  addToolbar(parts, textarea, editor);
+  box.append(parts);
+  box.classList.add("editor--open");
+
+  textarea.editor = { element: editor.view.dom, focus: () => editor.view.focus(), insertHTML };
+  textarea.dispatchEvent(
+    new CustomEvent("desk:editor", { bubbles: true, detail: textarea.editor }),
+  );
+}
+
+document.querySelectorAll(".editor").forEach(open);

@@ -1,0 +1,436 @@
+"""The editor of formatted texts: what is made in it is kept, and nothing is changed by opening it."""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+from cstopa.models.richtext import ATTRIBUTES, TAGS, formatted, in_plain_words
+from delegations.models import Source
+from news.models import Article
+from tests import make
+from tests.cstopa.admin.rows import page
+from tests.reading import parsed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TEXT = ".field-body_en .editor__text"
+# All that older texts may have; and what stands otherwise than the editor would write it.
+OLD = [
+    "<p>Bare</p>\n\n<p>words</p>",
+    "<ul>\n<li>a</li>\n<li><p>b</p><p>c</p></li>\n</ul><ol><li>d<ol><li>e</li></ol></li></ol>",
+    "<p>one<br>two<br></p><hr><p></p>",
+    '<p lang="ru">Слово <span lang="de">Wort</span> <span>x</span></p>',
+    "<p>CO<sub>2</sub>, m<sup>2</sup></p>",
+    '<blockquote lang="de">bare</blockquote><blockquote><p>a</p><ul><li>b</li></ul></blockquote>',
+    "words without a tag <strong>and some</strong> <p>with</p> and more",
+    '<p><a href="/people/" hreflang="ru">a</a> <a>b</a> <a href="mailto:e@example.org">c</a></p>',
+    "<h2>Part <em>one</em></h2><h3></h3><h4>Point</h4>",
+    "<figure><blockquote><p>Said</p></blockquote><figcaption>Ann</figcaption></figure>",
+    "<figure><figcaption>Ann</figcaption><blockquote>Said</blockquote></figure>",
+    "<figure><p>No quotation</p><figcaption><p>a</p><p>b</p></figcaption></figure>",
+    "<table><tbody><tr><td>a</td></tr><tr><th>b</th><td>c</td><td>d</td></tr></tbody></table>",
+    '<table><caption>Of all</caption><thead><tr><th colspan="2">a</th></tr></thead>'
+    '<tbody><tr><td rowspan="2">b</td><td><h2>c</h2></td></tr><tr><td></td></tr></tbody></table>',
+    "<p>[[total]], [[seats:belarus]] and <strong>[[seats:belarus]]</strong></p>",
+    "<p>a  b &lt;press@example.org&gt; &amp;amp; a&lt;b\xa0c\u200b</p>",
+]
+
+
+def write(desk, keys):
+    """Type; what stands between braces is a key or several of them."""
+    for part in re.split(r"(\{[^}]*\})", keys):
+        if part.startswith("{"):
+            for key in part[1:-1].split():
+                desk.keyboard.press(key)
+                # What is selected is known to the page a moment later.
+                desk.evaluate("() => new Promise(requestAnimationFrame)")
+        elif part:
+            desk.keyboard.type(part)
+
+
+def value(desk, field="body_en"):
+    return desk.locator(f"#id_{field}").input_value()
+
+
+@pytest.fixture
+def form(desk, base_url):
+    """Open the form of a draft with a body; the cursor stands at the end of it."""
+
+    def form(body="", language="en", **fields):
+        cookie = {"name": "django_language", "value": language, "url": base_url}
+        desk.context.add_cookies([cookie])
+        row = make.article(status="draft", body_en=body, **fields)
+        desk.goto(base_url + page(row, "change"))
+        desk.locator(TEXT).focus()
+        desk.keyboard.press("Control+End")
+        return row
+
+    return form
+
+
+def save(desk):
+    desk.locator("[name=_save]").click()
+    desk.locator(".success").wait_for()
+    assert desk.mistakes == []
+
+
+# What the form holds
+
+
+def test_each_formatted_text_has_its_editor_and_no_other_field(admin_client):
+    for row, number in ((make.article(), 2), (make.page(), 2), (make.source(), 0)):
+        answer = admin_client.get(page(row, "change"))
+        found = parsed(answer).findall(".//div[@class='editor']")
+        assert len(found) == number
+        assert [each.find("textarea").get("lang") for each in found] == ["en", "ru"][:number]
+        assert ("desk/editor/editor." in answer.text) == bool(number)
+        assert "importmap" not in answer.text
+        assert "material-icons" not in answer.text
+
+
+def test_who_may_only_read_loads_no_editor(sign_in):
+    answer = sign_in("Editor").get(page(make.article(), "change"))
+    assert "desk/editor" not in answer.text
+
+
+# Writing
+
+
+WRITTEN = {
+    "words{Enter}more{Shift+Enter}lines": "<p>words</p><p>more<br>lines</p>",
+    "{Control+b}a{Control+b} {Control+i}b": "<p><strong>a</strong> <em>b</em></p>",
+    "{Alt+F10}h{Alt+F10}h{Escape}Part": "<h3>Part</h3>",
+    "- a{Enter}b{Enter Tab}c{Enter Enter Enter}d": "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul><p>d</p>",
+    "see {Control+k}example.org/a{Enter}, yes": (
+        '<p>see <a href="https://example.org/a">example.org/a</a>, yes</p>'
+    ),
+    "ab{Shift+ArrowLeft Control+k}press@example.org{Enter}": (
+        '<p>a<a href="mailto:press@example.org">b</a></p>'
+    ),
+    "write to press@example.org now": (
+        '<p>write to <a href="mailto:press@example.org">press@example.org</a> now</p>'
+    ),
+    "Said{Control+Shift+B End ArrowDown}Ann{Enter}more": (
+        "<figure><blockquote><p>Said</p></blockquote><figcaption>Ann</figcaption></figure>"
+        "<p>more</p>"
+    ),
+    "Said{Control+Shift+B Enter}so{Enter Enter}Ann": (
+        "<figure><blockquote><p>Said</p><p>so</p></blockquote><figcaption>Ann</figcaption></figure>"
+    ),
+    "Said{Control+Shift+B}": "<blockquote><p>Said</p></blockquote>",
+    "Said{Control+Shift+B Control+Shift+B}": "<p>Said</p>",
+    "<b>a & b</b> <press@example.org>": "<p>&lt;b&gt;a &amp; b&lt;/b&gt; &lt;press@example.org&gt;</p>",
+    "a{Enter Enter Enter}b{Enter}": "<p>a</p><p>b</p>",
+    " {Enter} ": "",
+}
+
+
+@pytest.mark.parametrize(("keys", "html"), WRITTEN.items())
+def test_what_is_written_with_the_keyboard_is_kept(desk, form, keys, html):
+    row = form()
+    write(desk, keys)
+    assert value(desk) == html
+    save(desk)
+    row.refresh_from_db()
+    assert row.body_en == html
+
+
+def test_a_table_is_made_filled_and_left_with_the_keyboard(desk, form):
+    row = form("<p>a</p>")
+    write(desk, "{Alt+F10}{End ArrowLeft ArrowLeft ArrowLeft}")
+    assert desk.evaluate("document.activeElement.textContent") == "Table"
+    write(desk, "{Enter}b{Tab}c{Tab}d{Tab}e{Tab}1")
+    bar = desk.get_by_role("toolbar", name="Table")
+    for name in ("Delete column", "Delete row", "Header column"):
+        bar.get_by_role("button", name=name, exact=True).press("Enter")
+    bar.get_by_role("button", name="Caption").press("Enter")
+    write(desk, "Of [[total]]{Enter ArrowDown ArrowDown ArrowDown}")
+    assert bar.is_hidden()
+    write(desk, "f")
+    save(desk)
+    row.refresh_from_db()
+    assert row.body_en == (
+        "<p>a</p><table><caption>Of [[total]]</caption>"
+        '<thead><tr><th scope="col">b</th><th scope="col">d</th></tr></thead>'
+        '<tbody><tr><th scope="row"></th><td></td></tr></tbody></table><p>f</p>'
+    )
+
+
+def test_an_address_that_would_be_dropped_is_refused_in_the_dialog(desk, form):
+    form("<p>a</p>")
+    write(desk, "{Control+a Control+k}javascript:steal(){Enter}")
+    dialog = desk.get_by_role("dialog", name="Link")
+    assert dialog.is_visible()
+    write(desk, "{Control+a}/people/{Enter}")
+    assert value(desk) == '<p><a href="/people/">a</a></p>'
+    write(desk, "{Control+k}")
+    dialog.get_by_role("button", name="Remove").click()
+    assert value(desk) == "<p>a</p>"
+    write(desk, "{Control+k Escape}b")
+    assert value(desk) == "<p>b</p>"
+    assert desk.mistakes == []
+
+
+# References
+
+
+@pytest.fixture
+def record():
+    call_command("loaddata", "delegations", verbosity=0)
+    Source.objects.update(published_on=make.OLD)
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize(
+    ("field", "shown"), [("body_en", "7 deputies"), ("body_ru", "7 депутатов")]
+)
+def test_a_reference_is_shown_as_it_will_be_read_and_kept_as_it_is_written(
+    desk, form, field, shown
+):
+    row = form("<p>a</p>", body_ru="<p>a</p>")
+    text = desk.locator(f".field-{field} .editor__text")
+    text.focus()
+    write(desk, "{Control+End} [[deputies:belarus-house]] ")
+    desk.locator(f".field-{field}").get_by_role("button", name="Number from the record").click()
+    write(desk, "house deputies{Enter}[[no:such]] [[total")
+    assert text.locator("data").all_inner_texts() == [shown.replace(" ", "\xa0")] * 2
+    assert "[[no:such]] [[total" in text.inner_text()
+    assert value(desk, field) == (
+        "<p>a [[deputies:belarus-house]] [[deputies:belarus-house]][[no:such]] [[total</p>"
+    )
+    desk.locator("[name=_save]").click()
+    assert "no such reference" in desk.locator(f".field-{field} .errorlist").inner_text()
+    desk.locator(f".field-{field} .editor__text").focus()
+    write(desk, "{Control+End}" + "{Backspace}" * len("[[no:such]] [[total"))
+    save(desk)
+    row.refresh_from_db()
+    written = "<p>a [[deputies:belarus-house]] [[deputies:belarus-house]]</p>"
+    assert getattr(row, field) == written
+
+
+# What was there before
+
+
+@pytest.mark.usefixtures("record")
+def test_nothing_is_changed_by_opening_and_looking_at_it(desk, base_url, form):
+    call_command("loaddata", "news", verbosity=0)
+    rows = [Article.objects.get(), *(make.article(body_en=each) for each in OLD)]
+    for row in rows:
+        row.refresh_from_db()
+        before = row.history.count()
+        desk.goto(base_url + page(row, "change"))
+        text = desk.locator(TEXT)
+        text.click()
+        write(desk, "{Control+End ArrowUp Control+Home ArrowDown}")
+        assert value(desk) == row.body_en
+        # What is written and taken back is no change either.
+        write(desk, "x{Backspace}")
+        write(desk, "{Control+z Control+z Control+z}")
+        assert value(desk) == row.body_en
+        save(desk)
+        body = row.body_en
+        row.refresh_from_db()
+        assert (row.body_en, row.history.count()) == (body, before)
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("old", OLD)
+def test_after_an_edit_an_old_text_has_all_its_words_and_stays_as_it_is(desk, form, old):
+    row = form(old)
+    row.refresh_from_db()
+    write(desk, "{Control+End}!")
+    once = value(desk)
+    assert in_words(once) == in_words(f"{row.body_en}!")
+    assert formatted(once) == once
+    for tag in ("hr", "sub", "sup", "em", "strong", 'lang="ru"', 'lang="de"', "hreflang", "<h4"):
+        assert (tag in once) == (tag in row.body_en)
+    assert desk.mistakes == []
+
+
+def in_words(html):
+    return sorted("".join(in_plain_words(html).split()))
+
+
+def test_a_text_that_another_script_writes_is_taken_over_and_each_edit_is_told(desk, form):
+    form("<p>a</p>")
+    desk.evaluate(
+        """() => {
+            window.told = 0;
+            const text = document.querySelector("#id_body_en");
+            text.form.addEventListener("input", (event) => { told += event.target === text; });
+            text.value = "<h2>Back</h2>";
+            text.dispatchEvent(new Event("change", {bubbles: true}));
+        }"""
+    )
+    assert desk.locator(f"{TEXT} h2").inner_text() == "Back"
+    assert desk.evaluate("told") == 0
+    write(desk, "{Control+End}!")
+    assert (value(desk), desk.evaluate("told")) == ("<h2>Back!</h2>", 1)
+    desk.evaluate(
+        """document.querySelector("#id_body_en").editor.insertHTML(
+            "<p>b <b>c</b></p><script>steal()</script><table><tr><td>d</table>")"""
+    )
+    assert value(desk) == (
+        "<h2>Back!b <strong>c</strong></h2><table><tbody><tr><td>d</td></tr></tbody></table>"
+    )
+    assert desk.mistakes == []
+
+
+def test_the_label_and_the_list_of_errors_lead_to_the_text(desk, form):
+    form("<p>a</p>")
+    desk.locator("#id_headline_en").focus()
+    desk.locator("label[for=id_body_en]").click()
+    assert desk.evaluate("document.activeElement.className").count("editor__text")
+    assert desk.get_by_role("textbox", name="Body (in English)").count() == 1
+
+
+def test_a_text_is_there_when_one_comes_back_to_the_page(desk, form, base_url):
+    form("<p>a</p>")
+    write(desk, "b")
+    desk.goto(base_url + "/admin/")
+    desk.go_back()
+    assert desk.locator(TEXT).inner_text() == value(desk).removeprefix("<p>")[:-4] == "ab"
+
+
+@pytest.mark.writes
+def test_without_a_script_the_textarea_is_the_field(new_context, base_url, client, admin_user):
+    row = make.article(status="draft", body_en="<p>a</p>")
+    client.force_login(admin_user)
+    context = new_context(java_script_enabled=False)
+    context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base_url}]
+    )
+    tab = context.new_page()
+    tab.goto(base_url + page(row, "change"))
+    assert tab.locator("[role=toolbar], dialog").count() == 0
+    tab.fill("#id_body_en", "one\n\ntwo")
+    tab.locator("[name=_save]").click()
+    row.refresh_from_db()
+    assert row.body_en == "<p>one</p>\n\n<p>two</p>"
+
+
+# What could be made
+
+# A random document of the schema: what each node may hold is asked of itself.
+RANDOM = r"""([seed, count]) => {
+    const {editor} = document.querySelector(".editor__text");
+    const {schema} = editor;
+    let state = seed;
+    const random = (below) => {
+        state = (state * 1103515245 + 12345) % 2147483648;
+        return Math.floor(state / 65536) % below;
+    };
+    const one = (list) => list[random(list.length)];
+    const words = ["a", "Ёлка ", " & ", "<b>", "\u00a0", "\"", "[[x]]", "👩‍👧", "a  b", "&amp;", "1<2", "'"];
+    const values = {
+        level: [2, 3, 4], colspan: [1, 2], rowspan: [1, 2, 3], lang: [null, "ru", "de-AT"],
+        hreflang: [null, "ru"], caption: ["", "Of & <all>"], value: ["total"],
+        href: ["/a/?b=1&c=2#d", "https://example.org/ё\"'<>", "mailto:a@b.example", "x y", "../z/"],
+    };
+    const attributes = (type) => Object.fromEntries(
+        Object.entries(type.spec.attrs ?? {}).map(([name, {default: otherwise}]) =>
+            [name, name in values ? one(values[name]) : otherwise]));
+    const marks = (parent) => Object.values(schema.marks)
+        .filter((type) => parent.allowsMarkType(type) && !random(4))
+        .reduce((set, type) => type.create(attributes(type)).addToSet(set), []);
+    const make = (type, depth) => {
+        let match = type.contentMatch, size = 0;
+        const content = [];
+        while (match.edgeCount && !(match.validEnd && (size > 3 || depth > 6 || !random(3)))) {
+            const types = [];
+            for (let at = 0; at < match.edgeCount; at++) types.push(match.edge(at).type);
+            const simple = types.filter((each) => each.isTextblock || each.isInline);
+            const next = one(depth > 4 && simple.length ? simple : types);
+            const child = next.isText
+                ? schema.text(one(words), marks(type))
+                : next.isInline ? next.create(attributes(next), null, marks(type)) : make(next, depth + 1);
+            content.push(child);
+            match = match.matchType(next);
+            size++;
+        }
+        return type.create(attributes(type), content);
+    };
+    const used = new Set();
+    const texts = [];
+    while (texts.length < count) {
+        const doc = make(schema.topNodeType, 0);
+        doc.check();
+        doc.descendants((node) => {
+            used.add(node.type.name);
+            for (const mark of node.marks) used.add(mark.type.name);
+        });
+        editor.view.dispatch(editor.state.tr.replaceWith(0, editor.state.doc.content.size, doc.content));
+        texts.push(document.querySelector("#id_body_en").value);
+    }
+    const all = [...Object.keys(schema.nodes), ...Object.keys(schema.marks)];
+    return [texts, all.filter((name) => !used.has(name))];
+}"""
+
+
+@pytest.mark.usefixtures("record")
+def test_nothing_can_be_made_that_the_sanitiser_would_drop(desk, form, chance):
+    form()
+    texts, unused = desk.evaluate(RANDOM, [chance.randrange(10**9), 150])
+    assert unused == ["doc"]
+    for text in texts:
+        assert formatted(text) == text
+    tags = {tag for text in texts for tag in re.findall(r"<(\w+)", text)}
+    # A span without a language says nothing.
+    assert tags == TAGS
+    named = {
+        (tag, name) for text in texts for tag, name in re.findall(r"<(\w+)[^<>]* (\w+)=", text)
+    }
+    assert {tag for tag, _name in named} == set(ATTRIBUTES)
+    assert desk.mistakes == []
+
+
+# For everyone
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.usefixtures("record")
+def test_it_is_for_everyone_and_breaks_no_policy(desk, form, language):
+    form(OLD[13] + OLD[9] + OLD[14], language)
+    link, caption = {"en": ("Link", "Caption of the table"), "ru": ("Ссылка", "Подпись к таблице")}[
+        language
+    ]
+    desk.locator(f"{TEXT} td").first.click()
+    for width in (360, 1280):
+        desk.set_viewport_size({"width": width, "height": 800})
+        assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        for media in (
+            {"color_scheme": "light", "forced_colors": "none"},
+            {"color_scheme": "dark"},
+            {"forced_colors": "active"},
+        ):
+            desk.emulate_media(**media)
+            assert faults(desk, {"include": [[".editor"]]}) == []
+    for keys, name in (("{Control+k}", link), ("", caption)):
+        write(desk, keys)
+        if not keys:
+            desk.locator("[data-command=caption]").first.click()
+        assert desk.locator(".editor__dialog[open]").get_attribute("aria-label") == name
+        assert faults(desk, {"include": [[".editor__dialog[open]"]]}) == []
+        write(desk, "{Escape}")
+    assert desk.mistakes == []
+
+
+def faults(desk, context):
+    found = Axe().run(desk, context=context, options={"preload": False}).response["violations"]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+
+
+def test_its_share_of_the_page_is_small_and_hashed(desk, base_url):
+    row, got = make.article(), []
+    desk.on("response", lambda answer: got.append(answer))
+    desk.goto(base_url + page(row, "change"))
+    files = [
+        each for each in got if "/django_prose_editor/" in each.url or "/desk/editor" in each.url
+    ]
+    assert all(re.search(r"[.][0-9a-f]{12}[.](js|css)$", each.url) for each in files)
+    assert len(files) == len({each.url for each in files}) <= 6
+    sizes = {each.url: each.request.sizes()["responseBodySize"] for each in files}
+    assert sum(sizes.values()) <= 190 * 1024, json.dumps(sizes)
