@@ -94,6 +94,9 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
     # The page itself keeps from an editor what is published.
     granted = {EDITOR: EVERYTHING, PUBLISHER: (*EVERYTHING, "publish")}
     form = ArticleForm
+    # An earlier text comes back, and what is public stays so.
+    not_brought_back = ("status", "published_at", "expires_at")
+    answers = {"quoted": "on"}
     previewed_actions = (ImportArticles,)
     list_display = ("headline", "publication", "published_at", "languages")
     list_filter = ("status", "published_at", AboutTopic, AboutDelegation, PublishedIn)

@@ -22,6 +22,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst, normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.admin.bringing_back import BringBackMixin
 from cstopa.admin.collisions import say_and_ask_again, tried_again
 from cstopa.admin.conflicts import ConflictCheckedForm, with_versions
 from cstopa.admin.editor import EditorWidget
@@ -189,7 +190,9 @@ class FormOptions:
         return rows.select_related(*self.joined) if self.joined else rows
 
 
-class BaseModelAdmin(FormOptions, KeepsWorkingCopies, ForgedRequestMixin, VersionsAdmin):
+class BaseModelAdmin(
+    FormOptions, KeepsWorkingCopies, ForgedRequestMixin, BringBackMixin, VersionsAdmin
+):
     """The list of a model's rows and the form of one.
 
     ``search_fields`` names slugs and codes, and relations to models that have the search index: each

@@ -51,9 +51,12 @@ class ConflictCheckedForm(forms.ModelForm):
 
     # What has come of both, where others saved it too.
     merge = None
+    # For one request: what an earlier version has in its fields.
+    brought_back = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial |= self.brought_back
         # Of the fields that its class declares a form has those that its page shows.
         for name in self.declared_fields.keys() - {*(self._meta.fields or ())}:
             del self.fields[name]

@@ -112,6 +112,8 @@ class SourcesDiffer(admin.SimpleListFilter):
 class FactAdmin(FactOptions, BaseModelAdmin):
     """A dated fact."""
 
+    # An earlier value is a correction or a change, as any other is.
+    brings_back_in_form = True
     list_filter = ("valid_from", "valid_to", "checked_on", SourcesDiffer)
 
     def get_form(self, request, obj=None, change=False, **kwargs):

@@ -1,27 +1,58 @@
-"""Versions at the desk: who changed what and when, and what a version said."""
+"""Versions at the desk: who changed what and when, what a version said, and in what two differ."""
 
 from dataclasses import replace
 
-from django.contrib.admin.utils import display_for_field, display_for_value, unquote
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.http import Http404
+from django.contrib import messages
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.admin.utils import display_for_value, unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import yesno
 from django.template.response import TemplateResponse
+from django.urls import re_path, reverse
+from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from cstopa.admin.labels import label
-from cstopa.admin.values import row_in_words
-from cstopa.models.partial_dates import PartialDateField, PrecisionField, is_exact
+from cstopa.admin.values import (
+    changed_value,
+    in_words,
+    row_in_words,
+    value_of,
+    versioned_fields,
+)
+from cstopa.models.partial_dates import is_exact
 from cstopa.models.periods import day_in_words
 
 EMPTY = "–"
+# In the list of versions: of longer texts it is not looked for what changed, of others so much shown.
+LONG, SHOWN_WORDS = 40_000, 60
 
 
 class ChangeInWords(HistoricalRecordContextHelper):
     """A change as the form names it: with the language, and days and choices in words."""
+
+    def context_for_delta_changes(self, delta):
+        found = super().context_for_delta_changes(delta)
+        return [
+            words | {"marked": self._marked(change)}
+            for words, change in zip(found, delta.changes, strict=True)
+        ]
+
+    def _marked(self, change):
+        """Return what changed in a text, with marks; nothing for any other value."""
+        field = self.model._meta.get_field(change.field)
+        if not isinstance(field, models.TextField):
+            return ""
+        if len(change.old) + len(change.new) > LONG:
+            return _("a long text: compare the two versions")
+        html = changed_value(field, change.old, change.new, around=0)
+        return mark_safe(Truncator(html).words(SHOWN_WORDS, html=True))
 
     def prepare_delta_change_value(self, change, value):
         field = self.model._meta.get_field(change.field)
@@ -39,13 +70,19 @@ class ChangeInWords(HistoricalRecordContextHelper):
 
 
 class VersionsAdmin(SimpleHistoryAdmin):
-    """Versions are read here. Nothing is put back from a form of an old one."""
+    """The pages of versions. Each asks whether its reader may see the row, and what it was then."""
 
     object_history_form_template = "admin/version.html"
+    history_list_per_page = 25
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.compare_view)
+        name = admin_urlname(self.opts, "compare").removeprefix("admin:")
+        return [re_path("^([^/]+)/history/compare/$", view, name=name), *super().get_urls()]
 
     def _key(self, request, model, key):
         # First of all: whether there is such a row is not for everybody to know either.
-        if request.method not in {"GET", "HEAD"} or not self.has_view_or_change_permission(request):
+        if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         given = unquote(key)
         try:
@@ -57,8 +94,42 @@ class VersionsAdmin(SimpleHistoryAdmin):
             raise Http404
         return value
 
+    def _only_reading(self, request):
+        if request.method not in {"GET", "HEAD"}:
+            raise PermissionDenied
+
+    def version_of(self, request, key, number):
+        """Return a version by the keys of an address; 404 where there is none."""
+        versions = self.model.history
+        return get_object_or_404(
+            versions.select_related("history_user"),
+            id=self._key(request, self.model, key),
+            history_id=self._key(request, versions.model, number),
+        )
+
+    def seen_by(self, request, key, *versions):
+        """Return the row, or what it was when it was deleted, and whether it is there.
+
+        PermissionDenied where its reader may not see it, or what it was in one of the versions.
+        """
+        key = self._key(request, self.model, key)
+        row = self.get_queryset(request).filter(pk=key).first()
+        is_there = row is not None
+        if not is_there:
+            if self.model._base_manager.filter(pk=key).exists():
+                raise PermissionDenied
+            newest = self.model.history.filter(id=key).order_by("-pk").first()
+            if newest is None:
+                raise Http404
+            row = newest.instance
+        for each in (row, *(version.instance for version in versions)):
+            if not self.has_view_or_change_permission(request, each):
+                raise PermissionDenied
+        return row, is_there
+
     def history_view(self, request, object_id, extra_context=None):
-        self._key(request, self.model, object_id)
+        self._only_reading(request)
+        self.seen_by(request, object_id)
         return super().history_view(request, object_id, extra_context)
 
     def get_history_queryset(self, request, history_manager, pk_name, object_id):
@@ -77,42 +148,68 @@ class VersionsAdmin(SimpleHistoryAdmin):
         return ChangeInWords(self.model, historical_record)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        versions = self.model.history
-        version = get_object_or_404(
-            versions.select_related("history_user"),
-            id=self._key(request, self.model, object_id),
-            history_id=self._key(request, versions.model, version_id),
-        )
-        if not self.has_view_or_change_permission(request, version.instance):
-            raise PermissionDenied
+        self._only_reading(request)
+        version = self.version_of(request, object_id, version_id)
+        row, is_there = self.seen_by(request, object_id, version)
+        others = self.model.history.filter(id=version.id).order_by("-pk")
+        before = others.filter(pk__lt=version.pk).first()
         context = {
-            **self.admin_site.each_context(request),
+            **self._context(request, object_id, row, is_there),
             "title": row_in_words(version.instance),
-            "subtitle": _("Version of %(moment)s")
-            % {"moment": display_for_value(version.history_date, "")},
+            "subtitle": _("Version of %(moment)s") % {"moment": moment_of(version)},
             "version": version,
+            "before": before,
+            "is_newest": not others.filter(pk__gt=version.pk).exists(),
             "values": [
-                (label(field), self._value(version, field))
-                for field in (*version.tracked_fields, *version._history_m2m_fields)
-                if not field.primary_key and not isinstance(field, PrecisionField)
+                (label(field), shown_value(field, version, before))
+                for field in versioned_fields(self.model)
             ],
-            "opts": self.opts,
-            "object_id": object_id,
             **(extra_context or {}),
         }
         return TemplateResponse(request, self.object_history_form_template, context)
 
-    def _value(self, version, field):
-        if field.many_to_many:
-            name = field.m2m_reverse_field_name()
-            rows = getattr(version, field.name).select_related(name)
-            return ", ".join(row_in_words(getattr(row, name)) for row in rows)
-        try:
-            value = getattr(version, field.name)
-        except ObjectDoesNotExist:
-            return _("deleted since")
-        if isinstance(field, PartialDateField):
-            value = field.value_from_object(version)
-        if not is_exact(value):
-            return day_in_words(value)
-        return display_for_field(value, field, self.get_empty_value_display())
+    def _context(self, request, object_id, row, is_there):
+        may_change = is_there and self.has_change_permission(request, row)
+        context = {"opts": self.opts, "object_id": object_id, "may_bring_back": may_change}
+        return self.admin_site.each_context(request) | context
+
+    def compare_view(self, request, object_id):
+        """Show in what two versions differ, of which the address says ``?from=`` and ``?to=``."""
+        self._only_reading(request)
+        self.seen_by(request, object_id)
+        numbers = [request.GET.get(name, "") for name in ("from", "to")]
+        if "" in numbers or len({*numbers}) == 1:
+            messages.warning(request, _("Choose two versions to compare."))
+            address = reverse(admin_urlname(self.opts, "history"), args=[object_id])
+            return HttpResponseRedirect(address)
+        versions = [self.version_of(request, object_id, number) for number in numbers]
+        row, is_there = self.seen_by(request, object_id, *versions)
+        old, new = sorted(versions, key=lambda version: version.pk)
+        newest = self.model.history.filter(id=old.id).order_by("-pk").first()
+        context = {
+            **self._context(request, object_id, row, is_there),
+            "title": row_in_words(new.instance),
+            "subtitle": _("Two versions compared"),
+            "versions": [(version, version == newest) for version in (old, new)],
+            "changes": [
+                (label(field), changed_value(field, before, after, around=1))
+                for field in versioned_fields(self.model)
+                for before, after in [(value_of(old, field), value_of(new, field))]
+                if in_words(field, before) != in_words(field, after)
+            ],
+        }
+        return TemplateResponse(request, "admin/versions_compared.html", context)
+
+
+def moment_of(version):
+    return display_for_value(version.history_date, "")
+
+
+def shown_value(field, version, before):
+    """Return a value of a version, with what changed in it since the one before, if there is one."""
+    value = value_of(version, field)
+    old = value_of(before, field) if before else value
+    words = in_words(field, value)
+    if isinstance(field, models.TextField) and words:
+        return changed_value(field, old, value)
+    return words or EMPTY if in_words(field, old) == words else changed_value(field, old, value)

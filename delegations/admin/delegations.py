@@ -58,6 +58,15 @@ class DelegationAdmin(WithActions, BaseModelAdmin):
             reverse("admin:delegations_parliament_history", args=[object_id])
         )
 
+    def compare_view(self, request, object_id):
+        return HttpResponseRedirect(
+            reverse(
+                "admin:delegations_parliament_compare",
+                args=[object_id],
+                query=request.GET,
+            )
+        )
+
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         return HttpResponseRedirect(
             reverse("admin:delegations_parliament_simple_history", args=[object_id, version_id])

@@ -124,5 +124,5 @@ def test_days_and_moments_read_as_on_the_site(admin_client, language, day, momen
     )
     assert f">{day}<" in listed
     assert f">{moment}<" in changes
-    assert f"<td>{day}</td>" in shown
+    assert f"<dd>{day}</dd>" in shown
     assert moment in shown
