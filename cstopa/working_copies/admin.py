@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cstopa.admin.labels import label
-from cstopa.working_copies.keeping import token_of
 from cstopa.working_copies.models import WorkingCopy
+from cstopa.working_copies.unsent import token_of
 
 SIZE = 50
 

@@ -32,7 +32,8 @@ class WorkingCopyQuerySet(models.QuerySet):
         """Keep what was sent of a form, unless something later of it is kept, or saved."""
         fields, step = fields_of(sent), step_of(sent)
         copy = self.begin(account, token, model, key, until)
-        kept = self.filter(pk=copy.pk)
+        # A browser that went back shows what has been saved once more.
+        kept = self.filter(pk=copy.pk).exclude(digest=digest(fields))
         if step:
             kept = kept.filter(step__lt=step)
         kept.update(

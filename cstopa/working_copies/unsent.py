@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -10,6 +11,7 @@ from django.http import QueryDict
 # Names of the form's own, beside those of the fields: which open form it is, how far it is written,
 # and whose it is.
 TOKEN, STEP, ACCOUNT = "working_copy", "working_copy_step", "working_copy_account"
+A_TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
 class Unsent(QueryDict):
@@ -42,6 +44,12 @@ def showing(unsent):
 def shown():
     """Return the fields that the forms of this moment hold, or None."""
     return _unsent.get()
+
+
+def token_of(sent):
+    """Return which open form it is, or "" where it does not say."""
+    token = sent.get(TOKEN, "")
+    return token if A_TOKEN.fullmatch(token) else ""
 
 
 def fields_of(sent):

@@ -89,17 +89,39 @@
 
   // The form of this page
 
+  // Whether a browser that went back has put in what was written, of what the site drew.
+  function isRestored(form) {
+    return [...form.elements].some((field) => {
+      if (field.type === "hidden" || !field.name) return false;
+      if (field.options) {
+        const options = [...field.options];
+        return (
+          options.some((each) => each.defaultSelected) &&
+          options.some((each) => each.selected !== each.defaultSelected)
+        );
+      }
+      if (["checkbox", "radio"].includes(field.type)) return field.checked !== field.defaultChecked;
+      return "defaultValue" in field && field.value !== field.defaultValue;
+    });
+  }
+
+  function hashOf(text) {
+    let hash = text.length;
+    for (let at = 0; at < text.length; at += 1) hash = (hash * 31 + text.charCodeAt(at)) | 0;
+    return hash;
+  }
+
   const WAIT = 2000;
   const STILL_OPEN = 8000;
+  // A long text takes its time, and others want to send as well: so many letters a millisecond.
+  const PACE = 50;
 
   function keepForm(form, box) {
     const { address } = box.dataset;
-    const token = form.elements[TOKEN].value;
     const stepField = form.elements[`${TOKEN}_step`];
     const kept = box.querySelector(".working-copy__kept");
     const told = box.querySelector(".working-copy__told");
     const others = form.querySelector(".working-copy__others");
-    let step = Number(stepField.value);
     let isBusy = false;
     let isLeaving = false;
     let isKeptHere = true;
@@ -113,13 +135,22 @@
           typeof value === "string" && !/^(_|csrfmiddlewaretoken|working_copy)|-__prefix__-/.test(name),
       );
     // As it stands on record, as it stands now, and as the site has it.
-    const cameBack = "unsaved" in box.dataset;
+    const restored = isRestored(form);
+    const cameBack = restored || "unsaved" in box.dataset;
     let written = JSON.stringify(fields());
+    // What was sent from here before, and is here again, is the same form: it makes no second row.
+    const before = history.state?.[TOKEN];
+    if (restored && before?.hash === hashOf(written)) {
+      form.elements[TOKEN].value = before.token;
+      stepField.value = before.step;
+    }
+    const drawn = Number(stepField.value);
+    const token = form.elements[TOKEN].value;
     let stored = cameBack ? null : written;
     let sent = stored;
     let isTouched = cameBack;
     const isUnsaved = () => written !== stored;
-    if (cameBack) step = Math.max(Date.now(), step + 1);
+    let step = cameBack ? Math.max(Date.now(), drawn + 1) : drawn;
 
     function tell(words) {
       box.hidden = false;
@@ -230,7 +261,7 @@
       if (isBusy || isLeaving) return;
       look();
       const now = Date.now();
-      const isDue = failures ? now - lastHeard > 4000 : written !== sent && now - changedAt > WAIT;
+      const isDue = failures ? now - lastHeard > 4000 : written !== sent && now - changedAt > WAIT + written.length / PACE;
       if (isDue || now - lastHeard > STILL_OPEN) pulse();
     }
 
@@ -265,6 +296,7 @@
       written = JSON.stringify(fields());
       step = Math.max(Date.now(), step + 1);
       stepField.value = step;
+      history.replaceState({ ...history.state, [TOKEN]: { token, step, hash: hashOf(written) } }, "");
       if (isUnsaved()) keepHere(token, { address, step, fields: fields() });
     });
 
@@ -306,7 +338,7 @@
       }
     });
 
-    return { token, address, flush, pulse, step: Number(stepField.value) };
+    return { token, address, flush, pulse, drawn };
   }
 
   async function showOffers(kept) {
@@ -351,7 +383,7 @@
       out.submit();
     });
     // What the site gave for this form may be older than what was written here.
-    const isOlder = kept && here(kept.token)?.step > kept.step;
+    const isOlder = kept && here(kept.token)?.step > kept.drawn;
     const hasNew = await handOver(isOlder ? "" : kept?.token);
     if (isOlder && hasNew) return location.reload();
     kept?.pulse();
@@ -362,5 +394,6 @@
     return undefined;
   }
 
-  if (account) start();
+  // Only then a browser that went back has put in what was written.
+  if (account) window.addEventListener("pageshow", start, { once: true });
 }

@@ -67,6 +67,8 @@ def test_an_article(client, admin_client, is_there):
     row = make.article(headline_en=NAME, summary_en=NAME, body_en=f"<p>{NAME}</p>")
     address = row.get_absolute_url()
     change(admin_client, row, headline_en=f"{NAME} again")
+    form = admin_client.get(page(row, "change"))
+    admin_client.post(f"{page(row, 'change')[:-7]}working-copy/", filled(form, working_copy_step=1))
     row.refresh_from_db()
     for _each in range(2):
         ArticleDraft.objects.all().delete()

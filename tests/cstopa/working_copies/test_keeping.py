@@ -425,3 +425,23 @@ def test_it_goes_with_its_account(admin_client, other, article):
     pulse(other, article, opened(other, article), **DRAFT)
     User.objects.get(username="other").delete()
     assert not WorkingCopy.objects.exists()
+
+
+def test_what_was_saved_is_not_offered_when_a_browser_goes_back(admin_client):
+    form = opened(admin_client, Article)
+    send(admin_client, Article, form, **DRAFT)
+    pulse(admin_client, Article, form, step=20, **DRAFT)
+    assert not WorkingCopy.objects.with_words().exists()
+    pulse(admin_client, Article, form, step=21, headline_en="And more of it")
+    assert WorkingCopy.objects.with_words().exists()
+
+
+def test_a_session_lasts_while_one_works(admin_client, article, time_machine):
+    time_machine.move_to("2026-11-26 12:00:00+03:00", tick=False)
+    admin_client.force_login(User.objects.get())
+    form = opened(admin_client, article)
+    for day in range(20):
+        time_machine.shift(86400)
+        assert pulse(admin_client, article, form, step=day + 1).status_code == 200
+    time_machine.shift(15 * 86400)
+    assert pulse(admin_client, article, form, step=99).status_code == 302
