@@ -1,3 +1,4 @@
+from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.db.models import fields
 from django.db.models.signals import post_migrate
@@ -12,10 +13,11 @@ class DeskConfig(AdminConfig):
     def ready(self):
         super().ready()
         # Its models are there only now.
-        from cstopa.admin import accounts, groups, pasting
+        from cstopa.admin import accounts, days, groups, pasting
 
         accounts.register()
         pasting.register()
+        admin.site.register_page("in-words/", days.meaning, name="in-words")
         post_migrate.connect(groups.grant, dispatch_uid="groups-of-the-desk")
         # Django's own label is not translated.
         fields.BLANK_CHOICE_LABEL = _("– choose –")

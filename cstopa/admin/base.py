@@ -1,6 +1,5 @@
 """The pages of one model at the desk."""
 
-import datetime as dt
 from dataclasses import replace
 from functools import reduce
 from itertools import chain
@@ -25,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.bringing_back import BringBackMixin
 from cstopa.admin.collisions import say_and_ask_again, tried_again
 from cstopa.admin.conflicts import ConflictCheckedForm, with_versions
+from cstopa.admin.days import written_field
 from cstopa.admin.editor import EditorWidget
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
@@ -34,7 +34,6 @@ from cstopa.admin.lists import BoundedPaginator
 from cstopa.languages import language_of
 from cstopa.models.fields import LineField, refuse_endless
 from cstopa.models.history import because
-from cstopa.models.periods import EARLIEST, LATEST
 from cstopa.models.richtext import TAGS, SanitisedHTMLField, formatted
 from cstopa.search.fields import refuse_too_many
 from cstopa.search.queries import LONGEST, Query, parse
@@ -52,13 +51,6 @@ def desk_address(row):
 def desk_link(row, words=None):
     """Return a link to the page of the desk where the row is edited."""
     return format_html('<a href="{}">{}</a>', desk_address(row), words or str(row))
-
-
-def day_of_the_calendar(value):
-    """Refuse a day, or a moment, that the database or a reader could not use."""
-    day = value.date() if isinstance(value, dt.datetime) else value
-    if not EARLIEST <= day <= LATEST:
-        raise ValidationError(_("Write a day between 1900 and 2199."))
 
 
 class KnownKeys:
@@ -165,10 +157,7 @@ class FormOptions:
             kwargs["form_class"] = SanitisedHTMLFormField if is_formatted else NormalisedTextField
             if is_formatted:
                 kwargs["widget"] = EditorWidget(language_of(db_field))
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(db_field, models.DateField):
-            field.validators.append(day_of_the_calendar)
-        return field
+        return super().formfield_for_dbfield(db_field, request, **kwargs | written_field(db_field))
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.blank:

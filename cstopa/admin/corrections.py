@@ -3,7 +3,7 @@
 import copy
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cstopa.admin.base import day_of_the_calendar
 from cstopa.admin.conflicts import ConflictCheckedForm
+from cstopa.admin.days import DayField
 from cstopa.models.fields import LineField
 from cstopa.models.history import because, changing
 from cstopa.models.periods import EARLIEST, ONE_DAY, start_in_words
@@ -104,11 +104,9 @@ class FactForm(ConflictCheckedForm):
         required=False,
         choices=[("", gettext_lazy("– choose –")), *WhatHappened.choices],
     )
-    first_day = forms.DateField(
+    first_day = DayField(
         label=gettext_lazy("First day of the new value"),
         required=False,
-        widget=AdminDateWidget,
-        validators=[day_of_the_calendar],
         help_text=gettext_lazy("For a change. What was on record ends on the day before."),
     )
     reason = Reason(

@@ -21,10 +21,16 @@ MONTH_FIRST = re.compile(r"(?P<month>[^\W\d_]+)[. ] ?(?P<day>[0-9]{1,2})[, ] ?(?
 ORDINAL = re.compile(r"(?<=[0-9])(st|nd|rd|th|-го)\b")
 YEAR = re.compile(r"(?<=[0-9])\s?(г|год|года)?\.?\Z")
 AROUND_SIGNS = re.compile(r"(?<=[0-9])\s*([-./])\s*(?=[0-9])")
+# The time of a moment, of which the day stands before it.
+TIME = re.compile(
+    r"(?:\s*,\s*|\s+(?:(?:at|в)\s+)?|(?<=[0-9])t)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*\Z"
+)
 LONGEST = 60
 
 UNREADABLE = _("Write a day, for example 31.12.2025 or 31\N{NO-BREAK SPACE}December 2025.")
 NO_SUCH_DAY = _("There is no such day in the calendar.")
+NO_SUCH_TIME = _("There is no such time of the day.")
+NO_TIME = _("Write the time, too: 2027-10-01 09:00.")
 AMBIGUOUS = _("This may be %(first)s or %(second)s: write the month as a word.")
 
 
@@ -45,9 +51,7 @@ def read_day(text):
 
     Numbers between points go from the day to the year; of others the order is not known.
     """
-    text = " ".join(unicodedata.normalize("NFKC", text[: LONGEST + 1]).lower().split())
-    if len(text) > LONGEST:
-        raise ValidationError(UNREADABLE, "invalid")
+    text = _tidied(text)
     text = AROUND_SIGNS.sub(r"\1", YEAR.sub("", ORDINAL.sub("", text)))
     if found := NUMBERS.fullmatch(text):
         first, sign, second, third = found.groups()
@@ -58,7 +62,27 @@ def read_day(text):
     found = DAY_FIRST.fullmatch(text) or MONTH_FIRST.fullmatch(text)
     if found and (month := months().get(found["month"])):
         return _day(found["year"], month, found["day"])
-    raise ValidationError(UNREADABLE, "invalid")
+    raise ValidationError(UNREADABLE, "unreadable")
+
+
+def read_moment(text):
+    """Return the day and the time, in no time zone, that somebody typed, as :func:`read_day` does."""
+    text = _tidied(text)
+    time = TIME.search(text)
+    day = read_day(text[: time.start()] if time else text)
+    if not time:
+        raise ValidationError(NO_TIME, "no_time")
+    try:
+        return dt.datetime.combine(day, dt.time(*(int(each or 0) for each in time.groups())))
+    except ValueError as error:
+        raise ValidationError(NO_SUCH_TIME, "invalid") from error
+
+
+def _tidied(text):
+    text = " ".join(unicodedata.normalize("NFKC", text[: LONGEST + 1]).lower().split())
+    if len(text) > LONGEST:
+        raise ValidationError(UNREADABLE, "unreadable")
+    return text
 
 
 def _by_order(sign, first, second, year):
@@ -70,8 +94,16 @@ def _by_order(sign, first, second, year):
     from cstopa.models.periods import day_in_words
 
     days = (_day(year, second, first), _day(year, first, second))
-    words = dict(zip(("first", "second"), map(day_in_words, days), strict=True))
-    raise ValidationError(AMBIGUOUS, "invalid", words)
+    raise ValidationError(
+        AMBIGUOUS,
+        "ambiguous",
+        {
+            "first": day_in_words(days[0]),
+            "second": day_in_words(days[1]),
+            "first_iso": days[0],
+            "second_iso": days[1],
+        },
+    )
 
 
 def _day(year, month, day):

@@ -8,30 +8,15 @@ from django.forms import fields_for_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cstopa.admin.base import SafeAutocompleteSelect, day_of_the_calendar
+from cstopa.admin.base import SafeAutocompleteSelect
+from cstopa.admin.days import DayField
 from cstopa.admin.previews import PreviewedAction, PreviewedForm
-from cstopa.forms import DayField
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
 from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY
 from delegations.models import FurtherSource, Membership, Source
 
 
-class DecisionDay(DayField):
-    """The browser's own field, with its calendar: the desk asks for days that editors look up."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    hint = ""
-    default_validators = [day_of_the_calendar]
-
-    def bound_data(self, data, initial):
-        # It takes a day or nothing, and complains of anything else.
-        try:
-            return self.to_python(data)
-        except forms.ValidationError:
-            return None
-
-
-class FirstDay(DecisionDay):
+class FirstDay(DayField):
     """A day before which another is, on which what was before can end."""
 
     default_validators = [

@@ -73,7 +73,6 @@ class CompositionForm(TableForm, DecisionForm):
 
     first_day = FirstDay(
         label=_("First day of the new composition"),
-        required=True,
         help_text=_("What ends with it ends on the day before."),
     )
     is_complete = forms.BooleanField(

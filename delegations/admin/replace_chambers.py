@@ -5,13 +5,12 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.base import day_of_the_calendar
+from cstopa.admin.days import DayField, day_of_the_calendar
 from cstopa.admin.hardening import SafeModelMultipleChoiceField
 from cstopa.admin.labels import labels, one_row
 from cstopa.admin.previews import part
 from cstopa.models.periods import ONE_DAY, today
 from delegations.admin.actions import (
-    DecisionDay,
     DecisionForm,
     FirstDay,
     PlanAction,
@@ -71,9 +70,8 @@ class ReplaceForm(DecisionForm):
         label=_("Chambers that end"),
         error_messages={"required": _("Choose the chambers that end.")},
     )
-    last_day = DecisionDay(
+    last_day = DayField(
         label=_("Last day in force"),
-        required=True,
         help_text=_("What belongs to these chambers (seats, members) ends with them."),
     )
     last_day_is_latest = forms.BooleanField(
@@ -93,10 +91,12 @@ class ReplaceForm(DecisionForm):
     )
     first_day = FirstDay(
         label=_("First day of the new ones"),
+        required=False,
         help_text=_("Leave it empty where they follow on the next day, without an interval."),
     )
     name_from = FirstDay(
         label=_("First day of the new name"),
+        required=False,
         help_text=_("Leave it empty where that is the first day of the new chambers."),
     )
 

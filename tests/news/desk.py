@@ -10,7 +10,7 @@ from tests import make
 ADD = reverse("admin:news_article_add")
 LIST = reverse("admin:news_article_changelist")
 WORDS = {"headline_en": "Told", "summary_en": "In short", "body_en": "<p>At length</p>"}
-MOMENT = {"published_at_0": "2026-05-21", "published_at_1": "10:00"}
+MOMENT = {"published_at": "2026-05-21 10:00"}
 
 
 def address(row, name="change", *args):

@@ -121,16 +121,6 @@ def test_an_editor_switches_the_language_and_stays_on_the_page(desk, base_url):
     assert desk.mistakes == []
 
 
-@pytest.mark.browser_context_args(timezone_id="Asia/Bishkek")
-def test_the_time_zone_is_named_where_a_time_is_asked_for(desk, base_url):
-    rows = everything()
-    for model, seen in ((Article, 1), (SeatAllocation, 0)):
-        desk.goto(base_url + page(rows[model], "change"))
-        notes = desk.locator(".timezonewarning").all()
-        assert notes
-        assert sum(note.is_visible() for note in notes) == seen
-
-
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_list_fits_beside_its_filters_and_tells_the_fact_on_a_telephone(desk, base_url, language):
     desk.context.add_cookies([{"name": "django_language", "value": language, "url": base_url}])

@@ -67,7 +67,7 @@ def test_history_shows_days_and_what_is_empty_as_the_pages_do(admin_client):
     assert "Valid to:</strong> – → 24 November 2026<" in shown
     assert "this day:</strong> no → yes<" in shown
     article = make.article(published_at=dt.datetime(2026, 11, 24, 7, tzinfo=dt.UTC))
-    change(admin_client, article, published_at_1="11:30")
+    change(admin_client, article, published_at="2026-11-24 11:30")
     assert "24 November 2026, 10:00 → 24 November 2026, 11:30" in spaced(
         history(admin_client, article)
     )

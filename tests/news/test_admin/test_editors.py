@@ -51,11 +51,9 @@ def test_an_editor_reads_what_is_public_and_has_no_field_to_change_it(editor):
         assert editor.get(address(row, "history")).status_code == 200
 
 
-@pytest.mark.parametrize("moment", ["2026-05-21", "2099-05-21"])
+@pytest.mark.parametrize("moment", ["2026-05-21 10:00", "2099-05-21 10:00"])
 def test_an_editor_cannot_add_what_is_public(editor, moment):
-    data = filled(
-        editor.get(ADD), **WORDS, **MOMENT | {"published_at_0": moment}, status="published"
-    )
+    data = filled(editor.get(ADD), **WORDS, **MOMENT | {"published_at": moment}, status="published")
     for page in (ADD, f"{ADD}?_popup=1&status=published"):
         assert editor.post(page, data).status_code == 403
         assert editor.post(page, data | {"status": ["draft", "published"]}).status_code == 403
