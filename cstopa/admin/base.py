@@ -53,25 +53,35 @@ def desk_link(row, words=None):
     return format_html('<a href="{}">{}</a>', desk_address(row), words or str(row))
 
 
-class KnownKeys:
-    """Has no option for a forged key; a script gives the box a name for who cannot see its label."""
+class FoundByTyping:
+    """Has no option for a forged key. A script, without a library, makes a combobox of the select."""
 
     @property
     def media(self):
-        # After the script that makes what is shown in the place of the list.
-        named = forms.Media(js=("admin/js/autocomplete.js", "desk/found-by-typing.js"))
-        return super().media + named
+        return forms.Media(js=("desk/combobox.js",))
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {
+            "class": "found-by-typing",
+            "data-url": self.get_url(),
+            # Translators: %s is the name of what was chosen.
+            "data-remove": _("Remove: %s"),
+            # Translators: %s is a number.
+            "data-found": _("Found: %s."),
+            "data-more": _("There are more: type more letters."),
+            "data-nothing": _("Nothing was found."),
+        }
 
     def optgroups(self, name, value, attr=None):
         keys = [key for key in value if is_key(self.choices.queryset.model, key)]
         return super().optgroups(name, keys, attr)
 
 
-class SafeAutocompleteSelect(KnownKeys, AutocompleteSelect):
+class SafeAutocompleteSelect(FoundByTyping, AutocompleteSelect):
     pass
 
 
-class SafeAutocompleteSelectMultiple(KnownKeys, AutocompleteSelectMultiple):
+class SafeAutocompleteSelectMultiple(FoundByTyping, AutocompleteSelectMultiple):
     pass
 
 
@@ -201,6 +211,12 @@ class BaseModelAdmin(
         self.list_display = [
             column(each, names[each]) if each in names else each for each in self.list_display
         ]
+
+    @property
+    def media(self):
+        # Of Django's scripts those that a list needs: slugs are made by the server, and the rest
+        # has none of its libraries.
+        return forms.Media(js=("admin/js/actions.js", "desk/related.js"))
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, labels=labels(self.model), **kwargs)
