@@ -113,7 +113,6 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
 
     class Media:
         js = ("desk/references.js",)
-        css = {"all": ("desk/references.css",)}
 
     def found(self, queryset, query):
         # What it says in the index is never wholly gathered: of a common word, half of all articles.

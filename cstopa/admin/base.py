@@ -12,6 +12,7 @@ from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quot
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, router, transaction
@@ -56,9 +57,8 @@ def desk_link(row, words=None):
 class FoundByTyping:
     """Has no option for a forged key. A script, without a library, makes a combobox of the select."""
 
-    @property
-    def media(self):
-        return forms.Media(js=("desk/combobox.js",))
+    # That of every form has it.
+    media = forms.Media()
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         return super().build_attrs(base_attrs, extra_attrs) | {
@@ -167,7 +167,11 @@ class FormOptions:
             kwargs["form_class"] = SanitisedHTMLFormField if is_formatted else NormalisedTextField
             if is_formatted:
                 kwargs["widget"] = EditorWidget(language_of(db_field))
-        return super().formfield_for_dbfield(db_field, request, **kwargs | written_field(db_field))
+        field = super().formfield_for_dbfield(db_field, request, **kwargs | written_field(db_field))
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # A row is deleted on its own page, and a link to look at it would leave the form.
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.blank:
@@ -212,11 +216,8 @@ class BaseModelAdmin(
             column(each, names[each]) if each in names else each for each in self.list_display
         ]
 
-    @property
-    def media(self):
-        # Of Django's scripts those that a list needs: slugs are made by the server, and the rest
-        # has none of its libraries.
-        return forms.Media(js=("admin/js/actions.js", "desk/related.js"))
+    # Of Django's scripts a list needs one, and a form none: see templates/admin/change_form.html.
+    media = forms.Media()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, labels=labels(self.model), **kwargs)
@@ -320,7 +321,8 @@ class BaseModelAdmin(
             request
         ):
             raise PermissionDenied
-        return super().changelist_view(request, extra_context)
+        media = forms.Media(js=("admin/js/actions.js",))
+        return super().changelist_view(request, {"media": media, **(extra_context or {})})
 
     def get_deleted_objects(self, objs, request):
         if request.method == "POST" and isinstance(objs, models.QuerySet):

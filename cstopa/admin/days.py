@@ -63,9 +63,6 @@ class DayInput(forms.TextInput):
     supports_microseconds = False
     asks = None
 
-    class Media:
-        js = ("desk/days.js",)
-
     def format_value(self, value):
         if isinstance(value, dt.datetime):
             # A moment that was not typed has seconds, and keeps them.

@@ -1,7 +1,6 @@
 // Rows of another table, found by typing: the combobox pattern of the WAI-ARIA authoring practices
 // over the answers of Django's autocomplete. The select stays what is sent; of several rows, those
 // that are chosen stand above the box, each with a button that takes it away.
-"use strict";
 
 {
   const WAIT = 200;

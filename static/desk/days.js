@@ -1,6 +1,5 @@
 // What a day or a moment means stands beside it while it is typed: the server reads it, as it will
 // read what is sent.
-"use strict";
 
 {
   const wait = 250;

@@ -1,5 +1,7 @@
 // The form of one row: which languages are shown, and where the focus is.
-"use strict";
+import "./combobox.js";
+import "./days.js";
+import "./related.js";
 
 {
   const KEY = "languages-shown";
@@ -58,7 +60,7 @@
       focus(field);
     });
 
-    if (summary || !document.body.classList.contains("add-form")) return;
+    if (document.querySelector("[autofocus]") || !document.body.classList.contains("add-form")) return;
     const fields = document.querySelectorAll("#content-main form :is(input, select, textarea)");
     [...fields].find((each) => each.form && isShown(each))?.focus();
   });
