@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from delegations.models import Chamber, Office, Source
 from news.models import Article
@@ -115,13 +116,12 @@ def test_a_row_that_is_added_changed_or_deleted_in_a_small_window_comes_back(des
         desk.locator("#add_id_source").click()
     opened.value.fill("#id_title_en", "A new report")
     opened.value.locator("[name=_save]").click()
-    desk.wait_for_function("document.querySelector('#id_source').value")
-    assert source.input_value() == "A new report"
+    expect(source).to_have_value("A new report")
     with desk.expect_popup() as opened:
         desk.locator("#change_id_source").click()
     opened.value.fill("#id_title_en", "A better report")
     opened.value.locator("[name=_save]").click()
-    desk.wait_for_function("document.querySelector('#id_source_typed').value.includes('better')")
+    expect(source).to_have_value("A better report")
     desk.locator("[name=_save]").click()
     desk.locator(".success").wait_for()
     row.refresh_from_db()

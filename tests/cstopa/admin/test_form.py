@@ -6,20 +6,26 @@ from cstopa.pages.models import Page
 from delegations.models import Chamber
 from news.models import Article
 from tests import make
-from tests.browser.tab import Tab
+from tests.browser.tab import CONTRAST, TAGS, Tab
 from tests.cstopa.admin.rows import page
 from tests.forms import filled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+MEDIA = {
+    "light": ({"color_scheme": "light", "forced_colors": "none"}, TAGS),
+    "dark": ({"color_scheme": "dark"}, CONTRAST),
+    "forced colours": ({"color_scheme": "dark", "forced_colors": "active"}, CONTRAST),
+}
 LEFT = "name => document.querySelector(name).getBoundingClientRect().left"
 TOP = "name => document.querySelector(name).getBoundingClientRect().top"
-# How much of what has the focus lies behind the bar.
+# How much of what has the focus lies behind the bar; of a long text the beginning is in sight.
 COVERED = """() => {
     const bar = document.querySelector(".submit-row");
     const field = document.activeElement;
+    const {top, bottom, height} = field.getBoundingClientRect();
     if (bar.contains(field)) return 0;
-    return field.getBoundingClientRect().bottom - bar.getBoundingClientRect().top;
+    return (height < innerHeight / 3 ? bottom : top) - bar.getBoundingClientRect().top;
 }"""
 
 
@@ -63,7 +69,9 @@ def test_forms_of_words_fit_and_their_bar_is_two_rows_at_most(tab, language):
         for address in addresses:
             tab.page.goto(address)
             tab.check_width()
-            tab.check_with_axe(f"{address} {width}")
+            for name, (media, rules) in MEDIA.items():
+                tab.page.emulate_media(**media)
+                tab.check_with_axe(f"{address} {width} {name}", rules)
             bar = tab.page.locator(".submit-row")
             button = bar.locator("input").first.bounding_box()
             assert bar.bounding_box()["height"] < 3 * button["height"]
@@ -167,6 +175,56 @@ def test_the_bar_publishes_at_once_by_one_click_of_who_may(tab):
     assert row.is_public
     tab.page.goto(page(row, "change"))
     assert not tab.page.get_by_role("button", name="Publish").count()
+
+
+def to(page, name):
+    """Go with Tab to the field, or the button, of an id."""
+    for _press in range(150):
+        if page.evaluate("document.activeElement.id || document.activeElement.name") == name:
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"The keyboard does not lead to {name}.")
+
+
+def test_a_keyboard_alone_writes_schedules_and_publishes(tab):
+    topic = make.topic(name_en="Model laws")
+    tab = tab(viewport={"width": 360, "height": 700})
+    tab.page.goto(page(Article, "add"))
+    keyboard = tab.page.keyboard
+    keyboard.type("Told")
+    to(tab.page, "id_summary_en")
+    keyboard.type("In short")
+    body = "document.activeElement.matches('[contenteditable=true]')"
+    while not tab.page.evaluate(body):
+        keyboard.press("Tab")
+    keyboard.type("At length")
+    to(tab.page, "id_published_at")
+    keyboard.type("2099-10-01 09:00")
+    tab.page.get_by_text("Thursday 1 October 2099, 09:00 in Moscow").wait_for()
+    to(tab.page, "id_topics_typed")
+    keyboard.type("law")
+    tab.page.get_by_role("listbox").get_by_role("option").wait_for()
+    keyboard.press("Enter")
+    to(tab.page, "status")
+    keyboard.press("Enter")
+    tab.page.locator(".success").wait_for()
+    row = Article.objects.get()
+    assert (row.status, row.body_en, [*row.topics.all()]) == (
+        "published",
+        "<p>At length</p>",
+        [topic],
+    )
+    assert f"{row.published_at:%Y-%m-%d %H:%M}" == "2099-10-01 06:00"
+    assert tab.faults == []
+
+
+def test_the_bar_has_two_rows_with_what_is_said_of_the_working_copy(tab):
+    tab = tab("ru", viewport={"width": 360, "height": 700})
+    tab.page.goto(page(make.article(status="draft"), "change"))
+    tab.page.locator("#id_headline_en").press_sequentially("!")
+    tab.page.locator(".working-copy__kept").get_by_text(":").wait_for()
+    bar = tab.page.locator(".submit-row")
+    assert bar.bounding_box()["height"] < 3 * bar.locator("input").first.bounding_box()["height"]
 
 
 def test_who_may_not_publish_has_no_such_button(sign_in):
