@@ -22,7 +22,7 @@ from delegations.models import (
     Source,
 )
 from delegations.models.facts import fact_models
-from news.models import Article, Topic
+from news.models import Article, ArticleDraft, Topic
 
 number = count(1)
 
@@ -150,6 +150,15 @@ def article(slug=None, *, delegations=(), people=(), topics=(), **fields):
     row.delegations.set(delegations)
     row.people.set(people)
     row.topics.set(topics)
+    return row
+
+
+def draft(live=None, **words):
+    """A draft over a public article, with other words."""
+    row = ArticleDraft.begun(live or article())
+    for name, text in words.items():
+        setattr(row, name, text)
+    row.save()
     return row
 
 

@@ -224,7 +224,9 @@ class BaseModelAdmin(
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
-        return (*fields, "code") if self.model.natural_key_field == "code" else fields
+        return (
+            (*fields, "code") if getattr(self.model, "natural_key_field", "") == "code" else fields
+        )
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         inlines = (inline.formset.forms for inline in context["inline_admin_formsets"])

@@ -2,6 +2,9 @@
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -95,6 +98,20 @@ class Draft(models.Model):
             scheduled_version=self.scheduled_version,
             scheduled_by=self.scheduled_by,
         )
+
+    def in_words(self):
+        """Return what becomes of the draft, for who wrote it."""
+        said = [gettext("The draft is saved. Readers see what is public, without it.")]
+        if self.goes_public_at:
+            moment = date_format(timezone.localtime(self.goes_public_at), "DATETIME_FORMAT")
+            is_newest = self.scheduled_version == newest(self)
+            text = (
+                gettext("It goes public on %(moment)s.")
+                if is_newest
+                else gettext("What was scheduled before goes public on %(moment)s, without this.")
+            )
+            said.append(text % {"moment": moment})
+        return " ".join(said)
 
     def overwritten(self):
         """Return the fields that ``live`` says otherwise since the draft was begun, and the draft too."""

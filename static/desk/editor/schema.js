@@ -39,7 +39,7 @@ export function isAddress(address) {
   return (
     address.length <= LONGEST_ADDRESS &&
     URL.canParse(address, document.baseURI) &&
-    ["http:", "https:", "mailto:", "tel:"].includes(new URL(address, document.baseURI).protocol)
+    ["http:", "https:", "mailto:"].includes(new URL(address, document.baseURI).protocol)
   );
 }
 
@@ -66,22 +66,6 @@ const span = (name) => ({
 const cell = {
   addAttributes: () => ({ colspan: span("colSpan"), rowspan: span("rowSpan") }),
 };
-
-const NumberedList = OrderedList.extend({
-  addAttributes: () => ({
-    start: {
-      default: 1,
-      parseHTML: (element) => (/^\d{1,4}$/.test(element.getAttribute("start")) ? element.start : 1),
-      renderHTML: ({ start }) => (start === 1 ? {} : { start }),
-    },
-    type: {
-      default: null,
-      parseHTML: (element) => (/^[1aAiI]$/.test(element.type) ? element.type : null),
-    },
-  }),
-  renderHTML: ({ HTMLAttributes }) => ["ol", HTMLAttributes, 0],
-  addNodeView: null,
-});
 
 const TextTable = Table.extend({
   addAttributes: () => ({
@@ -293,7 +277,7 @@ export function extensions({ references, languages, placeholder }) {
     Text,
     Heading.configure({ levels: [2, 3, 4] }),
     BulletList,
-    NumberedList,
+    OrderedList.extend({ addAttributes: null, addNodeView: null }),
     ListItem,
     HardBreak,
     HorizontalRule,

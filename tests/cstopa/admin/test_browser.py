@@ -19,7 +19,7 @@ from delegations.models import (
     SeatAllocation,
     Source,
 )
-from news.models import Article
+from news.models import Article, ArticleDraft
 from tests import make
 from tests.cstopa.admin.rows import everything, page
 
@@ -44,11 +44,11 @@ HIDDEN_COLUMNS = """() => {
 
 def test_no_page_of_the_desk_breaks_the_policy_and_every_field_has_a_label(desk, base_url):
     pages = [reverse("admin:index"), reverse("admin:login"), reverse("admin:to-check")]
-    for model, row in everything().items():
+    for model, row in {**everything(), ArticleDraft: make.draft()}.items():
         pages += [page(model, "changelist"), page(row, "change")]
         if model is not Delegation:
             pages += [page(row, "delete"), page(row, "history")]
-        if model not in {Delegation, FurtherSource}:
+        if model not in {Delegation, FurtherSource, ArticleDraft}:
             pages.append(page(model, "add"))
     found = {}
     for address in pages:

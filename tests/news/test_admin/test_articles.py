@@ -177,7 +177,7 @@ def listed(client, **asked):
 
 
 def test_a_search_takes_the_newest_and_any_draft(admin_client, monkeypatch):
-    monkeypatch.setattr("news.admin.MOST", 1)
+    monkeypatch.setattr("news.admin.articles.MOST", 1)
     topic = make.topic()
     for year, slug in enumerate(("oldest", "older", "newer"), 2020):
         moment = timezone.make_aware(dt.datetime(year, 5, 21))

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cstopa.admin import lists
 from delegations.models import Delegation
-from news import admin
+from news.admin import articles as admin
 from tests import make
 from tests.growth import work
 from tests.news.desk import LIST

@@ -1,10 +1,11 @@
-import datetime as dt
-
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -12,20 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER
 from cstopa.admin.imports import ImportRows
-from cstopa.admin.labels import by_language
 from cstopa.admin.lists import MOST
 from cstopa.admin.previews import WithActions
-from cstopa.admin.slugs import SlugForm
 from cstopa.languages import LANGUAGES
-from cstopa.models.periods import today
 from cstopa.search.lookup import Asked, newest_keys
 from delegations.composition import Chronicle
-from news import references
-from news.archive.counts import after, between, public_years
+from news.admin.content import SUBJECTS, WORDS, ContentPages
+from news.admin.drafts import draft_address
+from news.admin.lists import AboutDelegation, AboutTopic, PublishedIn
 from news.forms import ArticleForm
-from news.models import Article, Topic
+from news.models import Article, ArticleDraft
+from news.publicity import publicity
 
 PUBLISHED = Article.Status.PUBLISHED
+# The button that keeps what was written beside what is public.
+AS_DRAFT = "_draft"
 
 
 class ImportArticles(ImportRows):
@@ -34,61 +36,8 @@ class ImportArticles(ImportRows):
     leaving_out = ("status", *(f"body_{language}" for language in LANGUAGES))
 
 
-class PublishedIn(admin.SimpleListFilter):
-    """The years that have public articles, and the months of the one that is chosen."""
-
-    title = _("year and month")
-    parameter_name = "in"
-
-    def lookups(self, request, model_admin):
-        for year in public_years(Article.objects):
-            yield str(year.year), str(year.year)
-            if (self.value() or "").startswith(str(year.year)):
-                for month, _number in year.months:
-                    yield f"{month:%Y-%m}", date_format(month, "YEAR_MONTH_FORMAT")
-
-    def queryset(self, request, queryset):
-        if self.value() not in dict(self.lookup_choices):
-            return queryset
-        year, _hyphen, month = self.value().partition("-")
-        first = dt.date(int(year), int(month or 1), 1)
-        return queryset.filter(
-            **between(first, after(first) if month else first.replace(year=first.year + 1))
-        )
-
-
-class About(admin.SimpleListFilter):
-    """What an article concerns, of one ``field``. Django's own would read all texts to tell them apart."""
-
-    def __init__(self, *args):
-        self.title = self.field.verbose_name
-        super().__init__(*args)
-
-    def lookups(self, request, model_admin):
-        return [(str(row.pk), str(row)) for row in self.field.related_model.objects.all()]
-
-    def queryset(self, request, queryset):
-        if self.value() not in dict(self.lookup_choices):
-            return queryset
-        links = self.field.remote_field.through.objects.filter(
-            **{
-                self.field.m2m_field_name(): OuterRef("pk"),
-                self.field.m2m_reverse_field_name(): self.value(),
-            }
-        )
-        return queryset.filter(Exists(links))
-
-
-class AboutTopic(About):
-    parameter_name, field = "topic", Article.topics.field
-
-
-class AboutDelegation(About):
-    parameter_name, field = "delegation", Article.delegations.field
-
-
 @admin.register(Article)
-class ArticleAdmin(WithActions, BaseModelAdmin):
+class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
     """Drafts are for everyone at the desk; what is published only for those who may publish."""
 
     # The page itself keeps from an editor what is published.
@@ -101,18 +50,14 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
     list_display = ("headline", "publication", "published_at", "languages")
     list_filter = ("status", "published_at", AboutTopic, AboutDelegation, PublishedIn)
     search_fields = ("slug",)
-    autocomplete_fields = ("delegations", "people", "topics", "source")
     fieldsets = [
-        *by_language("headline", "summary", "body"),
-        (_("Publication"), {"fields": ["status", "published_at", "slug"], "classes": ("side",)}),
+        *WORDS,
         (
-            _("What it concerns"),
-            {"fields": ["delegations", "people", "topics", "source"], "classes": ("side",)},
+            _("Publication"),
+            {"fields": ["status", "published_at", "expires_at", "slug"], "classes": ("side",)},
         ),
+        SUBJECTS,
     ]
-
-    class Media:
-        js = ("desk/references.js",)
 
     def found(self, queryset, query):
         # What it says in the index is never wholly gathered: of a common word, half of all articles.
@@ -125,22 +70,6 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
             named = Article.objects.filter(slug__startswith=first.written.lower())
             keys += named.values_list("pk", flat=True)[: MOST + 1]
         return queryset.filter(pk__in=keys)
-
-    def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj and not self.has_change_permission(request, obj):
-            return fieldsets
-        return [(None, {"fields": ["quoted"]}), *fieldsets]
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if add or self.has_change_permission(request, obj):
-            days = [today()]
-            if obj and obj.day != days[0]:
-                days.append(obj.day)
-            concerned = obj.delegations.all() if obj else ()
-            context |= {"days": days, "references": references.catalogue(days, concerned)}
-        context["show_save_and_add_another"] = False
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_list_display(self, request):
         # The references of all the headlines of a list are read from one Chronicle.
@@ -156,7 +85,7 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
     @admin.display(description=_("publication"), ordering="published_at")
     def publication(self, obj):
         if obj.is_public:
-            return _("public")
+            return _("public, a draft waits") if obj.has_draft else _("public")
         if obj.status != PUBLISHED:
             return obj.get_status_display()
         moment = date_format(timezone.localtime(obj.published_at), "DATETIME_FORMAT")
@@ -174,6 +103,10 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
         # Where it is not whole in the language of the desk, its own page is in the other.
         with translation.override(obj.language):
             return obj.get_absolute_url()
+
+    def get_queryset(self, request):
+        drafts = ArticleDraft.objects.filter(live=OuterRef("pk"))
+        return super().get_queryset(request).annotate(has_draft=Exists(drafts))
 
     # Who may
 
@@ -200,17 +133,42 @@ class ArticleAdmin(WithActions, BaseModelAdmin):
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        article = self.get_object(request, unquote(object_id))
+        is_published = article is not None and article.status == PUBLISHED
+        if not is_published or not super().has_change_permission(request):
+            return super().change_view(request, object_id, form_url, extra_context)
+        address = draft_address(article)
+        if AS_DRAFT in request.POST:
+            return self._as_draft(request, article)
+        if request.method == "GET" and "?" not in address and "live" not in request.GET:
+            return HttpResponseRedirect(address)
+        context = {"draft_address": address} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, context)
+
+    def _as_draft(self, request, article):
+        """Begin a draft with what the form of the article has, and leave the article as it is."""
+        request.POST = request.POST.copy()
+        request.POST |= {
+            "live": str(article.pk),
+            "begun_from": request.POST.get("seen_version", ""),
+        }
+        pages = self.admin_site.get_model_admin(ArticleDraft)
+        return pages.add_view(request, reverse("admin:news_articledraft_add"))
+
+    def _answered(self, request, obj, response):
+        self.message_user(request, publicity(obj))
+        return response
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._answered(request, obj, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request, obj):
+        return self._answered(request, obj, super().response_change(request, obj))
+
     def get_object(self, request, object_id, from_field=None):
         row = super().get_object(request, object_id, from_field)
         if row and request.method == "POST" and transaction.get_connection().in_atomic_block:
             # Nobody makes it public between the question whether it is and the answer.
             row = self.get_queryset(request).select_for_update().filter(pk=row.pk).first()
         return row
-
-
-@admin.register(Topic)
-class TopicAdmin(BaseModelAdmin):
-    form = SlugForm
-    list_display = ("name", "name_en", "name_ru", "slug")
-    search_fields = ("slug",)
-    fieldsets = [*by_language("name"), (None, {"fields": ["slug"]})]

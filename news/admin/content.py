@@ -1,0 +1,39 @@
+"""What the form of an article and that of a draft over one have in common."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.admin.labels import by_language
+from cstopa.models.periods import today
+from news import references
+
+CONCERNS = ("delegations", "people", "topics", "source")
+WORDS = by_language("headline", "summary", "body")
+SUBJECTS = (_("What it concerns"), {"fields": CONCERNS, "classes": ("side",)})
+
+
+class ContentPages:
+    """Pages of a model that has the content of an article; ``day_of(row)`` is that of its numbers."""
+
+    autocomplete_fields = CONCERNS
+
+    class Media:
+        js = ("desk/references.js",)
+
+    def day_of(self, obj):
+        return obj.day
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and not self.has_change_permission(request, obj):
+            return fieldsets
+        return [(None, {"fields": ["quoted"]}), *fieldsets]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if add or self.has_change_permission(request, obj):
+            days = [today()]
+            if obj and self.day_of(obj) != days[0]:
+                days.append(self.day_of(obj))
+            concerned = obj.delegations.all() if obj else ()
+            context |= {"days": days, "references": references.catalogue(days, concerned)}
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, add, change, form_url, obj)

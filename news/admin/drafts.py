@@ -1,0 +1,175 @@
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.forms import model_to_dict
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.admin.base import BaseModelAdmin, desk_address
+from cstopa.admin.hardening import is_key
+from cstopa.admin.labels import label
+from cstopa.publishing.models import newest
+from news.admin.content import SUBJECTS, WORDS, ContentPages
+from news.forms import PUBLISH, ArticleDraftForm
+from news.models import Article, ArticleDraft
+from news.publicity import publicity
+
+CONTENT = [field.name for field in ArticleDraft.content()]
+
+
+def draft_address(article):
+    """Return the address of the form of an article's draft, or of a new one."""
+    draft = ArticleDraft.objects.filter(live=article).first()
+    if draft:
+        return desk_address(draft)
+    return f"{reverse('admin:news_articledraft_add')}?live={article.pk}"
+
+
+@admin.register(ArticleDraft)
+class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
+    """What a public article is to say next: for all who write, while readers see the article.
+
+    What each may do follows from what they may do with articles.
+    """
+
+    granted = {}
+    form = ArticleDraftForm
+    change_form_template = "admin/news/article/change_form.html"
+    list_display = ("__str__", "goes_public_at")
+    joined = ("live",)
+    fieldsets = [
+        *WORDS,
+        (_("Publication"), {"fields": ["goes_public_at"], "classes": ("side",)}),
+        SUBJECTS,
+    ]
+
+    def day_of(self, obj):
+        return obj.live.day
+
+    def get_model_perms(self, request):
+        # Each is reached from its article.
+        return {}
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else [*fieldsets, (None, {"fields": ["live", "begun_from"]})]
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return fields if self.may_publish(request) else (*fields, "goes_public_at")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "live":
+            kwargs["queryset"] = Article.objects.filter(status=Article.Status.PUBLISHED)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        if live := self._asked(request):
+            initial |= model_to_dict(live, CONTENT) | {"live": live, "begun_from": newest(live)}
+        return initial
+
+    @staticmethod
+    def _asked(request):
+        """Return the published article of which a new draft is asked for, or None."""
+        key = (request.POST or request.GET).get("live")
+        if not is_key(Article, key):
+            return None
+        return Article.objects.filter(pk=key, status=Article.Status.PUBLISHED).first()
+
+    # Who may
+
+    @staticmethod
+    def may_publish(request):
+        return request.user.has_perm("news.publish_article")
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("news.view_article") or self.has_change_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("news.change_article")
+
+    has_add_permission = has_change_permission
+    has_delete_permission = has_change_permission
+
+    def get_public_address(self, obj):
+        return obj.live.get_absolute_url() if obj.live.is_public else None
+
+    # Saving
+
+    def add_view(self, request, form_url="", extra_context=None):
+        live = self._asked(request)
+        if live is None and self.has_add_permission(request):
+            messages.warning(request, _("A draft is begun from a published article: choose one."))
+            return HttpResponseRedirect(reverse("admin:news_article_changelist"))
+        if (
+            live
+            and request.method == "GET"
+            and (draft := ArticleDraft.objects.filter(live=live).first())
+        ):
+            return HttpResponseRedirect(desk_address(draft))
+        return super().add_view(request, form_url, extra_context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        draft = self.get_object(request, unquote(object_id))
+        if draft is None:
+            return super().change_view(request, object_id, form_url, extra_context)
+        if request.method == "GET" and (fields := draft.overwritten()):
+            names = ", ".join(str(label(field)) for field in fields)
+            text = _(
+                "Since this draft was begun, what is public has changed: %(names)s. To publish replaces it."
+            )
+            messages.warning(request, text % {"names": names})
+        context = {"live_address": f"{desk_address(draft.live)}?live"} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        # The form of an editor has neither, and would silently leave them out.
+        if {
+            PUBLISH,
+            "goes_public_at",
+            "goes_public_at_0",
+        } & request.POST.keys() and not self.may_publish(request):
+            raise PermissionDenied
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.based_on = form.cleaned_data["begun_from"] or newest(obj.live)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        draft = form.instance
+        if PUBLISH in request.POST:
+            live = draft.publish(request.user)
+            self.log_change(request, live, str(_("The draft was published.")))
+        elif self.may_publish(request):
+            draft.schedule(draft.goes_public_at, request.user)
+
+    def log_addition(self, request, obj, message):
+        return super().log_addition(request, obj, message) if obj.pk else None
+
+    def log_change(self, request, obj, message):
+        return super().log_change(request, obj, message) if obj.pk else None
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._answer(request, obj)
+
+    def response_change(self, request, obj):
+        return self._answer(request, obj)
+
+    def _answer(self, request, draft):
+        if draft.pk:
+            self.message_user(request, draft.in_words(), messages.SUCCESS)
+            return HttpResponseRedirect(desk_address(draft))
+        self.message_user(request, publicity(draft.live), messages.SUCCESS)
+        return HttpResponseRedirect(desk_address(draft.live))
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        self.message_user(request, publicity(obj.live))
+
+    def response_delete(self, request, obj_display, obj_id):
+        return HttpResponseRedirect(reverse("admin:news_article_changelist"))

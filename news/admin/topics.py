@@ -1,0 +1,14 @@
+from django.contrib import admin
+
+from cstopa.admin.base import BaseModelAdmin
+from cstopa.admin.labels import by_language
+from cstopa.admin.slugs import SlugForm
+from news.models import Topic
+
+
+@admin.register(Topic)
+class TopicAdmin(BaseModelAdmin):
+    form = SlugForm
+    list_display = ("name", "name_en", "name_ru", "slug")
+    search_fields = ("slug",)
+    fieldsets = [*by_language("name"), (None, {"fields": ["slug"]})]
