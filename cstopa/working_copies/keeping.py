@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -48,15 +48,6 @@ class KeepsWorkingCopies(ShowsWorkingCopies):
             path("<path:object_id>/working-copy/", view, name=name),
             *super().get_urls(),
         ]
-
-    def _may_write(self, request, object_id):
-        """Return whether the account may save the form, and whether it may save one of the kind."""
-        if object_id is None:
-            may = self.has_add_permission(request)
-            return may, may
-        row = self.get_object(request, unquote(object_id))
-        may = self.has_change_permission(request)
-        return row is not None and self.has_change_permission(request, row), may
 
     # What the page of a form sends and asks while it is open
 
@@ -111,10 +102,12 @@ class KeepsWorkingCopies(ShowsWorkingCopies):
         may, may_others = self._may_write(request, object_id)
         if not may and not may_others:
             raise PermissionDenied
-        key = self._row_key(object_id) or ""
+        key = self._row_key(object_id)
+        if key is None:
+            raise Http404
         row = self.get_object(request, unquote(object_id)) if key else None
         newest = getattr(row, "newest_version", None)
-        offers = self._offers(request, key, newest, request.GET.get("apart_from", "")[:32])
+        offers = self._offers(request, key, newest, token_of(request.GET, "apart_from"))
         address = ("change", [quote(key)]) if key else ("add", [])
         context = {
             "working_copy_offers": offers,

@@ -36,6 +36,15 @@ class ShowsWorkingCopies:
         except ValidationError:
             return None
 
+    def _may_write(self, request, object_id):
+        """Return whether the account may save the form, and whether it may save one of the kind."""
+        if object_id is None:
+            may = self.has_add_permission(request)
+            return may, may
+        row = self.get_object(request, unquote(object_id))
+        may = self.has_change_permission(request)
+        return row is not None and self.has_change_permission(request, row), may
+
     def _of(self, request, token):
         return WorkingCopy.objects.filter(account=request.user, token=token)
 
@@ -132,7 +141,7 @@ class ShowsWorkingCopies:
     def _left(self, request, object_id):
         """Return the fields of the copy that is asked for, or None."""
         token = token_of(request.GET)
-        if not token:
+        if not token or not self._may_write(request, object_id)[0]:
             return None
         copy = self._of(request, token).with_words().first()
         if copy is None or copy.model != self.opts.label_lower:

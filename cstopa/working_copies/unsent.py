@@ -46,9 +46,9 @@ def shown():
     return _unsent.get()
 
 
-def token_of(sent):
+def token_of(sent, name=TOKEN):
     """Return which open form it is, or "" where it does not say."""
-    token = sent.get(TOKEN, "")
+    token = sent.get(name, "")
     return token if A_TOKEN.fullmatch(token) else ""
 
 

@@ -16,6 +16,7 @@ from tests.cstopa.admin.rows import page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.writes]
 
+IN_BROWSER = "Object.keys(localStorage).filter(name => name.startsWith('working'))"
 SAVED = re.compile(r"saved \d\d:\d\d:\d\d")
 
 
@@ -81,9 +82,7 @@ def test_after_a_crash_the_text_is_offered(desk, context, new):
     tab.goto(new)
     tab.wait_for_load_state("networkidle")
     assert tab.locator(".working-copy-offers").count() == 0
-    assert (
-        tab.evaluate("Object.keys(localStorage).filter(name => name.startsWith('working'))") == []
-    )
+    assert tab.evaluate(IN_BROWSER) == []
 
 
 def test_after_a_crash_at_once_the_last_words_are_offered(desk, context, new):
@@ -109,9 +108,7 @@ def test_without_a_connection_it_is_kept_in_the_browser(desk, context, new):
     context.set_offline(False)
     until_saved(desk)
     assert "Ice on the river" in WorkingCopy.objects.get().fields
-    assert (
-        desk.evaluate("Object.keys(localStorage).filter(name => name.startsWith('working'))") == []
-    )
+    assert desk.evaluate(IN_BROWSER) == []
 
 
 def test_who_is_signed_out_in_the_middle_comes_back_to_the_text(desk, new, admin_user):
@@ -227,24 +224,75 @@ def test_leaving_asks_and_only_then(desk, base_url, article):
     desk.get_by_text("Ice on the river").wait_for()
 
 
-def test_who_may_not_save_any_more_finds_the_text(context, base_url, article):
-    editor = User.objects.create_user("editor", is_staff=True)
-    editor.user_permissions.set(
-        editor.user_permissions.model.objects.filter(content_type__app_label="news").exclude(
-            codename="publish_article"
-        )
-    )
-    sign_in(context, base_url, editor)
+@pytest.fixture
+def editor(context, base_url, article):
+    """The page of one who may not publish, with a draft that somebody is about to publish."""
+    user = User.objects.create_user("editor", is_staff=True)
+    permissions = user.user_permissions.model.objects.filter(content_type__app_label="news")
+    user.user_permissions.set(permissions.exclude(codename="publish_article"))
+    sign_in(context, base_url, user)
     tab = context.new_page()
-    tab.goto(base_url + page(article, "change"))
-    write(tab)
-    Article.objects.update(
+    tab.on("dialog", lambda dialog: dialog.accept())
+    tab.publish = lambda: Article.objects.update(
         status="published", summary_en="x", body_en="x", published_at="2026-01-01T00:00Z"
     )
-    tab.click("[name=_save]")
-    tab.get_by_role("link", name="your unsaved texts").click()
-    tab.get_by_role("link", name="Read it").click()
-    tab.get_by_text("Ice on the river").wait_for()
+    return tab
+
+
+def test_who_may_not_save_any_more_finds_the_text(editor, base_url, article):
+    editor.goto(base_url + page(article, "change"))
+    # The site knows of the open form from its first moment.
+    editor.wait_for_load_state("networkidle")
+    write(editor)
+    editor.publish()
+    editor.click("[name=_save]")
+    editor.get_by_role("link", name="your unsaved texts").click()
+    editor.get_by_role("link", name="Read it").click()
+    editor.get_by_text("Ice on the river").wait_for()
+
+
+def test_what_the_site_does_not_take_is_shown_where_it_is(editor, base_url, article):
+    editor.route("**/working-copy/", lambda route: route.abort())
+    editor.goto(base_url + page(article, "change"))
+    write(editor)
+    editor.get_by_text("kept in this browser").wait_for()
+    editor.publish()
+    editor.unroute("**/working-copy/")
+    editor.goto(base_url + reverse("admin:unsaved-texts"))
+    editor.get_by_role("heading", name="In this browser alone").wait_for()
+    assert editor.get_by_text("Ice on the river").is_visible()
+    assert Axe().run(editor).response["violations"] == []
+    editor.get_by_role("button", name="Throw these away").click()
+    assert editor.evaluate(IN_BROWSER) == []
+    assert not WorkingCopy.objects.with_words().exists()
+
+
+def test_who_signs_out_leaves_the_text_on_the_site_alone(desk, new, admin_user):
+    desk.goto(new)
+    write(desk)
+    desk.get_by_role("button", name="Log out").click()
+    desk.get_by_text("Log in again").click()
+    assert desk.evaluate(IN_BROWSER) == []
+    desk.fill("#id_username", admin_user.username)
+    desk.fill("#id_password", "password")
+    desk.click("[type=submit]")
+    desk.goto(new)
+    take_up(desk)
+    assert headline(desk) == "Ice on the river"
+
+
+def test_where_the_site_cannot_answer_the_text_is_there(desk, context, new):
+    desk.goto(new)
+    write(desk)
+    context.route("**/news/article/**", lambda route: route.fulfill(status=503, body="Later."))
+    desk.click("[name=_save]")
+    desk.get_by_text("Later.").wait_for()
+    desk.close()
+    context.unroute("**/news/article/**")
+    tab = context.new_page()
+    tab.goto(new)
+    take_up(tab)
+    assert headline(tab) == "Ice on the river"
 
 
 def test_two_see_one_another(desk, browser, base_url, article):

@@ -164,6 +164,9 @@ def test_what_was_begun_while_one_might_goes_on(sign_in, client, article):
     new = client.get(f"{page(Article, 'add')}?working_copy={token}")
     assert filled(new)["headline_en"] == "Ice on all rivers"
     assert Article.objects.get().headline_en == "Ice"
+    shown = client.get(f"{page(article, 'change')}?working_copy={token}")
+    assert shown.status_code == 200
+    assert "Ice on all rivers" not in text(shown)
 
 
 def test_the_words_of_a_row_that_was_deleted_are_kept(admin_client, article):
@@ -348,12 +351,14 @@ def test_nothing_odd_that_is_sent_is_an_error(admin_client, article, bad):
         assert take_up(admin_client, article).status_code == 200
         address = f"{reverse('admin:unsaved-texts')}?working_copy={copy.token}"
         assert admin_client.get(address).status_code == 200
+    assert admin_client.get(pulse_of(article), {"apart_from": bad}).status_code == 200
     broken = good | {"working_copy_step": 90, "topics": "x"}
     assert admin_client.post(pulse_of(article), broken).status_code == 200
     assert take_up(admin_client, article).status_code == 200
     for key in ("0", "x" * 300, "9" * 400, "a%00"):
         address = pulse_of(article).replace(f"/{article.pk}/", f"/{key}/")
         assert admin_client.post(address, good).status_code in {400, 403}
+        assert admin_client.get(address).status_code in {200, 404}
     assert admin_client.put(pulse_of(article)).status_code == 405
 
 
