@@ -112,6 +112,7 @@
   }
 
   const WAIT = 2000;
+  const AGAIN = 4000;
   const STILL_OPEN = 8000;
   // A long text takes its time, and others want to send as well: so many letters a millisecond.
   const PACE = 50;
@@ -124,7 +125,6 @@
     const others = form.querySelector(".working-copy__others");
     let isBusy = false;
     let isLeaving = false;
-    let isKeptHere = true;
     let lastHeard = 0;
     let changedAt = 0;
     let failures = 0;
@@ -170,11 +170,17 @@
       }
       changedAt ||= Date.now();
       step = Math.max(Date.now(), step + 1);
-      if (isUnsaved()) {
-        isKeptHere = keepHere(token, { address, step, fields: now });
-      } else {
-        localStorage.removeItem(nameOf(token));
-      }
+      if (isUnsaved()) keepHere(token, { address, step, fields: now });
+      else localStorage.removeItem(nameOf(token));
+    }
+
+    // What has not arrived is here, or nowhere.
+    function complain(words) {
+      failures += 1;
+      if (!isUnsaved()) return false;
+      kept.textContent = "";
+      tell(keepHere(token, { address, step, fields: fields() }) ? words : box.dataset.nowhere);
+      return false;
     }
 
     function showOthers(list) {
@@ -194,32 +200,21 @@
         if (text !== null) {
           sent = text;
           isThere(token, ofStep);
-          if (written === text) changedAt = 0;
-          if (text !== stored) {
-            box.hidden = false;
-            kept.textContent = answer.kept;
-          } else {
-            kept.textContent = "";
-          }
+          changedAt = written === text ? 0 : Date.now();
+          kept.textContent = text === stored ? "" : answer.kept;
         }
         tell(answer.note);
         box.hidden = !(kept.textContent || answer.note);
         showOthers(answer.others);
         // Who has signed in anew has another token.
         for (const each of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {
-          each.value = csrfToken();
+          each.value = csrfToken() || each.value;
         }
         return true;
       }
-      failures += 1;
-      if (!isUnsaved()) return false;
-      kept.textContent = "";
-      if (!isKeptHere) tell(box.dataset.nowhere);
-      else if (answer.message) tell(answer.message);
-      else if (answer.status === 0 || answer.status === 403) tell(box.dataset.signedOut);
-      else if (answer.status >= 500) tell(box.dataset.busy);
-      else tell(box.dataset.refused);
-      return false;
+      const { signedOut, busy, refused } = box.dataset;
+      const isOut = answer.status === 0 || answer.status === 403;
+      return complain(answer.message ?? (isOut ? signedOut : answer.status < 500 ? refused : busy));
     }
 
     async function pulse(more = {}) {
@@ -239,12 +234,7 @@
       try {
         return heard(await send(address, now, more), text, ofStep);
       } catch {
-        failures += 1;
-        if (isUnsaved()) {
-          kept.textContent = "";
-          tell(isKeptHere ? box.dataset.offline : box.dataset.nowhere);
-        }
-        return false;
+        return complain(box.dataset.offline);
       } finally {
         isBusy = false;
       }
@@ -261,7 +251,8 @@
       if (isBusy || isLeaving) return;
       look();
       const now = Date.now();
-      const isDue = failures ? now - lastHeard > 4000 : written !== sent && now - changedAt > WAIT + written.length / PACE;
+      const wait = failures ? AGAIN : WAIT + written.length / PACE;
+      const isDue = written !== sent && now - (failures ? lastHeard : changedAt) > wait;
       if (isDue || now - lastHeard > STILL_OPEN) pulse();
     }
 

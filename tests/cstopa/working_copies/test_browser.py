@@ -12,7 +12,7 @@ from django.urls import reverse
 from cstopa.working_copies.models import WorkingCopy
 from news.models import Article
 from tests import make
-from tests.cstopa.admin.rows import page
+from tests.cstopa.admin.rows import everything, page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.writes]
 
@@ -308,6 +308,15 @@ def test_two_see_one_another(desk, browser, base_url, article):
     hers.goto(base_url + reverse("admin:index"))
     desk.get_by_text("Anna Orlova has this open since").wait_for(state="detached", timeout=15_000)
     beside.close()
+
+
+def test_a_form_that_is_opened_alone_has_nothing_unsaved(desk, base_url):
+    for row in everything().values():
+        desk.goto(base_url + page(row, "change"))
+        desk.wait_for_load_state("networkidle")
+    desk.goto(base_url + reverse("admin:index"))
+    assert desk.asked == []
+    assert not WorkingCopy.objects.with_words().exists()
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
