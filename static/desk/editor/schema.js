@@ -39,7 +39,7 @@ export function isAddress(address) {
   return (
     address.length <= LONGEST_ADDRESS &&
     URL.canParse(address, document.baseURI) &&
-    ["http:", "https:", "mailto:"].includes(new URL(address, document.baseURI).protocol)
+    ["http:", "https:", "mailto:", "tel:"].includes(new URL(address, document.baseURI).protocol)
   );
 }
 
@@ -66,6 +66,24 @@ const span = (name) => ({
 const cell = {
   addAttributes: () => ({ colspan: span("colSpan"), rowspan: span("rowSpan") }),
 };
+
+/** An attribute that is written where it has a value of the pattern, other than that of a new one. */
+const matching = (name, pattern, otherwise) => ({
+  default: otherwise,
+  parseHTML: (element) => {
+    const value = element.getAttribute(name) ?? "";
+    return pattern.test(value) ? value : otherwise;
+  },
+  renderHTML: ({ [name]: value }) => (value === otherwise ? {} : { [name]: value }),
+});
+
+const NumberedList = OrderedList.extend({
+  addAttributes: () => ({
+    start: matching("start", /^[0-9]{1,4}$/, null),
+    type: matching("type", /^[1aAiI]$/, null),
+  }),
+  addNodeView: null,
+});
 
 const TextTable = Table.extend({
   addAttributes: () => ({
@@ -277,7 +295,7 @@ export function extensions({ references, languages, placeholder }) {
     Text,
     Heading.configure({ levels: [2, 3, 4] }),
     BulletList,
-    OrderedList.extend({ addAttributes: null, addNodeView: null }),
+    NumberedList,
     ListItem,
     HardBreak,
     HorizontalRule,
