@@ -218,6 +218,37 @@ def test_every_kind_of_field_takes_what_another_saved(admin_client):
     assert row.history.first().published_at == version.published_at
 
 
+def test_every_kind_of_field_is_asked_of_in_words(admin_client):
+    moment = dt.datetime(2026, 5, 21, 7, tzinfo=dt.UTC)
+    row = make.article(status="draft", published_at=moment, summary_en="Summary")
+    sources = [make.source(title_en="A law"), make.source(title_en="An act")]
+    opened = admin_client.get(page(row, "change"))
+    first, second = (
+        {"status": status, "published_at_1": f"{hour}:30", "source": source.pk, "summary_en": words}
+        for status, hour, source, words in zip(
+            ("published", "draft"), (11, 12), sources, ("One", "Two"), strict=True
+        )
+    )
+    assert save(admin_client, row, opened, **first).status_code == 302
+    shown = save(admin_client, row, opened, **second)
+    words = "21 May 2026, [deleted: 10:00][added: {}:30]"
+    assert asked(shown) == {
+        "Summary (in English)": (
+            "[deleted: Summary][added: One]",
+            "[deleted: Summary][added: Two]",
+        ),
+        "Published at": (words.format(11), words.format(12)),
+        "Source": ("[added: A law]", "[added: An act]"),
+    }
+    answers = ("theirs", "mine", "theirs")
+    names = ("summary_en", "published_at", "source")
+    choices = {f"{name}-choice": each for name, each in zip(names, answers, strict=True)}
+    assert save(admin_client, row, shown, **choices).status_code == 302
+    row.refresh_from_db()
+    assert (row.status, row.summary_en, row.source) == ("published", "One", sources[0])
+    assert row.published_at == dt.datetime(2026, 5, 21, 9, 30, tzinfo=dt.UTC)
+
+
 def test_a_tick_takes_what_another_saved(admin_client):
     row = make.allocation(valid_to=dt.date(2026, 1, 1), valid_to_is_latest=True)
     opened = admin_client.get(page(row, "change"))

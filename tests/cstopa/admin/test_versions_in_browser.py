@@ -94,6 +94,19 @@ def test_versions_are_compared_and_one_is_brought_back_with_the_keyboard(desk, b
     assert desk.mistakes == []
 
 
+def test_a_body_that_its_editor_did_not_touch_is_taken(desk, base_url, article):
+    desk.goto(base_url + page(article, "change"))
+    desk.wait_for_load_state("networkidle")
+    row = Article.objects.get()
+    row.body_en = "<p>Theirs.</p>"
+    row.save()
+    desk.get_by_label("Headline (in English)").fill("My session")
+    desk.locator("[name=_save]").click()
+    desk.locator(".messagelist").wait_for()
+    row.refresh_from_db()
+    assert (row.headline_en, row.body_en) == ("My session", "<p>Theirs.</p>")
+
+
 def test_of_what_both_wrote_she_chooses(desk, base_url, article):
     desk.goto(base_url + page(article, "change"))
     row = Article.objects.get()
