@@ -85,6 +85,7 @@ BLOCKS = re.compile(
 )
 TAG = re.compile(r'</?\w+(?:"[^"]*"|[^">])*>')
 TAG_NAME = re.compile(r"</?(\w+)")
+EMPTY_LINE = re.compile(r"\n\s*\n")
 # What was sanitised has no attributes there.
 TABLE = re.compile(r"<table>(?:<caption>(.*?)</caption>)?", re.DOTALL)
 
@@ -244,7 +245,11 @@ def formatted(text):
         html = sanitise(text)
     else:
         html = sanitise(escape(text))
-    return html if BLOCKS.search(html) else sanitise(linebreaks(html.strip()))
+    if BLOCKS.search(html):
+        return html
+    lines = html.strip()
+    # What was pasted has one end of a line after each paragraph.
+    return sanitise(linebreaks(lines if EMPTY_LINE.search(lines) else lines.replace("\n", "\n\n")))
 
 
 def passages(html):

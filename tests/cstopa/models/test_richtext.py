@@ -370,3 +370,16 @@ def test_what_another_field_has_tidied_is_sanitised():
     article.body_en = article.headline_en
     article.save()
     assert stored(article) == "<p>a</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("One.\nTwo.\n", "<p>One.</p><p>Two.</p>"),
+        ("One.\r\nTwo <b>x</b>.", "<p>One.</p><p>Two <strong>x</strong>.</p>"),
+        ("One,\nand more.\n\nTwo.", "<p>One,<br>and more.</p><p>Two.</p>"),
+        ("One<br>line", "<p>One<br>line</p>"),
+    ],
+)
+def test_lines_are_paragraphs_where_no_empty_one_parts_them(text, html):
+    assert formatted(text.replace("\r\n", "\n")).replace("\n", "") == html
