@@ -5,6 +5,8 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.forms import Script
 from django.template.loader import render_to_string
 
+from cstopa.pasting import docx
+
 
 class EditorWidget(AdminTextareaWidget):
     """A textarea with the parts of the editor beside it, which only static/desk/editor/ shows.
@@ -13,8 +15,11 @@ class EditorWidget(AdminTextareaWidget):
     """
 
     class Media:
-        css = {"all": ["desk/editor.css"]}
-        js = [Script("desk/editor/editor.js", type="module")]
+        css = {"all": ["desk/editor.css", "desk/paste.css"]}
+        js = [
+            Script("desk/editor/editor.js", type="module"),
+            Script("desk/paste.js", type="module"),
+        ]
 
     def __init__(self, language=""):
         super().__init__({"lang": language} if language else None)
@@ -29,5 +34,7 @@ class EditorWidget(AdminTextareaWidget):
             {
                 "textarea": super().render(name, value, attrs, renderer),
                 "languages": " ".join(code for code in LANG_INFO if "-" not in code),
+                "largest_word_file": docx.LARGEST,
+                "too_large_word_file": docx.refused("too_large").messages[0],
             },
         )

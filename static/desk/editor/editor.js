@@ -71,10 +71,47 @@ function open(box) {
     opened = { doc: state.doc, text };
   }
 
-  function insertHTML(html) {
+  /** Insert HTML at `at`, or where the cursor stands: one step to be undone. */
+  function insertHTML(html, at) {
     const { state, view } = editor;
-    view.dispatch(state.tr.replaceSelection(readSlice(html, state.schema)).scrollIntoView());
-    view.focus();
+    const { closeHistory } = pm.history;
+    const { selection } = state;
+    const { from, to } = at ?? selection;
+    const tr = closeHistory(state.tr).setMeta("inserted", true);
+    tr.setSelection(pm.state.TextSelection.between(tr.doc.resolve(from), tr.doc.resolve(to)));
+    tr.replaceSelection(readSlice(html, state.schema));
+    const isHere = selection.from === from && selection.to === to;
+    if (isHere) tr.scrollIntoView();
+    else tr.setSelection(selection.map(tr.doc, tr.mapping));
+    view.dispatch(tr);
+    view.dispatch(closeHistory(view.state.tr));
+    if (isHere) view.focus();
+  }
+
+  /**
+   * Return the place of the cursor, or of `point`, {left, top} in the window. It stays the same while
+   * others are written in, until `insertHTML(html)` or `leave()`.
+   */
+  function place(point) {
+    const { selection } = editor.state;
+    const dropped = point && editor.view.posAtCoords(point)?.pos;
+    let from = dropped ?? selection.from;
+    let to = dropped ?? selection.to;
+    const follow = ({ transaction }) => {
+      // What was to be inserted here before it stands before it; what is typed stands behind.
+      const side = transaction.getMeta("inserted") ? 1 : -1;
+      from = transaction.mapping.map(from, side);
+      to = Math.max(from, transaction.mapping.map(to, -1));
+    };
+    const leave = () => editor.off("transaction", follow);
+    editor.on("transaction", follow);
+    return {
+      leave,
+      insertHTML(html) {
+        leave();
+        insertHTML(html, { from, to });
+      },
+    };
   }
 
   load();
@@ -91,7 +128,12 @@ function open(box) {
   box.append(parts);
   box.classList.add("editor--open");
 
-  textarea.editor = { element: editor.view.dom, focus: () => editor.view.focus(), insertHTML };
+  textarea.editor = {
+    element: editor.view.dom,
+    focus: () => editor.view.focus(),
+    insertHTML,
+    place,
+  };
   textarea.dispatchEvent(
     new CustomEvent("desk:editor", { bubbles: true, detail: textarea.editor }),
   );

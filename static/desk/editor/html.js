@@ -33,8 +33,10 @@ export function read(html, schema) {
   return pm.model.DOMParser.fromSchema(schema).parse(elements(html));
 }
 
+/** Return a part of a text, with the spaces at its ends. */
 export function readSlice(html, schema) {
-  return pm.model.DOMParser.fromSchema(schema).parseSlice(elements(html));
+  const parser = pm.model.DOMParser.fromSchema(schema);
+  return parser.parseSlice(elements(html), { preserveWhitespace: true });
 }
 
 /** Return the HTML of a document, in the words that the sanitiser would leave as they are. */

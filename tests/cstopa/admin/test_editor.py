@@ -37,6 +37,7 @@ OLD = [
     '<table><caption>Of all</caption><thead><tr><th colspan="2">a</th></tr></thead>'
     '<tbody><tr><td rowspan="2">b</td><td><h2>c</h2></td></tr><tr><td></td></tr></tbody></table>',
     "<p>[[total]], [[seats:belarus]] and <strong>[[seats:belarus]]</strong></p>",
+    '<ol start="3" type="a"><li>a</li></ol><p><a href="tel:+74951234567">b</a></p>',
     "<p>a  b &lt;press@example.org&gt; &amp;amp; a&lt;b\xa0c\u200b</p>",
 ]
 
