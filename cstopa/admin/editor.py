@@ -15,7 +15,7 @@ class EditorWidget(AdminTextareaWidget):
     """
 
     class Media:
-        css = {"all": ["desk/editor.css", "desk/paste.css"]}
+        css = {"all": ["desk/editor.css"]}
         js = [
             Script("desk/editor/editor.js", type="module"),
             Script("desk/paste.js", type="module"),
