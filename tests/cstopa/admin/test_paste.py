@@ -123,13 +123,13 @@ def test_what_is_pasted_stands_where_it_was_meant_to_whatever_is_written_meanwhi
 
 
 def test_nothing_is_sent_without_what_is_being_cleaned(desk, form):
-    row = form("<p>a </p>")
+    row = form("<p>a:</p>")
     desk.evaluate(SLOW, 500)
     paste(desk, "<b>late</b>")
     desk.locator("[name=_save]").click()
     desk.locator(".success").wait_for()
     row.refresh_from_db()
-    assert row.body_en == "<p>a <strong>late</strong></p>"
+    assert row.body_en == "<p>a:<strong>late</strong></p>"
     assert desk.mistakes == []
 
 
