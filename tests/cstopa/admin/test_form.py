@@ -71,6 +71,7 @@ def test_forms_of_words_fit_and_their_bar_is_two_rows_at_most(tab, language):
             tab.check_width()
             for name, (media, rules) in MEDIA.items():
                 tab.page.emulate_media(**media)
+                tab.page.evaluate("document.getAnimations().forEach(each => each.finish())")
                 tab.check_with_axe(f"{address} {width} {name}", rules)
             bar = tab.page.locator(".submit-row")
             button = bar.locator("input").first.bounding_box()
@@ -86,8 +87,10 @@ def test_languages_stand_side_by_side_or_one_at_a_time_as_the_browser_remembers(
     assert tab.page.evaluate(TOP, english) == tab.page.evaluate(TOP, russian)
     lefts = [tab.page.evaluate(LEFT, name) for name in (english, russian, side)]
     assert lefts == sorted({*lefts})
+    half = tab.page.locator(russian).bounding_box()["width"]
     tab.page.get_by_role("radio", name="Russian").check()
     assert not tab.page.locator(english).is_visible()
+    assert tab.page.locator(russian).bounding_box()["width"] > 1.9 * half
     tab.page.goto(page(row, "change"))
     assert not tab.page.locator(english).is_visible()
     assert tab.page.locator(russian).is_visible()
