@@ -96,7 +96,7 @@ def test_the_chambers_of_kazakhstan_are_replaced(editor):
     tab.get_by_label("First day of the new ones").fill("2026-09-01")
     tab.get_by_label("New name of the parliament (in English)").fill("Kurultai")
     editor.click("button", "Preview")
-    assert tab.get_by_text("Which document says so?").is_visible()
+    assert tab.get_by_text("Which document says so?", exact=True).is_visible()
     editor.look("form with a mistake")
     tab.get_by_label("Title of a new source (in English)").fill("Invented decision")
     editor.click("button", "Preview")
@@ -123,7 +123,11 @@ def test_a_new_composition_of_twelve_names(editor):
     tab.get_by_label("This table is the complete roster").check()
     tab.get_by_label("Title of a new source (in English)").fill("Invented decision")
     editor.click("button", "Preview")
-    assert tab.get_by_text("Row 5, chamber: “belarus-hose” is no chamber").is_visible()
+    assert (
+        tab.locator(".errorlist")
+        .get_by_text("Row 5, chamber: “belarus-hose” is no chamber")
+        .is_visible()
+    )
     editor.look("form with a mistake")
     choose(tab, TWELVE)
     editor.click("button", "Preview")
@@ -174,7 +178,11 @@ def test_memberships_are_imported_from_a_table(editor):
     new = f",mikhail-krotov,russia-duma,2026-03-01,{kogut.source.code}"
     choose(tab, f"{head}\n{new}\n,nobody,belarus-house,,{kogut.source.code}\n")
     editor.click("button", "Preview")
-    assert tab.get_by_text("Row 3, person: There is no person “nobody”.").is_visible()
+    assert (
+        tab.locator(".errorlist")
+        .get_by_text("Row 3, person: There is no person “nobody”.")
+        .is_visible()
+    )
     editor.look("preview with a mistake")
     editor.click("button", "Back to the form")
     moved = f"{kogut.code},viktor-kogut,belarus-council,,{kogut.source.code}"
