@@ -41,8 +41,9 @@ function ask(dialog, value, check = () => "") {
   });
 }
 
-/** An address as it is meant: `example.org` and `press@example.org` lead out of the site. */
+/** An address as it is meant: `example.org`, `press@example.org` and a telephone lead out of the site. */
 function whole(address) {
+  if (/^\+[\d\s()-]{6,}$/.test(address)) return `tel:+${address.replace(/\D/g, "")}`;
   if (/^[^\s/:?#]+@[^\s/:?#]+$/.test(address)) return `mailto:${address}`;
   return /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+([/?#:]|$)/u.test(address)
     ? `https://${address}`
@@ -52,7 +53,8 @@ function whole(address) {
 async function askForLink(editor, dialog) {
   const { href = "" } = editor.getAttributes("link");
   const address = await ask(dialog, href, (typed) =>
-    isAddress(whole(typed)) ? "" : dialog.dataset.mistake,
+    // Words alone would be an address beside that of the page.
+    /^([a-z]+:|[/#?.])/i.test(whole(typed)) && isAddress(whole(typed)) ? "" : dialog.dataset.mistake,
   );
   const chain = editor.chain().focus();
   if (address === null) return chain.run();
