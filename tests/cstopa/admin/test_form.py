@@ -221,9 +221,10 @@ def test_a_keyboard_alone_writes_schedules_and_publishes(tab):
     assert tab.faults == []
 
 
-def test_the_bar_has_two_rows_with_what_is_said_of_the_working_copy(tab):
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_the_bar_has_two_rows_with_what_is_said_of_the_working_copy(tab, status):
     tab = tab("ru", viewport={"width": 360, "height": 700})
-    tab.page.goto(page(make.article(status="draft"), "change"))
+    tab.page.goto(page(make.article(status=status), "change"))
     tab.page.locator("#id_headline_en").press_sequentially("!")
     tab.page.locator(".working-copy__kept").get_by_text(":").wait_for()
     bar = tab.page.locator(".submit-row")
