@@ -25,7 +25,7 @@ COVERED = """() => {
     const field = document.activeElement;
     const {top, bottom, height} = field.getBoundingClientRect();
     if (bar.contains(field)) return 0;
-    return (height < innerHeight / 3 ? bottom : top) - bar.getBoundingClientRect().top;
+    return (height < 100 ? bottom : top) - bar.getBoundingClientRect().top;
 }"""
 
 
