@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cstopa.working_copies.models import WorkingCopy, step_of
-from cstopa.working_copies.unsent import shown, token_of
+from cstopa.working_copies.unsent import Unsent, shown, token_of
 
 # The offers that a form names; the page of all has the others.
 MOST_OFFERED = 5
@@ -137,6 +137,11 @@ class ShowsWorkingCopies:
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         return kwargs if shown() is None else kwargs | {"data": shown()}
+
+    def left(self, request):
+        """Return the fields of the copy that is asked for, of whichever row: none of no copy."""
+        copy = self._of(request, token_of(request.GET)).with_words().first()
+        return copy.unsent() if copy else Unsent()
 
     def _left(self, request, object_id):
         """Return the fields of the copy that is asked for, or None."""

@@ -70,10 +70,9 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
             initial |= model_to_dict(live, CONTENT) | {"live": live, "begun_from": newest(live)}
         return initial
 
-    @staticmethod
-    def _asked(request):
+    def _asked(self, request):
         """Return the published article of which a new draft is asked for, or None."""
-        key = (request.POST or request.GET).get("live")
+        key = (request.POST or request.GET).get("live") or self.left(request).get("live")
         if not is_key(Article, key):
             return None
         return Article.objects.filter(pk=key, status=Article.Status.PUBLISHED).first()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cstopa.working_copies.models import WorkingCopy
-from news.models import Article
+from news.models import Article, ArticleDraft
 from tests import make
 from tests.cstopa.admin.rows import everything, page
 from tests.forms import errors, filled
@@ -450,3 +450,14 @@ def test_a_session_lasts_while_one_works(admin_client, article, time_machine):
         assert pulse(admin_client, article, form, step=day + 1).status_code == 200
     time_machine.shift(15 * 86400)
     assert pulse(admin_client, article, form, step=99).status_code == 302
+
+
+def test_a_new_draft_of_a_public_article_is_taken_up(admin_client):
+    article = make.article()
+    form = admin_client.get(f"{page(ArticleDraft, 'add')}?live={article.pk}")
+    pulse(admin_client, ArticleDraft, form, **DRAFT)
+    shown = take_up(admin_client, ArticleDraft)
+    left = filled(shown)
+    assert (left["headline_en"], left["live"]) == ("Ice on the river", str(article.pk))
+    assert send(admin_client, ArticleDraft, shown).status_code == 302
+    assert ArticleDraft.objects.get(live=article).headline_en == "Ice on the river"
