@@ -5,15 +5,20 @@ from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.groups import EDITOR, PUBLISHER
 from cstopa.admin.labels import by_language, one_row
 from cstopa.pages.models import Imprint, Page
+from cstopa.publishing.preview import WithPreview
 
 
 @admin.register(Page)
-class PageAdmin(BaseModelAdmin):
+class PageAdmin(WithPreview, BaseModelAdmin):
     """Texts are changed here; which pages there are is the site's own."""
 
     granted = dict.fromkeys((EDITOR, PUBLISHER), ("view", "change"))
     list_display = ("__str__", "title_en", "title_ru")
     fieldsets = by_language(*Page.TRANSLATED)
+
+    def preview_page(self, row, values):
+        row.changed_at = None
+        return "pages/page.html", {"page": row, "described": []}, row.get_absolute_url()
 
     def get_public_address(self, obj):
         if not obj.complete_languages:

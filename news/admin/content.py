@@ -4,14 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.labels import by_language
 from cstopa.models.periods import today
+from cstopa.publishing.preview import WithPreview
 from news import references
+from news.preview import page_of
 
 CONCERNS = ("delegations", "people", "topics", "source")
 WORDS = by_language("headline", "summary", "body")
 SUBJECTS = (_("What it concerns"), {"fields": CONCERNS, "classes": ("side",)})
 
 
-class ContentPages:
+class ContentPages(WithPreview):
     """Pages of a model that has the content of an article; ``day_of(row)`` is that of its numbers."""
 
     autocomplete_fields = CONCERNS
@@ -21,6 +23,13 @@ class ContentPages:
 
     def day_of(self, obj):
         return obj.day
+
+    def article_of(self, obj):
+        """Return the article, not saved, as the public would have it."""
+        return obj
+
+    def preview_page(self, row, values):
+        return page_of(self.article_of(row), values)
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -46,6 +48,13 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
 
     def day_of(self, obj):
         return obj.live.day
+
+    def article_of(self, obj):
+        article = copy(obj.live)
+        for name in CONTENT:
+            if not article._meta.get_field(name).many_to_many:
+                setattr(article, name, getattr(obj, name))
+        return article
 
     def get_model_perms(self, request):
         # Each is reached from its article.

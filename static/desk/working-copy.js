@@ -276,6 +276,11 @@
 
     document.addEventListener("submit", (event) => {
       if (event.target !== form || event.defaultPrevented) return;
+      if (event.submitter?.formTarget === "_blank") {
+        // It is looked at in another window, and goes on here.
+        stepField.value = Math.max(Date.now(), step);
+        return;
+      }
       if (isLeaving) {
         // The second click of two.
         event.preventDefault();

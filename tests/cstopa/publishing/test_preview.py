@@ -1,0 +1,138 @@
+"""The preview of a form that is not saved: the public page, for who may see the row and nobody else."""
+
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import reverse
+
+from cstopa.http.kept.version import current
+from news.models import Article
+from tests import make
+from tests.forms import filled
+from tests.reading import parsed, text
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("admin:news_article_preview")
+
+
+def signed_in(name, group=None):
+    user = User.objects.create_user(name, is_staff=True)
+    user.groups.set(Group.objects.filter(name=group))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor():
+    return signed_in("editor", "Editor")
+
+
+def preview(row=None, kind="news_article"):
+    return reverse(f"admin:{kind}_preview", args=[row.pk] if row else [])
+
+
+def framed(client, form_address, address, language="en", **typed):
+    """Send a form to its preview; return the frame's answer."""
+    data = filled(client.get(form_address), **typed)
+    answer = client.post(address, data, follow=True)
+    assert answer.status_code == 200
+    [frame] = parsed(answer).iter("iframe")
+    path = frame.get("src").replace("language=en", f"language={language}")
+    return client.get(path)
+
+
+def test_what_is_not_saved_is_shown_as_the_page_itself(editor):
+    make.allocation(make.chamber(make.parliament("belarus")), seats=7)
+    row = make.article(status="draft", headline_en="Stored")
+    topic = make.topic("laws", name_en="Model laws")
+    form = reverse("admin:news_article_change", args=[row.pk])
+    typed = {"headline_en": "Typed", "body_en": "<p>[[seats:belarus]] of them</p>"}
+    answer = framed(editor, form, preview(row), **typed, topics=[topic.pk])
+    page = text(answer)
+    assert "<h1" in page
+    assert "Typed" in page
+    assert ">7</data>" in page
+    assert "Model laws" in page
+    row.refresh_from_db()
+    assert (row.headline_en, row.history.count()) == ("Stored", 1)
+
+
+def test_a_new_article_is_shown_in_each_language(editor):
+    form = reverse("admin:news_article_add")
+    typed = {"headline_en": "Told", "headline_ru": "Сказано", "summary_ru": "к", "body_ru": "т"}
+    answer = framed(editor, form, preview(), "ru", **typed)
+    assert "Сказано" in text(answer)
+    assert 'lang="ru"' in text(answer)
+    assert not Article.objects.exists()
+
+
+def test_a_draft_and_a_written_page_have_it_too(editor):
+    draft = make.draft(headline_en="Drafted")
+    form = reverse("admin:news_articledraft_change", args=[draft.pk])
+    answer = framed(editor, form, preview(draft, "news_articledraft"), summary_en="Typed")
+    assert "Drafted" in text(answer)
+    assert "Typed" in text(answer)
+    page = make.page()
+    form = reverse("admin:written_page_change", args=[page.pk])
+    answer = framed(editor, form, preview(page, "written_page"), title_en="Typed")
+    assert "Typed" in text(answer)
+
+
+def test_what_cannot_be_shown_is_said(editor):
+    row = make.article(status="draft")
+    form = reverse("admin:news_article_change", args=[row.pk])
+    data = filled(editor.get(form), body_en="<p>One <script>x()</script></p>")
+    answer = editor.post(preview(row), data, follow=True)
+    assert "A text cannot have" in text(answer)
+    [frame] = parsed(answer).iter("iframe")
+    assert "x()" not in text(editor.get(frame.get("src")))
+
+
+def test_it_is_kept_and_indexed_nowhere_and_runs_nothing(editor):
+    row = make.article(status="draft")
+    before = current()
+    form = reverse("admin:news_article_change", args=[row.pk])
+    answer = framed(editor, form, preview(row), headline_en="Typed")
+    assert current() == before
+    headers = answer.headers
+    assert "no-store" in headers["Cache-Control"]
+    assert "noindex" in headers["X-Robots-Tag"]
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    policy = headers["Content-Security-Policy"]
+    assert "script-src 'none'" in policy
+    assert "frame-ancestors 'self'" in policy
+
+
+@pytest.mark.parametrize("who", ["nobody", "reader", "other"])
+def test_nobody_else_sees_it(editor, who):
+    row = make.article(status="draft", headline_en="Secret")
+    token = uuid4().hex
+    form = reverse("admin:news_article_change", args=[row.pk])
+    data = filled(editor.get(form), headline_en="More secret", working_copy=token)
+    editor.post(preview(row), data)
+    clients = {
+        "nobody": Client,
+        "reader": lambda: signed_in("r"),
+        "other": lambda: signed_in("o", "Editor"),
+    }
+    client = clients[who]()
+    for address in (preview(row), f"{preview(row)}page/"):
+        for method in (client.get, client.post):
+            answer = method(address, {"working_copy": token})
+            assert "More secret" not in text(answer)
+            if who != "other":
+                assert answer.status_code in {302, 403}
+                assert "Secret" not in text(answer)
+
+
+@pytest.mark.parametrize(
+    "query", ["?language=xx", "?width=9", "?working_copy=x", "?working_copy=%00"]
+)
+def test_an_odd_question_is_answered(editor, query):
+    row = make.article(status="draft")
+    for address in (preview(row), f"{preview(row)}page/", preview()):
+        assert editor.get(address + query).status_code == 200
+    assert editor.get(f"/admin/news/article/x/preview/{query}").status_code == 404
