@@ -54,6 +54,14 @@ def write(desk, keys):
             desk.keyboard.type(part)
 
 
+def enter(desk, text):
+    """Set the cursor to the end of a text."""
+    desk.locator(text).focus()
+    # The editor has its say about the cursor after 20 ms.
+    desk.wait_for_timeout(50)
+    write(desk, "{Control+End}")
+
+
 def value(desk):
     return desk.locator("#id_body_en").input_value()
 
@@ -72,8 +80,7 @@ def form(desk, base_url):
         desk.context.add_cookies([cookie])
         row = make.article(status="draft", body_en=body, **fields)
         desk.goto(base_url + page(row, "change"))
-        desk.locator(TEXT).focus()
-        desk.keyboard.press("Control+End")
+        enter(desk, TEXT)
         return row
 
     return form
@@ -204,8 +211,8 @@ def test_a_reference_is_shown_as_it_will_be_read_and_kept_as_it_is_written(
 ):
     row = form("<p>a</p>", body_ru="<p>a</p>")
     text = desk.locator(f".field-{field} .editor__text")
-    text.focus()
-    write(desk, "{Control+End} [[deputies:belarus-house]] ")
+    enter(desk, f".field-{field} .editor__text")
+    write(desk, " [[deputies:belarus-house]] ")
     desk.locator(f".field-{field}").get_by_role("button", name="Number from the record").click()
     write(desk, "house deputies{Enter}")
     expect(text.locator("data")).to_have_count(2)
@@ -219,8 +226,8 @@ def test_a_reference_is_shown_as_it_will_be_read_and_kept_as_it_is_written(
     )
     desk.locator("[name=_save]").click()
     assert "no such reference" in desk.locator(f".field-{field} .errorlist").inner_text()
-    desk.locator(f".field-{field} .editor__text").focus()
-    write(desk, "{Control+End}" + "{Backspace}" * len("[[no:such]] [[total"))
+    enter(desk, f".field-{field} .editor__text")
+    write(desk, "{Backspace}" * len("[[no:such]] [[total"))
     save(desk)
     row.refresh_from_db()
     written = "<p>a [[deputies:belarus-house]] [[deputies:belarus-house]]</p>"
