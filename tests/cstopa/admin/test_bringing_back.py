@@ -55,8 +55,7 @@ def test_what_is_public_stays_so(admin_client):
         row,
         headline_en="Second",
         status="published",
-        published_at_0="2026-05-21",
-        published_at_1="10:00",
+        published_at="2026-05-21 10:00",
     )
     row.refresh_from_db()
     moment = row.published_at

@@ -224,7 +224,12 @@ def test_every_kind_of_field_is_asked_of_in_words(admin_client):
     sources = [make.source(title_en="A law"), make.source(title_en="An act")]
     opened = admin_client.get(page(row, "change"))
     first, second = (
-        {"status": status, "published_at_1": f"{hour}:30", "source": source.pk, "summary_en": words}
+        {
+            "status": status,
+            "published_at": f"2026-05-21 {hour}:30",
+            "source": source.pk,
+            "summary_en": words,
+        }
         for status, hour, source, words in zip(
             ("published", "draft"), (11, 12), sources, ("One", "Two"), strict=True
         )

@@ -343,7 +343,7 @@ def ask(client, page):
 
 @pytest.fixture
 def rows_with_versions():
-    rows = [*everything().values(), make.page(), make.imprint()]
+    rows = [*everything().values(), make.page(), make.imprint(), make.draft()]
     assert {type(row) for row in rows} == {
         model for model in admin.site._registry if hasattr(model, "history")
     }
