@@ -10,6 +10,7 @@ from functools import cache
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
+from django.db.models import Subquery
 from django.utils import timezone
 
 from cstopa.http.kept.middleware import never_kept
@@ -34,14 +35,15 @@ def _kinds():
 @until_written(1)
 def first_due():
     """Return the moment at which the next thing is due, or None."""
-    moments = (
-        _waiting(model, name).values_list(name, flat=True).first() for model, name in _kinds()
-    )
-    return min(filter(None, moments), default=None)
+    first, *others = (_first(model, name) for model, name in _kinds())
+    return min(first.union(*others, all=True).order_by(), default=None)
 
 
-def _waiting(model, name):
-    return model._base_manager.filter(**{f"{name}__isnull": False}).order_by(name)
+def _first(model, name):
+    # By its index, which has those alone that wait for a moment.
+    waiting = model._base_manager.filter(**{f"{name}__isnull": False}).order_by(name)
+    row = model._base_manager.order_by().filter(pk=Subquery(waiting.values("pk")[:1]))
+    return row.values_list(name, flat=True)
 
 
 def is_due():

@@ -59,8 +59,8 @@ class Draft(models.Model):
     # The version of ``live`` from which it was begun.
     based_on = models.PositiveBigIntegerField(null=True, editable=False)
 
-    # What becomes of a version is nothing that it says.
-    OF_NO_VERSION = ("goes_public_at", "scheduled_version", "scheduled_by", "based_on")
+    # What becomes of a version is nothing that it says; but two who schedule see one another.
+    OF_NO_VERSION = ("scheduled_version", "scheduled_by", "based_on")
 
     class Meta:
         abstract = True
@@ -86,6 +86,19 @@ class Draft(models.Model):
             if not field.many_to_many
         }
         return cls(live=live, based_on=newest(live), **values)
+
+    def take(self, version):
+        """Say what a version of ``live`` said, and save it."""
+        fields = self.content()
+        for field in fields:
+            if not field.many_to_many and is_there(field, said := value(version, field)):
+                setattr(self, field.attname, said)
+        with transaction.atomic():
+            self.save()
+            for field in fields:
+                if field.many_to_many:
+                    said = value(version, field)
+                    getattr(self, field.name).set(key for key in said if is_there(field, key))
 
     def schedule(self, moment, by):
         """Let the newest version go public at a moment; None: no version does."""
@@ -166,6 +179,15 @@ class Draft(models.Model):
     def _was_written(self, field):
         base = version_of(self.live, self.based_on)
         return value(self, field) not in (value(base, field), value(self.live, field))
+
+
+def is_there(field, key):
+    """Return whether what a version names has not been deleted since; every text is there."""
+    return (
+        not field.is_relation
+        or key is None
+        or field.related_model._base_manager.filter(pk=key).exists()
+    )
 
 
 def newest(row):

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.base import BaseModelAdmin
+from cstopa.admin.base import BaseModelAdmin, desk_address
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER
+from cstopa.admin.history_admin import moment_of
 from cstopa.admin.imports import ImportRows
 from cstopa.admin.lists import MOST
 from cstopa.admin.previews import WithActions
@@ -155,6 +156,16 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
         }
         pages = self.admin_site.get_model_admin(ArticleDraft)
         return pages.add_view(request, reverse("admin:news_articledraft_add"))
+
+    def bring_back(self, request, row, version):
+        """Write the version as a draft over what is public."""
+        if row.status != PUBLISHED:
+            return super().bring_back(request, row, version)
+        draft = ArticleDraft.objects.filter(live=row).first() or ArticleDraft.begun(row)
+        draft.take(version)
+        message = _("The version of %(moment)s is a draft now: publish it to have it read.")
+        messages.success(request, message % {"moment": moment_of(version)})
+        return HttpResponseRedirect(desk_address(draft))
 
     def _answered(self, request, obj, response):
         self.message_user(request, publicity(obj))

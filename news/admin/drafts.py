@@ -39,6 +39,7 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
     form = ArticleDraftForm
     change_form_template = "admin/news/article/change_form.html"
     list_display = ("__str__", "goes_public_at")
+    search_fields = ("live",)
     joined = ("live",)
     fieldsets = [
         *WORDS,

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
             name='HistoricalArticleDraft',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('goes_public_at', models.DateTimeField(blank=True, help_text='The moment from which readers see this instead. Mostly there is none.', null=True, verbose_name='goes public at')),
                 ('is_correction', models.BooleanField(default=False, editable=False)),
                 ('reason', models.TextField(blank=True, default='', editable=False)),
                 ('headline_en', cstopa.models.fields.LineField(blank=True, max_length=200, verbose_name='headline')),

@@ -28,7 +28,9 @@ def said(response):
 
 
 def test_the_version_before_is_back_in_three_clicks(admin_client):
-    row = make.article(headline_en="First", summary_en="One.", body_en="<p>One.</p>")
+    row = make.article(
+        status="draft", headline_en="First", summary_en="One.", body_en="<p>One.</p>"
+    )
     topic = make.topic()
     first = saved(admin_client, row, topics=[topic.pk])
     second = saved(admin_client, row, headline_en="Second", body_en="<p>Two.</p>", topics=[])
@@ -61,7 +63,8 @@ def test_what_is_public_stays_so(admin_client):
     moment = row.published_at
     assert admin_client.post(back(row, draft)).status_code == 302
     row.refresh_from_db()
-    assert (row.headline_en, row.status, row.published_at) == ("First", "published", moment)
+    assert (row.headline_en, row.status, row.published_at) == ("Second", "published", moment)
+    assert row.draft.headline_en == "First"
 
 
 def test_numbers_that_were_on_record_are_not_asked_for_again(admin_client):

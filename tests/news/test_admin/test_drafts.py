@@ -211,3 +211,34 @@ def test_what_was_changed_meanwhile_is_named_and_stays(editor, publisher, articl
 def test_the_list_says_which_article_has_a_draft(editor, article, begin):
     begin(editor, headline_en="Anew")
     assert "a draft waits" in text(editor.get(reverse("admin:news_article_changelist")))
+
+
+def test_an_earlier_version_is_brought_back_as_a_draft(publisher, client, article):
+    first = article.history.first()
+    article.headline_en = "Changed"
+    article.save()
+    article.topics.clear()
+    back = reverse("admin:news_article_bring_back", args=[article.pk, first.pk])
+    answer = publisher.post(back, follow=True)
+    draft = ArticleDraft.objects.get()
+    assert answer.redirect_chain == [(of_draft(draft), 302)]
+    assert draft.headline_en == "Headline of conference"
+    assert [each.slug for each in draft.topics.all()] == ["laws"]
+    assert reads(client, "Changed")
+    draft.headline_en = "Being written"
+    draft.save()
+    publisher.post(back)
+    assert [each.headline_en for each in draft.history.all()][:2] == [
+        first.headline_en,
+        "Being written",
+    ]
+
+
+def test_two_who_schedule_see_one_another(publisher, begin):
+    draft = begin(publisher, headline_en="Anew")
+    stale = filled(publisher.get(of_draft(draft)), headline_en="Newer")
+    publisher.post(of_draft(draft), filled(publisher.get(of_draft(draft)), **TOMORROW))
+    publisher.post(of_draft(draft), stale)
+    draft.refresh_from_db()
+    assert draft.headline_en == "Newer"
+    assert draft.goes_public_at is not None
