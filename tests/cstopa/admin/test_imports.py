@@ -128,11 +128,12 @@ def test_no_style_and_no_script_stands_in_the_page(preview, user, client):
 
 def test_rows_cost_the_same_however_many_there_are(preview, client, user):
     costs = []
-    for number in (5, 10, 20):
+    # What is kept for a version of the site is read with the first.
+    for number in (1, 5, 10, 20):
         rows = "\n".join(f"p-{n},Family" for n in range(number))
         form = filled(client.get(address(Person)), _preview="1")
         file = table(f"slug,family_name_en\n{rows}")
         with CaptureQueriesContext(connection) as queries:
             client.post(address(Person), form | {"file": file})
         costs.append(len(queries))
-    assert costs[2] - costs[1] == 2 * (costs[1] - costs[0])
+    assert costs[3] - costs[2] == 2 * (costs[2] - costs[1])
