@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "cstopa.middleware.lasting_sessions_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "news.old_addresses.old_addresses_middleware",
     "cstopa.middleware.public_errors_middleware",
     # It asks who has signed in, and nothing before it reads what was sent.
     "cstopa.middleware.bounded_bodies_middleware",

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.languages import LANGUAGES
+
 
 class Month(models.Model):
     """How many articles of one month are published, those whose moment still lies ahead included.
@@ -46,3 +48,23 @@ class Listing(models.Model):
 
     def __str__(self):
         return f"{self.field} {self.subject}: {self.article_id}"
+
+
+class OldAddress(models.Model):
+    """Where an article stood before it came here: readers who ask for it are led to the article.
+
+    Of the article it says the code, which stays when a row is deleted or comes back.
+    """
+
+    # As canonical() in news/old_addresses.py writes it, with the question that is part of it.
+    address = models.CharField(max_length=1000, unique=True)
+    code = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, choices=[(code, code) for code in LANGUAGES])
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        default_permissions = ()
+
+    def __str__(self):
+        return self.address

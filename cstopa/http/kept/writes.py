@@ -17,7 +17,7 @@ RAISE = (
 )
 
 # What no public page shows: who works here, what they have not saved, and what Django notes for itself.
-PRIVATE = ("auth_", "django_", "working_copies_", VERSION)
+PRIVATE = ("archive_oldaddress", "auth_", "django_", "working_copies_", VERSION)
 ROWS = re.compile(
     r"\s*(?:(?:INSERT|REPLACE)(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)"
     r'\s+(?:ONLY\s+)?"?(\w+)',

@@ -1,199 +1,111 @@
-"""Import new articles, as many as an archive has, from JSON Lines: an object a line."""
+"""Bring in an archive of articles: see docs/operations.md for the form of its file."""
 
-import json
-from dataclasses import dataclass
+import codecs
+import pickle
+from collections import Counter
+from contextlib import nullcontext
 from itertools import batched
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
-from django.db import IntegrityError, reset_queries, transaction
+from django.db import reset_queries, transaction
 
 from cstopa.management.base import DatabaseCommand
-from cstopa.management.commands.loaddata import converted, in_words
-from cstopa.models.codes import FORMER_SLUG
-from cstopa.models.history import write_first_versions, writing_as
-from news.archive import listings
-from news.models import Article
+from cstopa.management.commands.loaddata import in_words
+from cstopa.models.fields import readable
+from cstopa.models.history import writing_as
+from news.importing.checking import LISTS, NAMES, Checker, Line
+from news.importing.reading import Header, records
+from news.importing.saving import BATCH, WRITER, Saver
 
-# So many are written at once, and after that nothing is remembered of them but their slugs.
-BATCH = 500
-# After so many lines with a mistake no more are read.
-MOST_MISTAKES = 100
-COLUMNS = {
-    field.name: field
-    for field in Article._meta.concrete_fields
-    if field.editable and not field.primary_key
-}
-LINKS = {field.name: field for field in Article._meta.many_to_many}
-# Checked by the database: a query for each row would take longer than all else.
-UNCHECKED = {"code", "source"}
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the file as an article, which is not saved, and ``{field: keys}`` of what it is about."""
-
-    number: int
-    article: Article
-    links: dict
+KINDS = ("new", "changed", "skipped", "wrong")
 
 
 class Command(DatabaseCommand):
-    help = "Import new articles from JSON Lines: all of them, or none."
+    help = (
+        "Import an archive of articles from JSON Lines or CSV, all of it or nothing. Without --apply "
+        "it is said of each line what it would be."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="CSV if its name ends so, else JSON Lines")
+        parser.add_argument("--apply", action="store_true", help="save what is new or changed")
         parser.add_argument(
-            "--apply", action="store_true", help="save what is new; without it all is checked alone"
+            "--skip-wrong", action="store_true", help="save the others where lines are wrong"
         )
+        parser.add_argument(
+            "--create-topics", action="store_true", help="make the topics that are not there"
+        )
+        parser.add_argument("--encoding", default="utf-8-sig", help="of the file, such as cp1251")
 
-    def handle(self, *, file, apply, **options):
-        reader, new, known = Reader(), 0, 0
+    def handle(self, *, file, apply, skip_wrong, create_topics, encoding, **options):
+        self.counts = Counter()
         try:
-            with file.open("rb") as text, writing_as("import_articles"), transaction.atomic():
-                for numbered in batched(enumerate(text, 1), BATCH):
-                    lines = reader.lines(numbered)
-                    fresh = without_known(lines)
-                    reader.mistakes += with_former_slugs(fresh)
-                    if not reader.mistakes:
-                        reader.mistakes += save(fresh)
-                    new, known = new + len(fresh), known + len(lines) - len(fresh)
-                    if len(reader.mistakes) >= MOST_MISTAKES:
-                        break
-                    self.stderr.write(f"{numbered[-1][0]} lines")
-                    # With DEBUG=1 Django remembers them, texts and all.
-                    reset_queries()
-                if reader.mistakes:
-                    some = reader.mistakes[:MOST_MISTAKES]
-                    raise CommandError("\n".join(["Nothing was imported.", *some]))
-                transaction.set_rollback(not apply)
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        done = "imported" if apply else "would be imported with --apply"
-        self.stdout.write(f"{new} articles {done}; {known} were there, and stay as they are.")
-
-
-class Reader:
-    """Reads lines, and remembers by their slugs where an article stands, and every mistake."""
-
-    def __init__(self):
-        self.mistakes, self._places, self._keys = [], {}, {}
-
-    def lines(self, numbered):
-        """Return the Lines of those that can be read."""
-        lines = []
-        for number, text in numbered:
-            if not text.strip():
-                continue
+            codecs.lookup(encoding)
+        except LookupError as error:
+            raise CommandError(f"There is no encoding {encoding}.") from error
+        checker = Checker(create_topics)
+        with TemporaryFile() as checked, writing_as(WRITER):
             try:
-                line = self._line(number, json.loads(text))
-                if (place := self._places.setdefault(line.article.slug, number)) != number:
-                    raise ValidationError({"slug": f"Line {place} states it already."})
-                lines.append(line)
-            except (ValueError, ValidationError) as error:
-                self.mistakes += mistakes(number, error)
-        return lines
+                wrong, total = self.check(file, encoding, checker, checked)
+            except Header as error:
+                raise CommandError(f"Nothing was imported. {error}") from error
+            except (OSError, UnicodeError) as error:
+                reason = getattr(error, "strerror", None) or error
+                raise CommandError(f"{file} cannot be read: {reason}.") from error
+            is_applied = apply and (skip_wrong or not wrong)
+            with transaction.atomic() if is_applied else nullcontext():
+                saver = Saver(checker.topics, is_applied)
+                self.save(saver, checked, total)
+                if is_applied and self.counts["wrong"] and not skip_wrong:
+                    self.is_refused()
+        if self.counts["wrong"] and not skip_wrong:
+            self.is_refused()
+        numbers = ", ".join(f"{self.counts[kind]} {kind}" for kind in KINDS)
+        done = "Imported" if apply else "Nothing is imported without --apply"
+        self.stdout.write(f"{done}: {numbers}; {self.counts['notes']} notes.")
 
-    def _line(self, number, record):
-        if not isinstance(record, dict):
-            raise ValidationError("A line is an object.")
-        article, links, errors = Article(), {}, {}
-        for name, value in record.items():
+    def is_refused(self):
+        raise CommandError(f"Nothing was imported: wrong are {self.counts['wrong']} lines.")
+
+    def check(self, file, encoding, checker, checked):
+        """Write the Lines of a file where they are read again, without their pasts."""
+        wrong = total = 0
+        for total, (number, record) in enumerate(records(file, encoding, NAMES, LISTS), 1):
             try:
-                if name in LINKS:
-                    links[name] = {self._key(LINKS[name], each) for each in value}
-                elif name not in COLUMNS:
-                    raise ValidationError("There is no such field.")
-                elif COLUMNS[name].is_relation:
-                    key = value and self._key(COLUMNS[name], value)
-                    setattr(article, COLUMNS[name].attname, key)
-                else:
-                    setattr(article, name, converted(COLUMNS[name], value))
-            except (TypeError, ValidationError) as error:
-                errors[name] = list(in_words(error))
-        if errors:
-            raise ValidationError(errors)
-        article.clean_fields(exclude=UNCHECKED)
-        article.clean()
-        return Line(number, article, links)
+                if isinstance(record, ValidationError):
+                    raise record
+                line = checker.line(number, record)
+            except ValidationError as error:
+                line = Line(number, mistakes=[*in_words(error)])
+                wrong += 1
+            pickle.dump(line, checked)
+            if total % BATCH == 0:
+                self.stderr.write(f"checked {total}")
+                # With DEBUG=1 Django remembers them, texts and all.
+                reset_queries()
+        return wrong, total
 
-    def _key(self, field, name):
-        """Return the key of the row that a slug, or the code of a source, names."""
-        model = field.related_model
-        if model not in self._keys:
-            rows = model._base_manager.values_list(model.natural_key_field, "pk")
-            self._keys[model] = dict(rows)
-        if name not in self._keys[model]:
-            raise ValidationError(f"There is no {model._meta.verbose_name} {name!r}.")
-        return self._keys[model][name]
+    def save(self, saver, checked, total):
+        checked.seek(0)
+        lines = (pickle.load(checked) for _ in range(total))
+        done = 0
+        for some in batched(lines, BATCH):
+            outcomes = {line.number: ("wrong", "; ".join(line.mistakes)) for line in some}
+            for line, outcome in saver.outcomes([line for line in some if not line.mistakes]):
+                outcomes[line.number] = outcome
+            for line in some:
+                self.say(line.number, *outcomes[line.number])
+                for note in line.notes:
+                    self.say(line.number, "note", note)
+            done += len(some)
+            self.stderr.write(f"{'saved' if saver.is_applied else 'compared'} {done} of {total}")
+            reset_queries()
+        for number, clash in saver.save_addresses():
+            self.say(number, "note", clash)
 
-
-def mistakes(number, error):
-    """Return what is wrong with a line, each in one."""
-    return [f"Line {number}: {words}" for words in in_words(error)]
-
-
-def without_known(lines):
-    """Return the lines whose articles are not there yet, so that a file can be imported again."""
-    slugs = [line.article.slug for line in lines]
-    known = {*Article.objects.filter(slug__in=slugs).values_list("slug", flat=True)}
-    return [line for line in lines if line.article.slug not in known]
-
-
-def with_former_slugs(lines):
-    """Return the mistake of each line whose slug was another article's, whose old address it is."""
-    slugs = [line.article.slug for line in lines]
-    former = {*Article.history.filter(slug__in=slugs).values_list("slug", flat=True)}
-    error = ValidationError({"slug": FORMER_SLUG})
-    return [
-        words
-        for line in lines
-        if line.article.slug in former
-        for words in mistakes(line.number, error)
-    ]
-
-
-def save(lines):
-    """Save the articles of lines with all that follows from them; return what the database refused."""
-    if not lines:
-        return []
-    articles = [line.article for line in lines]
-    give_codes(articles)
-    try:
-        with transaction.atomic():
-            Article.objects.bulk_create(articles)
-    except IntegrityError:
-        return [words for line in lines for words in refusal(line)]
-    for name, field in LINKS.items():
-        own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
-        field.remote_field.through._base_manager.bulk_create(
-            field.remote_field.through(**{f"{own}_id": line.article.pk, f"{other}_id": key})
-            for line in lines
-            for key in line.links.get(name, ())
-        )
-    listings.refresh(Article, [article.pk for article in articles])
-    write_first_versions(articles)
-    return []
-
-
-def give_codes(articles):
-    """Give the articles their slugs for codes at once, where no row has or had one; else each asks."""
-    slugs = [article.slug for article in articles]
-    used = {
-        code
-        for rows in (Article.objects, Article.history)
-        for code in rows.filter(code__in=slugs).values_list("code", flat=True)
-    }
-    for article in articles:
-        if article.slug not in used:
-            article.code = article.slug
-
-
-def refusal(line):
-    """Return why the database refuses an article, in words; nothing where it does not."""
-    try:
-        line.article.full_clean(exclude=UNCHECKED)
-    except ValidationError as error:
-        return mistakes(line.number, error)
-    return []
+    def say(self, number, kind, words):
+        self.counts["notes" if kind == "note" else kind] += 1
+        self.stdout.write(f"line {number}: {kind}: {readable(words)}")
