@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.base import desk_address
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.admin.slugs import SlugForm
+from cstopa.publishing.reviewing import ReviewedForm
 from news.models import Article, ArticleDraft
 from news.numbers import typed_numbers
 from news.references import left_out
@@ -29,7 +30,7 @@ class Answer(forms.BooleanField):
         return False
 
 
-class ContentForm(ConflictCheckedForm):
+class ContentForm(ReviewedForm, ConflictCheckedForm):
     """The content of an article, in which a number that rows state is no number that is typed."""
 
     quoted = Answer(

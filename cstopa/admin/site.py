@@ -33,10 +33,12 @@ class Desk(AdminSite):
 
     def index(self, request, extra_context=None):
         # Its models are there only after the site.
+        from cstopa.publishing.waiting import waiting_for
         from cstopa.working_copies.models import WorkingCopy
 
         unsaved = WorkingCopy.objects.filter(account=request.user).with_words().count()
-        return super().index(request, {"unsaved_texts": unsaved, **(extra_context or {})})
+        context = {"unsaved_texts": unsaved, "waiting": waiting_for(request)}
+        return super().index(request, context | (extra_context or {}))
 
     def get_urls(self):
         """Leave out the way from any row to its public address, which tells the slug of a draft."""

@@ -2,6 +2,6 @@ from django.apps import AppConfig
 
 
 class PublishingConfig(AppConfig):
-    """No model of its own: those who are published inherit what is here."""
+    """Those who are published inherit what is here; the steps of their review are its own."""
 
     name = "cstopa.publishing"

@@ -42,7 +42,10 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
     """Drafts are for everyone at the desk; what is published only for those who may publish."""
 
     # The page itself keeps from an editor what is published.
-    granted = {EDITOR: EVERYTHING, PUBLISHER: (*EVERYTHING, "publish")}
+    granted = {
+        EDITOR: (*EVERYTHING, "review"),
+        PUBLISHER: (*EVERYTHING, "review", "publish"),
+    }
     form = ArticleForm
     # An earlier text comes back, and what is public stays so.
     not_brought_back = ("status", "published_at", "expires_at")
@@ -108,6 +111,12 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
     def get_queryset(self, request):
         drafts = ArticleDraft.objects.filter(live=OuterRef("pk"))
         return super().get_queryset(request).annotate(has_draft=Exists(drafts))
+
+    def is_reviewed(self, obj):
+        return obj is None or obj.status != PUBLISHED
+
+    def reviewed(self, rows):
+        return rows.exclude(status=PUBLISHED)
 
     # Who may
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.labels import by_language
 from cstopa.models.periods import today
 from cstopa.publishing.preview import WithPreview
+from cstopa.publishing.reviewing import WithReview
 from news import references
 from news.preview import page_of
 
@@ -13,13 +14,19 @@ WORDS = by_language("headline", "summary", "body")
 SUBJECTS = (_("What it concerns"), {"fields": CONCERNS, "classes": ("side",)})
 
 
-class ContentPages(WithPreview):
+class ContentPages(WithReview, WithPreview):
     """Pages of a model that has the content of an article; ``day_of(row)`` is that of its numbers."""
 
     autocomplete_fields = CONCERNS
 
     class Media:
         js = ("desk/references.js",)
+
+    def may_publish(self, request):
+        return request.user.has_perm("news.publish_article")
+
+    def may_review(self, request):
+        return request.user.has_perm("news.review_article")
 
     def day_of(self, obj):
         return obj.day

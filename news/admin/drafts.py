@@ -87,11 +87,10 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
             return None
         return Article.objects.filter(pk=key, status=Article.Status.PUBLISHED).first()
 
-    # Who may
+    def unscheduled(self, rows):
+        return rows.filter(goes_public_at=None)
 
-    @staticmethod
-    def may_publish(request):
-        return request.user.has_perm("news.publish_article")
+    # Who may
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("news.view_article") or self.has_change_permission(request)

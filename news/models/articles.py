@@ -77,7 +77,8 @@ class Article(ArticleContent, Expiring, Named):
         verbose_name_plural = _("articles")
         ordering = ("-published_at", "-id")
         permissions = [
-            ("publish_article", _("Can make articles public and change public articles"))
+            ("publish_article", _("Can make articles public and change public articles")),
+            ("review_article", _("Can approve articles and return them")),
         ]
         indexes = [
             models.Index(

@@ -16,8 +16,12 @@ RAISE = (
     "ON CONFLICT (id) DO UPDATE SET token = excluded.token"
 )
 
-# What no public page shows: who works here, what they have not saved, and what Django notes for itself.
-PRIVATE = ("archive_oldaddress", "auth_", "django_", "working_copies_", VERSION)
+# What no public page shows: who works here, what they have not saved or wait for, and what Django notes for
+# itself.
+PRIVATE = (
+    *("archive_oldaddress", "auth_", "django_", "publishing_review", "working_copies_"),
+    VERSION,
+)
 ROWS = re.compile(
     r"\s*(?:(?:INSERT|REPLACE)(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)"
     r'\s+(?:ONLY\s+)?"?(\w+)',
