@@ -80,11 +80,12 @@ class Checker:
 
     def __init__(self, makes_topics=False):
         self.makes_topics, self.topics = makes_topics, {}
-        self._places, self._rows = {}, {}
+        self._places, self._rows, self._made = {}, {}, {}
 
     def line(self, number, record):
         """Return the Line of a record, or raise ValidationError."""
         line, errors = Line(number, key=self._key(number, record)), {}
+        self._made = {}
         for name, value in record.items():
             try:
                 self._read(line, name, value)
@@ -94,6 +95,7 @@ class Checker:
             raise ValidationError(errors)
         self._complete(line)
         self._check(line)
+        self.topics |= self._made
         return line
 
     def _key(self, number, record):
@@ -157,12 +159,12 @@ class Checker:
                 return key
         if not self.makes_topics:
             raise ValidationError(f"There is no topic {name!r}; --create-topics makes it.")
-        if slug not in self.topics:
+        if slug not in self.topics | self._made:
             topic = Topic(slug=slug, **{"name_ru" if CYRILLIC.search(name) else "name_en": name})
             topic.full_clean(exclude={"code"})
             if is_former_slug(Topic, slug):
                 raise ValidationError(FORMER_SLUG)
-            self.topics[slug] = topic
+            self._made[slug] = topic
         return slug
 
     def _complete(self, line):

@@ -12,7 +12,7 @@ LONGEST = 10_000_000
 DELIMITERS = ",;\t"
 # What stands for a byte that the encoding does not know, and what parts the names of a list.
 UNKNOWN_BYTE = re.compile("[\udc80-\udcff]")
-BETWEEN = re.compile(r"[|;,\n]")
+BETWEEN = re.compile(r"[|;\n]")
 
 
 class Header(ValueError):

@@ -16,6 +16,7 @@ from news.old_addresses import is_apart, page_at
 WRITER = "import_articles"
 # As many as SQLite takes parameters in any version that Django knows.
 BATCH = 500
+DELETED = "skipped", "it was deleted here"
 
 
 class Saver:
@@ -39,15 +40,15 @@ class Saver:
         codes = [line.code for line in lines]
         rows = {row.code: row for row in Article.objects.filter(code__in=codes)}
         links = linked([row.pk for row in rows.values()])
-        used = Article.history.filter(code__in=codes).values_list("code", flat=True)
-        gone = {*used.distinct()} - rows.keys()
+        used = Article.history.filter(code__in=codes).order_by().values_list("code", flat=True)
+        gone = {*used} - rows.keys()
         taken = self._taken(lines)
         new = []
         for line in lines:
             row = rows.get(line.code)
             try:
                 if line.code in gone:
-                    outcome = "skipped", "it was deleted here"
+                    outcome = DELETED
                 elif row is None:
                     new.append(self._new(line, taken))
                     outcome = "new", new[-1][1].get_absolute_url()
@@ -93,6 +94,11 @@ class Saver:
         changed += [name for name, keys in links.items() if keys != before[name]]
         if not changed:
             return "skipped", "it is as it was"
+        if self.is_applied:
+            # Whoever saves it at this moment is waited for.
+            row = Article.objects.select_for_update().filter(pk=row.pk).first()
+        if row is None:
+            return DELETED
         if not is_as_imported(row):
             return "skipped", "changed at the desk: left as it is"
         slug = line.values.get("slug", row.slug)

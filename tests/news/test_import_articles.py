@@ -355,12 +355,18 @@ def test_topics_are_made_where_that_is_asked_for(load, refused):
     assert (
         "topics: There is no topic 'Безопасность'; --create-topics makes it." in refused(*lines)[0]
     )
-    load(*lines, create_topics=True)
+    wrong = line("3", topics=["Of a wrong line"], status="gone")
+    said = load(*lines, wrong, create_topics=True, skip_wrong=True)
+    assert [words for words in said if words.startswith("topic")] == [
+        "topic: new: bezopasnost: Безопасность",
+        "topic: new: border: Border",
+    ]
     made = Topic.objects.get(slug="bezopasnost")
     assert (made.name_ru, made.name_en) == ("Безопасность", "")
     assert {*article().topics.all()} == {made, Topic.objects.get(slug="laws")}
     assert Topic.objects.get(slug="border").name_en == "Border"
     assert made.history.get().history_change_reason == "import_articles"
+    assert not Topic.objects.filter(slug="of-a-wrong-line").exists()
     # Now they are there.
     assert load(*lines)[0] == "line 1: skipped: it is as it was"
 

@@ -63,6 +63,8 @@ class Command(DatabaseCommand):
                     self.is_refused()
         if self.counts["wrong"] and not skip_wrong:
             self.is_refused()
+        for slug, topic in checker.topics.items():
+            self.stdout.write(readable(f"topic: new: {slug}: {topic}"))
         numbers = ", ".join(f"{self.counts[kind]} {kind}" for kind in KINDS)
         done = "Imported" if apply else "Nothing is imported without --apply"
         self.stdout.write(f"{done}: {numbers}; {self.counts['notes']} notes.")
