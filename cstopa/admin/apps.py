@@ -13,10 +13,11 @@ class DeskConfig(AdminConfig):
     def ready(self):
         super().ready()
         # Its models are there only now.
-        from cstopa.admin import accounts, days, groups, pasting
+        from cstopa.admin import accounts, days, groups, pasting, trash
 
         accounts.register()
         pasting.register()
+        trash.register()
         admin.site.register_page("in-words/", days.meaning, name="in-words")
         post_migrate.connect(groups.grant, dispatch_uid="groups-of-the-desk")
         # Django's own label is not translated.

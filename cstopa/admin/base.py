@@ -32,6 +32,7 @@ from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.history_admin import VersionsAdmin
 from cstopa.admin.labels import column, labels
 from cstopa.admin.lists import BoundedPaginator
+from cstopa.admin.trash import AT_ONCE, undo
 from cstopa.languages import language_of
 from cstopa.models.fields import LineField, refuse_endless
 from cstopa.models.history import because
@@ -315,8 +316,23 @@ class BaseModelAdmin(
             super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
+        keys = list(queryset.values_list("pk", flat=True)[: AT_ONCE + 1])
         with because(reason(request)):
             super().delete_queryset(request, queryset)
+        self._offer_undo(request, keys)
+
+    def response_delete(self, request, obj_display, obj_id):
+        response = super().response_delete(request, obj_display, obj_id)
+        self._offer_undo(request, [obj_id])
+        return response
+
+    def _offer_undo(self, request, keys):
+        if self.has_add_permission(request) and (button := undo(request, self.model, keys)):
+            self.message_user(request, button)
+
+    def after_restoring(self, row):
+        """Return what is said of a row that came back from the trash, or nothing."""
+        return ""
 
     def changelist_view(self, request, extra_context=None):
         if "delete_selected" in request.POST.getlist("action") and not self.has_delete_permission(

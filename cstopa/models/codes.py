@@ -132,7 +132,7 @@ class CodeField(models.SlugField):
     def validate(self, value, model_instance):
         super().validate(value, model_instance)
         if model_instance._state.adding:
-            if was_used(type(model_instance), value):
+            if was_used(type(model_instance), value, model_instance.pk):
                 raise ValidationError(_("This code was used before, and is never used again."))
         else:
             rows = type(model_instance)._base_manager.filter(pk=model_instance.pk)
@@ -145,20 +145,25 @@ class CodeField(models.SlugField):
         if add and not code:
             code = next_code(model, instance.code_stem(), numbered=self.numbered)
             setattr(instance, self.attname, code)
-        elif add and was_used(model, code):
+        elif add and was_used(model, code, instance.pk):
             raise IntegrityError(f"The code {code} was used before, and is never used again.")
         return code
 
 
-def was_used(model, code):
-    """Return whether a row had this code at any time. A version of a row has it again each time."""
+def was_used(model, code, row=None):
+    """Return whether a row had this code at any time, another than that with the key ``row``.
+
+    A version of a row has it again each time.
+    """
     versions = getattr(model._meta.concrete_model, "history", None)
     if versions is None:
         return False
     # Each new row asks twice, and Django takes ten times as long to write the query.
     table = connection.ops.quote_name(versions.model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM {table} WHERE code = %s LIMIT 1", [code])
+        # No row has a key below zero.
+        sql = f"SELECT 1 FROM {table} WHERE code = %s AND id <> %s LIMIT 1"
+        cursor.execute(sql, [code, -1 if row is None else row])
         return cursor.fetchone() is not None
 
 

@@ -101,6 +101,16 @@ class Draft(models.Model):
                     said = value(version, field)
                     getattr(self, field.name).set(key for key in said if is_there(field, key))
 
+    def comes_back(self):
+        """Fill in, of a draft that was deleted, what its versions do not say: it is not scheduled."""
+        self.goes_public_at = None
+        begun = type(self).history.filter(id=self.pk, history_type="+")
+        moment = begun.order_by("history_id").values("history_date")[:1]
+        before = type(self.live).history.filter(
+            id=self.live_id, history_type__in="+~", history_date__lte=Subquery(moment)
+        )
+        self.based_on = before.order_by("-history_id").values_list("history_id", flat=True).first()
+
     def schedule(self, moment, by):
         """Let the newest version go public at a moment; None: no version does."""
         self.goes_public_at = moment
@@ -161,6 +171,8 @@ class Draft(models.Model):
                     getattr(live, field.name).set(value(said, field))
             if version is None or version.pk == newest(self):
                 Review.objects.end(self)
+                # It is no deletion that could be undone.
+                self._change_reason = "publish"
                 self.delete()
             else:
                 self.based_on = newest(live)

@@ -56,15 +56,14 @@ shared_in_words = until_written(size=40)(in_words)
 @until_written(size=200)
 def removed(parliament):
     """Return the last entries by which something of a parliament was removed, in words."""
-    entries = LogEntry.objects.of(parliament).of_pages().filter(change=Change.REMOVED)
+    entries = LogEntry.objects.of(parliament).of_pages().removed()
     return in_words(entries[:REMOVED])
 
 
 @until_written(size=200)
 def removed_of(person):
     """Return the last entries by which a fact of a person was removed, in words."""
-    entries = LogEntry.objects.filter(
-        change=Change.REMOVED,
+    entries = LogEntry.objects.removed().filter(
         kind__in=[kind_of(model) for model in person_fact_models()],
         values__person=person.code,
     )

@@ -143,6 +143,10 @@ class LogEntryQuerySet(models.QuerySet):
     def of_facts(self):
         return self.exclude(kind__in=named_models())
 
+    def removed(self):
+        """Return the removals of what has not come back."""
+        return self.filter(change=Change.REMOVED, replaced_in=None)
+
     def of_row(self, kind, object_id):
         """Return the entries of one row, the last first."""
         return self.filter(kind=kind, object_id=object_id).order_by("-number")

@@ -62,8 +62,11 @@ def values_of(row, model, code_of=code_of):
 def entry_of(version, model, values, before):
     """Return the unsaved entry of a version, or None where it says nothing new.
 
-    ``before`` are the values of the version before it; None of the first.
+    ``before`` are the values of the entry before it; None of the first.
     """
+    if version.history_type == "+":
+        # What was removed says nothing that could be compared.
+        before = None
     change = change_of(version, model, before, values)
     return change and LogEntry(
         kind=kind_of(model),
@@ -123,12 +126,10 @@ def in_turn():
 
 
 def add_entry(instance, history_instance, model):
-    last = None
-    # A row that comes again has a new code, and a key of its own.
-    if history_instance.history_type != "+":
-        last = LogEntry.objects.of_row(kind_of(model), history_instance.id).first()
-    before = last and last.values
-    entry = entry_of(history_instance, model, values_of(instance, model), before)
+    # Of one that was deleted and comes back there is the removal.
+    last = LogEntry.objects.of_row(kind_of(model), history_instance.id).first()
+    values = values_of(instance, model)
+    entry = entry_of(history_instance, model, values, last and last.values)
     if entry is None:
         return
     decide(entry, LogEntry.objects.first())
@@ -140,7 +141,7 @@ def add_entry(instance, history_instance, model):
         LogEntry.objects.filter(pk=last.pk).update(replaced_in=entry.pk)
     logs = set(last.logs.values_list("parliament", flat=True)) if last else set()
     home, _kind = home_of(model)
-    if not last or entry.values.get(home) != before.get(home):
+    if not last or entry.values.get(home) != last.values.get(home):
         further = own_logs(entry, logs_of_row) - logs
         if last and further:
             add_to_logs(entry.kind, {entry.code}, further)

@@ -180,6 +180,9 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
         self.message_user(request, publicity(obj))
         return response
 
+    def after_restoring(self, row):
+        return publicity(row)
+
     def response_add(self, request, obj, post_url_continue=None):
         return self._answered(request, obj, super().response_add(request, obj, post_url_continue))
 

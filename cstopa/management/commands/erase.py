@@ -89,7 +89,8 @@ def forget(model, key, reason, codes):
         and (codes or field.name not in names)
     }
     versions.update(**texts, reason="")
-    versions.filter(history_type="-").update(reason=reason)
+    # One of somebody at the desk, too, is none that could be undone any more.
+    versions.filter(history_type="-").update(reason=reason, history_change_reason="erase")
     kind = ContentType.objects.get_for_model(model)
     entries = LogEntry.objects.filter(content_type=kind, object_id=str(key))
     entries.update(object_repr=f"erased-{key}", change_message="")

@@ -1,0 +1,330 @@
+import datetime as dt
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core.management import call_command
+from django.utils import timezone
+
+from cstopa.models import trash
+from delegations.changes import recording
+from delegations.changes.models import LogEntry
+from delegations.models import FurtherSource, Person, SeatAllocation, Source
+from news.models import Article, ArticleDraft, Topic
+from tests import make
+from tests.cstopa.admin.rows import everything, page
+from tests.growth import costs
+from tests.reading import spaced
+
+pytestmark = pytest.mark.django_db
+
+TRASH, RESTORE = "/admin/trash/", "/admin/trash/restore/"
+
+
+def token(row):
+    return f"{row._meta.concrete_model._meta.label_lower}:{row.pk}"
+
+
+def delete(client, row, **sent):
+    """Delete a row as the desk does."""
+    response = client.post(page(row, "delete"), {"post": "yes", **sent})
+    assert response.status_code == 302
+    # What was said of it is read.
+    client.get("/admin/")
+
+
+def restore(client, *rows):
+    return client.post(RESTORE, {"row": [token(row) for row in rows]})
+
+
+def said(response):
+    return [str(each) for each in get_messages(response.wsgi_request)]
+
+
+def deleted(model, days):
+    """Let the deletions of a model be so many days old."""
+    moment = timezone.now() - dt.timedelta(days=days)
+    model.history.filter(history_type="-").update(history_date=moment)
+
+
+def test_an_article_comes_back_with_its_relations_its_code_and_its_history(admin_client, client):
+    parliament, person = make.parliament(), make.person()
+    row = make.article(delegations=[parliament.pk], people=[person], topics=[make.topic()])
+    key, code, versions = row.pk, row.code, row.history.count()
+    address = row.get_absolute_url()
+    delete(admin_client, row, reason="By mistake")
+    assert client.get(address).status_code == 410
+    shown = spaced(admin_client.get(TRASH).text)
+    assert row.headline_en in shown
+    assert "By mistake" in shown
+    assert "29 days left." in shown
+    row.pk = key
+    response = restore(admin_client, row)
+    assert response.headers["Location"] == page(row, "change")
+    assert client.get(address).status_code == 200
+    back = Article.objects.get()
+    assert (back.pk, back.code, back.status) == (key, code, "published")
+    assert [back.people.get(), back.delegations.get().pk] == [person, parliament.pk]
+    assert back.topics.count() == 1
+    assert back.history.count() == versions + 2
+    newest = back.history.first()
+    assert (newest.history_type, newest.history_user.username) == ("+", "admin")
+    assert newest.people.count() == 1
+    assert said(response)[-1].startswith("Public in English since")
+    assert 'name="row"' not in admin_client.get(TRASH).text
+
+
+def test_search_lists_and_counts_follow(admin_client, client):
+    row = make.article("the-name", headline_en="Zyxwvut met")
+    key = row.pk
+    addresses = ["/search/?q=zyxwvut", "/news/", "/api/articles/", "/sitemap-news.xml"]
+
+    def where():
+        return [each for each in addresses if "the-name" in client.get(each).text]
+
+    before = where()
+    assert before[:3] == addresses[:3]
+    delete(admin_client, row)
+    assert where() == []
+    row.pk = key
+    restore(admin_client, row)
+    assert where() == before
+
+
+def test_the_message_after_a_deletion_undoes_it(admin_client):
+    rows = [make.topic(), make.topic()]
+    keys = [row.pk for row in rows]
+    after = admin_client.post(page(rows[0], "delete"), {"post": "yes"}, follow=True)
+    assert f'action="{RESTORE}"' in after.text
+    assert f"news.topic:{keys[0]}" in after.text
+    admin_client.post(RESTORE, {"row": f"news.topic:{keys[0]}"})
+    assert Topic.objects.count() == 2
+    data = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
+    after = admin_client.post(page(Topic, "changelist"), data, follow=True)
+    assert not Topic.objects.exists()
+    assert all(f'value="news.topic:{key}"' in after.text for key in keys)
+    admin_client.post(RESTORE, {"row": [f"news.topic:{key}" for key in keys]})
+    assert {*Topic.objects.values_list("pk", flat=True)} == {*keys}
+
+
+def test_a_row_of_each_kind_comes_back(admin_client):
+    for model, row in everything().items():
+        model = model._meta.concrete_model
+        row = model.objects.get(pk=row.pk)
+        blocking = admin_client.get(page(row, "delete")).context["protected"]
+        if blocking:
+            continue
+        key, values = row.pk, model.objects.filter(pk=row.pk).values().get()
+        delete(admin_client, row)
+        assert not model.objects.filter(pk=key).exists()
+        assert token(model(pk=key)) in admin_client.get(TRASH).text, model
+        response = restore(admin_client, model(pk=key))
+        assert model.objects.filter(pk=key).values().get() == values, said(response)
+
+
+def test_a_draft_comes_back_with_its_article_and_alone(admin_client):
+    topic = make.topic()
+    live = make.article()
+    draft = ArticleDraft.begun(live)
+    draft.headline_en = "Said otherwise"
+    draft.save()
+    draft.topics.set([topic])
+    draft.schedule(timezone.now() + dt.timedelta(days=1), None)
+    draft.save()
+    keys, based_on = (live.pk, draft.pk), draft.based_on
+    delete(admin_client, live)
+    assert admin_client.get(TRASH).text.count('name="row"') == 1
+    restore(admin_client, Article(pk=keys[0]))
+    draft = ArticleDraft.objects.get()
+    assert (draft.pk, draft.live_id, draft.headline_en) == (keys[1], keys[0], "Said otherwise")
+    assert (draft.topics.get(), draft.based_on) == (topic, based_on)
+    assert draft.goes_public_at is None
+    delete(admin_client, draft)
+    assert restore(admin_client, ArticleDraft(pk=keys[1])).status_code == 302
+    assert ArticleDraft.objects.get().based_on == based_on
+
+
+def test_a_draft_that_went_public_is_not_in_it(admin_client):
+    draft = ArticleDraft.begun(make.article())
+    draft.headline_en = "Said otherwise"
+    draft.save()
+    key = draft.pk
+    draft.publish()
+    assert 'name="row"' not in admin_client.get(TRASH).text
+    assert "is not in the trash" in said(restore(admin_client, ArticleDraft(pk=key)))[0]
+
+
+def test_further_sources_of_a_fact_come_back_with_it(admin_client):
+    allocation = make.allocation()
+    further = make.further_source(allocation=allocation)
+    keys = allocation.pk, further.pk
+    delete(admin_client, allocation)
+    assert not FurtherSource.objects.exists()
+    restore(admin_client, SeatAllocation(pk=keys[0]))
+    assert FurtherSource.objects.get().pk == keys[1]
+
+
+def test_the_log_tells_that_a_fact_is_on_record_again(admin_client, client):
+    row = make.membership()
+    person, key = row.person, row.pk
+    delete(admin_client, row, reason="A slip")
+    assert "A slip" in client.get(person.get_absolute_url()).text
+    row.pk = key
+    restore(admin_client, row)
+    assert "A slip" not in client.get(person.get_absolute_url()).text
+    entries = LogEntry.objects.of_row("membership", key)
+    assert [each.change for each in entries] == ["recorded", "removed", "recorded"]
+    assert [each.before for each in entries][::2] == [None, None]
+    stored = list(LogEntry.objects.values())
+    recording.rebuild()
+    assert list(LogEntry.objects.values()) == stored
+
+
+def test_what_is_in_the_way_is_named_and_nothing_is_restored(admin_client):
+    first, other = make.article("the-name"), make.topic()
+    key = first.pk
+    delete(admin_client, first)
+    make.article("the-name")
+    response = restore(admin_client, Article(pk=key))
+    assert response.headers["Location"] == TRASH
+    assert any(each.startswith("Slug: ") for each in said(response))
+    assert Article.objects.count() == 1
+    Article.objects.all().delete()
+    topic = other.pk
+    delete(admin_client, other)
+    taken = make.topic(slug=Topic.history.filter(id=topic).first().slug)
+    assert Topic.objects.get() == taken
+    response = restore(admin_client, Article(pk=key), Topic(pk=topic))
+    assert not Article.objects.exists()
+
+
+def test_a_related_row_that_is_gone_is_named(admin_client):
+    source = make.source(title_en="Decision of 1996")
+    article = make.article(source=source, topics=[topic := make.topic(name_en="Model laws")])
+    keys = article.pk, source.pk, topic.pk
+    for row in (article, source, topic):
+        delete(admin_client, row)
+    sentences = said(restore(admin_client, Article(pk=keys[0])))
+    assert "Source: “Decision of 1996” is in the trash: restore it first." in sentences
+    assert "Topics: “Model laws” is in the trash: restore it first." in sentences
+    deleted(Source, trash.DAYS + 1)
+    sentences = said(restore(admin_client, Article(pk=keys[0])))
+    assert "Source: “Decision of 1996” was deleted." in sentences
+    deleted(Source, 0)
+    # Of several that one button restores, the order is that of the button.
+    restore(admin_client, Source(pk=keys[1]), Topic(pk=keys[2]), Article(pk=keys[0]))
+    assert Article.objects.get().topics.get().pk == keys[2]
+
+
+def test_after_thirty_days_it_is_not_offered(admin_client):
+    row = make.topic(name_en="Model laws")
+    key = row.pk
+    delete(admin_client, row)
+    deleted(Topic, trash.DAYS + 1)
+    assert "Model laws" not in admin_client.get(TRASH).text
+    assert "is not in the trash" in said(restore(admin_client, Topic(pk=key)))[0]
+    assert not Topic.objects.exists()
+
+
+def test_a_second_restoring_says_that_it_is_back(admin_client):
+    row = make.topic()
+    key = row.pk
+    delete(admin_client, row)
+    restore(admin_client, Topic(pk=key))
+    assert "it is back" in said(restore(admin_client, Topic(pk=key)))[-1]
+    assert Topic.objects.get().history.count() == 3
+
+
+def test_what_was_erased_is_not_in_it(admin_client):
+    article, person = make.article("the-name"), make.person("ann-example")
+    delete(admin_client, article)
+    delete(admin_client, person)
+    call_command("erase", "article", "the-name", reason="A court")
+    call_command("erase", "person", "ann-example", reason="A court")
+    assert 'name="row"' not in admin_client.get(TRASH).text
+    restore(admin_client, Article(pk=Article.history.first().id))
+    assert not Article.objects.exists()
+    assert not Person.objects.exists()
+
+
+def test_rights(sign_in, django_user_model, client):
+    draft, public, allocation = make.article(status="draft"), make.article(), make.allocation()
+    tokens = [token(row) for row in (draft, public, allocation)]
+    for row in (draft, public, allocation):
+        row.delete()
+    editor = sign_in("Editor")
+    assert editor.get(TRASH).text.count('name="row"') == 2
+    assert editor.post(RESTORE, {"row": tokens[1]}).status_code == 403
+    assert editor.post(RESTORE, {"row": tokens}).status_code == 403
+    assert not Article.objects.exists()
+    assert editor.post(RESTORE, {"row": [tokens[0], tokens[2]]}).status_code == 302
+    assert Article.objects.get().status == "draft"
+    assert SeatAllocation.objects.exists()
+    django_user_model.objects.all().delete()
+    reader = sign_in(permissions=["view_topic"])
+    assert reader.get(TRASH).status_code == 200
+    assert public.headline_en not in reader.get(TRASH).text
+    assert public.headline_en not in reader.get(TRASH, {"kind": "news.article"}).text
+    assert reader.post(RESTORE, {"row": tokens[1]}).status_code == 404
+    django_user_model.objects.all().delete()
+    nobody = sign_in()
+    assert nobody.get(TRASH).status_code == 403
+    assert nobody.post(RESTORE, {"row": tokens[1]}).status_code == 403
+    nobody.logout()
+    assert nobody.get(TRASH).status_code == 302
+    assert nobody.post(RESTORE, {"row": tokens[1]}).status_code == 302
+    assert Article.objects.count() == 1
+
+
+def test_bad_input(admin_client):
+    for row in (
+        "",
+        "x",
+        "news.article",
+        "news.article:x",
+        "news.article:0",
+        "auth.user:1",
+        "a:b:c",
+    ):
+        assert admin_client.post(RESTORE, {"row": row}).status_code in {302, 404}, row
+    huge = "9" * 40
+    assert admin_client.post(RESTORE, {"row": f"news.article:{huge}"}).status_code in {302, 404}
+    assert admin_client.post(RESTORE).status_code == 404
+    assert admin_client.get(RESTORE).status_code == 403
+    assert admin_client.post(TRASH).status_code == 403
+    for query in (
+        "?kind=x",
+        "?kind=auth.user",
+        "?page=x",
+        "?page=-1",
+        f"?page={huge}",
+        "?kind=%00",
+    ):
+        assert admin_client.get(TRASH + query).status_code == 200, query
+
+
+def test_queries_do_not_grow(admin_client):
+    def fill(times):
+        for _each in range(times):
+            for row in everything().values():
+                row = row._meta.concrete_model.objects.filter(pk=row.pk).first()
+                if row and not admin_client.get(page(row, "delete")).context["protected"]:
+                    row.delete()
+
+    fill(1)
+    addresses = [TRASH, f"{TRASH}?kind=news.article"]
+    before = costs(admin_client, addresses)
+    fill(3)
+    assert costs(admin_client, addresses) == before
+
+
+def test_a_kind_alone_and_pages(admin_client):
+    for _each in range(60):
+        make.topic().delete()
+    make.article(headline_en="Only article").delete()
+    first = admin_client.get(TRASH)
+    assert first.text.count('name="row"') == 50
+    assert "Only article" in first.text
+    assert admin_client.get(f"{TRASH}?page=2").text.count('name="row"') == 11
+    alone = admin_client.get(f"{TRASH}?kind=news.article").text
+    assert alone.count('name="row"') == 1
+    assert '<option value="news.article" selected>' in alone
