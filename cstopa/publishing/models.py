@@ -70,6 +70,9 @@ class Draft(models.Model):
     def __str__(self):
         return str(self.live)
 
+    def get_absolute_url(self):
+        return self.live.get_absolute_url()
+
     @classmethod
     def content(cls):
         """Return the fields, many-to-many ones included, that the draft and its row both have."""

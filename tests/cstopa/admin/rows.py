@@ -70,6 +70,8 @@ def everything():
                     topics=[topic],
                     headline_ru="Заседание Ассамблеи",
                 ),
+                # Over an article of its own.
+                make.draft(),
             )
         },
     }

@@ -13,7 +13,7 @@ from delegations.models import (
     SeatAllocation,
     Source,
 )
-from news.models import Topic
+from news.models import ArticleDraft, Topic
 from tests import make
 from tests.cstopa.admin.rows import MODELS, everything, page
 from tests.forms import filled
@@ -52,6 +52,8 @@ def test_every_page_of_every_model_answers(answers):
         (Delegation, "delete"): 403,
         (Delegation, "history"): 302,
         (FurtherSource, "add"): 403,
+        # It is begun from an article.
+        (ArticleDraft, "add"): 302,
     }
     for (language, model, name), answer in answers.items():
         assert answer.status_code == others.get((model, name), 200), (language, model, name)

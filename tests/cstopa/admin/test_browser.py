@@ -44,7 +44,7 @@ HIDDEN_COLUMNS = """() => {
 
 def test_no_page_of_the_desk_breaks_the_policy_and_every_field_has_a_label(desk, base_url):
     pages = [reverse("admin:index"), reverse("admin:login"), reverse("admin:to-check")]
-    for model, row in {**everything(), ArticleDraft: make.draft()}.items():
+    for model, row in everything().items():
         pages += [page(model, "changelist"), page(row, "change")]
         if model is not Delegation:
             pages += [page(row, "delete"), page(row, "history")]

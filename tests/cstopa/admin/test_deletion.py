@@ -57,7 +57,7 @@ def test_a_deletion_counts_first_what_it_would_take_with_it(admin_client):
     shown = admin_client.get(page(article, "delete"))
     assert dict(shown.context["model_count"])["articles"] == 1
     assert delete(admin_client, article).status_code == 302
-    assert not Article.objects.exists()
+    assert not Article.objects.filter(pk=article.pk).exists()
 
 
 def test_the_question_costs_the_same_whatever_hangs_on_a_row(admin_client):

@@ -136,7 +136,7 @@ def test_a_change_leaves_two_rows(preview, confirm, overwritten):
         ({"decide-what_happened": "change"}, "Write the first day of the new value"),
         (CHANGE | {"decide-reason": "x"}, "A reason is kept with a correction alone"),
         (CHANGE | {"decide-first_day": "2026-02-20"}, "not in force before this day"),
-        (CHANGE | {"decide-first_day": "soon"}, "Enter a valid date"),
+        (CHANGE | {"decide-first_day": "soon"}, "Write a day like 2027-10-01."),
         ({"decide-what_happened": "burn"}, "Select a valid choice"),
     ],
 )

@@ -1,0 +1,247 @@
+"""Two people at the desk in any order, and the clock: no text is lost, and readers see what they should.
+
+What readers should see is counted here once more, by a model that knows nothing of the code.
+"""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from news.models import Article, ArticleDraft
+from tests import make
+from tests.forms import filled
+from tests.reading import text
+
+pytestmark = pytest.mark.django_db
+
+START = dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+NAMES = ("headline_en", "summary_en")
+NEW = reverse("admin:news_articledraft_add")
+
+
+class Record:
+    """What should be so: ``live`` and ``draft`` are texts by field; None where there is none."""
+
+    def __init__(self, live):
+        self.now, self.live, self.is_published = START, dict(live), True
+        self.expires = self.draft = self.base = self.due = None
+
+    def begin(self, words):
+        self.base = dict(self.live)
+        self.draft = self.live | words
+
+    def publish(self, said, ends=True):
+        changed = {name: said[name] for name in NAMES if said[name] != self.base[name]}
+        self.live |= changed
+        self.due = None
+        if ends:
+            self.draft = None
+        else:
+            self.base = dict(self.live)
+
+    def move(self, hours):
+        self.now += hours * HOUR
+        moments = [(self.due and self.due[0], "due"), (self.expires, "expires")]
+        for moment, what in sorted(each for each in moments if each[0]):
+            if moment > self.now:
+                continue
+            if what == "due":
+                self.publish(self.due[1], ends=self.due[1] == self.draft)
+            else:
+                self.is_published, self.expires = False, None
+
+    @property
+    def read(self):
+        return self.live["headline_en"] if self.is_published else None
+
+
+class Desk:
+    """The same through the forms of the desk; a form may have been opened long before it is sent."""
+
+    def __init__(self, clock):
+        self.clock = clock
+        self.row = make.article("told", published_at=START - 9 * HOUR)
+        self.record = Record({name: getattr(self.row, name) for name in NAMES})
+        self.typed, self.number = set(), 0
+        self.people = {group: self._signed_in(group) for group in ("Editor", "Publisher")}
+
+    @staticmethod
+    def _signed_in(group):
+        user, _is_new = User.objects.get_or_create(username=group.lower(), is_staff=True)
+        user.groups.set(Group.objects.filter(name=group))
+        client = Client()
+        client.force_login(user)
+        return client
+
+    def _words(self, name):
+        self.number += 1
+        words = {name: f"Words {self.number} of {name}"}
+        self.typed |= {*words.values()}
+        return words
+
+    @property
+    def draft(self):
+        return ArticleDraft.objects.filter(live=self.row).first()
+
+    def _send(self, who, address, **values):
+        client = self.people[who]
+        page = client.get(address)
+        assert page.status_code == 200, address
+        answer = client.post(address.partition("?")[0], filled(page, **values))
+        assert answer.status_code == 302, text(answer)
+
+    def _of_article(self):
+        return reverse("admin:news_article_change", args=[self.row.pk]) + "?live"
+
+    def _of_draft(self):
+        return reverse("admin:news_articledraft_change", args=[self.draft.pk])
+
+    def move(self, hours):
+        self.record.move(hours)
+        self.clock.move_to(self.record.now)
+
+    def edit(self, name):
+        words = self._words(name)
+        self._send("Publisher", self._of_article(), **words)
+        self.record.live |= words
+
+    def begin(self, who, name):
+        if self.draft or not self.record.is_published:
+            return
+        words = self._words(name)
+        self._send(who, f"{NEW}?live={self.row.pk}", **words)
+        self.record.begin(words)
+
+    def begin_from_the_form(self, name):
+        if self.draft or not self.record.is_published:
+            return
+        words = self._words(name)
+        self._send("Publisher", self._of_article(), **words, _draft="")
+        self.record.begin(words)
+
+    def write(self, who, name):
+        if self.draft is None:
+            return
+        words = self._words(name)
+        self._send(who, self._of_draft(), **words)
+        self.record.draft |= words
+        if who == "Publisher" and self.record.due:
+            # Who may publish lets what is new go out at the same moment.
+            self.record.due = self.record.due[0], dict(self.record.draft)
+
+    def publish(self):
+        if self.draft is None:
+            return
+        self._send("Publisher", self._of_draft(), _publish="")
+        self.record.publish(self.record.draft)
+
+    def schedule(self, hours):
+        if self.draft is None:
+            return
+        moment = self.record.now + hours * HOUR
+        self._send("Publisher", self._of_draft(), goes_public_at=local(moment))
+        self.record.due = moment, dict(self.record.draft)
+
+    def discard(self, who):
+        if self.draft is None:
+            return
+        address = reverse("admin:news_articledraft_delete", args=[self.draft.pk])
+        assert self.people[who].post(address, {"post": "yes"}).status_code == 302
+        self.record.draft = self.record.due = None
+
+    def withdraw(self):
+        self._send("Publisher", self._of_article(), status="draft", expires_at="")
+        self.record.is_published, self.record.expires = False, None
+
+    def show(self):
+        self._send("Publisher", self._of_article(), status="published")
+        self.record.is_published = True
+
+    def expire(self, hours):
+        if not self.record.is_published:
+            return
+        self.record.expires = self.record.now + hours * HOUR
+        self._send("Publisher", self._of_article(), expires_at=local(self.record.expires))
+
+    def bring_back(self):
+        version = self.row.history.last()
+        address = reverse("admin:news_article_bring_back", args=[self.row.pk, version.pk])
+        assert self.people["Publisher"].post(address).status_code == 302
+        said = {name: getattr(version, name) for name in NAMES}
+        if not self.record.is_published:
+            self.record.live |= said
+        elif self.record.draft is None:
+            self.record.begin(said)
+        else:
+            self.record.draft |= said
+
+    def forge(self):
+        """An editor publishes nothing, however it is asked."""
+        for address in filter(None, [self._of_article(), self.draft and self._of_draft()]):
+            data = {"headline_en": "Forged", "status": "published", "_publish": ""}
+            answer = self.people["Editor"].post(address.partition("?")[0], data)
+            assert answer.status_code == 403
+
+    def check(self):
+        answer = Client().get("/news/told/")
+        expected = self.record.read
+        assert answer.status_code == (410 if expected is None else 200)
+        if expected:
+            assert f"{expected}</h1>" in text(answer)
+        listed = text(Client().get("/news/")) + text(Client().get("/news/feed.atom"))
+        assert (self.record.live["headline_en"] in listed) == (expected is not None)
+        row = Article.objects.get()
+        assert {name: getattr(row, name) for name in NAMES} == self.record.live
+        draft = self.draft
+        assert (draft and {name: getattr(draft, name) for name in NAMES}) == self.record.draft
+        kept = {
+            getattr(version, name)
+            for model in (Article, ArticleDraft)
+            for version in model.history.all()
+            for name in NAMES
+        }
+        assert self.typed <= kept
+
+
+def local(moment):
+    return f"{moment + 3 * HOUR:%Y-%m-%d %H:%M}"
+
+
+people, names, hours = (
+    st.sampled_from(each) for each in (("Editor", "Publisher"), NAMES, (1, 2, 5))
+)
+steps = st.one_of(
+    st.tuples(st.just("move"), hours),
+    st.tuples(st.just("edit"), names),
+    st.tuples(st.just("begin"), people, names),
+    st.tuples(st.just("begin_from_the_form"), names),
+    st.tuples(st.just("write"), people, names),
+    st.tuples(st.just("schedule"), hours),
+    st.tuples(st.just("discard"), people),
+    st.tuples(st.just("expire"), hours),
+    *(st.tuples(st.just(each)) for each in ("publish", "withdraw", "show", "bring_back", "forge")),
+)
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(steps, min_size=6, max_size=14))
+def test_no_order_of_steps_loses_a_text_or_shows_what_is_not_public(some):
+    from django.db import transaction
+
+    with time_machine.travel(START, tick=False) as clock, transaction.atomic():
+        desk = Desk(clock)
+        for name, *arguments in some:
+            getattr(desk, name)(*arguments)
+            desk.check()
+        transaction.set_rollback(True)
