@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class NewsConfig(AppConfig):
     name = "news"
     verbose_name = _("News")
+
+    def ready(self):
+        from news.models import Article, ArticleDraft
+
+        changed_at = Article._meta.get_field("desk_changed_at")
+        changed_at.follow(Article, "pk")
+        changed_at.follow(ArticleDraft, "live_id")

@@ -7,9 +7,11 @@ from functools import cache
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
-from simple_history.signals import pre_create_historical_record
+from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
 from cstopa.http.kept.rows import until_written
 
@@ -71,9 +73,47 @@ def of_version(model, column, order="-history_id", **conditions):
     return Subquery(versions.order_by(order).values(column)[:1])
 
 
+def author_of(versions):
+    """Return the expression of who wrote the last of the versions, an account or a command."""
+    who = Coalesce("history_user__username", "history_change_reason")
+    return Subquery(versions.order_by("-history_id").values(who=who)[:1])
+
+
 def with_changed_at(rows):
     """Return the rows, each with the moment of its last version, or None, as ``changed_at``."""
     return rows.annotate(changed_at=of_version(rows.model, "history_date"))
+
+
+class LastChangeField(models.DateTimeField):
+    """The moment of the last version of a row, by which its list is ordered; of a subquery there is no index."""
+
+    # No version has it, nor any file.
+    is_derived = True
+    defaults = {"default": timezone.now, "editable": False, "serialize": False}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **self.defaults | kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return (
+            name,
+            path,
+            args,
+            {each: kwargs[each] for each in kwargs if each not in self.defaults},
+        )
+
+    def follow(self, model, key):
+        """Follow the versions of a model of which an attribute, ``key``, names the row of this field."""
+        rows = self.model._base_manager
+
+        def changed(instance, history_instance, **_kwargs):
+            moment = {self.name: history_instance.history_date}
+            rows.filter(pk=getattr(instance, key)).update(**moment)
+
+        uid = f"last-change-{self}-{model._meta.label}"
+        version = model.history.model
+        post_create_historical_record.connect(changed, version, weak=False, dispatch_uid=uid)
 
 
 def last_change():

@@ -222,6 +222,10 @@ class ReviewQuerySet(models.QuerySet):
         """Return the current step of a row, or None."""
         return self.current(type(row)).filter(key=row.pk).first()
 
+    def state_of(self, model, key):
+        """Return the expression of the state of the row of a model that another expression names."""
+        return Subquery(self.current(model).filter(key=key).values("state")[:1])
+
     def take(self, row, state, by, comment=""):
         """Add a step, of the newest version of a row, and return it. It belongs into a transaction."""
         before = self.of(row).filter(is_newest=True).select_for_update().first()

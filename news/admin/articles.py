@@ -3,7 +3,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,6 +18,8 @@ from cstopa.admin.imports import ImportRows
 from cstopa.admin.lists import MOST
 from cstopa.admin.previews import WithActions
 from cstopa.languages import LANGUAGES
+from cstopa.models.history import author_of, of_version
+from cstopa.publishing.models import Review
 from cstopa.search.lookup import Asked, newest_keys
 from delegations.composition import Chronicle
 from news.admin.content import SUBJECTS, WORDS, ContentPages
@@ -51,7 +54,11 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
     not_brought_back = ("status", "published_at", "expires_at")
     answers = {"quoted": "on"}
     previewed_actions = (ImportArticles,)
-    list_display = ("headline", "publication", "published_at", "languages")
+    list_display = (
+        *("headline", "publication", "changed_by", "desk_changed_at"),
+        *("published_at", "languages"),
+    )
+    ordering = ("-desk_changed_at", "-id")
     list_filter = ("status", "published_at", AboutTopic, AboutDelegation, PublishedIn)
     search_fields = ("slug",)
     fieldsets = [
@@ -88,13 +95,24 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
 
     @admin.display(description=_("publication"), ordering="published_at")
     def publication(self, obj):
-        if obj.is_public:
-            return _("public, a draft waits") if obj.has_draft else _("public")
+        reviewed = Review.State(obj.review).label if obj.review else None
         if obj.status != PUBLISHED:
-            return obj.get_status_display()
-        moment = date_format(timezone.localtime(obj.published_at), "DATETIME_FORMAT")
-        # Translators: an article that is not public yet, "from 25 December 2026, 10:00".
-        return _("from %(moment)s") % {"moment": moment}
+            return reviewed or obj.get_status_display()
+        if obj.is_public:
+            words = _("public")
+        else:
+            moment = date_format(timezone.localtime(obj.published_at), "DATETIME_FORMAT")
+            # Translators: an article that is not public yet, "from 25 December 2026, 10:00".
+            words = _("from %(moment)s") % {"moment": moment}
+        if obj.draft_key is None:
+            return words
+        # Translators: the state of an article, and that of the draft over it: "public, draft for review".
+        draft = _("draft %(state)s") % {"state": reviewed} if reviewed else _("a draft waits")
+        return f"{words}, {draft}"
+
+    @admin.display(description=_("changed by"))
+    def changed_by(self, obj):
+        return obj.last_by
 
     @admin.display(description=_("complete in"))
     def languages(self, obj):
@@ -109,8 +127,25 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
             return obj.get_absolute_url()
 
     def get_queryset(self, request):
-        drafts = ArticleDraft.objects.filter(live=OuterRef("pk"))
-        return super().get_queryset(request).annotate(has_draft=Exists(drafts))
+        drafts = ArticleDraft.objects.filter(live=OuterRef("pk")).values("pk")
+        of_draft = ArticleDraft.history.filter(live=OuterRef("pk"))
+        by = author_of(Article.history.filter(id=OuterRef("pk")))
+        is_its_own = Q(desk_changed_at=of_version(Article, "history_date"))
+        steps = Review.objects
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                draft_key=Subquery(drafts[:1]),
+                last_by=Case(When(is_its_own, then=by), default=Coalesce(author_of(of_draft), by)),
+                review=Case(
+                    When(
+                        status=PUBLISHED, then=steps.state_of(ArticleDraft, OuterRef("draft_key"))
+                    ),
+                    default=steps.state_of(Article, OuterRef("pk")),
+                ),
+            )
+        )
 
     def is_reviewed(self, obj):
         return obj is None or obj.status != PUBLISHED
