@@ -68,8 +68,22 @@ class ContentForm(ReviewedForm, ConflictCheckedForm):
                     )
 
 
+class Remark(forms.CharField):
+    """What is said of a save, and is no change by itself."""
+
+    def has_changed(self, initial, data):
+        return False
+
+
 class ArticleForm(ContentForm, SlugForm):
     slug_from = ("headline",)
+
+    reason = Remark(
+        label=_("reason for withdrawing it"),
+        help_text=_("Why it is made a draft again. The history keeps it."),
+        max_length=500,
+        required=False,
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

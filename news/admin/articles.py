@@ -18,7 +18,7 @@ from cstopa.admin.imports import ImportRows
 from cstopa.admin.lists import MOST
 from cstopa.admin.previews import WithActions
 from cstopa.languages import LANGUAGES
-from cstopa.models.history import author_of, of_version
+from cstopa.models.history import author_of, because, of_version
 from cstopa.publishing.models import Review
 from cstopa.search.lookup import Asked, newest_keys
 from delegations.composition import Chronicle
@@ -69,6 +69,23 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
         ),
         SUBJECTS,
     ]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        is_public = obj and obj.status == PUBLISHED and self.has_change_permission(request, obj)
+        if not is_public:
+            return fieldsets
+        return [
+            (title, {**rest, "fields": [*rest["fields"], "reason"]})
+            if "status" in rest["fields"]
+            else (title, rest)
+            for title, rest in fieldsets
+        ]
+
+    def save_model(self, request, obj, form, change):
+        withdrawn = change and form.initial.get("status") == PUBLISHED != obj.status
+        with because(form.cleaned_data.get("reason", "") if withdrawn else ""):
+            super().save_model(request, obj, form, change)
 
     def found(self, queryset, query):
         # What it says in the index is never wholly gathered: of a common word, half of all articles.

@@ -3,6 +3,7 @@ import re
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 from django.utils import timezone, translation
 
 from delegations.models import Delegation
@@ -207,3 +208,17 @@ def test_the_filters_of_the_list(admin_client):
     shown = admin_client.get(LIST, {"in": "2021"}).text
     assert "April 2021" in shown
     assert len(listed(admin_client, **{"in": "nonsense"})) == 3
+
+
+def test_the_reason_of_a_withdrawal_is_in_the_history_and_on_no_public_page(publisher):
+    row = make.article("told")
+    data = filled(publisher.get(address(row)), status="draft", reason="The speaker asked us to")
+    assert publisher.post(address(row), data).status_code == 302
+    assert row.history.first().reason == "The speaker asked us to"
+    assert "The speaker asked us to" in publisher.get(address(row, "history")).text
+    gone = Client().get("/news/told/")
+    assert gone.status_code == 410
+    assert "speaker" not in gone.text
+    data = filled(publisher.get(address(row)), headline_en="Mended", reason="No reason")
+    publisher.post(address(row), data)
+    assert row.history.first().reason == ""
