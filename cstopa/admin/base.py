@@ -8,7 +8,7 @@ from operator import or_
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
-from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote
+from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote, unquote
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
@@ -31,11 +31,11 @@ from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.history_admin import VersionsAdmin
 from cstopa.admin.labels import column, labels
+from cstopa.admin.linked import linking
 from cstopa.admin.lists import BoundedPaginator
-from cstopa.admin.trash import AT_ONCE, undo
+from cstopa.admin.undoing import UndoMixin
 from cstopa.languages import language_of
-from cstopa.models.fields import LineField, refuse_endless
-from cstopa.models.history import because
+from cstopa.models.fields import refuse_endless
 from cstopa.models.richtext import TAGS, SanitisedHTMLField, formatted
 from cstopa.search.fields import refuse_too_many
 from cstopa.search.queries import LONGEST, Query, parse
@@ -108,11 +108,6 @@ class SanitisedHTMLFormField(NormalisedTextField):
 
     def clean(self, value):
         return formatted(super().clean(value))
-
-
-def reason(request):
-    """Return the reason of a deletion, as its form has sent it."""
-    return LineField().tidied(request.POST.get("reason", ""))[:500]
 
 
 def by_key(rows):
@@ -195,7 +190,7 @@ class FormOptions:
 
 
 class BaseModelAdmin(
-    FormOptions, KeepsWorkingCopies, ForgedRequestMixin, BringBackMixin, VersionsAdmin
+    FormOptions, KeepsWorkingCopies, ForgedRequestMixin, BringBackMixin, UndoMixin, VersionsAdmin
 ):
     """The list of a model's rows and the form of one.
 
@@ -292,7 +287,7 @@ class BaseModelAdmin(
         return self._changeform_view(request, object_id, form_url, extra_context)
 
     changeform_view = tried_again(_show_form)(ForgedRequestMixin.changeform_view)
-    delete_view = tried_again(say_and_ask_again)(VersionsAdmin.delete_view)
+    _tried_delete_view = tried_again(say_and_ask_again)(VersionsAdmin.delete_view)
     response_action = tried_again(say_and_ask_again)(
         transaction.atomic(ForgedRequestMixin.response_action)
     )
@@ -311,29 +306,6 @@ class BaseModelAdmin(
             if outcome := getattr(each, "outcome", ""):
                 self.message_user(request, outcome)
 
-    def delete_model(self, request, obj):
-        with because(reason(request)):
-            super().delete_model(request, obj)
-
-    def delete_queryset(self, request, queryset):
-        keys = list(queryset.values_list("pk", flat=True)[: AT_ONCE + 1])
-        with because(reason(request)):
-            super().delete_queryset(request, queryset)
-        self._offer_undo(request, keys)
-
-    def response_delete(self, request, obj_display, obj_id):
-        response = super().response_delete(request, obj_display, obj_id)
-        self._offer_undo(request, [obj_id])
-        return response
-
-    def _offer_undo(self, request, keys):
-        if self.has_add_permission(request) and (button := undo(request, self.model, keys)):
-            self.message_user(request, button)
-
-    def after_restoring(self, row):
-        """Return what is said of a row that came back from the trash, or nothing."""
-        return ""
-
     def changelist_view(self, request, extra_context=None):
         if "delete_selected" in request.POST.getlist("action") and not self.has_delete_permission(
             request
@@ -341,6 +313,14 @@ class BaseModelAdmin(
             raise PermissionDenied
         media = forms.Media(js=("admin/js/actions.js",))
         return super().changelist_view(request, {"media": media, **(extra_context or {})})
+
+    def delete_view(self, request, object_id, extra_context=None):
+        row = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
+        if row and self.has_delete_permission(request, row):
+            found = linking(request, self.admin_site, row, MOST_NAMED)
+            links = {"linking": in_words(found[:MOST_NAMED]), "more_link": found[MOST_NAMED:]}
+            extra_context = links | (extra_context or {})
+        return self._tried_delete_view(request, object_id, extra_context)
 
     def get_deleted_objects(self, objs, request):
         if request.method == "POST" and isinstance(objs, models.QuerySet):

@@ -1,4 +1,4 @@
-"""The page of what was deleted, where it is restored, and the button that undoes a deletion."""
+"""The page of what was deleted, where it is restored."""
 
 from datetime import timedelta
 from itertools import groupby
@@ -9,10 +9,9 @@ from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.db.models import Value
 from django.http import Http404, HttpResponseRedirect
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -24,25 +23,10 @@ from django.utils.translation import gettext_lazy
 from cstopa.admin.collisions import others_are_saving, tried_again
 from cstopa.admin.hardening import is_key
 from cstopa.admin.labels import label
+from cstopa.admin.undoing import AT_ONCE, token_of
 from cstopa.models import trash
 
 SIZE = 50
-# As many rows as one button restores, or one request.
-AT_ONCE = 100
-
-
-def token_of(model, key):
-    """Return what a form sends of a deleted row."""
-    return f"{model._meta.concrete_model._meta.label_lower}:{key}"
-
-
-def undo(request, model, keys):
-    """Return the button that undoes the deletion of rows, and nothing where it would be refused."""
-    model = model._meta.concrete_model
-    if model not in trash.kinds() or not 0 < len(keys) <= AT_ONCE:
-        return ""
-    tokens = [token_of(model, key) for key in keys]
-    return render_to_string("admin/_undo.html", {"tokens": tokens, "days": trash.DAYS}, request)
 
 
 def words_of(row):
@@ -51,6 +35,10 @@ def words_of(row):
         return str(row)
     except ObjectDoesNotExist:
         return str(getattr(row, "code", "") or getattr(row, "headline", "") or row.pk)
+
+
+def not_there():
+    return _("It is not in the trash: it is back, or its time is over.")
 
 
 class KindForm(forms.Form):
@@ -78,6 +66,7 @@ class Trash:
     def register(self):
         self.site.register_page("trash/", self.view, name="trash")
         self.site.register_page("trash/restore/", self.restore_view, name="restore")
+        self.site.register_page("trash/purge/", self.purge_view, name="purge")
 
     def view(self, request):
         if request.method not in {"GET", "HEAD"}:
@@ -142,6 +131,7 @@ class Trash:
             "days": (until - timezone.now()).days,
             "token": token_of(pages.model, row.pk),
             "may_restore": _may_restore(request, pages, row),
+            "may_purge": _may_purge(request, pages, row),
         }
 
     @tried_again(_put_off)
@@ -155,7 +145,7 @@ class Trash:
                 raise PermissionDenied
         there = [pages for pages, version in asked if version is None]
         if there:
-            messages.warning(request, _("It is not in the trash: it is back, or its time is over."))
+            messages.warning(request, not_there())
             return HttpResponseRedirect(reverse("admin:trash"))
         restored = []
         try:
@@ -172,6 +162,39 @@ class Trash:
                 messages.error(request, sentence)
             return HttpResponseRedirect(reverse("admin:trash"))
         return self._answered(request, restored)
+
+    def purge_view(self, request):
+        """Ask whether the texts of a deleted row are to go for good, and do it."""
+        given = request.POST if request.method == "POST" else request.GET
+        [[pages, version]] = self._asked(request, given.getlist("row")[:1])
+        if not _may_purge(request, pages, version and trash.row_of(version)):
+            raise PermissionDenied
+        if version is None:
+            messages.warning(request, not_there())
+        elif request.method == "POST":
+            self._purge(request, version)
+        else:
+            context = {
+                **self.site.each_context(request),
+                "title": _("Delete for good"),
+                "kind": capfirst(pages.opts.verbose_name),
+                "words": words_of(trash.row_of(version)),
+                "token": token_of(pages.model, version.id),
+            }
+            return TemplateResponse(request, "admin/purge.html", context)
+        return HttpResponseRedirect(reverse("admin:trash"))
+
+    def _purge(self, request, version):
+        try:
+            with transaction.atomic():
+                trash.purge(version)
+        except DatabaseError:
+            # Somebody saves, or the site's role may not rewrite versions.
+            messages.error(
+                request, _("The database did not let it: try once more, or ask its keeper.")
+            )
+        else:
+            messages.success(request, _("Deleted for good."))
 
     def _asked(self, request, tokens):
         """Return the pages and the version of each deletion that a form names, or None as the latter."""
@@ -213,6 +236,14 @@ def _may_restore(request, pages, row):
     add = f"{pages.opts.app_label}.{get_permission_codename('add', pages.opts)}"
     may_add = pages.has_add_permission(request) or request.user.has_perm(add)
     return may_add and pages.has_change_permission(request, row)
+
+
+def _may_purge(request, pages, row):
+    return (
+        pages.model in trash.purged_kinds()
+        and pages.has_purge_permission(request)
+        and pages.has_view_or_change_permission(request, row)
+    )
 
 
 def _in_the_way(model, error):

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cstopa.admin.values import row_in_words
+from cstopa.models.forgetting import forget, former_drafts
 from cstopa.models.history import Version
+from cstopa.publishing.models import Draft, Expiring
 
 DAYS = 30
 # What went with a row was deleted in the same moment, as far as a clock can say.
@@ -25,21 +27,46 @@ def kinds():
 def deletions(model):
     """Return the versions of the deletions that can be undone.
 
-    What a command deleted is not among them, nor what ended otherwise, such as a draft that went
-    public: such a version has its reason. What went with another row comes back with that one.
+    What went with another row comes back with that one, and is not among them.
     """
-    versions = model.history.order_by().filter(
-        history_type="-",
-        history_change_reason=None,
-        history_date__gte=timezone.now() - timedelta(days=DAYS),
-    )
-    later = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
-    rows = model._base_manager.filter(pk=OuterRef("id"))
-    versions = versions.filter(~Exists(later.order_by()), ~Exists(rows))
+    versions = _deletions(model).filter(history_date__gte=_first_moment())
     for field in _owners(model):
         owner = field.related_model._base_manager.filter(pk=OuterRef(field.attname))
         versions = versions.filter(Q((f"{field.attname}__isnull", True)) | Exists(owner))
     return versions
+
+
+def purged_kinds():
+    """Return the kinds whose texts are emptied in the end: the public log repeats those of facts."""
+    return [model for model in kinds() if issubclass(model, (Draft, Expiring))]
+
+
+def overdue(model):
+    """Return the versions of the deletions that can be undone no more, and have their texts."""
+    return _deletions(model).filter(history_date__lt=_first_moment())
+
+
+def purge(version):
+    """Empty the texts of a deleted row, and of the drafts that were ever over it."""
+    model, reason = version.instance_type, version.reason
+    for each, key in [(model, version.id), *former_drafts(model, version.id)]:
+        forget(each, key, reason, by="purge_trash")
+
+
+def _deletions(model):
+    """Return the versions by which somebody deleted a row of a model that is not there again.
+
+    What a command deleted is not among them, nor what ended otherwise, such as a draft that went
+    public: such a version has its reason.
+    """
+    later = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+    rows = model._base_manager.filter(pk=OuterRef("id"))
+    versions = model.history.order_by().filter(history_type="-", history_change_reason=None)
+    return versions.filter(~Exists(later.order_by()), ~Exists(rows))
+
+
+def _first_moment():
+    return timezone.now() - timedelta(days=DAYS)
 
 
 def row_of(version):

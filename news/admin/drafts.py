@@ -101,6 +101,9 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
     has_add_permission = has_change_permission
     has_delete_permission = has_change_permission
 
+    def has_purge_permission(self, request):
+        return request.user.has_perm("news.purge_article")
+
     def get_public_address(self, obj):
         return obj.live.get_absolute_url() if obj.live.is_public else None
 
@@ -180,4 +183,5 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
         self.message_user(request, publicity(obj.live))
 
     def response_delete(self, request, obj_display, obj_id):
+        self.offer_undo(request, [obj_id])
         return HttpResponseRedirect(reverse("admin:news_article_changelist"))

@@ -80,6 +80,7 @@ class Article(ArticleContent, Expiring, Named):
         permissions = [
             ("publish_article", _("Can make articles public and change public articles")),
             ("review_article", _("Can approve articles and return them")),
+            ("purge_article", _("Can empty the texts of deleted articles for good")),
         ]
         indexes = [
             models.Index(

@@ -1,18 +1,16 @@
 """Take the content of a person or an article out of the whole database, as a law may demand."""
 
 from django.apps import apps
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import models, transaction
+from django.db import transaction
 
 from cstopa.management.base import DatabaseCommand
 from cstopa.models.codes import Keyed
+from cstopa.models.forgetting import forget, former_drafts
 from cstopa.models.history import because, writing_as
 from cstopa.publishing.models import Draft
 from cstopa.search.vocabulary import forget_unused
-from cstopa.working_copies.models import WorkingCopy
 
 # Of a person the slug and all codes are made of the name; an article keeps its address, which
 # answers 410, and its code, by which those who copied it learn that it is gone.
@@ -46,7 +44,7 @@ class Command(DatabaseCommand):
                 erased = [*deleted(row)]
             erased += [pair for each in erased for pair in former_drafts(*each)]
             for each, key in erased:
-                forget(each, key, reason, codes=kind in NAMED_AFTER)
+                forget(each, key, reason, by="erase", codes=kind in NAMED_AFTER)
             # What repeats words of rows without being a row of theirs.
             forget_unused()
             call_command("rebuild_changes", stdout=self.stdout)
@@ -67,31 +65,3 @@ def deleted(row):
     key = row.pk
     row.delete()
     yield type(row), key
-
-
-def former_drafts(model, key):
-    """Yield the model and the key of each draft over a row, also of those that are public by now."""
-    for each in apps.get_models():
-        if issubclass(each, Draft) and each._meta.get_field("live").related_model is model:
-            for draft in set(each.history.filter(live=key).values_list("id", flat=True)):
-                yield each, draft
-
-
-def forget(model, key, reason, codes):
-    """Empty the texts of all versions of a row, and what the desk's own log says of it."""
-    versions = model.history.filter(id=key)
-    names = {"slug", "code"}
-    texts = {
-        field.name: f"erased-{key}" if field.name in names else ""
-        for field in model.history.model.copied_fields.values()
-        if isinstance(field, models.CharField | models.TextField)
-        and not field.choices
-        and (codes or field.name not in names)
-    }
-    versions.update(**texts, reason="")
-    # One of somebody at the desk, too, is none that could be undone any more.
-    versions.filter(history_type="-").update(reason=reason, history_change_reason="erase")
-    kind = ContentType.objects.get_for_model(model)
-    entries = LogEntry.objects.filter(content_type=kind, object_id=str(key))
-    entries.update(object_repr=f"erased-{key}", change_message="")
-    WorkingCopy.objects.of_row(model, str(key)).delete()

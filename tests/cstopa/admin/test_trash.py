@@ -328,3 +328,57 @@ def test_a_kind_alone_and_pages(admin_client):
     alone = admin_client.get(f"{TRASH}?kind=news.article").text
     assert alone.count('name="row"') == 1
     assert '<option value="news.article" selected>' in alone
+
+
+PURGE = "/admin/trash/purge/"
+
+
+def test_a_draft_offers_to_undo_its_deletion(admin_client):
+    draft = ArticleDraft.begun(make.article())
+    draft.save()
+    after = admin_client.post(page(draft, "delete"), {"post": "yes"}, follow=True)
+    assert f'value="news.articledraft:{draft.pk}"' in after.text
+
+
+def test_one_article_is_deleted_for_good_after_a_question(admin_client, client):
+    row = make.article(body_en="<p>Zyxwvut</p>")
+    key, address, code = row.pk, row.get_absolute_url(), row.code
+    delete(admin_client, row, reason="By mistake")
+    where = f"{PURGE}?row=news.article:{key}"
+    assert where in admin_client.get(TRASH).text
+    question = admin_client.get(where)
+    assert row.headline_en in question.text
+    assert Article.history.filter(body_en__contains="Zyxwvut").exists()
+    response = admin_client.post(where, {"row": f"news.article:{key}"})
+    assert said(response) == ["Deleted for good."]
+    assert not Article.history.exclude(body_en="", headline_en="").exists()
+    assert {*Article.history.values_list("code", flat=True)} == {code}
+    assert "news.article" not in admin_client.get(TRASH).text.partition("trash__rows")[2]
+    assert "is not in the trash" in said(restore(admin_client, Article(pk=key)))[-1]
+    assert client.get(address).status_code == 410
+
+
+def test_to_delete_for_good_is_a_permission_of_its_own(sign_in, django_user_model):
+    row, topic = make.article(), make.topic()
+    tokens = token(row), token(topic)
+    row.delete()
+    topic.delete()
+    publisher = sign_in("Publisher")
+    assert PURGE not in publisher.get(TRASH).text
+    assert publisher.get(PURGE, {"row": tokens[0]}).status_code == 403
+    assert publisher.post(PURGE, {"row": tokens[0]}).status_code == 403
+    assert Article.history.exclude(headline_en="").exists()
+    user = django_user_model.objects.get()
+    permissions = user.user_permissions.model.objects
+    user.user_permissions.set(permissions.filter(codename="purge_article"))
+    assert publisher.get(TRASH).text.count(PURGE) == 1
+    # What others than articles said is in the public log.
+    assert publisher.post(PURGE, {"row": tokens[1]}).status_code == 403
+    assert publisher.post(PURGE, {"row": tokens[0]}).status_code == 302
+    assert not Article.history.exclude(headline_en="").exists()
+    for sent in ({}, {"row": "x"}, {"row": "news.article:x"}):
+        assert publisher.get(PURGE, sent).status_code == 404
+        assert publisher.post(PURGE, sent).status_code == 404
+    user.user_permissions.clear()
+    user.groups.clear()
+    assert publisher.post(PURGE, {"row": tokens[0]}).status_code == 403
