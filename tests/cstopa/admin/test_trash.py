@@ -113,12 +113,14 @@ def test_a_row_of_each_kind_comes_back(admin_client):
         blocking = admin_client.get(page(row, "delete")).context["protected"]
         if blocking:
             continue
-        key, values = row.pk, model.objects.filter(pk=row.pk).values().get()
+        # What is derived is made anew.
+        said_by_version = [field.attname for field in model.history.model.copied_fields.values()]
+        key, values = row.pk, model.objects.values(*said_by_version).get(pk=row.pk)
         delete(admin_client, row)
         assert not model.objects.filter(pk=key).exists()
         assert token(model(pk=key)) in admin_client.get(TRASH).text, model
         response = restore(admin_client, model(pk=key))
-        assert model.objects.filter(pk=key).values().get() == values, said(response)
+        assert model.objects.values(*said_by_version).get(pk=key) == values, said(response)
 
 
 def test_a_draft_comes_back_with_its_article_and_alone(admin_client):
