@@ -27,7 +27,7 @@ from cstopa.admin.collisions import say_and_ask_again, tried_again
 from cstopa.admin.conflicts import ConflictCheckedForm, with_versions
 from cstopa.admin.days import written_field
 from cstopa.admin.editor import EditorWidget
-from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE
+from cstopa.admin.groups import EDITOR, EVERYTHING, KEEPER, PUBLISHER, READ, READ_AND_WRITE, WRITER
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.history_admin import VersionsAdmin
 from cstopa.admin.labels import column, labels
@@ -203,7 +203,12 @@ class BaseModelAdmin(
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     # What the groups may do.
-    granted = {EDITOR: READ_AND_WRITE, PUBLISHER: EVERYTHING}
+    granted = {
+        WRITER: READ,
+        EDITOR: READ_AND_WRITE,
+        PUBLISHER: EVERYTHING,
+        KEEPER: READ_AND_WRITE,
+    }
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)

@@ -4,7 +4,7 @@ from django.apps import apps as global_apps
 from django.contrib import admin
 from django.contrib.auth.management import create_permissions
 
-EDITOR, PUBLISHER = "Editor", "Publisher"
+WRITER, EDITOR, PUBLISHER, KEEPER = "Writer", "Editor", "Publisher", "Keeper of facts"
 READ = ("view",)
 READ_AND_WRITE = ("view", "add", "change")
 EVERYTHING = (*READ_AND_WRITE, "delete")

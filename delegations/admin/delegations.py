@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin, desk_link
-from cstopa.admin.groups import EDITOR, PUBLISHER, READ
+from cstopa.admin.groups import EDITOR, KEEPER, PUBLISHER, READ, WRITER
 from cstopa.admin.previews import WithActions
 from delegations.admin.facts import NOT_RECORDED, fact_link, paragraphs
 from delegations.admin.new_composition import NewCompositionAction
@@ -18,7 +18,7 @@ class DelegationAdmin(WithActions, BaseModelAdmin):
     """What a delegation consists of today: derived, so each part links to where it is edited."""
 
     previewed_actions = (NewCompositionAction,)
-    granted = {EDITOR: READ, PUBLISHER: READ}
+    granted = dict.fromkeys((WRITER, EDITOR, PUBLISHER, KEEPER), READ)
     list_display = ("name", "seats", "roster", "representative", "participation")
     search_fields = ("slug",)
     fields = readonly_fields = (

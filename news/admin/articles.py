@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin, desk_address
-from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER
+from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, WRITER
 from cstopa.admin.history_admin import moment_of
 from cstopa.admin.imports import ImportRows
 from cstopa.admin.lists import MOST
@@ -46,6 +46,7 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
 
     # The page itself keeps from an editor what is published.
     granted = {
+        WRITER: EVERYTHING,
         EDITOR: (*EVERYTHING, "review"),
         PUBLISHER: (*EVERYTHING, "review", "publish"),
     }
@@ -198,7 +199,8 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         article = self.get_object(request, unquote(object_id))
         is_published = article is not None and article.status == PUBLISHED
-        if not is_published or not super().has_change_permission(request):
+        drafts = self.admin_site.get_model_admin(ArticleDraft)
+        if not is_published or not drafts.has_change_permission(request):
             return super().change_view(request, object_id, form_url, extra_context)
         address = draft_address(article)
         if AS_DRAFT in request.POST:

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from cstopa.admin.base import BaseModelAdmin
+from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ, READ_AND_WRITE, WRITER
 from cstopa.admin.labels import by_language
 from cstopa.admin.slugs import SlugForm
 from news.models import Topic
@@ -8,6 +9,7 @@ from news.models import Topic
 
 @admin.register(Topic)
 class TopicAdmin(BaseModelAdmin):
+    granted = {WRITER: READ, EDITOR: READ_AND_WRITE, PUBLISHER: EVERYTHING}
     form = SlugForm
     list_display = ("name", "name_en", "name_ru", "slug")
     search_fields = ("slug",)

@@ -1,5 +1,7 @@
 """The groups, and what they may do at the desk."""
 
+from importlib import import_module
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
@@ -111,3 +113,56 @@ def test_a_permission_is_granted_when_it_is_made_and_what_was_taken_away_stays_a
     codenames = {each.codename for each in granted.filter(content_type__model="topic")}
     deletes = {"delete_topic"} if group == "Publisher" else set()
     assert codenames == {"view_topic", "add_topic"} | deletes
+
+
+def test_a_writer_writes_drafts_and_neither_facts_nor_what_is_public(sign_in):
+    writer = sign_in("Writer")
+    draft, public = make.article(status="draft"), make.article()
+    over = make.draft(public)
+    for row, status in ((draft, 200), (public, 200), (over, 200), (make.allocation(), 200)):
+        assert writer.get(page(row, "change")).status_code == status, row
+    form = page(draft, "change")
+    data = filled(writer.get(form), headline_en="Mine", _review="submitted")
+    assert writer.post(form, data).status_code == 302
+    draft.refresh_from_db()
+    assert draft.headline_en == "Mine"
+    for row in (public, over, make.allocation(), make.topic(), make.person()):
+        for name in ("change", "delete"):
+            forged = {"post": "yes", "headline_en": "Forged", "seats": 9, "_publish": ""}
+            assert writer.post(page(row, name), forged).status_code == 403, (row, name)
+        assert delete_selected(writer, row).status_code in {302, 403}
+        assert type(row).objects.filter(pk=row.pk).exists()
+    for forged in ({"status": "published"}, {"_review": "approved"}):
+        assert writer.post(form, data | forged).status_code == 403
+    assert writer.get(page(type(over), "add"), {"live": make.article().pk}).status_code == 403
+    for model in EDITED:
+        is_written = model._meta.model_name == "article"
+        assert writer.get(page(model, "add")).status_code == (200 if is_written else 403), model
+    public.refresh_from_db()
+    assert public.headline_en != "Forged"
+
+
+def test_a_keeper_of_facts_writes_facts_and_no_article(sign_in):
+    keeper = sign_in("Keeper of facts")
+    row = make.allocation(seats=7)
+    form = page(row, "change")
+    assert keeper.post(form, filled(keeper.get(form), seats=8, **corrected())).status_code == 302
+    assert delete(keeper, row).status_code == 403
+    for other in (make.article(status="draft"), make.article(), make.draft(), make.topic()):
+        for name in ("change", "delete", "history"):
+            assert keeper.get(page(other, name)).status_code == 403, (other, name)
+            assert keeper.post(page(other, name), {"post": "yes"}).status_code == 403
+        assert keeper.get(page(other, "changelist")).status_code == 403
+
+
+def test_who_is_there_already_gets_the_new_groups_with_their_rights():
+    names = ("Writer", "Keeper of facts")
+    before = {name: rights(name) for name in names}
+    Group.objects.filter(name__in=names).delete()
+    import_module("news.migrations.0008_roles").make(apps, None)
+    assert {name: rights(name) for name in names} == before
+
+
+def rights(name):
+    permissions = Permission.objects.filter(group__name=name)
+    return {(each.content_type.app_label, each.codename) for each in permissions}
