@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -70,7 +71,13 @@ class KeepsWorkingCopies(ShowsWorkingCopies):
         if not may and not (may_others and copy):
             message = _("You may not save this. Your text is kept in this browser.")
             return JsonResponse({"message": message}, status=403)
-        self._hear(request, token, key, copy)
+        try:
+            with transaction.atomic():
+                self._hear(request, token, key, copy)
+        except IntegrityError:
+            # The account was deleted at this moment.
+            message = _("You may not save this. Your text is kept in this browser.")
+            return JsonResponse({"message": message}, status=403)
         kept = localtime(timezone.now()).strftime("%H:%M:%S")
         return JsonResponse(
             {
