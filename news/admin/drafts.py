@@ -2,7 +2,7 @@ from copy import copy
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import model_to_dict
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -138,11 +138,7 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # The form of an editor has neither, and would silently leave them out.
-        if {
-            PUBLISH,
-            "goes_public_at",
-            "goes_public_at_0",
-        } & request.POST.keys() and not self.may_publish(request):
+        if {PUBLISH, "goes_public_at"} & request.POST.keys() and not self.may_publish(request):
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -155,8 +151,15 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
         super().save_related(request, form, formsets, change)
         draft = form.instance
         if PUBLISH in request.POST:
-            live = draft.publish(request.user)
-            self.log_change(request, live, str(_("The draft was published.")))
+            try:
+                live = draft.publish(request.user)
+            except ValidationError as error:
+                # Together with what others changed of the article meanwhile it is not whole.
+                messages.error(request, _("It was not published."))
+                for message in error.messages:
+                    messages.error(request, message)
+            else:
+                self.log_change(request, live, str(_("The draft was published.")))
         elif self.may_publish(request):
             draft.schedule(draft.goes_public_at, request.user)
 

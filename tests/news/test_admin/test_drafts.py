@@ -242,3 +242,18 @@ def test_two_who_schedule_see_one_another(publisher, begin):
     draft.refresh_from_db()
     assert draft.headline_en == "Newer"
     assert draft.goes_public_at is not None
+
+
+def test_what_is_whole_no_more_with_what_others_changed_stays_a_draft(publisher, client, article):
+    for name in ("headline", "summary", "body"):
+        setattr(article, f"{name}_ru", "Слова")
+    article.save()
+    page = publisher.get(NEW, {"live": article.pk})
+    publisher.post(NEW, filled(page, headline_en=""))
+    article.headline_ru = ""
+    article.save()
+    draft = ArticleDraft.objects.get()
+    data = filled(publisher.get(of_draft(draft)), _publish="")
+    assert "It was not published." in text(publisher.post(of_draft(draft), data, follow=True))
+    assert ArticleDraft.objects.exists()
+    assert reads(client, "Headline of conference")
