@@ -13,13 +13,15 @@ from cstopa.models.trash import kinds
 
 # Of earlier addresses the last ones.
 MOST_SLUGS = 20
+# No index has the addresses in a text: so many of the newest texts are read.
+LOOKED_THROUGH = 2_000
 
 
 def linking(request, site, row, most):
     """Return the first rows, one more than ``most`` at the most, whose texts link to a row.
 
     They are those that their reader may see. As many queries as there are kinds of texts, however
-    many link: each reads the texts once.
+    many link: each reads the newest texts once.
     """
     addresses, found = addresses_of(row), []
     for model in kinds() if addresses else ():
@@ -31,7 +33,9 @@ def linking(request, site, row, most):
             continue
         # Each ends with a slash: one slug is not the beginning of another.
         conditions = (Q((f"{name}__contains", address)) for name in texts for address in addresses)
-        rows = model._base_manager.filter(reduce(or_, conditions)).order_by("-pk")
+        every = model._base_manager.order_by("-pk")
+        newest = every.filter(pk__in=every.values("pk")[:LOOKED_THROUGH])
+        rows = newest.filter(reduce(or_, conditions))
         if isinstance(row, model):
             rows = rows.exclude(pk=row.pk)
         # Whole: the texts of a row say in which language it is named.

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cstopa.admin import lists
+from cstopa.admin import linked, lists
 from delegations.models import Delegation
 from news.admin import articles as admin
 from tests import make
@@ -16,9 +16,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def short(monkeypatch):
-    """Let lists end before the few articles do."""
+    """Let lists, and what is looked through, end before the few articles do."""
     for module in lists, admin:
         monkeypatch.setattr(module, "MOST", 300)
+    monkeypatch.setattr(linked, "LOOKED_THROUGH", 300)
 
 
 def test_what_the_desk_reads_does_not_grow_with_the_articles(admin_client):
