@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -55,10 +54,7 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
     not_brought_back = ("status", "published_at", "expires_at")
     answers = {"quoted": "on"}
     previewed_actions = (ImportArticles,)
-    list_display = (
-        *("headline", "publication", "changed_by", "desk_changed_at"),
-        *("published_at", "languages"),
-    )
+    list_display = ("headline", "publication", "changed_by", "desk_changed_at")
     ordering = ("-desk_changed_at", "-id")
     list_filter = ("status", "published_at", AboutTopic, AboutDelegation, PublishedIn)
     search_fields = ("slug",)
@@ -131,11 +127,6 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
     @admin.display(description=_("changed by"))
     def changed_by(self, obj):
         return obj.last_by
-
-    @admin.display(description=_("complete in"))
-    def languages(self, obj):
-        names = dict(settings.LANGUAGES)
-        return ", ".join(str(names[language]) for language in obj.complete_languages)
 
     def get_public_address(self, obj):
         if not obj.is_public:
