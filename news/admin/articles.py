@@ -204,10 +204,8 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
     def _as_draft(self, request, article):
         """Begin a draft with what the form of the article has, and leave the article as it is."""
         request.POST = request.POST.copy()
-        request.POST |= {
-            "live": str(article.pk),
-            "begun_from": request.POST.get("seen_version", ""),
-        }
+        request.POST["live"] = str(article.pk)
+        request.POST["begun_from"] = request.POST.get("seen_version", "")
         pages = self.admin_site.get_model_admin(ArticleDraft)
         return pages.add_view(request, reverse("admin:news_articledraft_add"))
 
