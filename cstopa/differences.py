@@ -374,9 +374,7 @@ def kind_as_html(state, kind, *, is_alone):
     # Of a paragraph that is new as a whole the words say so.
     if not words or (is_alone and not kind):
         return ""
-    return format_html(
-        '<span class="differences__kind">{}</span> ', mark_safe(marked(state, escape(words)))
-    )
+    return format_html('<span class="differences__kind">{}</span> ', marked(state, escape(words)))
 
 
 def marked(state, html):
@@ -385,7 +383,7 @@ def marked(state, html):
     tag, start = ("del", _("[deleted:")) if state == DELETED else ("ins", _("[added:"))
     return format_html(
         '<{0}><span class="visually-hidden">{1} </span>{2}<span class="visually-hidden">]</span></{0}>',
-        mark_safe(tag),
+        tag,
         start,
         mark_safe(html),
     )

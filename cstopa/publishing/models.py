@@ -142,9 +142,14 @@ class Draft(models.Model):
 
     def overwritten(self):
         """Return the fields that ``live`` says otherwise since the draft was begun, and the draft too."""
-        return [
-            field for field in self.content() if self._differs(field) and self._was_written(field)
-        ]
+        base = version_of(self.live, self.based_on)
+        if base is None:
+            return []
+        said = (
+            (field, *(value(row, field) for row in (base, self.live, self)))
+            for field in self.content()
+        )
+        return [field for field, was, live, mine in said if live != was and mine not in (was, live)]
 
     def publish(self, by=None, version=None, at=None):
         """Let ``live`` say what the draft says, or said in a ``version``, and end the draft.
@@ -188,14 +193,6 @@ class Draft(models.Model):
         """Do what was scheduled, as of its moment and in the name of who scheduled it."""
         version = version_of(self, self.scheduled_version)
         return self.publish(self.scheduled_by, version, at=self.goes_public_at)
-
-    def _differs(self, field):
-        base = version_of(self.live, self.based_on)
-        return base is not None and value(self.live, field) != value(base, field)
-
-    def _was_written(self, field):
-        base = version_of(self.live, self.based_on)
-        return value(self, field) not in (value(base, field), value(self.live, field))
 
 
 def is_there(field, key):

@@ -22,7 +22,6 @@ from django.views.decorators.csp import csp_override
 
 from cstopa.admin.labels import label
 from cstopa.languages import LANGUAGES
-from cstopa.models.fields import TidyMixin
 from cstopa.working_copies.models import WorkingCopy
 from cstopa.working_copies.unsent import TOKEN, token_of
 
@@ -149,12 +148,7 @@ class WithPreview:
         data.pop("seen_version", None)
         form = self.get_form(request, row, change=row is not None)(data, instance=copy(row))
         form.full_clean()
-        shown = form.instance
-        for name, value in form.cleaned_data.items():
-            field = next((each for each in self.model._meta.fields if each.name == name), None)
-            if isinstance(field, TidyMixin):
-                setattr(shown, name, value or "")
-        return form, shown
+        return form, form.instance
 
     def _values(self, form, row):
         """Return ``{name: rows}`` of the many-to-many fields."""
