@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,3 +22,13 @@ def address(row, name="change", *args):
 def public_rows():
     """What is public now, and what will be."""
     return [make.article(), make.article(published_at=timezone.now() + dt.timedelta(days=9))]
+
+
+def signed_in(name, group=None, permissions=()):
+    """Return a browser of its own in which a new account is signed in: several may be at the desk."""
+    user = User.objects.create_user(name, is_staff=True)
+    user.groups.set(Group.objects.filter(name=group))
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client = Client()
+    client.force_login(user)
+    return client

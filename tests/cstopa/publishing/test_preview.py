@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
@@ -11,18 +10,11 @@ from cstopa.http.kept.version import current
 from news.models import Article
 from tests import make
 from tests.forms import filled
+from tests.news.desk import signed_in
 from tests.reading import parsed, text
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:news_article_preview")
-
-
-def signed_in(name, group=None):
-    user = User.objects.create_user(name, is_staff=True)
-    user.groups.set(Group.objects.filter(name=group))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -1,31 +1,19 @@
 """The review: what is submitted is approved or returned, and each step is one click with the save."""
 
 import pytest
-from django.contrib.auth.models import Group, User
-from django.test import Client
 from django.urls import reverse
 
 from cstopa.publishing.models import Review
 from news.models import Article, ArticleDraft
 from tests import make
 from tests.forms import errors, filled
-from tests.news.desk import ADD, WORDS, address
+from tests.news.desk import ADD, WORDS, address, signed_in
 from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 
 SUBMIT, APPROVE, RETURN = ({"_review": each} for each in ("submitted", "approved", "returned"))
 WRITES = ("view_article", "add_article", "change_article")
-
-
-def signed_in(name, group=None, permissions=()):
-    user = User.objects.create_user(name, is_staff=True)
-    user.groups.set(Group.objects.filter(name=group))
-    granted = user.user_permissions.model.objects.filter(codename__in=permissions)
-    user.user_permissions.set(granted)
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from django.urls import reverse
 from cstopa.publishing.models import Review
 from news.models import Article, ArticleDraft
 from tests import make
-from tests.cstopa.publishing.test_reviewing import WRITES, signed_in
+from tests.cstopa.publishing.test_reviewing import WRITES
 from tests.growth import queries
+from tests.news.desk import signed_in
 from tests.reading import text
 
 pytestmark = pytest.mark.django_db

@@ -4,14 +4,12 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group, User
-from django.test import Client
 from django.urls import reverse
 
 from news.models import Article, ArticleDraft
 from tests import make
 from tests.forms import filled
-from tests.news.desk import address
+from tests.news.desk import address, signed_in
 from tests.reading import text
 
 pytestmark = pytest.mark.django_db
@@ -27,14 +25,6 @@ def of_draft(draft, name="change", *args):
 def clock():
     with time_machine.travel(dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)) as clock:
         yield clock
-
-
-def signed_in(name, group=None):
-    user = User.objects.create_user(name, is_staff=True)
-    user.groups.set(Group.objects.filter(name=group))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
