@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import model_to_dict
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +56,13 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
             if not article._meta.get_field(name).many_to_many:
                 setattr(article, name, getattr(obj, name))
         return article
+
+    def _shown(self, request, row, token):
+        form, draft = super()._shown(request, row, token)
+        if draft.live_id is None:
+            # Of no article there is no page.
+            raise Http404
+        return form, draft
 
     def get_model_perms(self, request):
         # Each is reached from its article.

@@ -128,3 +128,27 @@ def test_an_odd_question_is_answered(editor, query):
     for address in (preview(row), f"{preview(row)}page/", preview()):
         assert editor.get(address + query).status_code == 200
     assert editor.get(f"/admin/news/article/x/preview/{query}").status_code == 404
+
+
+@pytest.mark.parametrize("live", ["", "0", "x", "\0", "99999999999999999999", "unpublished"])
+@pytest.mark.parametrize("method", ["get", "head", "post"])
+def test_a_draft_of_no_public_article_has_no_preview(editor, live, method):
+    live = make.article(status="draft").pk if live == "unpublished" else live
+    public = make.article(status="published")
+    form = f"{reverse('admin:news_articledraft_add')}?live={public.pk}"
+    token = uuid4().hex
+    typed = filled(editor.get(form), live=live, headline_en="Typed", working_copy=token)
+    address = reverse("admin:news_articledraft_preview")
+    editor.post(address, typed)
+    for page in (address, f"{address}page/"):
+        for kept in ("", token):
+            asked = {"live": live, "working_copy": kept}
+            assert getattr(editor, method)(page, asked, follow=True).status_code == 404
+
+
+def test_a_new_draft_is_shown_with_its_article(editor):
+    public = make.article(status="published", summary_en="Told before")
+    form = f"{reverse('admin:news_articledraft_add')}?live={public.pk}"
+    answer = framed(editor, form, reverse("admin:news_articledraft_preview"), headline_en="Typed")
+    assert "Typed" in text(answer)
+    assert "Told before" in text(answer)
