@@ -1,39 +1,16 @@
-"""What is to be public next: drafts of rows that are public, rows that cease to be, and the review."""
+"""What a row that is public is to say next."""
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-
-def in_order(column):
-    """Return the index by which the next of a model's moments is found."""
-    return models.Index(
-        fields=[column],
-        name=f"%(app_label)s_%(class)s_{column.partition('_')[0]}",
-        condition=models.Q((f"{column}__isnull", False)),
-    )
-
-
-class Expiring(models.Model):
-    """A row that the public sees up to a moment, if one is set."""
-
-    expires_at = models.DateTimeField(
-        _("expires at"),
-        null=True,
-        blank=True,
-        help_text=_("The moment at which the public ceases to see it. Mostly there is none."),
-    )
-
-    class Meta:
-        abstract = True
-
-    def withdraw(self, by=None, reason="", at=None):
-        """Take the row from the public, and keep its words. ``at``: the moment at which it was due."""
-        raise NotImplementedError
+from cstopa.publishing.models.moments import in_order
+from cstopa.publishing.models.reviews import Review
+from cstopa.publishing.models.versions import newest, value, version_of
 
 
 class Draft(models.Model):
@@ -202,119 +179,3 @@ def is_there(field, key):
         or key is None
         or field.related_model._base_manager.filter(pk=key).exists()
     )
-
-
-class ReviewQuerySet(models.QuerySet):
-    def of(self, row):
-        return self.filter(model=row._meta.label_lower, key=row.pk)
-
-    def current(self, model):
-        """Return the newest steps of the rows of a model; of what was written after an approval there is none."""
-        versions = model.history.filter(id=OuterRef("key")).order_by("-history_id")
-        of_newest = Q(version=Subquery(versions.values("history_id")[:1]))
-        steps = self.filter(model=model._meta.label_lower, is_newest=True)
-        return steps.filter(~Q(state=Review.State.APPROVED) | of_newest)
-
-    def current_of(self, row):
-        """Return the current step of a row, or None."""
-        return self.current(type(row)).filter(key=row.pk).first()
-
-    def state_of(self, model, key):
-        """Return the expression of the state of the row of a model that another expression names."""
-        return Subquery(self.current(model).filter(key=key).values("state")[:1])
-
-    def take(self, row, state, by, comment=""):
-        """Add a step, of the newest version of a row, and return it. It belongs into a transaction."""
-        before = self.of(row).filter(is_newest=True).select_for_update().first()
-        author = by if state == Review.State.SUBMITTED else before and before.submitted_by
-        self.end(row)
-        return self.create(
-            model=row._meta.label_lower,
-            key=row.pk,
-            version=newest(row),
-            state=state,
-            comment=comment,
-            by=by,
-            submitted_by=author,
-        )
-
-    def comment(self, row, by, comment):
-        """Add what somebody says and does nothing else."""
-        said = {"state": Review.State.COMMENTED, "is_newest": False, "comment": comment, "by": by}
-        self.create(model=row._meta.label_lower, key=row.pk, version=newest(row), **said)
-
-    def end(self, row):
-        """Let nobody be waited for any more: what was to be read is public, or gone."""
-        self.of(row).filter(is_newest=True).update(is_newest=False)
-
-
-class Review(models.Model):
-    """A step of the review of a row that is not public: who did what with which version. The newest counts."""
-
-    class State(models.TextChoices):
-        # By it nothing comes to another state, so it is never the newest.
-        COMMENTED = "commented", _("comment")
-        SUBMITTED = "submitted", _("for review")
-        RETURNED = "returned", _("returned")
-        APPROVED = "approved", _("approved")
-
-    # By its name and key: the steps outlive the row.
-    model = models.CharField(max_length=100)
-    key = models.BigIntegerField()
-    version = models.PositiveBigIntegerField()
-    state = models.CharField(max_length=9, choices=State)
-    comment = models.TextField(blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    # Who waits for an answer.
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    at = models.DateTimeField(default=timezone.now)
-    is_newest = models.BooleanField(default=True)
-
-    objects = ReviewQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("step of a review")
-        verbose_name_plural = _("steps of reviews")
-        default_permissions = ()
-        indexes = [
-            models.Index(fields=["model", "key", "-id"], name="publishing_review_of_row"),
-            models.Index(
-                fields=["state", "-at"],
-                name="publishing_review_waiting",
-                condition=models.Q(is_newest=True),
-            ),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["model", "key"],
-                name="publishing_review_one_newest",
-                condition=models.Q(is_newest=True),
-            )
-        ]
-
-    def __str__(self):
-        return self.get_state_display()
-
-
-def newest(row):
-    """Return the number of the newest version of a row, or None."""
-    versions = type(row).history.filter(id=row.pk).order_by("-history_id")
-    return versions.values_list("history_id", flat=True).first()
-
-
-def version_of(row, number):
-    """Return a version of a row by its number; None where there is none."""
-    return type(row).history.filter(id=row.pk, history_id=number).first() if number else None
-
-
-def value(row, field):
-    """Return what a row, or a version of one, has in a field; of a many-to-many one a set of keys."""
-    if not field.many_to_many:
-        return getattr(row, field.attname)
-    rows = getattr(row, field.name)
-    key = field.m2m_reverse_field_name() if hasattr(row, "history_id") else "pk"
-    return set(rows.values_list(key, flat=True))

@@ -1,0 +1,105 @@
+"""The review of what is to be public."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.publishing.models.versions import newest
+
+
+class ReviewQuerySet(models.QuerySet):
+    def of(self, row):
+        return self.filter(model=row._meta.label_lower, key=row.pk)
+
+    def current(self, model):
+        """Return the newest steps of the rows of a model; of what was written after an approval there is none."""
+        versions = model.history.filter(id=OuterRef("key")).order_by("-history_id")
+        of_newest = Q(version=Subquery(versions.values("history_id")[:1]))
+        steps = self.filter(model=model._meta.label_lower, is_newest=True)
+        return steps.filter(~Q(state=Review.State.APPROVED) | of_newest)
+
+    def current_of(self, row):
+        """Return the current step of a row, or None."""
+        return self.current(type(row)).filter(key=row.pk).first()
+
+    def state_of(self, model, key):
+        """Return the expression of the state of the row of a model that another expression names."""
+        return Subquery(self.current(model).filter(key=key).values("state")[:1])
+
+    def take(self, row, state, by, comment=""):
+        """Add a step, of the newest version of a row, and return it. It belongs into a transaction."""
+        before = self.of(row).filter(is_newest=True).select_for_update().first()
+        author = by if state == Review.State.SUBMITTED else before and before.submitted_by
+        self.end(row)
+        return self.create(
+            model=row._meta.label_lower,
+            key=row.pk,
+            version=newest(row),
+            state=state,
+            comment=comment,
+            by=by,
+            submitted_by=author,
+        )
+
+    def comment(self, row, by, comment):
+        """Add what somebody says and does nothing else."""
+        said = {"state": Review.State.COMMENTED, "is_newest": False, "comment": comment, "by": by}
+        self.create(model=row._meta.label_lower, key=row.pk, version=newest(row), **said)
+
+    def end(self, row):
+        """Let nobody be waited for any more: what was to be read is public, or gone."""
+        self.of(row).filter(is_newest=True).update(is_newest=False)
+
+
+class Review(models.Model):
+    """A step of the review of a row that is not public: who did what with which version. The newest counts."""
+
+    class State(models.TextChoices):
+        # By it nothing comes to another state, so it is never the newest.
+        COMMENTED = "commented", _("comment")
+        SUBMITTED = "submitted", _("for review")
+        RETURNED = "returned", _("returned")
+        APPROVED = "approved", _("approved")
+
+    # By its name and key: the steps outlive the row.
+    model = models.CharField(max_length=100)
+    key = models.BigIntegerField()
+    version = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=9, choices=State)
+    comment = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Who waits for an answer.
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+    is_newest = models.BooleanField(default=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step of a review")
+        verbose_name_plural = _("steps of reviews")
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["model", "key", "-id"], name="publishing_review_of_row"),
+            models.Index(
+                fields=["state", "-at"],
+                name="publishing_review_waiting",
+                condition=models.Q(is_newest=True),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["model", "key"],
+                name="publishing_review_one_newest",
+                condition=models.Q(is_newest=True),
+            )
+        ]
+
+    def __str__(self):
+        return self.get_state_display()

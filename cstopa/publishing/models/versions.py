@@ -1,0 +1,21 @@
+"""The versions of rows, as drafts and reviews ask for them."""
+
+
+def newest(row):
+    """Return the number of the newest version of a row, or None."""
+    versions = type(row).history.filter(id=row.pk).order_by("-history_id")
+    return versions.values_list("history_id", flat=True).first()
+
+
+def version_of(row, number):
+    """Return a version of a row by its number; None where there is none."""
+    return type(row).history.filter(id=row.pk, history_id=number).first() if number else None
+
+
+def value(row, field):
+    """Return what a row, or a version of one, has in a field; of a many-to-many one a set of keys."""
+    if not field.many_to_many:
+        return getattr(row, field.attname)
+    rows = getattr(row, field.name)
+    key = field.m2m_reverse_field_name() if hasattr(row, "history_id") else "pk"
+    return set(rows.values_list(key, flat=True))
