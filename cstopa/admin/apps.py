@@ -14,10 +14,12 @@ class DeskConfig(AdminConfig):
         super().ready()
         # Its models are there only now.
         from cstopa.admin import accounts, days, groups, pasting, trash
+        from cstopa.publishing import undoing
 
         accounts.register()
         pasting.register()
         trash.register()
+        undoing.register()
         admin.site.register_page("in-words/", days.meaning, name="in-words")
         post_migrate.connect(groups.grant, dispatch_uid="groups-of-the-desk")
         # Django's own label is not translated.

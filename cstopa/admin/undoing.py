@@ -1,6 +1,8 @@
 """A deletion at the desk: it has a reason, and a button in its message undoes it."""
 
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import ngettext
 
 from cstopa.models import trash
 from cstopa.models.fields import LineField
@@ -20,8 +22,16 @@ def undo(request, model, keys):
     model = model._meta.concrete_model
     if model not in trash.kinds() or not 0 < len(keys) <= AT_ONCE:
         return ""
-    tokens = [token_of(model, key) for key in keys]
-    return render_to_string("admin/_undo.html", {"tokens": tokens, "days": trash.DAYS}, request)
+    words = ngettext(
+        "For %(days)s day it is in the trash.", "For %(days)s days it is in the trash.", trash.DAYS
+    )
+    button = {
+        "address": reverse("admin:restore"),
+        "name": "row",
+        "values": [token_of(model, key) for key in keys],
+        "words": words % {"days": trash.DAYS},
+    }
+    return render_to_string("admin/_undo.html", button, request)
 
 
 def reason(request):

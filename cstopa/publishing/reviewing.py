@@ -98,6 +98,16 @@ class WithReview:
         """Return those of the rows that have no moment at which they go public by themselves."""
         return rows
 
+    def undone(self, row, done):
+        super().undone(row, done)
+        last = Review.objects.last_of(row)
+        if last and self.is_reviewed(row):
+            # A review that had ended before what was undone is over.
+            since = {"id": row.pk, "history_id__gt": last.version, "history_id__lt": done.version}
+            versions = type(row).history.filter(**since)
+            if self.reviewed(versions).count() == versions.count():
+                Review.objects.resume(row, last, self.publicity_fields)
+
     def _steps(self, request, obj):
         """Return the states to which somebody may bring a row now."""
         if not self.is_reviewed(obj):

@@ -19,6 +19,7 @@ from cstopa.admin.previews import WithActions
 from cstopa.languages import LANGUAGES
 from cstopa.models.history import author_of, because, of_version
 from cstopa.publishing.models import Review
+from cstopa.publishing.undoing import deed, with_undo
 from cstopa.search.lookup import Asked, newest_keys
 from delegations.composition import Chronicle
 from news.admin.content import SUBJECTS, WORDS, ContentPages
@@ -51,7 +52,7 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
     }
     form = ArticleForm
     # An earlier text comes back, and what is public stays so.
-    not_brought_back = ("status", "published_at", "expires_at")
+    not_brought_back = publicity_fields = ("status", "published_at", "expires_at")
     answers = {"quoted": "on"}
     previewed_actions = (ImportArticles,)
     list_display = ("headline", "publication", "changed_by", "desk_changed_at")
@@ -83,6 +84,19 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
         withdrawn = change and form.initial.get("status") == PUBLISHED != obj.status
         with because(form.cleaned_data.get("reason", "") if withdrawn else ""):
             super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        article = form.instance
+        if article.pk and "status" in form.changed_data:
+            is_published = article.status == PUBLISHED
+            words = (
+                _("The article is published.") if is_published else _("The article is withdrawn.")
+            )
+            # What was typed in the same save stays; but then readers shall not see it.
+            done = [deed(article, self.publicity_fields if is_published else ())]
+            button = with_undo(request, words, done, desk_address(article))
+            self.message_user(request, button, messages.SUCCESS)
 
     def found(self, queryset, query):
         # What it says in the index is never wholly gathered: of a common word, half of all articles.
@@ -225,6 +239,8 @@ class ArticleAdmin(ContentPages, WithActions, BaseModelAdmin):
 
     def after_restoring(self, row):
         return publicity(row)
+
+    after_undoing = after_restoring
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._answered(request, obj, super().response_add(request, obj, post_url_continue))

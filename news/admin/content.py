@@ -6,6 +6,7 @@ from cstopa.admin.labels import by_language
 from cstopa.models.periods import today
 from cstopa.publishing.preview import WithPreview
 from cstopa.publishing.reviewing import WithReview
+from cstopa.publishing.undoing import WithUndo
 from news import references
 from news.preview import page_of
 
@@ -14,7 +15,7 @@ WORDS = by_language("headline", "summary", "body")
 SUBJECTS = (_("What it concerns"), {"fields": CONCERNS, "classes": ("side",)})
 
 
-class ContentPages(WithReview, WithPreview):
+class ContentPages(WithReview, WithUndo, WithPreview):
     """Pages of a model that has the content of an article; ``day_of(row)`` is that of its numbers."""
 
     autocomplete_fields = CONCERNS

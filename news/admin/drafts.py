@@ -12,6 +12,7 @@ from cstopa.admin.base import BaseModelAdmin, desk_address
 from cstopa.admin.hardening import is_key
 from cstopa.admin.labels import label
 from cstopa.publishing.models import newest
+from cstopa.publishing.undoing import deed, with_undo
 from news.admin.content import SUBJECTS, WORDS, ContentPages
 from news.forms import PUBLISH, ArticleDraftForm
 from news.models import Article, ArticleDraft
@@ -37,6 +38,7 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
 
     granted = {}
     form = ArticleDraftForm
+    publicity_fields = ("goes_public_at",)
     change_form_template = "admin/news/article/change_form.html"
     list_display = ("__str__", "goes_public_at")
     search_fields = ("live",)
@@ -158,6 +160,7 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
         super().save_related(request, form, formsets, change)
         draft = form.instance
         if PUBLISH in request.POST:
+            key, address = draft.pk, desk_address(draft)
             try:
                 live = draft.publish(request.user)
             except ValidationError as error:
@@ -166,7 +169,11 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
                 for message in error.messages:
                     messages.error(request, message)
             else:
-                self.log_change(request, live, str(_("The draft was published.")))
+                words = _("The draft was published.")
+                self.log_change(request, live, str(words))
+                ended = ArticleDraft.history.filter(id=key).order_by("-history_id").first()
+                done = [deed(live, draft=ended)]
+                self.message_user(request, with_undo(request, words, done, address))
         elif self.may_publish(request):
             draft.schedule(draft.goes_public_at, request.user)
 
@@ -175,6 +182,9 @@ class ArticleDraftAdmin(ContentPages, BaseModelAdmin):
 
     def log_change(self, request, obj, message):
         return super().log_change(request, obj, message) if obj.pk else None
+
+    def after_undoing(self, row):
+        return row.in_words()
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._answer(request, obj)

@@ -103,6 +103,18 @@ class Draft(models.Model):
             scheduled_by=self.scheduled_by,
         )
 
+    def move(self, moment):
+        """Let what is scheduled go public at another moment: the same words, as approved as they were."""
+        before = newest(self)
+        self.goes_public_at = moment
+        with transaction.atomic():
+            self.save()
+            if self.scheduled_version == before:
+                self.schedule(moment, self.scheduled_by)
+            Review.objects.of(self).filter(is_newest=True, version=before).update(
+                version=newest(self)
+            )
+
     def in_words(self):
         """Return what becomes of the draft, for who wrote it."""
         said = [gettext("The draft is saved. Readers see what is public, without it.")]

@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.publishing.models.versions import newest
+from cstopa.publishing.models.versions import newest, value, version_of
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -51,6 +51,22 @@ class ReviewQuerySet(models.QuerySet):
     def end(self, row):
         """Let nobody be waited for any more: what was to be read is public, or gone."""
         self.of(row).filter(is_newest=True).update(is_newest=False)
+
+    def last_of(self, row):
+        """Return the last step of a row, whether its review goes on or not, or None."""
+        return self.of(row).exclude(state=Review.State.COMMENTED).order_by("-id").first()
+
+    def resume(self, row, step, beside=()):
+        """Let a step count again. An approval does of the same words, ``beside`` some fields."""
+        approved, fields = version_of(row, step.version), type(row).history.model.tracked_fields
+        if all(
+            value(approved, each) == value(row, each)
+            for each in (*fields, *row._meta.many_to_many)
+            if each.name not in beside
+        ):
+            step.version = newest(row)
+        step.is_newest = True
+        step.save(update_fields=["version", "is_newest"])
 
 
 class Review(models.Model):
