@@ -1,24 +1,18 @@
 """The forms in which the desk edits an article, and a draft over a public one."""
 
 from collections import Counter
-from copy import copy
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.base import desk_address
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.admin.slugs import SlugForm
+from cstopa.publishing.forms import DraftForm
 from cstopa.publishing.reviewing import ReviewedForm
-from news.models import Article, ArticleDraft
+from news.models import Article
 from news.numbers import typed_numbers
 from news.references import left_out
-
-# The button that makes a draft public.
-PUBLISH = "_publish"
 
 
 class Answer(forms.BooleanField):
@@ -103,54 +97,5 @@ class ArticleForm(ContentForm, SlugForm):
         return super()._made(cleaned | words)
 
 
-class Carried(forms.IntegerField):
-    """A number that the form carries, and no change by itself."""
-
-    widget = forms.HiddenInput
-
-    def has_changed(self, initial, data):
-        return False
-
-
-class ArticleDraftForm(ContentForm):
-    """The content of a draft; a new one carries its article, and the version that its editor has seen."""
-
-    begun_from = Carried(required=False, min_value=1, max_value=2**31)
-
-    class Meta:
-        widgets = {"live": forms.HiddenInput}
-
-    def clean(self):
-        cleaned = super().clean()
-        live = cleaned.get("live") or getattr(self.instance, "live", None)
-        if live is None:
-            return cleaned
-        if not self.instance.pk and (draft := ArticleDraft.objects.filter(live=live).first()):
-            self.add_error(
-                None,
-                format_html(
-                    '{} <a href="{}">{}</a>',
-                    _("There is a draft of this article already. What you wrote is still here."),
-                    desk_address(draft),
-                    _("Open it."),
-                ),
-            )
-        moment = cleaned.get("goes_public_at")
-        if moment and "goes_public_at" in self.changed_data and moment <= timezone.now():
-            self.add_error("goes_public_at", _("This moment is past: publish it instead."))
-        if PUBLISH in self.data or moment:
-            self._try(live, cleaned)
-        return cleaned
-
-    def _try(self, live, cleaned):
-        """Say at their fields what would be wrong with the article if it said what the draft says."""
-        article = copy(live)
-        for name in article.text_fields():
-            setattr(article, name, cleaned.get(name) or "")
-        try:
-            article.full_clean(validate_unique=False)
-        except ValidationError as error:
-            for name, errors in error.update_error_dict({}).items():
-                at = name if name in self.fields else "headline_en" if name == "status" else None
-                if not self.has_error(at or NON_FIELD_ERRORS):
-                    self.add_error(at, errors)
+class ArticleDraftForm(DraftForm, ContentForm):
+    stands_for = {"status": "headline_en"}

@@ -43,16 +43,19 @@ class BringBackMixin:
     @transaction.atomic
     def bring_back_view(self, request, object_id, version_id):
         # First of all: whether there is such a row is not for everybody to know either.
-        if request.method != "POST" or not self.has_change_permission(request):
+        if request.method != "POST" or not self.may_bring_back(request):
             raise PermissionDenied
         version = self.version_of(request, object_id, version_id)
         row = self.get_object(request, str(version.id))
         if row is None:
             raise Http404
         self.seen_by(request, object_id, version)
-        if not self.has_change_permission(request, row):
+        if not self.may_bring_back(request, row):
             raise PermissionDenied
         return self.bring_back(request, row, version)
+
+    def may_bring_back(self, request, row=None):
+        return self.has_change_permission(request, row)
 
     def bring_back(self, request, row, version):
         """Write a row as it was in a version; where that is refused, open its form with it."""

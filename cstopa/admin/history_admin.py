@@ -169,7 +169,7 @@ class VersionsAdmin(SimpleHistoryAdmin):
         return TemplateResponse(request, self.object_history_form_template, context)
 
     def _context(self, request, object_id, row, is_there):
-        may_change = is_there and self.has_change_permission(request, row)
+        may_change = is_there and self.may_bring_back(request, row)
         context = {"opts": self.opts, "object_id": object_id, "may_bring_back": may_change}
         return self.admin_site.each_context(request) | context
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cstopa.publishing.models import Review
+from cstopa.publishing.rights import WithRights
 
 # The button of a step, by its state, and what is said with it.
 STEP, COMMENT = "_review", "review_comment"
@@ -75,16 +76,11 @@ def said(step):
     )
 
 
-class WithReview:
+class WithReview(WithRights):
     """The pages of a model whose rows are reviewed before they are public, with a ``ReviewedForm``."""
 
-    def may_review(self, request):
-        """Return whether somebody may approve and return."""
-        raise NotImplementedError
-
-    def may_publish(self, request):
-        """Return whether somebody may make it public without anybody's approval."""
-        raise NotImplementedError
+    # The name and the value by which the form makes its row public.
+    publish_button = None
 
     def is_reviewed(self, obj):
         """Return whether a row, None for a new one, is still to be public."""
@@ -147,6 +143,7 @@ class WithReview:
             # It is the button of who may not publish; in the bar there is room for one of the two.
             is_in_bar = SUBMITTED in steps and not self.may_publish(request)
             context |= {
+                "publish_in_bar": self.may_publish(request) and self.publish_button,
                 "review_in_bar": is_in_bar and (SUBMITTED.value, BUTTONS[SUBMITTED]),
                 "review_steps": [(step.value, BUTTONS[step]) for step in steps if not is_in_bar],
             }

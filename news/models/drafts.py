@@ -22,3 +22,7 @@ class ArticleDraft(ArticleContent, Draft):
     class Meta(Draft.Meta):
         verbose_name = _("draft of a public article")
         verbose_name_plural = _("drafts of public articles")
+
+    @property
+    def day(self):
+        return self.live.day

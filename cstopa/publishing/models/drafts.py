@@ -1,5 +1,7 @@
 """What a row that is public is to say next."""
 
+from copy import copy
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Subquery
@@ -67,6 +69,14 @@ class Draft(models.Model):
             if not field.many_to_many
         }
         return cls(live=live, based_on=newest(live), **values)
+
+    def as_live(self):
+        """Return ``live``, not saved, as the public would have it beside many-to-many values."""
+        row = copy(self.live)
+        for field in self.content():
+            if not field.many_to_many:
+                setattr(row, field.attname, getattr(self, field.attname))
+        return row
 
     def take(self, version):
         """Say what a version of ``live`` said, and save it."""

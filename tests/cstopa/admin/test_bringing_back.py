@@ -74,7 +74,7 @@ def test_numbers_that_were_on_record_are_not_asked_for_again(admin_client):
     assert Article.objects.get().body_en == "<p>It sends 7 deputies.</p>"
 
 
-def test_an_editor_brings_back_a_draft_and_nothing_that_is_public(sign_in):
+def test_an_editor_brings_back_a_draft_and_what_is_public_as_one(sign_in):
     editor = sign_in("Editor")
     draft = make.article(status="draft", headline_en="First")
     first = saved(editor, draft, headline_en="Second")
@@ -83,13 +83,24 @@ def test_an_editor_brings_back_a_draft_and_nothing_that_is_public(sign_in):
     public.headline_en = "Second"
     public.save()
     assert editor.post(back(draft, first)).status_code == 302
-    assert editor.post(back(public, version)).status_code == 403
     shown = editor.get(page(public, "simple_history", public.pk, version.pk))
-    assert shown.status_code == 200
-    assert back(public, version) not in shown.text
+    assert back(public, version) in shown.text
+    assert editor.post(back(public, version)).status_code == 302
     draft.refresh_from_db()
     public.refresh_from_db()
     assert (draft.headline_en, public.headline_en) == ("First", "Second")
+    assert public.draft.headline_en == "First"
+
+
+def test_a_writer_brings_back_nothing_that_is_public(sign_in):
+    public = make.article(headline_en="First")
+    version = public.history.first()
+    writer = sign_in("Writer")
+    shown = writer.get(page(public, "simple_history", public.pk, version.pk))
+    assert shown.status_code == 200
+    assert back(public, version) not in shown.text
+    assert writer.post(back(public, version)).status_code == 403
+    assert not hasattr(Article.objects.get(), "draft")
 
 
 def test_an_editor_makes_nothing_public_by_bringing_it_back(sign_in):

@@ -105,7 +105,7 @@ def test_a_second_draft_is_none(editor, article, begin):
     page = editor.get(NEW, {"live": article.pk})
     draft = begin(editor, headline_en="First")
     answer = editor.post(NEW, filled(page, headline_en="Second"))
-    assert "There is a draft of this article already" in text(answer)
+    assert "There is a draft of it already" in text(answer)
     assert of_draft(draft) in text(answer)
     assert 'value="Second"' in text(answer)
     assert ArticleDraft.objects.get().headline_en == "First"
@@ -116,7 +116,7 @@ def test_a_second_draft_is_none(editor, article, begin):
 def test_a_draft_is_of_a_published_article(editor, key):
     make.article(status="draft")
     answer = editor.get(NEW, {"live": key}, follow=True)
-    assert "A draft is begun from a published article" in text(answer)
+    assert "A draft is begun from what is public" in text(answer)
     assert editor.post(NEW, {"live": key}, follow=True).status_code == 200
     assert not ArticleDraft.objects.exists()
 

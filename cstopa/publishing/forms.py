@@ -1,0 +1,76 @@
+"""The form of a draft over a row that is public."""
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.admin.base import desk_address
+from cstopa.admin.conflicts import ConflictCheckedForm
+from cstopa.publishing.reviewing import ReviewedForm
+
+# The button that makes a draft public.
+PUBLISH = "_publish"
+
+
+class Carried(forms.IntegerField):
+    """A number that the form carries, and no change by itself."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data):
+        return False
+
+
+class DraftForm(ReviewedForm, ConflictCheckedForm):
+    """The content of a draft; a new one carries its row, and the version that its editor has seen.
+
+    ``stands_for`` names the fields at which it is told what is wrong with another of the row.
+    """
+
+    begun_from = Carried(required=False, min_value=1, max_value=2**31)
+
+    stands_for = {}
+
+    class Meta:
+        widgets = {"live": forms.HiddenInput}
+
+    def clean(self):
+        cleaned = super().clean()
+        live = cleaned.get("live") or getattr(self.instance, "live", None)
+        if live is None:
+            return cleaned
+        drafts = self._meta.model.objects
+        if not self.instance.pk and (draft := drafts.filter(live=live).first()):
+            self.add_error(
+                None,
+                format_html(
+                    '{} <a href="{}">{}</a>',
+                    _("There is a draft of it already. What you wrote is still here."),
+                    desk_address(draft),
+                    _("Open it."),
+                ),
+            )
+        moment = cleaned.get("goes_public_at")
+        if moment and "goes_public_at" in self.changed_data and moment <= timezone.now():
+            self.add_error("goes_public_at", _("This moment is past: publish it instead."))
+        if PUBLISH in self.data or moment:
+            self._try(live, cleaned)
+        return cleaned
+
+    def _try(self, live, cleaned):
+        """Say at their fields what would be wrong with the row if it said what the draft says."""
+        draft = self._meta.model(live=live)
+        for field in draft.content():
+            if not field.is_relation:
+                setattr(draft, field.name, cleaned.get(field.name) or "")
+            elif not field.many_to_many:
+                setattr(draft, field.name, cleaned.get(field.name))
+        try:
+            draft.as_live().full_clean(validate_unique=False)
+        except ValidationError as error:
+            for name, errors in error.update_error_dict({}).items():
+                at = name if name in self.fields else self.stands_for.get(name)
+                if not self.has_error(at or NON_FIELD_ERRORS):
+                    self.add_error(at, errors)

@@ -1,0 +1,124 @@
+"""The pages at the desk of what is public, over which drafts are written."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.admin.base import desk_address
+from cstopa.admin.history_admin import moment_of
+from cstopa.publishing.models import Review
+from cstopa.publishing.rights import WithRights
+from cstopa.publishing.undoing import WithUndo
+
+# The button that keeps what was written beside what is public.
+AS_DRAFT = "_draft"
+
+
+class WithDrafts(WithRights, WithUndo):
+    """Pages of a model with ``draft``, the relation of its Draft, whose pages are ``DraftPages``."""
+
+    def live_rows(self):
+        """Return the rows over which a draft may be."""
+        return self.model._default_manager.all()
+
+    def is_live(self, row):
+        """Return whether a row is one of them."""
+        return True
+
+    def publicity(self, row):
+        """Return what readers see of a row, and what they lack, in words."""
+        raise NotImplementedError
+
+    @property
+    def drafts(self):
+        return self.admin_site.get_model_admin(self.opts.get_field("draft").related_model)
+
+    def get_queryset(self, request):
+        drafts = self.drafts.model
+        key = drafts.objects.filter(live=OuterRef("pk")).values("pk")[:1]
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                draft_key=Subquery(key),
+                draft_state=Review.objects.state_of(drafts, OuterRef("draft_key")),
+            )
+        )
+
+    def draft_in_words(self, row):
+        """Return how far the draft over a row is; nothing where there is none."""
+        if row.draft_key is None:
+            return ""
+        if not row.draft_state:
+            return _("a draft waits")
+        # Translators: the state of a draft over what is public: "draft for review".
+        return _("draft %(state)s") % {"state": Review.State(row.draft_state).label}
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not self.is_live(row):
+            return super().change_view(request, object_id, form_url, extra_context)
+        if not self.drafts.has_change_permission(request):
+            return super().change_view(request, object_id, form_url, extra_context)
+        if AS_DRAFT in request.POST:
+            return self._as_draft(request, row)
+        address = self.drafts.address_over(row)
+        if request.method == "GET" and "?" not in address and "live" not in request.GET:
+            return HttpResponseRedirect(address)
+        context = {"draft_address": address} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        # It would be public at once.
+        if AS_DRAFT in request.POST and not self.drafts.has_add_permission(request):
+            raise PermissionDenied
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _as_draft(self, request, row):
+        """Begin a draft with what the form of the row has, and leave the row as it is."""
+        request.POST = request.POST.copy()
+        request.POST["live"] = str(row.pk)
+        request.POST["begun_from"] = request.POST.get("seen_version", "")
+        return self.drafts.add_view(request, self.drafts.new_address())
+
+    def may_bring_back(self, request, row=None):
+        may = super().may_bring_back(request, row)
+        return may or (
+            (row is None or self.is_live(row)) and self.drafts.has_add_permission(request)
+        )
+
+    def bring_back(self, request, row, version):
+        """Write the version as a draft over what is public."""
+        if not self.is_live(row):
+            return super().bring_back(request, row, version)
+        draft = self.drafts.over(row) or self.drafts.model.begun(row)
+        draft.take(version)
+        message = _("The version of %(moment)s is a draft now: publish it to have it read.")
+        messages.success(request, message % {"moment": moment_of(version)})
+        return HttpResponseRedirect(desk_address(draft))
+
+    def after_restoring(self, row):
+        return self.publicity(row)
+
+    after_undoing = after_restoring
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._answered(request, obj, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request, obj):
+        return self._answered(request, obj, super().response_change(request, obj))
+
+    def _answered(self, request, obj, response):
+        self.message_user(request, self.publicity(obj))
+        return response
+
+    def get_object(self, request, object_id, from_field=None):
+        row = super().get_object(request, object_id, from_field)
+        if row and request.method == "POST" and transaction.get_connection().in_atomic_block:
+            # Nobody makes it public between the question whether it is and the answer.
+            row = self.get_queryset(request).select_for_update().filter(pk=row.pk).first()
+        return row
