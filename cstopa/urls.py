@@ -52,6 +52,7 @@ urlpatterns = [
         path("", include("delegations.urls")),
         path("", include("news.urls")),
         path("search/", include("cstopa.search.urls")),
+        path("preview/", include("cstopa.publishing.links.urls")),
         path("open-data/", open_data, name="open-data"),
         *(
             [path("styleguide/", styleguide.StyleGuide.as_view(), name="styleguide")]

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import translation
 
-# The editors' desk; what it shows is for those who sign in.
-DESK = {"admin"}
+# What is shown to those who sign in alone, or were sent a link.
+NOT_PUBLIC = {"admin", "preview"}
 
 # The row, or the period, by which each pattern with parameters is tried: a test makes it.
 EXAMPLES = {
@@ -52,7 +52,7 @@ def patterns(resolver=None, namespace=""):
         if not isinstance(pattern, URLResolver):
             assert pattern.name, f"{pattern} has no name, so no test would find it"
             yield namespace + pattern.name, set(pattern.pattern.converters)
-        elif pattern.app_name not in DESK:
+        elif pattern.app_name not in NOT_PUBLIC:
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from patterns(pattern, inner)
 

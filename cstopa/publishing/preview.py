@@ -42,6 +42,14 @@ def as_if_at(request, address):
     return asked
 
 
+def public_page(request, template, context, address):
+    """Answer with what would be public at an address, for a frame of this site."""
+    response = HttpResponse(render_to_string(template, context, as_if_at(request, address)))
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
 class WithPreview:
     """The pages of a model whose form has a preview.
 
@@ -129,12 +137,7 @@ class WithPreview:
         asked = request.GET.get("language")
         form, shown = self._shown(request, row, token_of(request.GET))
         with translation.override(asked if asked in LANGUAGES else translation.get_language()):
-            template, context, address = self.preview_page(shown, self._values(form, shown))
-            page = render_to_string(template, context, as_if_at(request, address))
-        response = HttpResponse(page)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["X-Frame-Options"] = "SAMEORIGIN"
-        return response
+            return public_page(request, *self.preview_page(shown, self._values(form, shown)))
 
     def _shown(self, request, row, token):
         """Return the form of what was written, None where nothing was, and the row that it makes."""

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cstopa.publishing.links.pages import WithLinks
 from cstopa.publishing.models import Review
 from cstopa.publishing.rights import WithRights
 
@@ -70,13 +71,13 @@ def said(step):
     return format_html(
         "<p><strong>{}</strong>, {}, {}{}</p>",
         step.get_state_display(),
-        step.by or _("not recorded"),
+        step.who,
         date_format(localtime(step.at), "DATETIME_FORMAT"),
         format_html("<br>{}", linebreaksbr(step.comment)) if step.comment else "",
     )
 
 
-class WithReview(WithRights):
+class WithReview(WithRights, WithLinks):
     """The pages of a model whose rows are reviewed before they are public, with a ``ReviewedForm``."""
 
     # The name and the value by which the form makes its row public.

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.publishing.models.links import PreviewLink
 from cstopa.publishing.models.versions import newest, value, version_of
 
 
@@ -48,6 +50,31 @@ class ReviewQuerySet(models.QuerySet):
         said = {"state": Review.State.COMMENTED, "is_newest": False, "comment": comment, "by": by}
         self.create(model=row._meta.label_lower, key=row.pk, version=newest(row), **said)
 
+    def answer(self, link, row, name, comment, approves):
+        """Add what somebody said who has a link to a version of a row, and return it.
+
+        An approval brings what is new, or waits for it, to that state: of the newest version alone, and
+        not against who has returned it. It belongs into a transaction.
+        """
+        before = self.of(row).filter(is_newest=True).select_for_update().first()
+        current = self.current_of(row)
+        is_open = current is None or current.state == Review.State.SUBMITTED
+        counts = approves and is_open and link.version == newest(row)
+        if counts:
+            self.end(row)
+        return self.create(
+            model=link.model,
+            key=link.key,
+            version=link.version,
+            state=Review.State.APPROVED if approves else Review.State.COMMENTED,
+            is_newest=counts,
+            comment=comment,
+            by=link.by,
+            submitted_by=before.submitted_by if before else link.by,
+            link=link,
+            outsider=name,
+        )
+
     def end(self, row):
         """Let nobody be waited for any more: what was to be read is public, or gone."""
         self.of(row).filter(is_newest=True).update(is_newest=False)
@@ -88,6 +115,11 @@ class Review(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Who answered by a link, of somebody who is ``by``; the link itself is forgotten some day.
+    outsider = models.CharField(max_length=100, blank=True)
+    link = models.ForeignKey(
+        PreviewLink, null=True, on_delete=models.SET_NULL, related_name="answers"
+    )
     # Who waits for an answer.
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -119,3 +151,13 @@ class Review(models.Model):
 
     def __str__(self):
         return self.get_state_display()
+
+    @property
+    def who(self):
+        """Who took the step, in words."""
+        account = self.by or gettext("not recorded")
+        if not self.outsider:
+            return str(account)
+        # Translators: who approved: "Anna Petrova (by a link of kim)".
+        words = gettext("%(name)s (by a link of %(account)s)")
+        return words % {"name": self.outsider, "account": account}
