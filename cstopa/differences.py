@@ -102,7 +102,8 @@ class Blocks(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "a":
             address = next((value for name, value in reversed(self._marks) if name == "a"), "")
-            self._words.append(Word(f" ({address})", (("address", ""),)))
+            if address:
+                self._words.append(Word(f" ({address})", (("address", ""),)))
         for tags in (self._marks, self._open):
             names = [each if isinstance(each, str) else each[0] for each in tags]
             if tag in names:

@@ -1,6 +1,6 @@
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cstopa.differences import compared
@@ -101,6 +101,7 @@ def test_no_word_of_either_is_left_out(old, new):
 
 
 @given(TEXTS, TEXTS)
+@example("", "<<a>")
 def test_no_word_of_a_formatted_text_is_left_out(old, new):
     old, new = formatted(old), formatted(new)
     html = compared(old, new, is_html=True)

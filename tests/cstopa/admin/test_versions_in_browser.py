@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from cstopa.pages.models import Page
-from news.models import Article
+from news.models import Article, ArticleDraft
 from tests import make
 from tests.cstopa.admin.rows import page
 
@@ -89,8 +89,9 @@ def test_versions_are_compared_and_one_is_brought_back_with_the_keyboard(desk, b
     assert desk.locator("dd del").first.text_content() == "[deleted: First]"
     desk.get_by_role("button", name="Bring back").focus()
     desk.keyboard.press("Enter")
-    assert "is back, as a new version" in desk.locator(".messagelist").text_content()
-    assert Article.objects.get().headline_en == "First session"
+    assert "is a draft now" in desk.locator(".messagelist").text_content()
+    assert Article.objects.get().headline_en == "Second session"
+    assert ArticleDraft.objects.get().headline_en == "First session"
     assert desk.mistakes == []
 
 
