@@ -7,8 +7,11 @@ class NewsConfig(AppConfig):
     verbose_name = _("News")
 
     def ready(self):
+        from cstopa.hyperlinks import inside
         from news.models import Article, ArticleDraft
+        from news.old_addresses import leads_to
 
         changed_at = Article._meta.get_field("desk_changed_at")
         changed_at.follow(Article, "pk")
         changed_at.follow(ArticleDraft, "live_id")
+        inside.register(leads_to)

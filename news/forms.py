@@ -3,11 +3,14 @@
 from collections import Counter
 
 from django import forms
+from django.forms import model_to_dict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.admin.slugs import SlugForm
+from cstopa.publishing.checks import CheckedForm, Finding, warnings
 from cstopa.publishing.forms import DraftForm
 from cstopa.publishing.reviewing import ReviewedForm
 from news.models import Article
@@ -24,7 +27,7 @@ class Answer(forms.BooleanField):
         return False
 
 
-class ContentForm(ReviewedForm, ConflictCheckedForm):
+class ContentForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
     """The content of an article, in which a number that rows state is no number that is typed."""
 
     quoted = Answer(
@@ -40,6 +43,25 @@ class ContentForm(ReviewedForm, ConflictCheckedForm):
         cleaned = super().clean()
         self._ask_of_numbers(cleaned)
         return cleaned
+
+    def values_of(self, row):
+        return model_to_dict(row, row.CONCERNS)
+
+    def warnings_of(self, row, cleaned):
+        found = warnings(row, left_out)
+        if not any(cleaned.get(name) for name in row.CONCERNS):
+            text = gettext(
+                "It concerns no delegation, nobody and no topic: the list of news alone leads here."
+            )
+            found.append(Finding(row.CONCERNS[0], text))
+        for name in row.text_fields():
+            # What is typed in this save is asked about by itself.
+            before = typed_numbers(getattr(self.instance, name))
+            for phrase in dict.fromkeys(typed_numbers(getattr(row, name))):
+                if phrase in before:
+                    text = gettext("“%(phrase)s” is a number that is typed, and not a reference.")
+                    found.append(Finding(name, text % {"phrase": phrase}))
+        return found
 
     def _ask_of_numbers(self, cleaned):
         """Have the numbers that are typed in this save confirmed, or replaced by references."""
@@ -91,6 +113,13 @@ class ArticleForm(ContentForm, SlugForm):
         ):
             cleaned["published_at"] = timezone.now()
         return cleaned
+
+    def goes_public(self, row, cleaned):
+        return cleaned.get("status") == Article.Status.PUBLISHED
+
+    def public_row(self, cleaned):
+        is_public = self.instance.pk and self.instance.status == Article.Status.PUBLISHED
+        return self.instance if is_public else None
 
     def _made(self, cleaned):
         words = {name: left_out(cleaned.get(name) or "") for name in self._names()}

@@ -43,6 +43,17 @@ def filled(response, **values):
     return {name: value for name, value in data.items() if value is not None}
 
 
+def published(client, address, data, **options):
+    """Send a form that makes its row public, and leave what is asked before as it is."""
+    answer = client.post(address, data, **options)
+    if answer.status_code == 302 or "adminform" not in answer.context:
+        return answer
+    form = answer.context["adminform"].form
+    if not getattr(form, "only_asks", False):
+        return answer
+    return client.post(address, data | {form.asking_button: form.asked_keys}, **options)
+
+
 def errors(response):
     """Return ``{field: messages}`` of the page's forms; of an inline row with its prefix."""
     forms = [response.context["adminform"].form]

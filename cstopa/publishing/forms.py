@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import desk_address
 from cstopa.admin.conflicts import ConflictCheckedForm
+from cstopa.publishing.checks import CheckedForm
 from cstopa.publishing.reviewing import ReviewedForm
 
 # The button that makes a draft public.
@@ -23,12 +24,13 @@ class Carried(forms.IntegerField):
         return False
 
 
-class DraftForm(ReviewedForm, ConflictCheckedForm):
+class DraftForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
     """The content of a draft; a new one carries its row, and the version that its editor has seen.
 
     ``stands_for`` names the fields at which it is told what is wrong with another of the row.
     """
 
+    publishing_button = PUBLISH
     begun_from = Carried(required=False, min_value=1, max_value=2**31)
 
     stands_for = {}
@@ -38,7 +40,7 @@ class DraftForm(ReviewedForm, ConflictCheckedForm):
 
     def clean(self):
         cleaned = super().clean()
-        live = cleaned.get("live") or getattr(self.instance, "live", None)
+        live = self.public_row(cleaned)
         if live is None:
             return cleaned
         drafts = self._meta.model.objects
@@ -55,20 +57,21 @@ class DraftForm(ReviewedForm, ConflictCheckedForm):
         moment = cleaned.get("goes_public_at")
         if moment and "goes_public_at" in self.changed_data and moment <= timezone.now():
             self.add_error("goes_public_at", _("This moment is past: publish it instead."))
-        if PUBLISH in self.data or moment:
-            self._try(live, cleaned)
+        if self.goes_public(live, cleaned):
+            self._try(cleaned)
         return cleaned
 
-    def _try(self, live, cleaned):
+    def goes_public(self, row, cleaned):
+        is_asked = PUBLISH in self.data or bool(cleaned.get("goes_public_at"))
+        return is_asked and self.public_row(cleaned) is not None
+
+    def public_row(self, cleaned):
+        return cleaned.get("live") or getattr(self.instance, "live", None)
+
+    def _try(self, cleaned):
         """Say at their fields what would be wrong with the row if it said what the draft says."""
-        draft = self._meta.model(live=live)
-        for field in draft.content():
-            if not field.is_relation:
-                setattr(draft, field.name, cleaned.get(field.name) or "")
-            elif not field.many_to_many:
-                setattr(draft, field.name, cleaned.get(field.name))
         try:
-            draft.as_live().full_clean(validate_unique=False)
+            self.row_from(cleaned).full_clean(validate_unique=False)
         except ValidationError as error:
             for name, errors in error.update_error_dict({}).items():
                 at = name if name in self.fields else self.stands_for.get(name)

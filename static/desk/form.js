@@ -52,13 +52,14 @@ import "./related.js";
       });
     }
 
-    const summary = document.querySelector(".error-summary");
-    summary?.addEventListener("click", (event) => {
-      const field = document.getElementById(event.target.hash?.slice(1));
-      if (!field) return;
-      event.preventDefault();
-      focus(field);
-    });
+    for (const summary of document.querySelectorAll(".error-summary")) {
+      summary.addEventListener("click", (event) => {
+        const field = document.getElementById(event.target.hash?.slice(1));
+        if (!field) return;
+        event.preventDefault();
+        focus(field);
+      });
+    }
 
     if (document.querySelector("[autofocus]") || !document.body.classList.contains("add-form")) return;
     const fields = document.querySelectorAll("#content-main form :is(input, select, textarea)");

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from news.models import Article, ArticleDraft
 from tests import make
-from tests.forms import filled
+from tests.forms import filled, published
 from tests.reading import text
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,7 @@ class Desk:
         client = self.people[who]
         page = client.get(address)
         assert page.status_code == 200, address
-        answer = client.post(address.partition("?")[0], filled(page, **values))
+        answer = published(client, address.partition("?")[0], filled(page, **values))
         assert answer.status_code == 302, text(answer)
 
     def _of_article(self):

@@ -17,7 +17,7 @@ from cstopa.models.history import writing_as
 from delegations.models import SeatAllocation
 from tests import make
 from tests.cstopa.admin.rows import page
-from tests.forms import corrected, errors, filled
+from tests.forms import corrected, errors, filled, published
 from tests.growth import costs
 from tests.reading import words
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def save(client, row, opened, **values):
-    return client.post(page(row, "change"), filled(opened, **values))
+    return published(client, page(row, "change"), filled(opened, **values))
 
 
 @pytest.fixture

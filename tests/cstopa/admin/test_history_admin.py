@@ -10,7 +10,7 @@ from delegations.models import Delegation, SeatAllocation
 from news.models import Article, Topic
 from tests import make, reading
 from tests.cstopa.admin.rows import everything
-from tests.forms import corrected, filled
+from tests.forms import corrected, filled, published
 from tests.growth import costs
 from tests.reading import spaced
 
@@ -23,7 +23,7 @@ def address(row, name, *keys):
 
 def change(client, row, **values):
     page = address(row, "change", row.pk)
-    assert client.post(page, filled(client.get(page), **values)).status_code == 302
+    assert published(client, page, filled(client.get(page), **values)).status_code == 302
 
 
 def history(client, row):

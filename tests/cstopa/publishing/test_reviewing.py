@@ -6,7 +6,7 @@ from django.urls import reverse
 from cstopa.publishing.models import Review
 from news.models import Article, ArticleDraft
 from tests import make
-from tests.forms import errors, filled
+from tests.forms import errors, filled, published
 from tests.news.desk import ADD, WORDS, address, signed_in
 from tests.reading import text
 
@@ -38,7 +38,7 @@ def article():
 
 def send(client, row, **values):
     form = address(row)
-    return client.post(form, filled(client.get(form), **values), follow=True)
+    return published(client, form, filled(client.get(form), **values), follow=True)
 
 
 def steps(row):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from news.models import Article, ArticleDraft
 from tests import make
-from tests.forms import filled
+from tests.forms import filled, published
 from tests.news.desk import address, signed_in
 from tests.reading import text
 
@@ -78,9 +78,8 @@ def test_who_publishes_replaces_all_at_once(editor, publisher, client, article, 
     draft = begin(editor, headline_en="Anew", topics=[])
     page = publisher.get(address(article), follow=True)
     assert page.redirect_chain == [(of_draft(draft), 302)]
-    answer = publisher.post(
-        of_draft(draft), filled(page, summary_en="Short", _publish=""), follow=True
-    )
+    data = filled(page, summary_en="Short", _publish="")
+    answer = published(publisher, of_draft(draft), data, follow=True)
     assert "Public in English since" in text(answer)
     assert "Not there in Russian." in text(answer)
     article.refresh_from_db()
@@ -245,6 +244,7 @@ def test_what_is_whole_no_more_with_what_others_changed_stays_a_draft(publisher,
     article.save()
     draft = ArticleDraft.objects.get()
     data = filled(publisher.get(of_draft(draft)), _publish="")
-    assert "It was not published." in text(publisher.post(of_draft(draft), data, follow=True))
+    answer = published(publisher, of_draft(draft), data, follow=True)
+    assert "It was not published." in text(answer)
     assert ArticleDraft.objects.exists()
     assert reads(client, "Headline of conference")

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from delegations.models import Delegation, SeatAllocation, Source
 from news.models import Article
 from tests import make
-from tests.forms import errors, filled
+from tests.forms import errors, filled, published
 from tests.growth import queries
 from tests.news.desk import ADD, MOMENT, WORDS, address
 from tests.reading import spaced, words
@@ -107,7 +107,7 @@ def test_a_reference_that_means_nothing_is_told_at_its_field(publisher, field):
 def test_a_reference_is_kept_as_it_is_written_and_the_slug_has_none(publisher):
     written = WORDS | {"headline_en": "[[deputies:belarus-house]] meet in Minsk"}
     data = filled(publisher.get(ADD), **written, **MOMENT, status="published")
-    assert publisher.post(ADD, data).status_code == 302
+    assert published(publisher, ADD, data).status_code == 302
     row = Article.objects.get()
     assert (row.headline_en, row.slug) == (written["headline_en"], "meet-in-minsk")
     assert "7 deputies meet in Minsk" in spaced(publisher.get(row.get_absolute_url()).text)

@@ -1,0 +1,1 @@
+"""Where the links in texts lead: inside the site, and outside."""

@@ -1,0 +1,244 @@
+"""What is looked at before a row goes public: errors stop it, warnings ask."""
+
+import re
+from copy import copy
+from hashlib import blake2s
+from typing import NamedTuple
+
+from django import forms
+from django.utils import translation
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from cstopa.hyperlinks.anchors import anchors
+from cstopa.hyperlinks.inside import MOST, State, follow, path_inside
+from cstopa.languages import IN_LANGUAGE, LANGUAGES, language_of, to_attribute
+from cstopa.models.richtext import SanitisedHTMLField, in_plain_words
+
+# What is sent with a save that is to go public although there are warnings: those that were read.
+ALL_THE_SAME = "_all_the_same"
+# Search engines and lists show about so many signs of a headline.
+LONGEST_HEADLINE = 90
+HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
+# Words of a link that do not say where it leads.
+SAYS_NOTHING = {
+    *("click", "click here", "here", "link", "more", "read more", "see here", "this link"),
+    *("далее", "здесь", "читать далее", "нажмите здесь", "нажмите сюда", "перейти", "подробнее"),
+    *("подробнее здесь", "подробнее тут", "по ссылке", "сюда", "ссылка", "тут", "эта ссылка"),
+}
+NO_LETTERS = re.compile(r"[\W_]+")
+
+
+class Finding(NamedTuple):
+    """A sentence about a field of a row."""
+
+    field: str
+    words: str
+
+    @property
+    def key(self):
+        return blake2s(f"{self.field} {self.words}".encode(), digest_size=8).hexdigest()
+
+
+def missing(row):
+    """Return an error for each field that a row lacks, where it is whole in no language."""
+    if row.complete_languages:
+        return []
+    lacking = {
+        language: [
+            name for name in row.TRANSLATED if not getattr(row, to_attribute(name, language))
+        ]
+        for language in LANGUAGES
+    }
+    # The language in which most is there.
+    language = min(LANGUAGES, key=lambda each: len(lacking[each]))
+    text = _("Without it nothing goes public %(language)s.") % {"language": IN_LANGUAGE[language]}
+    return [Finding(to_attribute(name, language), text) for name in lacking[language]]
+
+
+def warnings(row, shown=str):
+    """Return what readers of a row may stumble over; ``shown`` is what they see of a plain text."""
+    return [
+        *_not_translated(row),
+        *_long_headlines(row, shown),
+        *(
+            Finding(name, words)
+            for name, html in _bodies(row)
+            for words in (*_of_headings(html), *_of_anchors(html))
+        ),
+    ]
+
+
+def _not_translated(row):
+    for language in LANGUAGES:
+        if language not in row.complete_languages:
+            text = _("It is not whole %(language)s: those readers are shown the other language.")
+            first = next(
+                name for name in row.TRANSLATED if not getattr(row, to_attribute(name, language))
+            )
+            yield Finding(to_attribute(first, language), text % {"language": IN_LANGUAGE[language]})
+
+
+def _long_headlines(row, shown):
+    for language in row.complete_languages:
+        name = to_attribute(row.TRANSLATED[0], language)
+        length = len(shown(getattr(row, name)))
+        if length > LONGEST_HEADLINE:
+            text = _("It has %(length)d signs: of more than %(most)d lists show the beginning.")
+            yield Finding(name, text % {"length": length, "most": LONGEST_HEADLINE})
+
+
+def _bodies(row):
+    """Yield the name and the HTML of each formatted text that goes public."""
+    for field in row._meta.fields:
+        if isinstance(field, SanitisedHTMLField) and (
+            language_of(field) in ("", *row.complete_languages)
+        ):
+            yield field.name, getattr(row, field.name)
+
+
+def _of_headings(html):
+    above = 1
+    for digit, words in HEADING.findall(html):
+        level = int(digit)
+        if level > above + 1:
+            text = _("“%(heading)s” is a heading of level %(level)d under one of level %(above)d.")
+            heading = Truncator(in_plain_words(words)).chars(60)
+            yield text % {"heading": heading, "level": level, "above": above}
+        above = level
+
+
+def _of_anchors(html):
+    for anchor in anchors(html):
+        if NO_LETTERS.sub(" ", anchor.words.casefold()).strip() in SAYS_NOTHING:
+            text = _("The link “%(words)s” does not say where it leads.")
+            yield text % {"words": anchor.words}
+
+
+class Links:
+    """The links of a row inside the site, of which some stop it, some are asked about."""
+
+    def __init__(self, row):
+        self.errors, self.warnings, self.advice = [], [], []
+        own = set(_addresses(row))
+        found = {}
+        for name, html in _bodies(row):
+            page = _address(row, language_of(row._meta.get_field(name)))
+            for anchor in anchors(html):
+                address = path_inside(anchor.href, page)
+                if address is None or address.partition("?")[0] in own:
+                    continue
+                if address not in found:
+                    if len(found) == MOST:
+                        return
+                    found[address] = follow(address)
+                    self._say(name, anchor.href, found[address])
+
+    def _say(self, name, href, inside):
+        words = {"link": href, "address": inside.address}
+        match inside.state:
+            case State.DEAD:
+                text = _("The link %(link)s leads to no page of this site.")
+            case State.GONE:
+                text = _("The link %(link)s leads to a page that was withdrawn.")
+            case State.AT_DESK:
+                text = _("The link %(link)s leads to the desk, where readers cannot go.")
+            case State.NOT_YET:
+                text = _("The link %(link)s leads to what readers do not see yet.")
+                self.warnings.append(Finding(name, text % words))
+                return
+            case State.MOVED:
+                text = _("The link %(link)s leads on to %(address)s: write that.")
+                self.advice.append(text % words)
+                return
+            case _:
+                return
+        self.errors.append(Finding(name, text % words))
+
+
+def _address(row, language):
+    # Of a row without an address what is relative leads nowhere else than of any other.
+    with translation.override(language or translation.get_language()):
+        return row.get_absolute_url()
+
+
+def _addresses(row):
+    return [_address(row, language) for language in LANGUAGES]
+
+
+class CheckedForm(forms.ModelForm):
+    """A form of which some saves make a row public; those are stopped by errors, and ask once.
+
+    What readers see already with the same fault is not asked about again.
+    """
+
+    # What is asked, and where a link leads on, for who saves.
+    asked, outcome = (), ""
+    # The button that has it asked again carries the answer, where it is not a value of a field.
+    publishing_button = ""
+
+    @property
+    def asking_button(self):
+        return self.publishing_button if self.publishing_button in self.data else ALL_THE_SAME
+
+    @property
+    def asked_keys(self):
+        return " ".join(finding.key for finding in self.asked)
+
+    @property
+    def remarks(self):
+        """Return what is asked, each with its field, or None where the form does not have it."""
+        return [(self[name] if name in self.fields else None, words) for name, words in self.asked]
+
+    @property
+    def only_asks(self):
+        """Return whether nothing but the questions keeps it from going public."""
+        is_only = sum(map(len, self.errors.values())) == len(self.non_field_errors()) == 1
+        return bool(self.asked) and is_only
+
+    def goes_public(self, row, cleaned):
+        """Return whether this save lets readers see the row, now or at a moment."""
+        raise NotImplementedError
+
+    def public_row(self, cleaned):
+        """Return the row as readers see it before the save, or None."""
+        raise NotImplementedError
+
+    def row_from(self, cleaned):
+        """Return the row that would be public, with its texts and not saved."""
+        row = copy(self.public_row(cleaned) or self.instance)
+        for field in row._meta.concrete_fields:
+            if field.name in cleaned:
+                setattr(row, field.name, cleaned[field.name])
+        return row
+
+    def warnings_of(self, row, cleaned):
+        """Return the Findings of a row with the ``cleaned`` values of a form."""
+        return warnings(row)
+
+    def clean(self):
+        cleaned = super().clean()
+        row = self.row_from(cleaned)
+        if not self.goes_public(row, cleaned):
+            return cleaned
+        for finding in missing(row):
+            if not self.has_error(finding.field):
+                self.add_error(finding.field, finding.words)
+        links = Links(row)
+        for finding in links.errors:
+            self.add_error(finding.field, finding.words)
+        self.outcome = " ".join(links.advice)
+        self._ask([*self.warnings_of(row, cleaned), *links.warnings], cleaned)
+        return cleaned
+
+    def _ask(self, found, cleaned):
+        public = self.public_row(cleaned)
+        known = set(self.warnings_of(public, self.values_of(public))) if public else set()
+        sent = self.data.get(ALL_THE_SAME) or self.data.get(self.publishing_button) or ""
+        read = set(sent.split())
+        new = [each for each in found if each not in known]
+        if {each.key for each in new} <= read:
+            return
+        self.asked = new
+        if not self.errors:
+            self.add_error(None, _("It is not public yet: something is asked."))
