@@ -119,6 +119,11 @@ class SingleLanguageMixin(models.Model):
                 return language
         return translation.get_language()
 
+    def missing_in(self, language):
+        """Return the names of the fields that lack words in a language."""
+        fields = (self._meta.get_field(to_attribute(name, language)) for name in self.TRANSLATED)
+        return [str(each.verbose_name) for each in fields if not getattr(self, each.name)]
+
 
 def translated(field, attrgetter=in_reading_order):
     """Return ``field`` in every language, each of which may stay empty."""

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cstopa.languages import IN_LANGUAGE, LANGUAGES, to_attribute
+from cstopa.languages import IN_LANGUAGE, LANGUAGES
 
 
 def moment(value):
@@ -13,18 +13,12 @@ def moment(value):
     return date_format(timezone.localtime(value), "DATETIME_FORMAT")
 
 
-def missing(row, language):
-    """Return the names of what a row lacks in a language."""
-    fields = (row._meta.get_field(to_attribute(name, language)) for name in row.TRANSLATED)
-    return [str(each.verbose_name) for each in fields if not getattr(row, each.name)]
-
-
 def publicity(article):
     """Return what readers see of an article, and what they lack."""
     is_published = article.status == article.Status.PUBLISHED
     said = [] if is_published else [_("A draft: readers do not see it.")]
     for language in LANGUAGES:
-        lacking = missing(article, language)
+        lacking = article.missing_in(language)
         words = {"language": IN_LANGUAGE[language], "missing": ", ".join(lacking)}
         if is_published:
             words["moment"] = moment(article.published_at)

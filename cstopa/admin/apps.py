@@ -14,12 +14,14 @@ class DeskConfig(AdminConfig):
         super().ready()
         # Its models are there only now.
         from cstopa.admin import accounts, days, groups, pasting, trash
-        from cstopa.publishing import undoing
+        from cstopa.publishing import calendar, moving, undoing
 
         accounts.register()
         pasting.register()
         trash.register()
         undoing.register()
+        calendar.register()
+        moving.register()
         admin.site.register_page("in-words/", days.meaning, name="in-words")
         post_migrate.connect(groups.grant, dispatch_uid="groups-of-the-desk")
         # Django's own label is not translated.

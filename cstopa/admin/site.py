@@ -33,11 +33,13 @@ class Desk(AdminSite):
 
     def index(self, request, extra_context=None):
         # Its models are there only after the site.
+        from cstopa.publishing.calendar import pages_seen
         from cstopa.publishing.waiting import waiting_for
         from cstopa.working_copies.models import WorkingCopy
 
         unsaved = WorkingCopy.objects.filter(account=request.user).with_words().count()
         context = {"unsaved_texts": unsaved, "waiting": waiting_for(request)}
+        context["has_calendar"] = bool(pages_seen(request))
         return super().index(request, context | (extra_context or {}))
 
     def get_urls(self):

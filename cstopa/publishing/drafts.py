@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.base import desk_address
 from cstopa.admin.hardening import is_key
 from cstopa.admin.labels import label
+from cstopa.publishing.calendar import OnCalendar
 from cstopa.publishing.forms import PUBLISH
 from cstopa.publishing.models import newest
 from cstopa.publishing.preview import WithPreview
@@ -21,7 +22,7 @@ from cstopa.publishing.undoing import WithUndo, deed, with_undo
 MOMENT = (_("Publication"), {"fields": ["goes_public_at"], "classes": ("side",)})
 
 
-class DraftPages(WithReview, WithUndo, WithPreview):
+class DraftPages(WithReview, WithUndo, OnCalendar, WithPreview):
     """Pages of a Draft with a DraftForm, for all who write, while readers see the row that is public.
 
     Each is reached from its row, whose pages are ``WithDrafts``. What each may do with a draft follows
@@ -32,7 +33,7 @@ class DraftPages(WithReview, WithUndo, WithPreview):
     list_display = ("__str__", "goes_public_at")
     search_fields = ("live",)
     joined = ("live",)
-    publicity_fields = ("goes_public_at",)
+    publicity_fields = moments = ("goes_public_at",)
     publish_button = (PUBLISH, "")
 
     @property
@@ -118,6 +119,9 @@ class DraftPages(WithReview, WithUndo, WithPreview):
 
     def unscheduled(self, rows):
         return rows.filter(goes_public_at=None)
+
+    def waiting(self, rows):
+        return self.unscheduled(rows).order_by("-pk")
 
     # Saving
 

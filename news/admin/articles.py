@@ -13,6 +13,7 @@ from cstopa.admin.lists import MOST
 from cstopa.admin.previews import WithActions
 from cstopa.languages import LANGUAGES
 from cstopa.models.history import author_of, because, of_version
+from cstopa.publishing.calendar import OnCalendar
 from cstopa.publishing.live import WithDrafts
 from cstopa.publishing.models import Review
 from cstopa.publishing.preview import WithPreview
@@ -37,7 +38,9 @@ class ImportArticles(ImportRows):
 
 
 @admin.register(Article)
-class ArticleAdmin(ContentPages, WithDrafts, WithReview, WithPreview, WithActions, BaseModelAdmin):
+class ArticleAdmin(
+    ContentPages, WithDrafts, WithReview, OnCalendar, WithPreview, WithActions, BaseModelAdmin
+):
     """Drafts are for everyone at the desk; what is published only for those who may publish."""
 
     # The page itself keeps from an editor what is published.
@@ -50,6 +53,7 @@ class ArticleAdmin(ContentPages, WithDrafts, WithReview, WithPreview, WithAction
     publish_button = ("status", PUBLISHED)
     # An earlier text comes back, and what is public stays so.
     not_brought_back = publicity_fields = ("status", "published_at", "expires_at")
+    moments = ("published_at", "expires_at")
     answers = {"quoted": "on"}
     previewed_actions = (ImportArticles,)
     list_display = ("headline", "publication", "changed_by", "desk_changed_at")
@@ -171,6 +175,24 @@ class ArticleAdmin(ContentPages, WithDrafts, WithReview, WithPreview, WithAction
 
     def reviewed(self, rows):
         return rows.exclude(status=PUBLISHED)
+
+    # In the calendar
+
+    def state_at(self, row, name):
+        if name != "published_at":
+            return super().state_at(row, name)
+        if row.status != PUBLISHED:
+            return row.get_status_display()
+        return _("public") if row.is_public else _("scheduled")
+
+    def waiting(self, rows):
+        return rows.filter(status=Article.Status.DRAFT, published_at=None).order_by(*self.ordering)
+
+    def is_waiting(self, row, name):
+        return row.status != PUBLISHED
+
+    def is_movable(self, row, name):
+        return row.status != PUBLISHED or super().is_movable(row, name)
 
     # Who may
 
