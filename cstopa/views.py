@@ -16,6 +16,13 @@ NEWS = 5
 AHEAD = 3
 
 
+def news():
+    """Return the keys of the latest articles; one that was chosen leads them."""
+    leading = Article.objects.leading()
+    latest = Article.objects.published().values_list("pk", flat=True)[:NEWS]
+    return [*dict.fromkeys([leading, *latest] if leading else latest)][:NEWS]
+
+
 class Home(AsOfDayMixin, TemplateView):
     template_name = "home.html"
 
@@ -24,7 +31,7 @@ class Home(AsOfDayMixin, TemplateView):
         in_office, may_be = held_and_possible(officers(self.day), self.day)
         facts = [fact for each in on_record for fact in each.facts]
         return super().get_context_data(
-            articles=cards(Article.objects.published().values_list("pk", flat=True)[:NEWS]),
+            articles=cards(news()),
             compositions=on_record,
             groups=by_participation(on_record),
             common=CommonEvidence.of(facts),

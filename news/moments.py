@@ -15,6 +15,12 @@ def next_publication(after):
 
 
 @register
+def next_to_cease_to_lead(after):
+    chosen = Article.objects.filter(leads_until__gt=after).order_by("leads_until")
+    return chosen.values_list("leads_until", flat=True).first()
+
+
+@register
 def next_to_leave_the_latest(after):
     oldest = _first(published_at__gte=after - AGE, published_at__lte=after)
     return oldest and oldest + AGE + dt.timedelta.resolution

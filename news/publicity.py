@@ -25,6 +25,9 @@ def publicity(article):
         said.append(_sentence(article, is_published, lacking) % words)
     if is_published and article.expires_at:
         said.append(_("It expires on %(moment)s.") % {"moment": moment(article.expires_at)})
+    if is_published and article.leads_until and article.leads_until > timezone.now():
+        words = {"moment": moment(article.leads_until)}
+        said.append(_("It leads the home page until %(moment)s.") % words)
     return " ".join(said)
 
 

@@ -13,10 +13,11 @@ class DeskConfig(AdminConfig):
     def ready(self):
         super().ready()
         # Its models are there only now.
-        from cstopa.admin import accounts, days, groups, pasting, trash
+        from cstopa.admin import accounts, days, edit_page, groups, pasting, trash
         from cstopa.publishing import calendar, moving, undoing
 
         accounts.register()
+        edit_page.register()
         pasting.register()
         trash.register()
         undoing.register()

@@ -13,3 +13,7 @@ def page(request, slug):
     row = row or Page(slug=slug)
     context = {"page": row, "described": structured_data.written(row)}
     return render(request, "pages/page.html", context)
+
+
+# As a class of views would say it.
+page.model = Page

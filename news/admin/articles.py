@@ -52,7 +52,7 @@ class ArticleAdmin(
     form = ArticleForm
     publish_button = ("status", PUBLISHED)
     # An earlier text comes back, and what is public stays so.
-    not_brought_back = publicity_fields = ("status", "published_at", "expires_at")
+    not_brought_back = publicity_fields = ("status", "published_at", "expires_at", "leads_until")
     moments = ("published_at", "expires_at")
     answers = {"quoted": "on"}
     previewed_actions = (ImportArticles,)
@@ -64,7 +64,10 @@ class ArticleAdmin(
         *WORDS,
         (
             _("Publication"),
-            {"fields": ["status", "published_at", "expires_at", "slug"], "classes": ("side",)},
+            {
+                "fields": ["status", "published_at", "expires_at", "leads_until", "slug"],
+                "classes": ("side",),
+            },
         ),
         SUBJECTS,
     ]
@@ -207,10 +210,11 @@ class ArticleAdmin(
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
-        return fields if self.may_publish(request) else (*fields, "status")
+        return fields if self.may_publish(request) else (*fields, "status", "leads_until")
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        # The form of an editor has no such field, and would silently leave it out.
-        if PUBLISHED in request.POST.getlist("status") and not self.may_publish(request):
+        # The form of an editor has neither, and would silently leave them out.
+        asked = PUBLISHED in request.POST.getlist("status") or "leads_until" in request.POST
+        if asked and not self.may_publish(request):
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)

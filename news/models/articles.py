@@ -25,6 +25,9 @@ from news.archive.counts import CountedQuerySet
 from news.archive.listings import ListedQuerySet
 from news.models.content import ArticleContent
 
+# So many are asked which of them leads the home page.
+MOST_CHOSEN = 100
+
 
 class ArticleQuerySet(CountedQuerySet, ListedQuerySet, SearchedQuerySet):
     def published(self):
@@ -33,6 +36,19 @@ class ArticleQuerySet(CountedQuerySet, ListedQuerySet, SearchedQuerySet):
         Of two bounds SQLite enters its index at the first alone, so now comes after any other.
         """
         return self.filter(status="published", published_at__lte=timezone.now())
+
+    def leading(self):
+        """Return the key of the article that was chosen to lead the home page now, or None."""
+        now = timezone.now()
+        # By its index, which has those few alone that were ever chosen.
+        chosen = self.filter(leads_until__gt=now).order_by("-leads_until")
+        rows = chosen.values_list("status", "published_at", "pk")[:MOST_CHOSEN]
+        public = [
+            (published_at, pk)
+            for status, published_at, pk in rows
+            if status == Article.Status.PUBLISHED and published_at <= now
+        ]
+        return max(public)[1] if public else None
 
     def in_language(self, language):
         """Return the articles that are complete in a language."""
@@ -65,6 +81,15 @@ class Article(ArticleContent, Expiring, Named):
         blank=True,
         help_text=_(
             "The moment from which the public sees it, in Moscow's time. It may lie ahead."
+        ),
+    )
+    leads_until = models.DateTimeField(
+        _("leads the home page until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Up to this moment it stands first on the home page, whatever is published after it. Of"
+            " several the one that was published last does."
         ),
     )
     status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.DRAFT)
@@ -100,6 +125,7 @@ class Article(ArticleContent, Expiring, Named):
             ),
             models.Index(fields=("-published_at", "-id"), name="news_article_order"),
             in_order("expires_at"),
+            in_order("leads_until"),
         ]
         constraints = [
             has_key("slug"),
@@ -134,6 +160,17 @@ class Article(ArticleContent, Expiring, Named):
                     IsMoment("published_at"),
                     published_at__gte=datetime.combine(EARLIEST, time.min, UTC),
                     published_at__lte=datetime.combine(LATEST, time.min, UTC),
+                ),
+                violation_error_message=_("The moment lies between 1900 and 2199."),
+            ),
+            FieldCheck(
+                field="leads_until",
+                name="news_article_leads_until_a_day",
+                condition=Q(leads_until__isnull=True)
+                | Q(
+                    IsMoment("leads_until"),
+                    leads_until__gte=datetime.combine(EARLIEST, time.min, UTC),
+                    leads_until__lte=datetime.combine(LATEST, time.min, UTC),
                 ),
                 violation_error_message=_("The moment lies between 1900 and 2199."),
             ),

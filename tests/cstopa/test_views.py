@@ -3,7 +3,9 @@ import re
 
 import pytest
 import time_machine
+from django.utils import timezone
 
+from news.models import Article
 from tests import make
 from tests.reading import links, main, parsed, words
 
@@ -23,6 +25,45 @@ def test_home_shows_the_five_latest_articles(client):
         make.article(f"n{number}", published_at=dt.datetime(2024, 3, 1 + number, tzinfo=dt.UTC))
     news = [address for address in links(client.get("/")) if address.startswith("/news/n")]
     assert news == [f"/news/n{number}/" for number in (5, 4, 3, 2, 1)]
+
+
+def first_of_news(client):
+    return next(each for each in links(client.get("/")) if each.startswith("/news/n"))
+
+
+def test_an_article_leads_up_to_the_moment_that_was_chosen(client):
+    now = dt.datetime(2024, 3, 9, 12, tzinfo=dt.UTC)
+    with time_machine.travel(now, tick=False) as clock:
+        for number in range(7):
+            moment = now - dt.timedelta(days=number)
+            make.article(f"n{number}", published_at=moment)
+        chosen = Article.objects.get(slug="n6")
+        assert first_of_news(client) == "/news/n0/"
+        chosen.leads_until = now + dt.timedelta(hours=1)
+        chosen.save()
+        news = [each for each in links(client.get("/")) if each.startswith("/news/n")]
+        assert news == [f"/news/n{number}/" for number in (6, 0, 1, 2, 3)]
+        # What is no more public, and what is not public yet, does not lead.
+        for slug, fields in {
+            "n1": {"status": "draft"},
+            "n2": {"published_at": now + dt.timedelta(minutes=30)},
+        }.items():
+            row = Article.objects.get(slug=slug)
+            for name, value in {"leads_until": now + dt.timedelta(days=1), **fields}.items():
+                setattr(row, name, value)
+            row.save()
+        assert first_of_news(client) == "/news/n6/"
+        clock.shift(dt.timedelta(minutes=31))
+        assert first_of_news(client) == "/news/n2/"
+        # Nothing is written meanwhile: the page knows when it ends.
+        clock.shift(dt.timedelta(days=1))
+        assert first_of_news(client) == "/news/n2/"
+        chosen = Article.objects.get(slug="n5")
+        chosen.leads_until = timezone.now() + dt.timedelta(minutes=1)
+        chosen.save()
+        assert first_of_news(client) == "/news/n5/"
+        clock.shift(dt.timedelta(minutes=2))
+        assert first_of_news(client) == "/news/n2/"
 
 
 def test_home_shows_the_seats_of_each_delegation(client):

@@ -12,7 +12,7 @@ from cstopa.models.richtext import ATTRIBUTES, TAGS, formatted, in_plain_words
 from delegations.models import Source
 from news.models import Article
 from tests import make
-from tests.cstopa.admin.rows import page
+from tests.cstopa.admin.rows import page, until_settled
 from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,8 +57,7 @@ def write(desk, keys):
 def enter(desk, text):
     """Set the cursor to the end of a text."""
     desk.locator(text).focus()
-    # The editor has its say about the cursor after 20 ms.
-    desk.wait_for_timeout(50)
+    until_settled(desk)
     write(desk, "{Control+End}")
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests import make
-from tests.cstopa.admin.rows import page
+from tests.cstopa.admin.rows import page, until_settled
 from tests.cstopa.pasting.document import PROGRAMS, clipboard, text
 from tests.cstopa.pasting.wordfile import PICTURE, document, p
 
@@ -46,6 +46,7 @@ def form(desk, base_url):
         row = make.article(status="draft", body_en=body, **fields)
         desk.goto(base_url + page(row, "change"))
         desk.locator(TEXT).focus()
+        until_settled(desk)
         press(desk, "Control+End")
         return row
 

@@ -66,6 +66,21 @@ def test_to_publish_without_a_moment_is_to_publish_now(publisher):
     assert publisher.get(row.get_absolute_url()).status_code == 200
 
 
+def test_a_publisher_chooses_what_leads_the_home_page(publisher):
+    first = make.article("first", headline_en="First")
+    make.article("second", headline_en="Second", published_at=timezone.now())
+    data = filled(publisher.get(address(first)))
+    for wrong in ("tomorrow", "2027-01-32 10:00", "9999-12-31 10:00"):
+        response = publisher.post(address(first), data | {"leads_until": wrong})
+        assert list(errors(response)) == ["leads_until"]
+    response = publisher.post(
+        address(first), data | {"leads_until": "2199-01-01 10:00"}, follow=True
+    )
+    assert "It leads the home page until 1 January 2199, 10:00." in spaced(response)
+    page = spaced(Client().get("/"))
+    assert page.index("First") < page.index("Second")
+
+
 def test_one_language_is_enough_to_publish(publisher):
     words = {name.replace("_en", "_ru"): value for name, value in WORDS.items()}
     data = filled(publisher.get(ADD), **words, **MOMENT, status="published")

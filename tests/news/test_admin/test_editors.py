@@ -69,6 +69,16 @@ def test_an_editor_cannot_make_a_draft_public(editor):
     assert as_stored() == before
 
 
+def test_an_editor_does_not_choose_what_leads_the_home_page(editor):
+    row = make.article(status="draft")
+    data = filled(editor.get(address(row)))
+    assert "leads_until" not in data
+    response = editor.post(address(row), data | {"leads_until": "2199-01-01 10:00"})
+    assert response.status_code == 403
+    row.refresh_from_db()
+    assert row.leads_until is None
+
+
 @pytest.mark.parametrize("status", ["draft", "published", None])
 def test_an_editor_cannot_change_what_is_public(editor, publisher_form, status):
     for row in public_rows():

@@ -1,0 +1,45 @@
+"""From a public page to the form of what it shows: one address, the same for everybody, asks the desk."""
+
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cstopa.admin.base import desk_address
+from cstopa.middleware import language_of_path
+
+
+def row_of(path):
+    """Return the row of which the public page at a path is, None where it is of none.
+
+    Its view names the ``model``; the address has its slug, as that of a ``DetailView`` does.
+    """
+    try:
+        with translation.override(language_of_path(path)):
+            match = resolve(path)
+    except Resolver404:
+        return None
+    view = getattr(match.func, "view_class", match.func)
+    model = getattr(view, "model", None)
+    slug = match.kwargs.get(getattr(view, "slug_url_kwarg", "slug"))
+    if model is None or slug is None:
+        return None
+    field = getattr(view, "slug_field", "slug")
+    return model._meta.concrete_model._base_manager.filter(**{field: slug}).first()
+
+
+def edit_page(request):
+    """Lead to the form of what ``?page=`` shows, who may see it at the desk."""
+    row = row_of(request.GET.get("page", ""))
+    pages = admin.site._registry.get(type(row))
+    if pages and pages.has_view_or_change_permission(request, row):
+        return HttpResponseRedirect(desk_address(row))
+    messages.info(
+        request, _("That page is of no one row that you may see here: look for it below.")
+    )
+    return HttpResponseRedirect(reverse("admin:index"))
+
+
+def register():
+    admin.site.register_page("edit/", edit_page, name="edit-page")

@@ -1,0 +1,57 @@
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from tests import make
+from tests.cstopa.admin.rows import page
+from tests.reading import parsed
+
+pytestmark = pytest.mark.django_db
+
+EDIT = reverse("admin:edit-page")
+
+
+def edit(client, path):
+    return client.get(f"{EDIT}?{urlencode({'page': path})}")
+
+
+def test_from_each_page_one_link_leads_to_the_form_of_its_row(client, admin_client):
+    parliament = make.parliament("belarus")
+    person, topic, source = make.person("ann-a"), make.topic("laws"), make.source()
+    row, written = make.article("one"), make.page("about")
+    for path, of in {
+        "/delegations/belarus/": parliament,
+        "/ru/delegations/belarus/?date=2024-03-01": parliament,
+        "/parliaments/belarus/": parliament,
+        "/people/ann-a/": person,
+        source.get_absolute_url(): source,
+        "/topics/laws/": topic,
+        "/news/one/": row,
+        "/ru/news/one/": row,
+        "/about/": written,
+    }.items():
+        response = client.get(path)
+        assert response.status_code in {200, 404}, path
+        offered = [a.get("href") for a in parsed(response).find(".//footer").iter("a")]
+        [address] = [each for each in offered if each.startswith(EDIT)]
+        assert admin_client.get(address).url == page(of, "change"), path
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/news/", "/none/", "", "//", "/news/none/", "/ru/none/", "/\0/", "é" * 5000]
+)
+def test_where_there_is_no_one_row_the_first_page_says_so(admin_client, path):
+    response = edit(admin_client, path)
+    assert response.url == reverse("admin:index")
+    assert "no one row" in admin_client.get(response.url).text
+
+
+def test_who_may_not_see_a_row_at_the_desk_is_not_told_of_it():
+    make.article("secret", status="draft")
+    client = Client()
+    assert edit(client, "/news/secret/").url.startswith(reverse("admin:login"))
+    client.force_login(User.objects.create_user("clerk", is_staff=True))
+    assert edit(client, "/news/secret/").url == edit(client, "/news/none/").url
