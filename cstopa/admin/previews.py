@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.options import IS_POPUP_VAR, Action, ActionLocation
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -51,7 +52,7 @@ class AnswersForm(forms.Form):
 
 
 class PreviewedAction:
-    """An action on one row of a model, or on the model where ``on_row`` is false.
+    """An action on one row of a model, on the rows chosen in its list, or else on the model.
 
     Its form's ``plan()`` has a ``digest`` of all that it read, ``answers(data)``, a form of what only an
     editor can decide, ``decide(cleaned)``, ``is_possible``, and ``apply()``, which does all of it or
@@ -61,7 +62,7 @@ class PreviewedAction:
 
     name = ""
     title = ""
-    on_row = True
+    on_row, on_chosen = True, False
     form = None
     preview_template = None
 
@@ -171,8 +172,23 @@ class WithActions:
         actions = (action(self) for action in self.previewed_actions)
         return [*(url for action in actions for url in action.urls), *super().get_urls()]
 
+    def _on_chosen(self):
+        return [each(self) for each in self.previewed_actions if each.on_chosen]
+
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        actions = super().get_actions(request, action_location)
+        if action_location == ActionLocation.CHANGE_LIST and IS_POPUP_VAR not in request.GET:
+            for each in self._on_chosen():
+                if each.is_allowed(request):
+                    words = {"description": each.title, "plural_description": each.title}
+                    actions[each.name] = Action(
+                        func=each.choose, name=each.name, locations=[action_location], **words
+                    )
+        return actions
+
     def _buttons(self, request, *args):
-        actions = (each(self) for each in self.previewed_actions if each.on_row == bool(args))
+        buttons = (each for each in self.previewed_actions if not each.on_chosen)
+        actions = (each(self) for each in buttons if each.on_row == bool(args))
         return {
             "previewed_actions": [
                 (action.address(*args), action.title)
@@ -186,5 +202,8 @@ class WithActions:
         return super().change_view(request, object_id, form_url, context)
 
     def changelist_view(self, request, extra_context=None):
+        asked = request.POST.getlist("action")
+        if any(each.name in asked and not each.is_allowed(request) for each in self._on_chosen()):
+            raise PermissionDenied
         context = self._buttons(request) | (extra_context or {})
         return super().changelist_view(request, context)

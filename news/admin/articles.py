@@ -14,6 +14,7 @@ from cstopa.admin.previews import WithActions
 from cstopa.languages import LANGUAGES
 from cstopa.models.history import author_of, because, of_version
 from cstopa.publishing.calendar import OnCalendar
+from cstopa.publishing.checks import Links
 from cstopa.publishing.live import WithDrafts
 from cstopa.publishing.models import Review
 from cstopa.publishing.preview import WithPreview
@@ -21,6 +22,7 @@ from cstopa.publishing.reviewing import WithReview
 from cstopa.publishing.undoing import deed, with_undo
 from cstopa.search.lookup import Asked, newest_keys
 from delegations.composition import Chronicle
+from news.admin.actions import AddTopic, PublishChosen, RemoveTopic, WithdrawChosen
 from news.admin.content import SUBJECTS, WORDS, ContentPages
 from news.admin.lists import AboutDelegation, AboutTopic, PublishedIn
 from news.forms import ArticleForm
@@ -55,7 +57,7 @@ class ArticleAdmin(
     not_brought_back = publicity_fields = ("status", "published_at", "expires_at", "leads_until")
     moments = ("published_at", "expires_at")
     answers = {"quoted": "on"}
-    previewed_actions = (ImportArticles,)
+    previewed_actions = (ImportArticles, PublishChosen, WithdrawChosen, AddTopic, RemoveTopic)
     list_display = ("headline", "publication", "changed_by", "desk_changed_at")
     ordering = ("-desk_changed_at", "-id")
     list_filter = ("status", "published_at", AboutTopic, AboutDelegation, PublishedIn)
@@ -178,6 +180,11 @@ class ArticleAdmin(
 
     def reviewed(self, rows):
         return rows.exclude(status=PUBLISHED)
+
+    def warnings_of(self, request, row):
+        """Return what the form of a row would ask before it goes public."""
+        form = self.get_form(request)(instance=row)
+        return [*form.warnings_of(row, form.values_of(row)), *Links(row).warnings]
 
     # In the calendar
 

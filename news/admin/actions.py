@@ -1,0 +1,133 @@
+"""What the desk does to many articles at once."""
+
+from copy import copy
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cstopa.models.fields import LineField
+from cstopa.models.periods import moment_in_words
+from cstopa.publishing.checks import Links, missing
+from cstopa.publishing.chosen import ChosenAction
+from cstopa.publishing.models import Review
+from news.models import Article, Topic
+
+PUBLISHED = Article.Status.PUBLISHED
+
+
+def _published(row):
+    row.status = PUBLISHED
+    row.published_at = row.published_at or timezone.now()
+    return row
+
+
+class _Publicity(ChosenAction):
+    def is_allowed(self, request):
+        return super().is_allowed(request) and self.pages.may_publish(request)
+
+    def before(self, row):
+        return self.pages.publication(row)
+
+
+class PublishChosen(_Publicity):
+    """Each at its moment, or at once; what its form would ask about is said in the preview."""
+
+    name = "publish_chosen"
+    title = gettext_lazy("Publish")
+
+    @property
+    def undone(self):
+        return self.pages.publicity_fields
+
+    def why_not(self, request, row, asked):
+        if row.status == PUBLISHED and row.draft_key:
+            return _("It is published already; its draft is published in the form of that.")
+        if row.status == PUBLISHED:
+            return _("It is published already.")
+        if found := [*missing(row), *Links(row).errors]:
+            return " ".join(each.words for each in found)
+        try:
+            _published(copy(row)).full_clean()
+        except ValidationError as error:
+            return " ".join(error.messages)
+        return ""
+
+    def effect(self, request, row, asked):
+        moment = row.published_at
+        is_ahead = moment and moment > timezone.now()
+        words = {"moment": moment_in_words(moment)} if is_ahead else {}
+        said = _("public from %(moment)s") % words if is_ahead else _("public at once")
+        found = self.pages.warnings_of(request, row)
+        return " ".join([f"{said}.", *(each.words for each in found)])
+
+    def do(self, request, row, answers):
+        _published(row).save()
+        Review.objects.end(row)
+
+
+class WithdrawChosen(_Publicity):
+    name = "withdraw_chosen"
+    title = gettext_lazy("Withdraw")
+    questions = {
+        "reason": forms.CharField(
+            label=gettext_lazy("reason for withdrawing it"),
+            help_text=gettext_lazy("Why it is made a draft again. The history keeps it."),
+            max_length=500,
+        )
+    }
+
+    def why_not(self, request, row, asked):
+        return "" if row.status == PUBLISHED else _("It is a draft already.")
+
+    def effect(self, request, row, asked):
+        return _("a draft: readers do not see it.")
+
+    def do(self, request, row, answers):
+        row.withdraw(request.user, LineField().tidied(answers["reason"]))
+
+
+class _Topics(ChosenAction):
+    asks = {"topic": forms.ModelChoiceField(Topic.objects.all(), label=gettext_lazy("Topic"))}
+    undone = ("topics",)
+
+    def rows(self, request):
+        return super().rows(request).prefetch_related("topics")
+
+    def before(self, row):
+        return ", ".join(map(str, row.topics.all())) or "–"
+
+    def do(self, request, row, answers):
+        row.save()
+        row.topics.set(self.after(row, answers["topic"]))
+
+    def effect(self, request, row, asked):
+        return ", ".join(map(str, self.after(row, asked["topic"]))) or "–"
+
+    def after(self, row, topic):
+        """Return the topics that a row would have."""
+        raise NotImplementedError
+
+
+class AddTopic(_Topics):
+    name = "add_topic"
+    title = gettext_lazy("Add a topic")
+
+    def why_not(self, request, row, asked):
+        return _("It has the topic already.") if asked["topic"] in row.topics.all() else ""
+
+    def after(self, row, topic):
+        return [*row.topics.all(), topic]
+
+
+class RemoveTopic(_Topics):
+    name = "remove_topic"
+    title = gettext_lazy("Remove a topic")
+
+    def why_not(self, request, row, asked):
+        return "" if asked["topic"] in row.topics.all() else _("It does not have the topic.")
+
+    def after(self, row, topic):
+        return [each for each in row.topics.all() if each != topic]
