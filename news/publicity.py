@@ -3,9 +3,9 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
+from cstopa.publishing.publicity import lacking
 
 
 def moment(value):
@@ -17,12 +17,10 @@ def publicity(article):
     """Return what readers see of an article, and what they lack."""
     is_published = article.status == article.Status.PUBLISHED
     said = [] if is_published else [_("A draft: readers do not see it.")]
+    words = {"moment": moment(article.published_at)} if is_published else {}
     for language in LANGUAGES:
-        lacking = article.missing_in(language)
-        words = {"language": IN_LANGUAGE[language], "missing": ", ".join(lacking)}
-        if is_published:
-            words["moment"] = moment(article.published_at)
-        said.append(_sentence(article, is_published, lacking) % words)
+        whole = _whole(article, is_published) % (words | {"language": IN_LANGUAGE[language]})
+        said.append(lacking(article, language) or whole)
     if is_published and article.expires_at:
         said.append(_("It expires on %(moment)s.") % {"moment": moment(article.expires_at)})
     if is_published and article.leads_until and article.leads_until > timezone.now():
@@ -31,16 +29,7 @@ def publicity(article):
     return " ".join(said)
 
 
-def _sentence(article, is_published, lacking):
-    if lacking:
-        if len(lacking) == len(article.TRANSLATED):
-            return _("Not there %(language)s.")
-        text = ngettext(
-            "Not whole %(language)s: missing is the %(missing)s.",
-            "Not whole %(language)s: missing are %(missing)s.",
-            len(lacking),
-        )
-        return text
+def _whole(article, is_published):
     if not is_published:
         return _("Ready %(language)s.")
     if article.is_public:

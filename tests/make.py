@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from cstopa.pages.models import Imprint, Page
+from cstopa.pages.models import Imprint, Page, PageDraft
 from delegations.models import (
     Chamber,
     ChamberName,
@@ -156,6 +156,15 @@ def article(slug=None, *, delegations=(), people=(), topics=(), **fields):
 def draft(live=None, **words):
     """A draft over a public article, with other words."""
     row = ArticleDraft.begun(live or article())
+    for name, text in words.items():
+        setattr(row, name, text)
+    row.save()
+    return row
+
+
+def page_draft(live=None, **words):
+    """A draft over a written page, with other words."""
+    row = PageDraft.begun(live or page())
     for name, text in words.items():
         setattr(row, name, text)
     row.save()

@@ -1,24 +1,49 @@
 from django.contrib import admin
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin
-from cstopa.admin.groups import EDITOR, PUBLISHER
+from cstopa.admin.groups import EDITOR, PUBLISHER, READ, WRITER
 from cstopa.admin.labels import by_language, one_row
-from cstopa.pages.models import Imprint, Page
+from cstopa.languages import IN_LANGUAGE, LANGUAGES
+from cstopa.pages.models import Imprint, Page, PageDraft
+from cstopa.publishing.drafts import MOMENT, DraftPages
+from cstopa.publishing.forms import DraftForm
+from cstopa.publishing.live import WithDrafts
 from cstopa.publishing.preview import WithPreview
+from cstopa.publishing.publicity import lacking
+
+WORDS = by_language(*Page.TRANSLATED)
 
 
 @admin.register(Page)
-class PageAdmin(WithPreview, BaseModelAdmin):
-    """Texts are changed here; which pages there are is the site's own."""
+class PageAdmin(WithDrafts, WithPreview, BaseModelAdmin):
+    """Texts are changed here by who may publish them; which pages there are is the site's own."""
 
-    granted = dict.fromkeys((EDITOR, PUBLISHER), ("view", "change"))
-    list_display = ("__str__", "title_en", "title_ru")
-    fieldsets = by_language(*Page.TRANSLATED)
+    # The page itself keeps from an editor what is public.
+    granted = {
+        WRITER: READ,
+        EDITOR: ("view", "change", "review"),
+        PUBLISHER: ("view", "change", "review", "publish"),
+    }
+    list_display = ("__str__", "title_en", "title_ru", "publication")
+    fieldsets = WORDS
+
+    @admin.display(description=_("publication"))
+    def publication(self, obj):
+        words = (obj.complete_languages and _("public"), self.draft_in_words(obj))
+        return ", ".join(str(each) for each in words if each) or None
 
     def preview_page(self, row, values):
         row.changed_at = None
         return "pages/page.html", {"page": row, "described": []}, row.get_absolute_url()
+
+    def publicity(self, row):
+        return " ".join(
+            lacking(row, language)
+            or _("Public %(language)s.") % {"language": IN_LANGUAGE[language]}
+            for language in LANGUAGES
+        )
 
     def get_public_address(self, obj):
         if not obj.complete_languages:
@@ -30,8 +55,19 @@ class PageAdmin(WithPreview, BaseModelAdmin):
     def has_add_permission(self, request):
         return False
 
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self.may_publish(request)
+
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(PageDraft)
+class PageDraftAdmin(DraftPages, BaseModelAdmin):
+    """What a written page is to say next."""
+
+    form = DraftForm
+    fieldsets = [*WORDS, MOMENT]
 
 
 @admin.register(Imprint)

@@ -21,6 +21,7 @@ from cstopa.models.codes import Keyed, KeyedManager
 from cstopa.models.fields import AddressField, LineField, ProseField
 from cstopa.models.history import Versions
 from cstopa.models.richtext import SanitisedHTMLField, in_plain_words, passages
+from cstopa.publishing.models import Draft
 from cstopa.search.querysets import SearchedQuerySet
 
 
@@ -33,20 +34,28 @@ class Slug(models.TextChoices):
     PRIVACY = "privacy", _("Privacy")
 
 
+class PageContent(SingleLanguageMixin):
+    """What readers see of a written page; a draft over it says the same anew."""
+
+    TRANSLATED = ("title", "body")
+
+    title = translated(LineField(_("title"), max_length=200, blank=True), in_whole_language)
+    body = translated(SanitisedHTMLField(_("body"), blank=True), in_whole_language)
+
+    class Meta:
+        abstract = True
+
+
 class PageQuerySet(SearchedQuerySet):
     def published(self):
         """Return the pages that are written in one language at least."""
         return self.filter(has_words(*Page.TRANSLATED))
 
 
-class Page(SingleLanguageMixin, Keyed):
+class Page(PageContent, Keyed):
     """A written page. Its address is the site's own, and answers before there is a text."""
 
-    TRANSLATED = ("title", "body")
-
     slug = models.SlugField(_("page"), max_length=20, unique=True, choices=Slug)
-    title = translated(LineField(_("title"), max_length=200, blank=True), in_whole_language)
-    body = translated(SanitisedHTMLField(_("body"), blank=True), in_whole_language)
 
     objects = KeyedManager.from_queryset(PageQuerySet)()
     history = Versions()
@@ -55,6 +64,11 @@ class Page(SingleLanguageMixin, Keyed):
         verbose_name = _("written page")
         verbose_name_plural = _("written pages")
         ordering = ("slug",)
+        permissions = [
+            ("publish_page", _("Can change written pages and publish drafts of them")),
+            ("review_page", _("Can write drafts of written pages, approve and return them")),
+            ("purge_page", _("Can empty the texts of deleted drafts of pages for good")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="written_page_known",
@@ -85,6 +99,23 @@ class Page(SingleLanguageMixin, Keyed):
             for language in languages
             for name in self.TRANSLATED
         )
+
+
+class PageDraft(PageContent, Draft):
+    """What a written page is to say next, while readers see the page as it is."""
+
+    live = models.OneToOneField(
+        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="draft"
+    )
+
+    history = Versions(excluded_fields=Draft.OF_NO_VERSION)
+
+    # What the public sees of it is a version of the page.
+    told_by_public = None
+
+    class Meta(Draft.Meta):
+        verbose_name = _("draft of a written page")
+        verbose_name_plural = _("drafts of written pages")
 
 
 class Imprint(Keyed):

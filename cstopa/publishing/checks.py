@@ -212,6 +212,10 @@ class CheckedForm(forms.ModelForm):
                 setattr(row, field.name, cleaned[field.name])
         return row
 
+    def values_of(self, row):
+        """Return the cleaned values beside texts of which warnings speak, as a row has them."""
+        return {}
+
     def warnings_of(self, row, cleaned):
         """Return the Findings of a row with the ``cleaned`` values of a form."""
         return warnings(row)

@@ -126,11 +126,13 @@ class DraftPages(WithReview, WithUndo, OnCalendar, WithPreview):
     # Saving
 
     def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         live = self._asked(request)
-        if live is None and self.has_add_permission(request):
+        if live is None:
             messages.warning(request, _("A draft is begun from what is public: choose it here."))
             return self._to_list()
-        if live and request.method == "GET" and (draft := self.over(live)):
+        if request.method == "GET" and (draft := self.over(live)):
             return HttpResponseRedirect(desk_address(draft))
         return super().add_view(request, form_url, extra_context)
 

@@ -148,6 +148,7 @@ class WithReview(WithRights, WithLinks):
                 "review_in_bar": is_in_bar and (SUBMITTED.value, BUTTONS[SUBMITTED]),
                 "review_steps": [(step.value, BUTTONS[step]) for step in steps if not is_in_bar],
             }
+        context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):

@@ -137,7 +137,7 @@ class ArticleAdmin(
             moment = date_format(timezone.localtime(obj.published_at), "DATETIME_FORMAT")
             # Translators: an article that is not public yet, "from 25 December 2026, 10:00".
             words = _("from %(moment)s") % {"moment": moment}
-        return ", ".join(map(str, filter(None, (words, self.draft_in_words(obj)))))
+        return ", ".join(str(each) for each in (words, self.draft_in_words(obj)) if each)
 
     @admin.display(description=_("changed by"))
     def changed_by(self, obj):

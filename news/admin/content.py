@@ -32,5 +32,4 @@ class ContentPages:
                 days.append(obj.day)
             concerned = obj.delegations.all() if obj else ()
             context |= {"days": days, "references": references.catalogue(days, concerned)}
-        context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)

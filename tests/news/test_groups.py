@@ -160,6 +160,7 @@ def test_who_is_there_already_gets_the_new_groups_with_their_rights():
     before = {name: rights(name) for name in names}
     Group.objects.filter(name__in=names).delete()
     import_module("news.migrations.0008_roles").make(apps, None)
+    import_module("news.migrations.0010_rights_of_pages").let_go_on(apps, None)
     assert {name: rights(name) for name in names} == before
 
 

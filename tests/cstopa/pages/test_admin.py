@@ -1,4 +1,4 @@
-"""The written pages at the desk: both groups change them, and nobody adds or deletes one."""
+"""The written pages at the desk: who publishes changes them, and nobody adds or deletes one."""
 
 from urllib.parse import urlencode
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 LIST = reverse("admin:written_page_changelist")
 
 
-@pytest.fixture(params=["Editor", "Publisher", "administrator"])
+@pytest.fixture(params=["Publisher", "administrator"])
 def member(sign_in, request):
     if request.param == "administrator":
         return request.getfixturevalue("admin_client")

@@ -61,7 +61,7 @@ def test_a_new_article_is_shown_in_each_language(editor):
     assert not Article.objects.exists()
 
 
-def test_a_draft_and_a_written_page_have_it_too(editor):
+def test_a_draft_and_a_written_page_have_it_too(editor, admin_client):
     draft = make.draft(headline_en="Drafted")
     form = reverse("admin:news_articledraft_change", args=[draft.pk])
     answer = framed(editor, form, preview(draft, "news_articledraft"), summary_en="Typed")
@@ -69,7 +69,7 @@ def test_a_draft_and_a_written_page_have_it_too(editor):
     assert "Typed" in text(answer)
     page = make.page()
     form = reverse("admin:written_page_change", args=[page.pk])
-    answer = framed(editor, form, preview(page, "written_page"), title_en="Typed")
+    answer = framed(admin_client, form, preview(page, "written_page"), title_en="Typed")
     assert "Typed" in text(answer)
 
 
@@ -132,13 +132,14 @@ def test_an_odd_question_is_answered(editor, query):
 
 @pytest.mark.parametrize("live", ["", "0", "x", "\0", "99999999999999999999", "unpublished"])
 @pytest.mark.parametrize("method", ["get", "head", "post"])
-def test_a_draft_of_no_public_article_has_no_preview(editor, live, method):
-    live = make.article(status="draft").pk if live == "unpublished" else live
-    public = make.article(status="published")
-    form = f"{reverse('admin:news_articledraft_add')}?live={public.pk}"
+@pytest.mark.parametrize("kind", ["news_articledraft", "written_pagedraft"])
+def test_a_draft_of_nothing_public_has_no_preview(editor, live, method, kind):
+    live = make.article(status="draft", pk=99).pk if live == "unpublished" else live
+    public = make.article() if kind == "news_articledraft" else make.page()
+    form = f"{reverse(f'admin:{kind}_add')}?live={public.pk}"
     token = uuid4().hex
-    typed = filled(editor.get(form), live=live, headline_en="Typed", working_copy=token)
-    address = reverse("admin:news_articledraft_preview")
+    typed = filled(editor.get(form), live=live, working_copy=token)
+    address = preview(kind=kind)
     editor.post(address, typed)
     for page in (address, f"{address}page/"):
         for kept in ("", token):
