@@ -21,6 +21,18 @@ DEVELOPMENT = DEBUG=1 SECRET_KEY="$$(cat var/secret-key)" SITE_URL="http://127.0
 # What a site for the public knows, as far as the checks ask.
 PRODUCTION = DEBUG= DATABASE_URL=sqlite:/// SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=assembly.example SITE_URL=https://assembly.example
 
+# The site, and what works beside its requests: they end together.
+define SERVE
+$(PYTHON) manage.py db_worker & worker=$$!
+$(PYTHON) manage.py runserver "127.0.0.1:$$PORT" & server=$$!
+trap "kill $$worker $$server; wait; exit" INT TERM HUP
+wait $$server
+code=$$?
+kill $$worker
+exit $$code
+endef
+export SERVE
+
 TEMPLATES = find cstopa delegations news templates -name '*.html' -print0 | xargs -0 -r
 # As many processes as there are cores; who has nothing left to do takes over from another.
 SUITE = $(PYTHON) -m pytest --numprocesses auto --dist worksteal $(if $(SEED),--hypothesis-seed=$(SEED)) $(ARGS)
@@ -43,7 +55,7 @@ run: port $(VENV)/.runtime var/secret-key ## Serve the site for development: mak
 	@echo "The site:  http://127.0.0.1:$$PORT/  http://localhost:$$PORT/"
 	@echo "The desk:  http://127.0.0.1:$$PORT/admin/"
 	@echo
-	@exec env $(DEVELOPMENT) $(PYTHON) manage.py runserver "127.0.0.1:$$PORT"
+	@exec env $(DEVELOPMENT) WORKER=1 sh -c "$$SERVE"
 
 manage: $(VENV)/.runtime var/secret-key ## Run a management command on that site: make manage ARGS="changepassword admin"
 	@exec env $(DEVELOPMENT) $(PYTHON) manage.py $(value ARGS)

@@ -39,6 +39,8 @@ DEBUG = env.str("DEBUG", "") == "1"
 SERVING = env.str("SERVING", "") == "1"
 # The style page is for who writes the site, and not for its readers.
 STYLEGUIDE = env.str("STYLEGUIDE", "") == "1"
+# Whether a process of its own, manage.py db_worker, does what requests need not wait for.
+WORKER = env.str("WORKER", "") == "1"
 HSTS_SUBDOMAINS = env.str("HSTS_SUBDOMAINS", "1") != "0"
 try:
     SECRET_KEY = env.str("SECRET_KEY", "development-only-" * 4 if DEBUG else ...)
@@ -55,9 +57,12 @@ try:
     contact = validate.Regexp(r"(https://|mailto:)\S+\Z", error="it is https://… or mailto:…")
     SECURITY_CONTACT = env.str("SECURITY_CONTACT", "", validate=contact)
     cache = env.str("CACHE_URL", "locmem://", validate=starting("locmem", "redis", "rediss"))
-    url = "console://" if DEBUG else "smtp://localhost"
+    url = "console://" if DEBUG else ""
     email = urlsplit(env.str("EMAIL_URL", url, validate=starting("smtp", "smtps", "console")))
     port = email.port or (465 if email.scheme == "smtps" else 25)
+    address = validate.Email(error="it is an address, such as desk@assembly.example")
+    sender = f"noreply@{urlsplit(SITE_URL).hostname}"
+    DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", sender, validate=address)
 except EnvError as error:
     sys.exit(f"{str(error).rstrip('.')}. (DEBUG=1 starts a development site without any.)")
 except ValueError as error:
@@ -98,6 +103,7 @@ INSTALLED_APPS = [
     "django_filters",
     # For its static files alone: the widget is cstopa.admin.editor.
     "django_prose_editor",
+    "django_tasks_db",
     "simple_history",
     "translated_fields",
 ]
@@ -148,7 +154,10 @@ LOGGING = {
         }
     },
     # Django's own handler is for DEBUG alone: an operator would not learn why a page failed.
-    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR"}},
+    "loggers": {
+        "django.request": {"handlers": ["stderr"], "level": "ERROR"},
+        "django.tasks": {"handlers": ["stderr"], "level": "ERROR"},
+    },
 }
 
 # What a new site starts with: the fixtures that are loaded while an app has no row.
@@ -216,8 +225,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
-if email.scheme != "console":
+# Where no e-mail is configured none is tried.
+SENDS_EMAIL = bool(email.scheme)
+kind = "console" if email.scheme == "console" else "dummy"
+MAILERS = {"default": {"BACKEND": f"django.core.mail.backends.{kind}.EmailBackend"}}
+if email.scheme.startswith("smtp"):
     MAILERS["default"] = {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
@@ -226,8 +238,14 @@ if email.scheme != "console":
             "username": unquote(email.username or ""),
             "password": unquote(email.password or ""),
             "use_ssl": email.scheme == "smtps",
+            # The port of senders who have to sign in, which they do encrypted.
+            "use_tls": email.scheme == "smtp" and port == 587,
+            # Without a worker somebody waits who has saved.
+            "timeout": 5,
         },
     }
+kind = "django_tasks_db.Database" if WORKER else "django.tasks.backends.immediate.Immediate"
+TASKS = {"default": {"BACKEND": f"{kind}Backend"}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -32,6 +32,7 @@ os.environ.update(
     SITE_URL="http://testserver",
     CACHE_URL="",
     EMAIL_URL="",
+    WORKER="",
     HYPOTHESIS_STORAGE_DIRECTORY=str(VAR_DIR / "cache" / "hypothesis"),
     # Playwright keeps an event loop in the thread of the tests.
     DJANGO_ALLOW_ASYNC_UNSAFE="1",

@@ -13,9 +13,13 @@ class DeskConfig(AdminConfig):
     def ready(self):
         super().ready()
         # Its models are there only now.
+        from django_tasks_db.models import DBTaskResult
+
         from cstopa.admin import accounts, days, edit_page, groups, pasting, trash
         from cstopa.publishing import calendar, moving, undoing
 
+        # What is done beside the requests is nobody's work at the desk.
+        admin.site.unregister(DBTaskResult)
         accounts.register()
         edit_page.register()
         pasting.register()

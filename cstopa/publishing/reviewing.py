@@ -19,7 +19,8 @@ STEP, COMMENT = "_review", "review_comment"
 # So many steps are shown.
 MOST_SHOWN = 10
 
-_COMMENTED, SUBMITTED, RETURNED, APPROVED = Review.State
+State = Review.State
+SUBMITTED, RETURNED, APPROVED = State.SUBMITTED, State.RETURNED, State.APPROVED
 BUTTONS = {
     SUBMITTED: gettext_lazy("Submit for review"),
     APPROVED: gettext_lazy("Approve"),

@@ -15,11 +15,12 @@ import pytest
 PUBLIC = {"SECRET_KEY": "long and secret", "ALLOWED_HOSTS": "a.example"}
 NAMES = (
     *("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "DEBUG"),
-    *("CACHE_URL", "EMAIL_URL", "MEDIA_ROOT", "HSTS_SUBDOMAINS", "SECURITY_CONTACT"),
-    "SERVING",
+    *("CACHE_URL", "EMAIL_URL", "EMAIL_FROM", "MEDIA_ROOT", "HSTS_SUBDOMAINS", "SECURITY_CONTACT"),
+    *("SERVING", "WORKER"),
 )
 SHOWN = (
     *("ALLOWED_HOSTS", "SITE_URL", "HTTPS", "DEBUG", "DATABASES", "MAILERS", "CACHES"),
+    *("SENDS_EMAIL", "DEFAULT_FROM_EMAIL", "TASKS"),
     *("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"),
 )
 # What holds for any connection to PostgreSQL.
@@ -77,6 +78,7 @@ def settings(**environment):
         (PUBLIC | {"EMAIL_URL": "smtp://h:abc"}, "EMAIL_URL: Port could not"),
         (PUBLIC | {"EMAIL_URL": "smtp://h:99999"}, "EMAIL_URL: Port out of range"),
         (PUBLIC | {"EMAIL_URL": "h:25"}, "it starts with none of smtp://, smtps://, console://"),
+        (PUBLIC | {"EMAIL_FROM": "The desk"}, "it is an address, such as"),
         (PUBLIC | {"CACHE_URL": "memory"}, '"CACHE_URL" invalid'),
         (PUBLIC | {"SECURITY_CONTACT": "me@a.example"}, '"SECURITY_CONTACT" invalid'),
     ],
@@ -186,23 +188,38 @@ def test_a_database_by_its_socket():
 @pytest.mark.parametrize(
     ("url", "options"),
     [
-        ("", {"host": "localhost", "port": 25, "username": "", "password": "", "use_ssl": False}),
+        ("smtp://mail.example", {"port": 25}),
+        ("smtp://mail.example:587", {"port": 587, "use_tls": True}),
         (
             "smtps://some%40one:pass%2Fword@mail.example",
-            {
-                "host": "mail.example",
-                "port": 465,
-                "username": "some@one",
-                "password": "pass/word",
-                "use_ssl": True,
-            },
+            {"port": 465, "username": "some@one", "password": "pass/word", "use_ssl": True},
         ),
     ],
 )
 def test_a_mail_server(url, options):
     mailer = settings(**PUBLIC, EMAIL_URL=url)["MAILERS"]["default"]
     assert mailer["BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
-    assert mailer["OPTIONS"] == options
+    signed_out = {"username": "", "password": "", "use_ssl": False, "use_tls": False}
+    assert mailer["OPTIONS"] == {"host": "mail.example", "timeout": 5} | signed_out | options
+
+
+def test_without_a_mail_server_nothing_is_sent():
+    found = settings(**PUBLIC)
+    assert found["SENDS_EMAIL"] is False
+    assert found["MAILERS"]["default"]["BACKEND"].endswith("dummy.EmailBackend")
+    assert settings(**PUBLIC, EMAIL_URL="smtp://mail.example")["SENDS_EMAIL"] is True
+
+
+def test_who_sends_mail():
+    assert settings(**PUBLIC)["DEFAULT_FROM_EMAIL"] == "noreply@a.example"
+    found = settings(**PUBLIC, EMAIL_FROM="desk@b.example")
+    assert found["DEFAULT_FROM_EMAIL"] == "desk@b.example"
+
+
+def test_a_worker_does_what_requests_need_not_wait_for():
+    for worker, backend in (("", "ImmediateBackend"), ("1", "django_tasks_db.DatabaseBackend")):
+        found = settings(**PUBLIC, WORKER=worker)
+        assert found["TASKS"]["default"]["BACKEND"].endswith(backend)
 
 
 def test_a_mail_server_that_is_the_terminal():

@@ -26,6 +26,10 @@ class AnswerForm(forms.Form):
     def approves(self):
         return self.data.get("answer") == APPROVE
 
+    def clean_name(self):
+        # In one line, wherever it is read.
+        return " ".join(self.cleaned_data["name"].split())
+
     def clean(self):
         cleaned = super().clean()
         if self.data.get("answer") not in {APPROVE, COMMENT}:

@@ -88,7 +88,7 @@ def _take(link, row, form, answers):
     with transaction.atomic():
         last = answers.last()
         # Sent a second time, after a double click or a lost answer.
-        if last and said == (last.outsider, last.comment, last.state == Review.State.APPROVED):
+        if last and said == (last.outsider, last.comment, last.state != Review.State.COMMENTED):
             return
         Review.objects.answer(link, row, *said)
 

@@ -15,6 +15,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='review',
+            name='state',
+            field=models.CharField(choices=[('commented', 'comment'), ('agreed', 'approved, of which nothing follows'), ('submitted', 'for review'), ('returned', 'returned'), ('approved', 'approved')], max_length=9),
+        ),
         migrations.AddField(
             model_name='review',
             name='outsider',

@@ -1,7 +1,9 @@
 """The review of what is to be public."""
 
+from functools import partial
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.publishing.models.links import PreviewLink
 from cstopa.publishing.models.versions import newest, value, version_of
+from cstopa.publishing.telling import tell
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -35,7 +38,7 @@ class ReviewQuerySet(models.QuerySet):
         before = self.of(row).filter(is_newest=True).select_for_update().first()
         author = by if state == Review.State.SUBMITTED else before and before.submitted_by
         self.end(row)
-        return self.create(
+        return self._add(
             model=row._meta.label_lower,
             key=row.pk,
             version=newest(row),
@@ -47,8 +50,17 @@ class ReviewQuerySet(models.QuerySet):
 
     def comment(self, row, by, comment):
         """Add what somebody says and does nothing else."""
-        said = {"state": Review.State.COMMENTED, "is_newest": False, "comment": comment, "by": by}
-        self.create(model=row._meta.label_lower, key=row.pk, version=newest(row), **said)
+        current = self.of(row).filter(is_newest=True).first()
+        self._add(
+            model=row._meta.label_lower,
+            key=row.pk,
+            version=newest(row),
+            state=Review.State.COMMENTED,
+            is_newest=False,
+            comment=comment,
+            by=by,
+            submitted_by=current and current.submitted_by,
+        )
 
     def answer(self, link, row, name, comment, approves):
         """Add what somebody said who has a link to a version of a row, and return it.
@@ -62,11 +74,14 @@ class ReviewQuerySet(models.QuerySet):
         counts = approves and is_open and link.version == newest(row)
         if counts:
             self.end(row)
-        return self.create(
+            state = Review.State.APPROVED
+        else:
+            state = Review.State.AGREED if approves else Review.State.COMMENTED
+        return self._add(
             model=link.model,
             key=link.key,
             version=link.version,
-            state=Review.State.APPROVED if approves else Review.State.COMMENTED,
+            state=state,
             is_newest=counts,
             comment=comment,
             by=link.by,
@@ -75,13 +90,21 @@ class ReviewQuerySet(models.QuerySet):
             outsider=name,
         )
 
+    def _add(self, **said):
+        step = self.create(**said)
+        if settings.SENDS_EMAIL:
+            # Of what is not sent nobody's save fails: it waits at the desk all the same.
+            transaction.on_commit(partial(tell.enqueue, step.pk), robust=True)
+        return step
+
     def end(self, row):
         """Let nobody be waited for any more: what was to be read is public, or gone."""
         self.of(row).filter(is_newest=True).update(is_newest=False)
 
     def last_of(self, row):
         """Return the last step of a row, whether its review goes on or not, or None."""
-        return self.of(row).exclude(state=Review.State.COMMENTED).order_by("-id").first()
+        steps = self.of(row).exclude(state__in=[Review.State.COMMENTED, Review.State.AGREED])
+        return steps.order_by("-id").first()
 
     def resume(self, row, step, beside=()):
         """Let a step count again. An approval does of the same words, ``beside`` some fields."""
@@ -100,8 +123,9 @@ class Review(models.Model):
     """A step of the review of a row that is not public: who did what with which version. The newest counts."""
 
     class State(models.TextChoices):
-        # By it nothing comes to another state, so it is never the newest.
+        # By these nothing comes to another state, so they are never the newest.
         COMMENTED = "commented", _("comment")
+        AGREED = "agreed", _("approved, of which nothing follows")
         SUBMITTED = "submitted", _("for review")
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")

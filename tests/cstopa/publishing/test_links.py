@@ -149,7 +149,8 @@ def test_an_approval_of_what_was_changed_or_returned_moves_nothing(writer, artic
     Review.objects.take(article, "returned", by)
     Client().post(made(writer, article), ANSWER)
     assert Review.objects.current_of(article).state == "returned"
-    assert steps(article).count(("approved", "Anna Petrova", "writer", False)) == 2
+    assert steps(article).count(("agreed", "Anna Petrova", "writer", False)) == 2
+    assert Review.objects.last_of(article).state == "returned"
 
 
 def test_a_new_version_is_approved_anew(writer, article):
@@ -189,6 +190,11 @@ def test_what_is_not_understood_is_said_and_kept(writer, article, said, sentence
     assert sentence in text(answer)
     assert "name" in said or 'value="Kept"' in text(answer)
     assert steps(article) == []
+
+
+def test_a_name_is_one_line(writer, article):
+    Client().post(made(writer, article), ANSWER | {"name": "Anna\r\n  Petrova"})
+    assert Review.objects.get().outsider == "Anna Petrova"
 
 
 def test_a_link_takes_so_many_answers(writer, article):

@@ -1,0 +1,99 @@
+"""E-mail to whoever is to act after a step of a review, or waits for an answer.
+
+One to each person for each step. It has no word of what is not public: that is read at the desk, where
+it waits for whoever gets no e-mail. What could not be sent is logged, and not tried again.
+"""
+
+import logging
+from smtplib import SMTPException
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage, mailers
+from django.http import HttpRequest
+from django.tasks import task
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+logger = logging.getLogger("django.tasks")
+
+TO_ACT = {
+    "submitted": gettext_lazy("%(who)s has submitted a text: you may approve or return it."),
+    "approved": gettext_lazy("%(who)s has approved a text: you may publish it."),
+}
+ANSWERED = {
+    "commented": gettext_lazy("%(who)s has commented on your text."),
+    "agreed": gettext_lazy("%(who)s has approved your text, of which nothing follows now."),
+    "returned": gettext_lazy("%(who)s has returned your text."),
+    "approved": gettext_lazy("%(who)s has approved your text."),
+}
+
+
+@task()
+def tell(key):
+    """Send what is to be said of the step with a key, if its row still is to be public."""
+    steps = apps.get_model("publishing", "Review").objects
+    step = steps.select_related("by", "submitted_by").filter(pk=key).first()
+    model = step and apps.get_model(step.model)
+    row = model and model._base_manager.filter(pk=step.key).first()
+    if row is None:
+        return
+    pages = admin.site.get_model_admin(model)
+    messages = [
+        message_to(account, words, step, row)
+        for account, words in _told(step, pages, row).items()
+        if pages.is_reviewed(row)
+    ]
+    if not messages:
+        return
+    with mailers.default as connection:
+        for message in messages:
+            try:
+                connection.send_messages([message])
+            except SMTPException:
+                # Perhaps the others have addresses that the server takes.
+                logger.exception("A step of a review was not told to everybody")
+
+
+def _told(step, pages, row):
+    """Return ``{account: sentence}`` of those who read e-mail, and may change the row."""
+    accounts = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
+    if step.outsider:
+        waiting = {step.submitted_by_id, step.by_id}
+    else:
+        # Whoever took it knows.
+        accounts = accounts.exclude(pk=step.by_id)
+        waiting = {step.submitted_by_id} if step.state in ("returned", "commented") else set()
+    # When a worker comes to it, another may have acted.
+    may_act = step.is_newest and {"submitted": pages.may_review, "approved": pages.may_publish}.get(
+        step.state
+    )
+    told = {}
+    for account in accounts:
+        asked = HttpRequest()
+        asked.user = account
+        acts = may_act and may_act(asked)
+        if (acts or account.pk in waiting) and pages.has_change_permission(asked, row):
+            told[account] = (TO_ACT if acts else ANSWERED)[step.state]
+    return told
+
+
+def message_to(account, words, step, row):
+    """Return the message, in both languages: nobody has said which of them an account reads."""
+    page = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+    address = settings.SITE_URL + reverse(page, args=[row.pk])
+    subjects, texts = [], []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            subjects.append(f"{settings.ASSEMBLY_SHORT_NAME}: {step.get_state_display()}")
+            texts.append(f"{words % {'who': step.who}}\n{_('At the desk:')} {address}\n")
+    return EmailMessage(
+        " / ".join(subjects),
+        "\n".join(texts),
+        to=[account.email],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
