@@ -5,7 +5,8 @@ naming a language, it comes as :class:`Text`, which knows its language: put into
 language, it is marked, so that no page pretends.
 """
 
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -147,3 +148,9 @@ def has_words(*names, language=None):
     for each in [language] if language else LANGUAGES:
         condition |= Q(*(~Q(**{to_attribute(name, each): ""}) for name in names))
     return condition
+
+
+def lacks_words(*names, language):
+    """Return the condition that not all the named fields have words in a language."""
+    conditions = (Q(**{to_attribute(name, language): ""}) for name in names)
+    return reduce(or_, conditions)

@@ -15,6 +15,7 @@ from cstopa.languages import LANGUAGES
 from cstopa.models.history import author_of, because, of_version
 from cstopa.publishing.calendar import OnCalendar
 from cstopa.publishing.checks import Links
+from cstopa.publishing.languages import WithLanguages, in_short
 from cstopa.publishing.live import WithDrafts
 from cstopa.publishing.models import Review
 from cstopa.publishing.preview import WithPreview
@@ -24,7 +25,7 @@ from cstopa.search.lookup import Asked, newest_keys
 from delegations.composition import Chronicle
 from news.admin.actions import AddTopic, PublishChosen, RemoveTopic, WithdrawChosen
 from news.admin.content import SUBJECTS, WORDS, ContentPages
-from news.admin.lists import AboutDelegation, AboutTopic, PublishedIn
+from news.admin.lists import AboutDelegation, AboutTopic, PublishedIn, Translated
 from news.forms import ArticleForm
 from news.models import Article, ArticleDraft
 from news.preview import page_of
@@ -41,7 +42,14 @@ class ImportArticles(ImportRows):
 
 @admin.register(Article)
 class ArticleAdmin(
-    ContentPages, WithDrafts, WithReview, OnCalendar, WithPreview, WithActions, BaseModelAdmin
+    ContentPages,
+    WithDrafts,
+    WithReview,
+    OnCalendar,
+    WithPreview,
+    WithLanguages,
+    WithActions,
+    BaseModelAdmin,
 ):
     """Drafts are for everyone at the desk; what is published only for those who may publish."""
 
@@ -58,9 +66,9 @@ class ArticleAdmin(
     moments = ("published_at", "expires_at")
     answers = {"quoted": "on"}
     previewed_actions = (ImportArticles, PublishChosen, WithdrawChosen, AddTopic, RemoveTopic)
-    list_display = ("headline", "publication", "changed_by", "desk_changed_at")
+    list_display = ("headline", "publication", "languages", "changed_by", "desk_changed_at")
     ordering = ("-desk_changed_at", "-id")
-    list_filter = ("status", "published_at", AboutTopic, AboutDelegation, PublishedIn)
+    list_filter = ("status", "published_at", AboutTopic, AboutDelegation, PublishedIn, Translated)
     search_fields = ("slug",)
     fieldsets = [
         *WORDS,
@@ -139,6 +147,10 @@ class ArticleAdmin(
             words = _("from %(moment)s") % {"moment": moment}
         return ", ".join(str(each) for each in (words, self.draft_in_words(obj)) if each)
 
+    @admin.display(description=_("languages"))
+    def languages(self, obj):
+        return in_short(obj, obj.is_public)
+
     @admin.display(description=_("changed by"))
     def changed_by(self, obj):
         return obj.last_by
@@ -171,6 +183,9 @@ class ArticleAdmin(
 
     def is_live(self, row):
         return row.status == PUBLISHED
+
+    def is_public(self, row):
+        return row.is_public
 
     def publicity(self, row):
         return publicity(row)

@@ -2,13 +2,14 @@ from django.contrib import admin
 
 from cstopa.admin.base import BaseModelAdmin
 from cstopa.publishing.drafts import MOMENT, DraftPages
+from cstopa.publishing.languages import WithLanguages
 from news.admin.content import SUBJECTS, WORDS, ContentPages
 from news.forms import ArticleDraftForm
 from news.models import ArticleDraft
 
 
 @admin.register(ArticleDraft)
-class ArticleDraftAdmin(ContentPages, DraftPages, BaseModelAdmin):
+class ArticleDraftAdmin(ContentPages, DraftPages, WithLanguages, BaseModelAdmin):
     """What a public article is to say next."""
 
     form = ArticleDraftForm

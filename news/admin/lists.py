@@ -7,6 +7,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.languages import IN_LANGUAGE, LANGUAGES, has_words, lacks_words
+from cstopa.publishing.languages import older
 from news.archive.counts import after, between, public_years
 from news.models import Article
 
@@ -62,3 +64,31 @@ class AboutTopic(About):
 
 class AboutDelegation(About):
     parameter_name, field = "delegation", Article.delegations.field
+
+
+class Translated(admin.SimpleListFilter):
+    """What lacks a language, and what is older in one than in the other."""
+
+    title, parameter_name = _("languages"), "language"
+    # No index knows what is older: it is asked of those that were changed last.
+    LOOKED_THROUGH = 500
+
+    def lookups(self, request, model_admin):
+        for language in LANGUAGES:
+            # Translators: articles that are not whole in a language.
+            yield f"no-{language}", _("not %(language)s") % {"language": IN_LANGUAGE[language]}
+        for language in LANGUAGES:
+            words = {"language": IN_LANGUAGE[language]}
+            yield f"older-{language}", _("older %(language)s, of the last ones changed") % words
+
+    def queryset(self, request, queryset):
+        if self.value() not in dict(self.lookup_choices):
+            return queryset
+        what, _hyphen, language = self.value().partition("-")
+        if what == "no":
+            return queryset.filter(lacks_words(*Article.TRANSLATED, language=language))
+        last = Article.objects.order_by("-desk_changed_at", "-id")[: self.LOOKED_THROUGH]
+        behind = older(list(last.only("pk")))
+        whole = (has_words(*Article.TRANSLATED, language=each) for each in LANGUAGES)
+        keys = [key for key in behind if behind[key] == language]
+        return queryset.filter(*whole, pk__in=keys)

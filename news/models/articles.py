@@ -11,6 +11,7 @@ from cstopa.languages import (
     LANGUAGES,
     Text,
     has_words,
+    lacks_words,
     to_attribute,
 )
 from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
@@ -122,6 +123,15 @@ class Article(ArticleContent, Expiring, Named):
                     condition=Q(status=status),
                 )
                 for status in ("draft", "published")
+            ),
+            # Of what is to be translated.
+            *(
+                models.Index(
+                    fields=("-desk_changed_at", "-id"),
+                    name=f"news_article_changed_no_{language}",
+                    condition=lacks_words("headline", "summary", "body", language=language),
+                )
+                for language in LANGUAGES
             ),
             models.Index(fields=("-published_at", "-id"), name="news_article_order"),
             in_order("expires_at"),
