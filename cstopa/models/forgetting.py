@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from cstopa.publishing.models import Draft
+from cstopa.publishing.models import Draft, PreviewLink, Review
 from cstopa.working_copies.models import WorkingCopy
 
 
@@ -37,4 +37,7 @@ def forget(model, key, reason, by, codes=False):
     kind = ContentType.objects.get_for_model(model)
     entries = LogEntry.objects.filter(content_type=kind, object_id=str(key))
     entries.update(object_repr=f"erased-{key}", change_message="")
+    of_row = {"model": model._meta.label_lower, "key": key}
+    Review.objects.filter(**of_row).update(comment="", outsider="")
+    PreviewLink.objects.filter(**of_row).delete()
     WorkingCopy.objects.of_row(model, str(key)).delete()

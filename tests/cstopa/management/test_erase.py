@@ -2,8 +2,11 @@
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
+from cstopa.publishing.models import PreviewLink, Review, newest
 from delegations.models import Person
 from news.models import Article, ArticleDraft
 from tests import make, site
@@ -73,10 +76,15 @@ def test_an_article(client, admin_client, is_there):
     for _each in range(2):
         ArticleDraft.objects.all().delete()
         ArticleDraft.begun(row).save()
+    draft, by = ArticleDraft.objects.get(), User.objects.get()
+    link = PreviewLink.objects.make(draft, newest(draft), by, 7)
+    with transaction.atomic():
+        Review.objects.answer(link, draft, NAME, f"Who is {NAME}?", approves=True)
     if not is_there:
         Article.objects.get().delete()
     call_command("erase", "article", row.slug, reason="A court, 2/2026")
     assert kept(NAME) == set()
+    assert not PreviewLink.objects.exists()
     assert not Article.objects.exists()
     assert client.get(address).status_code == 410
     versions = Article.history.filter(id=row.pk)

@@ -38,7 +38,7 @@ def article():
 
 
 def desk(row):
-    return reverse(f"admin:news_{row._meta.model_name}_links", args=[row.pk])
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_links", args=[row.pk])
 
 
 def asked(client, row, **values):
@@ -301,6 +301,17 @@ def test_a_draft_over_a_public_article_has_links_too(article):
     assert Review.objects.current_of(draft).state == "approved"
     draft.publish(User.objects.get(username="editor"))
     closed(path)
+
+
+def test_a_draft_of_a_written_page_has_links_too():
+    editor = signed_in("editor", "Editor")
+    draft = make.page_draft(title_en="Who we are by now")
+    form = reverse("admin:written_pagedraft_change", args=[draft.pk])
+    assert desk(draft) in text(editor.get(form))
+    path = made(editor, draft)
+    assert "Who we are by now" in text(frame(path))
+    Client().post(path, ANSWER)
+    assert Review.objects.current_of(draft).state == "approved"
 
 
 def test_what_it_named_and_is_gone_is_left_out(writer, article):
