@@ -247,6 +247,10 @@ class BaseModelAdmin(
         saved = self.model._default_manager.filter(pk=obj.pk).first()
         return saved and self.get_public_address(saved)
 
+    def get_edit_address(self, request, obj):
+        """Return the address of the form in which somebody changes what a public page shows."""
+        return desk_address(obj)
+
     def get_public_address(self, obj):
         """Return the address of the public page, or None where there is none."""
         return obj.get_absolute_url()

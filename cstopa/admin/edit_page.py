@@ -6,7 +6,6 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cstopa.admin.base import desk_address
 from cstopa.middleware import language_of_path
 
 
@@ -34,7 +33,7 @@ def edit_page(request):
     row = row_of(request.GET.get("page", ""))
     pages = admin.site._registry.get(type(row))
     if pages and pages.has_view_or_change_permission(request, row):
-        return HttpResponseRedirect(desk_address(row))
+        return HttpResponseRedirect(pages.get_edit_address(request, row))
     messages.info(
         request, _("That page is of no one row that you may see here: look for it below.")
     )

@@ -72,6 +72,12 @@ class WithDrafts(WithRights, WithUndo):
         context = {"draft_address": address} | (extra_context or {})
         return super().change_view(request, object_id, form_url, context)
 
+    def get_edit_address(self, request, obj):
+        may_propose = self.is_live(obj) and self.drafts.has_add_permission(request)
+        if may_propose and not self.has_change_permission(request, obj):
+            return self.drafts.address_over(obj)
+        return super().get_edit_address(request, obj)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # It would be public at once.
         if AS_DRAFT in request.POST and not self.drafts.has_add_permission(request):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests import make
 from tests.cstopa.admin.rows import page
+from tests.news.desk import signed_in
 from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,15 @@ def test_from_each_page_one_link_leads_to_the_form_of_its_row(client, admin_clie
         offered = [a.get("href") for a in parsed(response).find(".//footer").iter("a")]
         [address] = [each for each in offered if each.startswith(EDIT)]
         assert admin_client.get(address).url == page(of, "change"), path
+
+
+def test_who_may_only_propose_is_led_to_a_draft():
+    row = make.article("one")
+    editor = signed_in("editor", "Editor")
+    new = f"{reverse('admin:news_articledraft_add')}?live={row.pk}"
+    assert edit(editor, "/news/one/").url == new
+    draft = make.draft(row)
+    assert edit(editor, "/news/one/").url == page(draft, "change")
 
 
 @pytest.mark.parametrize(
