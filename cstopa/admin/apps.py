@@ -15,7 +15,7 @@ class DeskConfig(AdminConfig):
         # Its models are there only now.
         from django_tasks_db.models import DBTaskResult
 
-        from cstopa.admin import accounts, days, edit_page, groups, pasting, trash
+        from cstopa.admin import accounts, days, desk_log, edit_page, groups, pasting, trash
         from cstopa.publishing import calendar, moving, undoing
 
         # What is done beside the requests is nobody's work at the desk.
@@ -24,6 +24,7 @@ class DeskConfig(AdminConfig):
         edit_page.register()
         pasting.register()
         trash.register()
+        desk_log.register()
         undoing.register()
         calendar.register()
         moving.register()

@@ -127,6 +127,10 @@ class VersionsAdmin(SimpleHistoryAdmin):
                 raise PermissionDenied
         return row, is_there
 
+    def act_of(self, version, before):
+        """Return in words what a version did, beside the one ``before``, if it is more than a change."""
+        return ""
+
     def history_view(self, request, object_id, extra_context=None):
         self._only_reading(request)
         self.seen_by(request, object_id)

@@ -190,6 +190,13 @@ class DraftPages(WithReview, WithUndo, OnCalendar, WithPreview):
     def log_change(self, request, obj, message):
         return super().log_change(request, obj, message) if obj.pk else None
 
+    def act_of(self, version, before):
+        if version.history_change_reason == "publish":
+            return _("made public")
+        if version.history_type == "~" and version.goes_public_at != before.goes_public_at:
+            return _("scheduled") if version.goes_public_at else _("scheduled no more")
+        return super().act_of(version, before)
+
     def after_undoing(self, row):
         return row.in_words()
 

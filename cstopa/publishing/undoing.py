@@ -168,7 +168,7 @@ def take_back(row, done, by):
                 getattr(before, field.attname) if before else field.get_default(),
             )
     row.full_clean()
-    row._history_user = by
+    row._history_user, row._change_reason = by, "undo"
     row.save()
     for name, keys in related.items():
         getattr(row, name).set(keys)

@@ -201,6 +201,11 @@ class ArticleAdmin(
         form = self.get_form(request)(instance=row)
         return [*form.warnings_of(row, form.values_of(row)), *Links(row).warnings]
 
+    def act_of(self, version, before):
+        if version.history_type != "~" or version.status == before.status:
+            return super().act_of(version, before)
+        return _("made public") if version.status == PUBLISHED else _("withdrawn")
+
     # In the calendar
 
     def state_at(self, row, name):
