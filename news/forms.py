@@ -5,12 +5,14 @@ from collections import Counter
 from django import forms
 from django.forms import model_to_dict
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.admin.asking import Finding
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.admin.slugs import SlugForm
-from cstopa.publishing.checks import CheckedForm, Finding, warnings
+from cstopa.publishing.checks import CheckedForm, warnings
 from cstopa.publishing.forms import DraftForm
 from cstopa.publishing.reviewing import ReviewedForm
 from news.models import Article
@@ -112,7 +114,14 @@ class ArticleForm(ContentForm, SlugForm):
             cleaned.get("published_at", False) is None
         ):
             cleaned["published_at"] = timezone.now()
+        if self.public_row(cleaned) and cleaned.get("status") == Article.Status.DRAFT:
+            self._ask_of_links_to_what_is_withdrawn()
         return cleaned
+
+    def _ask_of_links_to_what_is_withdrawn(self):
+        if links := self.links_to(self.instance):
+            text = _("These link to it, and will lead to a page that says that it is gone: {links}")
+            self.ask([Finding("status", format_html(text, links=links))])
 
     def goes_public(self, row, cleaned):
         return cleaned.get("status") == Article.Status.PUBLISHED

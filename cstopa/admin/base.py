@@ -18,7 +18,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, router, transaction
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst, normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
@@ -221,7 +221,17 @@ class BaseModelAdmin(
     media = forms.Media()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        return super().get_form(request, obj, change, labels=labels(self.model), **kwargs)
+        form = super().get_form(request, obj, change, labels=labels(self.model), **kwargs)
+        # Its class is made for this request.
+        form.links_to = staticmethod(lambda row: self._links_to(request, row))
+        return form
+
+    def _links_to(self, request, row):
+        found = linking(request, self.admin_site, row, MOST_NAMED)
+        words = in_words(found[:MOST_NAMED])
+        if found[MOST_NAMED:]:
+            words.append(_("and others"))
+        return format_html_join(", ", "{}", ([each] for each in words))
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)

@@ -1,7 +1,9 @@
 """Slugs that the desk makes where the editor writes none."""
 
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.admin.asking import AskingForm, Finding
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.languages import LANGUAGES
 from cstopa.models.codes import (
@@ -15,8 +17,10 @@ from cstopa.models.codes import (
 LENGTH = 80
 
 
-class SlugForm(ConflictCheckedForm):
+class SlugForm(AskingForm, ConflictCheckedForm):
     """Makes an empty slug from the row's words, in English or else transliterated.
+
+    Of another slug it asks first, where texts link to the row.
 
     ``slug_from`` names the translated fields, the last of which must have words.
     """
@@ -40,7 +44,19 @@ class SlugForm(ConflictCheckedForm):
                 self.add_error("slug", _("No slug can be made of these words: write one."))
         elif "slug" in self.changed_data and is_former_slug(model, cleaned.get("slug"), pk):
             self.add_error("slug", FORMER_SLUG)
+        if pk and cleaned.get("slug", self.instance.slug) != self.instance.slug:
+            self._ask_of_links()
         return cleaned
+
+    def _ask_of_links(self):
+        if not (links := self.links_to(self.instance)):
+            return
+        text = (
+            _("These link to the address of before, which leads on to the new one: {links}")
+            if getattr(self.instance, "is_public", True)
+            else _("These link to the address of before, which will lead nowhere: {links}")
+        )
+        self.ask([Finding("slug", format_html(text, links=links))])
 
     def _names(self, language=None):
         languages = [language] if language else LANGUAGES

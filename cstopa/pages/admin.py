@@ -3,12 +3,15 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin
+from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.admin.groups import EDITOR, PUBLISHER, READ, WRITER
 from cstopa.admin.labels import by_language, one_row
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
 from cstopa.pages.models import Imprint, Page, PageDraft
+from cstopa.publishing.checks import CheckedForm
 from cstopa.publishing.drafts import MOMENT, DraftPages
 from cstopa.publishing.forms import DraftForm
+from cstopa.publishing.languages import WithLanguages
 from cstopa.publishing.live import WithDrafts
 from cstopa.publishing.preview import WithPreview
 from cstopa.publishing.publicity import lacking
@@ -16,8 +19,18 @@ from cstopa.publishing.publicity import lacking
 WORDS = by_language(*Page.TRANSLATED)
 
 
+class PageForm(CheckedForm, ConflictCheckedForm):
+    """A written page, whose saves are public where it is whole."""
+
+    def goes_public(self, row, cleaned):
+        return bool(row.complete_languages)
+
+    def public_row(self, cleaned):
+        return self.instance
+
+
 @admin.register(Page)
-class PageAdmin(WithDrafts, WithPreview, BaseModelAdmin):
+class PageAdmin(WithDrafts, WithPreview, WithLanguages, BaseModelAdmin):
     """Texts are changed here by who may publish them; which pages there are is the site's own."""
 
     # The page itself keeps from an editor what is public.
@@ -26,8 +39,12 @@ class PageAdmin(WithDrafts, WithPreview, BaseModelAdmin):
         EDITOR: ("view", "change", "review"),
         PUBLISHER: ("view", "change", "review", "publish"),
     }
+    form = PageForm
     list_display = ("__str__", "title_en", "title_ru", "publication")
     fieldsets = WORDS
+
+    def is_public(self, row):
+        return bool(row.complete_languages)
 
     @admin.display(description=_("publication"))
     def publication(self, obj):
@@ -63,7 +80,7 @@ class PageAdmin(WithDrafts, WithPreview, BaseModelAdmin):
 
 
 @admin.register(PageDraft)
-class PageDraftAdmin(DraftPages, BaseModelAdmin):
+class PageDraftAdmin(DraftPages, WithLanguages, BaseModelAdmin):
     """What a written page is to say next."""
 
     form = DraftForm

@@ -2,21 +2,17 @@
 
 import re
 from copy import copy
-from hashlib import blake2s
-from typing import NamedTuple
 
-from django import forms
 from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from cstopa.admin.asking import AskingForm, Finding
 from cstopa.hyperlinks.anchors import anchors
 from cstopa.hyperlinks.inside import MOST, State, follow, path_inside
 from cstopa.languages import IN_LANGUAGE, LANGUAGES, language_of, to_attribute
 from cstopa.models.richtext import SanitisedHTMLField, in_plain_words
 
-# What is sent with a save that is to go public although there are warnings: those that were read.
-ALL_THE_SAME = "_all_the_same"
 # Search engines and lists show about so many signs of a headline.
 LONGEST_HEADLINE = 90
 HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
@@ -27,17 +23,6 @@ SAYS_NOTHING = {
     *("подробнее здесь", "подробнее тут", "по ссылке", "сюда", "ссылка", "тут", "эта ссылка"),
 }
 NO_LETTERS = re.compile(r"[\W_]+")
-
-
-class Finding(NamedTuple):
-    """A sentence about a field of a row."""
-
-    field: str
-    words: str
-
-    @property
-    def key(self):
-        return blake2s(f"{self.field} {self.words}".encode(), digest_size=8).hexdigest()
 
 
 def missing(row):
@@ -166,35 +151,22 @@ def _addresses(row):
     return [_address(row, language) for language in LANGUAGES]
 
 
-class CheckedForm(forms.ModelForm):
+class CheckedForm(AskingForm):
     """A form of which some saves make a row public; those are stopped by errors, and ask once.
 
     What readers see already with the same fault is not asked about again.
     """
 
-    # What is asked, and where a link leads on, for who saves.
-    asked, outcome = (), ""
-    # The button that has it asked again carries the answer, where it is not a value of a field.
+    # Where a link leads on, for who saves.
+    outcome = ""
+    # The button that has it published, where it is no value of a field: it carries the answer then.
     publishing_button = ""
 
     @property
     def asking_button(self):
-        return self.publishing_button if self.publishing_button in self.data else ALL_THE_SAME
-
-    @property
-    def asked_keys(self):
-        return " ".join(finding.key for finding in self.asked)
-
-    @property
-    def remarks(self):
-        """Return what is asked, each with its field, or None where the form does not have it."""
-        return [(self[name] if name in self.fields else None, words) for name, words in self.asked]
-
-    @property
-    def only_asks(self):
-        """Return whether nothing but the questions keeps it from going public."""
-        is_only = sum(map(len, self.errors.values())) == len(self.non_field_errors()) == 1
-        return bool(self.asked) and is_only
+        if self.publishing_button in self.data:
+            return self.publishing_button
+        return super().asking_button
 
     def goes_public(self, row, cleaned):
         """Return whether this save lets readers see the row, now or at a moment."""
@@ -225,6 +197,7 @@ class CheckedForm(forms.ModelForm):
         row = self.row_from(cleaned)
         if not self.goes_public(row, cleaned):
             return cleaned
+        self.is_publishing = True
         for finding in missing(row):
             if not self.has_error(finding.field):
                 self.add_error(finding.field, finding.words)
@@ -238,11 +211,4 @@ class CheckedForm(forms.ModelForm):
     def _ask(self, found, cleaned):
         public = self.public_row(cleaned)
         known = set(self.warnings_of(public, self.values_of(public))) if public else set()
-        sent = self.data.get(ALL_THE_SAME) or self.data.get(self.publishing_button) or ""
-        read = set(sent.split())
-        new = [each for each in found if each not in known]
-        if {each.key for each in new} <= read:
-            return
-        self.asked = new
-        if not self.errors:
-            self.add_error(None, _("It is not public yet: something is asked."))
+        self.ask([each for each in found if each not in known])

@@ -76,8 +76,8 @@ def test_a_publisher_chooses_what_leads_the_home_page(publisher):
     response = publisher.post(
         address(first), data | {"leads_until": "2199-01-01 10:00"}, follow=True
     )
-    assert "It leads the home page until 1 January 2199, 10:00." in spaced(response)
-    page = spaced(Client().get("/"))
+    assert "It leads the home page until 1 January 2199, 10:00." in spaced(response.text)
+    page = spaced(Client().get("/").text)
     assert page.index("First") < page.index("Second")
 
 

@@ -186,7 +186,7 @@ def test_what_has_both_shows_both(sent):
     answer = sent(headline_ru=LONG, body_en=LINK % "/nothing/")
     assert list(errors(answer)) == ["body_en"]
     assert [name for name, _words in asked(answer)] == ["headline_ru"]
-    assert text(answer).index("Nothing was saved") < text(answer).index("Look at this first")
+    assert text(answer).index("Nothing was saved. ") < text(answer).index("Look at this first")
 
 
 def test_a_number_that_an_import_brought_is_asked_about(publisher):
