@@ -222,6 +222,7 @@ def test_another_site_sends_nothing(writer, article):
 def closed(path):
     """Return what an address answers that shows nothing, after a look at every way to ask."""
     answers = [Client().get(path), Client().get(f"{path}page/"), Client().post(path, ANSWER)]
+    answers += [Client().head(path), Client().get(f"/ru{path}")]
     for answer in answers:
         assert answer.status_code == 410
         assert "no-store" in answer.headers["Cache-Control"]
@@ -254,6 +255,13 @@ def test_a_closed_link_shows_nothing_and_says_one_sentence(writer, article, why)
     assert "This link is not open any more" in said
     assert "Stored" not in said
     assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("token", ["x", "a.b.c", "%00", "ж.é", "x%0d%0ay", "x" * 4_000])
+def test_an_odd_address_shows_nothing(token):
+    assert "This link is not open any more" in closed(f"/preview/{token}/")
+    assert Client().put(f"/preview/{token}/").status_code == 405
+    assert Client().post(f"/preview/{token}/page/").status_code == 405
 
 
 def test_what_comes_back_from_the_trash_is_shown_again(writer, article):

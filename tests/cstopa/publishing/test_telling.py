@@ -165,8 +165,10 @@ def work(settings):
 def test_a_worker_sends_what_still_holds(at_desk, article, work):
     acted, gone = make.article("acted", status="draft"), make.article("gone", status="draft")
     before = current()
-    for row in (article, acted, gone):
-        Review.objects.take(row, "submitted", User.objects.get(username="writer"))
+    writer = User.objects.get(username="writer")
+    with transaction.atomic():
+        for row in (article, acted, gone):
+            Review.objects.take(row, "submitted", writer)
     Review.objects.end(acted)
     assert current() == before
     gone.delete()
