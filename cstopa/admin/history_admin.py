@@ -133,8 +133,9 @@ class VersionsAdmin(SimpleHistoryAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         self._only_reading(request)
-        self.seen_by(request, object_id)
-        return super().history_view(request, object_id, extra_context)
+        row, is_there = self.seen_by(request, object_id)
+        context = self._context(request, object_id, row, is_there) | (extra_context or {})
+        return super().history_view(request, object_id, context)
 
     def get_history_queryset(self, request, history_manager, pk_name, object_id):
         # simple-history joins "no relations" in a way that Django is about to drop.
