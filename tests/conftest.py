@@ -128,12 +128,11 @@ def module_db(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def sign_in(client, django_user_model):
-    """Sign in at the desk as a member of a group, or as one who has these permissions alone."""
+    """Sign in at the desk as a member of groups, or as one who has these permissions alone."""
 
-    def sign_in(group=None, permissions=()):
+    def sign_in(*groups, permissions=()):
         user = django_user_model.objects.create_user("editor", is_staff=True)
-        if group:
-            user.groups.set(user.groups.model.objects.filter(name=group))
+        user.groups.set(user.groups.model.objects.filter(name__in=groups))
         granted = user.user_permissions.model.objects.filter(codename__in=permissions)
         user.user_permissions.set(granted)
         client.force_login(user)

@@ -1,20 +1,101 @@
-"""Who may sign in: Django's own pages, guarded as those of the other models are."""
+"""Who may sign in, and what each may do: Django's own pages, on which nobody is raised above who opens them.
+
+Django lets whoever may change accounts make superusers. Here who is none changes the accounts and groups
+alone that may nothing which she may not herself, and gives no other right.
+"""
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.contrib.auth.signals import user_logged_in
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
-from cstopa.admin.hardening import ForgedRequestMixin
+from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.middleware import renew
 
 
-class HardenedGroupAdmin(ForgedRequestMixin, GroupAdmin):
-    pass
+def beyond(account):
+    """Return the permissions that an account lacks."""
+    if account.is_superuser:
+        return Permission.objects.none()
+    own = Permission.objects.filter(Q(user=account) | Q(group__user=account))
+    return Permission.objects.exclude(pk__in=own.values("pk"))
 
 
-class HardenedUserAdmin(ForgedRequestMixin, UserAdmin):
-    pass
+class BoundedPages(ForgedRequestMixin):
+    """Pages of what has rights. ``given`` names the field in which they are, or what has them."""
+
+    given = ""
+    # Fields that are for superusers alone.
+    unbounded = ()
+
+    def is_above(self, row, permissions):
+        """Return whether a row has any of the permissions."""
+        raise NotImplementedError
+
+    def giveable(self, request):
+        """Return the rows of ``given`` that somebody may give."""
+        raise NotImplementedError
+
+    def _may(self, request, row):
+        return row is None or not self.is_above(row, beyond(request.user))
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may(request, obj)
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        hidden = () if request.user.is_superuser else self.unbounded
+        return [
+            (title, {**rest, "fields": [each for each in rest["fields"] if each not in hidden]})
+            for title, rest in fieldsets
+        ]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == self.given:
+            kwargs["queryset"] = self.giveable(request)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if not request.user.is_superuser:
+            rows = self.opts.get_field(self.given).related_model
+            sent = [each for each in request.POST.getlist(self.given) if is_key(rows, each)]
+            given = rows.objects.filter(pk__in=sent)
+            if {*self.unbounded} & request.POST.keys() or given.exclude(
+                pk__in=self.giveable(request).values("pk")
+            ):
+                raise PermissionDenied
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+
+class BoundedGroupAdmin(BoundedPages, GroupAdmin):
+    given = "permissions"
+
+    def is_above(self, row, permissions):
+        return row.permissions.filter(pk__in=permissions.values("pk")).exists()
+
+    def giveable(self, request):
+        return Permission.objects.exclude(pk__in=beyond(request.user).values("pk"))
+
+
+class BoundedUserAdmin(BoundedPages, UserAdmin):
+    given = "groups"
+    unbounded = ("is_superuser", "user_permissions")
+
+    def is_above(self, row, permissions):
+        # Also of one that may not sign in now, and of a superuser, who needs none.
+        own = Q(user=row) | Q(group__user=row)
+        return row.is_superuser or permissions.filter(own).exists()
+
+    def _may(self, request, row):
+        return request.user.is_superuser or super()._may(request, row)
+
+    def giveable(self, request):
+        return Group.objects.exclude(permissions__in=beyond(request.user))
 
 
 def _signed_in(sender, request, user, **kwargs):
@@ -24,6 +105,6 @@ def _signed_in(sender, request, user, **kwargs):
 def register():
     """Put the guarded pages in the place of Django's."""
     user_logged_in.connect(_signed_in, dispatch_uid="session-begins")
-    for model, pages in ((Group, HardenedGroupAdmin), (User, HardenedUserAdmin)):
+    for model, pages in ((Group, BoundedGroupAdmin), (User, BoundedUserAdmin)):
         admin.site.unregister(model)
         admin.site.register(model, pages)

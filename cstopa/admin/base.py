@@ -27,7 +27,7 @@ from cstopa.admin.collisions import say_and_ask_again, tried_again
 from cstopa.admin.conflicts import ConflictCheckedForm, with_versions
 from cstopa.admin.days import written_field
 from cstopa.admin.editor import EditorWidget
-from cstopa.admin.groups import EDITOR, EVERYTHING, KEEPER, PUBLISHER, READ, READ_AND_WRITE, WRITER
+from cstopa.admin.groups import EDITOR, KEEPER, PUBLISHER, READ, READ_AND_WRITE, WRITER
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.history_admin import VersionsAdmin
 from cstopa.admin.labels import column, labels
@@ -205,8 +205,8 @@ class BaseModelAdmin(
     # What the groups may do.
     granted = {
         WRITER: READ,
-        EDITOR: READ_AND_WRITE,
-        PUBLISHER: EVERYTHING,
+        EDITOR: READ,
+        PUBLISHER: (*READ, "delete"),
         KEEPER: READ_AND_WRITE,
     }
 

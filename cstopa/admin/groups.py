@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.management import create_permissions
 
 WRITER, EDITOR, PUBLISHER, KEEPER = "Writer", "Editor", "Publisher", "Keeper of facts"
+ADMINISTRATOR = "Administrator"
 READ = ("view",)
 READ_AND_WRITE = ("view", "add", "change")
 EVERYTHING = (*READ_AND_WRITE, "delete")
@@ -27,7 +28,14 @@ def grant(app_config, using, apps=global_apps, **_kwargs):
     for model in app_config.get_models():
         if not admin.site.is_registered(model):
             continue
-        for name, actions in getattr(admin.site.get_model_admin(model), "granted", {}).items():
+        granted = getattr(admin.site.get_model_admin(model), "granted", {})
+        for name, actions in (granted | {ADMINISTRATOR: _all(model._meta)}).items():
             codenames = (f"{action}_{model._meta.model_name}" for action in actions)
             group, _made = groups.get_or_create(name=name)
             group.permissions.add(*(new[each] for each in codenames if each in new))
+
+
+def _all(opts):
+    """Return what may be done with rows, but for emptying them for good: that is given one by one."""
+    own = (codename.removesuffix(f"_{opts.model_name}") for codename, _name in opts.permissions)
+    return {*opts.default_permissions, *own} - {"purge"}

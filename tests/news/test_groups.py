@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.core.management.sql import emit_post_migrate_signal
 
 from cstopa.publishing.models import Draft
@@ -14,6 +14,10 @@ from tests.cstopa.admin.rows import page
 from tests.forms import corrected, filled
 
 pytestmark = pytest.mark.django_db
+
+MAPPING = import_module("news.migrations.0012_administrators_and_keepers")
+
+KEEPER = "Keeper of facts"
 
 # Versions are nobody's to edit, a delegation is derived from its parliament, and a draft is begun from
 # its article.
@@ -34,16 +38,32 @@ def group(request):
 
 @pytest.fixture
 def member(sign_in, group):
-    return sign_in(group)
+    """One of a group who keeps facts as well, as all did who were in it before that was a role of its own."""
+    return sign_in(group, KEEPER)
 
 
-def test_both_groups_may_read_and_write_every_model_of_the_assembly(group):
-    granted = Group.objects.get(name=group).permissions
-    for model in EDITED:
-        of_model = granted.filter(content_type__app_label=model._meta.app_label)
-        for action in ("view", "add", "change"):
-            codename = f"{action}_{model._meta.model_name}"
-            assert of_model.filter(codename=codename).exists(), codename
+def test_each_reads_everything_and_writes_what_is_its_own(group):
+    for name in (group, KEEPER):
+        granted = Group.objects.get(name=name).permissions
+        for model in EDITED:
+            is_fact = model._meta.app_label == "delegations"
+            of_model = granted.filter(content_type__app_label=model._meta.app_label)
+            for action in ("view", "add", "change"):
+                codename = f"{action}_{model._meta.model_name}"
+                is_own = is_fact == (name == KEEPER) or (action == "view" and is_fact)
+                assert of_model.filter(codename=codename).exists() == is_own, (name, codename)
+
+
+def test_who_keeps_no_facts_sees_them_and_writes_none(sign_in, group):
+    client = sign_in(group)
+    rows = [make.allocation(seats=7), make.person(), make.parliament(), make.source()]
+    for row in rows:
+        form = page(row, "change")
+        assert 'name="_save"' not in client.get(form).text
+        assert client.post(form, {"seats": 9, "slug": "forged"}).status_code == 403
+        assert client.post(page(row, "add"), {"seats": 9}).status_code == 403
+        assert client.get(page(row, "add")).status_code == 403
+    assert SeatAllocation.objects.get().seats == 7
 
 
 def test_both_groups_see_and_write_everything_of_the_assembly(member):
@@ -143,7 +163,7 @@ def test_a_writer_writes_drafts_and_neither_facts_nor_what_is_public(sign_in):
 
 
 def test_a_keeper_of_facts_writes_facts_and_no_article(sign_in):
-    keeper = sign_in("Keeper of facts")
+    keeper = sign_in(KEEPER)
     row = make.allocation(seats=7)
     form = page(row, "change")
     assert keeper.post(form, filled(keeper.get(form), seats=8, **corrected())).status_code == 302
@@ -156,12 +176,60 @@ def test_a_keeper_of_facts_writes_facts_and_no_article(sign_in):
 
 
 def test_who_is_there_already_gets_the_new_groups_with_their_rights():
-    names = ("Writer", "Keeper of facts")
+    names = ("Writer", KEEPER, "Administrator")
     before = {name: rights(name) for name in names}
     Group.objects.filter(name__in=names).delete()
     import_module("news.migrations.0008_roles").make(apps, None)
     import_module("news.migrations.0010_rights_of_pages").let_go_on(apps, None)
+    MAPPING.make_administrators(apps, None)
     assert {name: rights(name) for name in names} == before
+
+
+def as_before():
+    """Let an editor and a publisher be as they were before facts were the keepers', and return them."""
+    written = Permission.objects.filter(group__name=KEEPER)
+    people = {}
+    for name in ("Editor", "Publisher"):
+        group = Group.objects.get(name=name)
+        group.permissions.add(*written)
+        people[name] = User.objects.create_user(name, is_staff=True)
+        people[name].groups.add(group)
+    return people
+
+
+def may(account):
+    return User.objects.get(pk=account.pk).get_all_permissions()
+
+
+def test_editors_and_publishers_become_keepers_and_nobody_may_less_or_more():
+    new = {name: rights(name) for name in ("Editor", "Publisher", KEEPER)}
+    people = as_before()
+    before = {name: may(each) for name, each in people.items()}
+    MAPPING.map_to_keepers(apps, None)
+    assert {name: may(each) for name, each in people.items()} == before
+    assert {name: rights(name) for name in new} == new
+    for name, each in people.items():
+        assert {group.name for group in each.groups.all()} == {name, KEEPER}
+
+
+def test_a_group_from_which_a_right_was_taken_by_hand_is_left_alone_and_so_are_its_people():
+    people = as_before()
+    editors = Group.objects.get(name="Editor")
+    editors.permissions.remove(Permission.objects.get(codename="change_person"))
+    before = rights("Editor"), may(people["Editor"])
+    MAPPING.map_to_keepers(apps, None)
+    assert (rights("Editor"), may(people["Editor"])) == before
+    assert people["Editor"].groups.count() == 1
+    assert people["Publisher"].groups.count() == 2
+
+
+def test_a_right_that_keepers_were_given_by_hand_reaches_nobody_else():
+    people = as_before()
+    keepers = Group.objects.get(name=KEEPER)
+    keepers.permissions.add(Permission.objects.get(codename="delete_person"))
+    before = {name: may(each) for name, each in people.items()}
+    MAPPING.map_to_keepers(apps, None)
+    assert {name: may(each) for name, each in people.items()} == before
 
 
 def rights(name):

@@ -6,7 +6,7 @@ from tests.forms import filled
 
 @pytest.fixture
 def user(sign_in, django_user_model):
-    sign_in("Editor")
+    sign_in("Editor", "Keeper of facts")
     return django_user_model.objects.get()
 
 

@@ -355,7 +355,7 @@ def test_a_correction_costs_few_queries_however_many_rows_there_are(sign_in):
     its decision, what it replaces and its parliament (8); its words and the seats that are compared,
     under the names of their time (11), the entry of the desk (1), what was kept of the form (1), and whether anything was due (1).
     """
-    client = sign_in("Editor")
+    client = sign_in("Keeper of facts")
     row = make.allocation(seats=7, valid_from=dt.date(2022, 1, 1))
     costs = []
     for more in range(2):
@@ -373,8 +373,8 @@ def test_a_correction_costs_few_queries_however_many_rows_there_are(sign_in):
     assert costs[1] == costs[0]
 
 
-@pytest.mark.parametrize("group", ["Editor", "Publisher"])
-def test_editors_and_publishers_correct_and_change(sign_in, group):
+@pytest.mark.parametrize("group", ["Keeper of facts", "Administrator"])
+def test_keepers_and_administrators_correct_and_change(sign_in, group):
     client = sign_in(group)
     row = make.allocation(seats=7, **SINCE)
     assert save(client, row, seats=6, **corrected()).status_code == 302

@@ -253,7 +253,7 @@ def test_rights(sign_in, django_user_model, client):
     tokens = [token(row) for row in (draft, public, allocation)]
     for row in (draft, public, allocation):
         row.delete()
-    editor = sign_in("Editor")
+    editor = sign_in("Editor", "Keeper of facts")
     assert editor.get(TRASH).text.count('name="row"') == 2
     assert editor.post(RESTORE, {"row": tokens[1]}).status_code == 403
     assert editor.post(RESTORE, {"row": tokens}).status_code == 403

@@ -13,7 +13,7 @@ from tests.reading import parsed, words
 
 @pytest.fixture
 def editor(sign_in):
-    return sign_in("Editor")
+    return sign_in("Keeper of facts")
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,7 @@ def told(client, response):
     return [str(each) for each in client.get(response.headers["Location"]).context["messages"]]
 
 
-@pytest.fixture(params=["Editor", "Publisher"])
+@pytest.fixture(params=["Keeper of facts", "Administrator"])
 def someone(sign_in, request):
     return sign_in(request.param)
 
