@@ -32,6 +32,7 @@ CHANGED = {
     "changes.logentry.values": "The log keeps more of a row since versions of the record are shown.",
     "changes.logentry.before": "The same of the version before.",
     "changes.parliamentlog.id": "The logs are made again with each migration of what they are of.",
+    "auth.group_permissions": "Facts are the keepers' alone, and editors and publishers are keepers too.",
 }
 
 

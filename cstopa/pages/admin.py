@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db.models import OuterRef, Subquery
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +8,7 @@ from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.admin.groups import EDITOR, PUBLISHER, READ, WRITER
 from cstopa.admin.labels import by_language, one_row
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
+from cstopa.models.history import author_of, of_version
 from cstopa.pages.models import Imprint, Page, PageDraft
 from cstopa.publishing.checks import CheckedForm
 from cstopa.publishing.drafts import MOMENT, DraftPages
@@ -40,7 +42,7 @@ class PageAdmin(WithDrafts, WithPreview, WithLanguages, BaseModelAdmin):
         PUBLISHER: ("view", "change", "review", "publish"),
     }
     form = PageForm
-    list_display = ("__str__", "title_en", "title_ru", "publication")
+    list_display = ("__str__", "title_en", "title_ru", "publication", "changed_by", "changed_at")
     fieldsets = WORDS
 
     def is_public(self, row):
@@ -50,6 +52,30 @@ class PageAdmin(WithDrafts, WithPreview, WithLanguages, BaseModelAdmin):
     def publication(self, obj):
         words = (obj.complete_languages and _("public"), self.draft_in_words(obj))
         return ", ".join(str(each) for each in words if each) or None
+
+    @admin.display(description=_("changed by"))
+    def changed_by(self, obj):
+        return obj.draft_by if self._is_of_draft(obj) else obj.page_by
+
+    @admin.display(description=_("last changed"))
+    def changed_at(self, obj):
+        return obj.draft_at if self._is_of_draft(obj) else obj.page_at
+
+    def _is_of_draft(self, obj):
+        return bool(obj.draft_at) and (not obj.page_at or obj.draft_at > obj.page_at)
+
+    def get_queryset(self, request):
+        newest = PageDraft.history.filter(live=OuterRef("pk")).order_by("-history_id")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                page_at=of_version(Page, "history_date"),
+                page_by=author_of(Page.history.filter(id=OuterRef("pk"))),
+                draft_at=Subquery(newest.values("history_date")[:1]),
+                draft_by=author_of(newest),
+            )
+        )
 
     def preview_page(self, row, values):
         row.changed_at = None

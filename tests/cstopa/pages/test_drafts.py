@@ -91,6 +91,27 @@ def test_an_editor_proposes_what_nobody_reads_and_a_publisher_publishes_it_whole
     assert about.history.first().history_user.username == "publisher"
 
 
+def test_the_list_says_who_changed_what_last(editor, publisher, about, clock):
+    make.page("contacts")
+    draft = begin(editor, about, title_en="Anew")
+
+    def listed():
+        rows = parsed(publisher.get(LIST)).find(".//table[@id='result_list']/tbody")
+        return [
+            [row.find(f"td[@class='field-{name}']").text for name in ("changed_by", "publication")]
+            for row in rows
+        ]
+
+    assert listed() == [["editor", "public, a draft waits"], ["–", "public"]]
+    clock.shift(60)
+    form = f"{page(about, 'change')}?live"
+    publisher.post(form, filled(publisher.get(form), body_en="<p>Mended</p>"))
+    assert listed()[0][0] == "publisher"
+    clock.shift(60)
+    editor.post(page(draft, "delete"), {"post": "yes"})
+    assert listed()[0] == ["editor", "public"]
+
+
 def test_it_is_returned_with_a_comment_and_approved(editor, publisher, about):
     draft = begin(editor, about, title_en="Anew", _review="submitted")
     assert "Say what is to be changed." in text(send(publisher, draft, _review="returned"))
@@ -283,7 +304,7 @@ def test_who_could_change_pages_before_may_do_so_still_but_an_editor_proposes():
     } == {
         *(
             (name, each)
-            for name in ("Ours", "Publisher")
+            for name in ("Ours", "Publisher", "Administrator")
             for each in ("publish_page", "review_page")
         ),
         ("Editor", "review_page"),
