@@ -42,7 +42,12 @@ def test_an_approval_by_link(desk, browser, base_url, width):
     desk.open(base_url + page(article, "change"))
     tab.get_by_role("link", name="Send for approval by link").click()
     tab.get_by_role("button", name="Make a link").click()
-    path = re.sub(r"^https?://[^/]+", "", tab.get_by_label("Address").input_value())
+    address = tab.get_by_label("Address").input_value()
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.get_by_role("button", name="Copy").click()
+    tab.get_by_text("Copied.").wait_for()
+    assert tab.evaluate("navigator.clipboard.readText()") == address
+    path = re.sub(r"^https?://[^/]+", "", address)
     desk.check_with_axe("the desk")
     desk.check_width()
     with browser.new_context(java_script_enabled=False, viewport=size) as context:
