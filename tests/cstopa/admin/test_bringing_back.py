@@ -5,7 +5,7 @@ from delegations.models import SeatAllocation
 from news.models import Article, Topic
 from tests import make
 from tests.cstopa.admin.rows import page
-from tests.forms import corrected, filled
+from tests.forms import corrected, filled, published
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def saved(client, row, **values):
     """Save a row in its form, and return the version that was the newest before."""
     before = row.history.first()
     address = page(row, "change")
-    assert client.post(address, filled(client.get(address), **values)).status_code == 302
+    assert published(client, address, filled(client.get(address), **values)).status_code == 302
     return before
 
 

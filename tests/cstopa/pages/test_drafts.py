@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cstopa.pages.models import Page, PageDraft
 from cstopa.publishing.models import Review
+from cstopa.publishing.models.links import PreviewLink
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.forms import filled
@@ -140,6 +141,20 @@ def test_one_version_goes_public_at_its_moment(editor, publisher, client, about,
     assert reads(client, "Approved")
     assert PageDraft.objects.get().title_en == "Not yet"
     assert about.history.first().history_user.username == "publisher"
+
+
+def test_the_calendar_and_the_log_have_it_and_a_link_shows_it(editor, publisher, client, about):
+    draft = begin(editor, about, title_en="Sent by link", _review="submitted")
+    assert page(draft, "change") in text(publisher.get(reverse("admin:calendar")))
+    links = page(draft, "links", draft.pk)
+    editor.post(links, filled(editor.get(links)))
+    [link] = PreviewLink.objects.of(draft)
+    shown = text(client.get(f"{reverse('preview:page', args=[link.token])}page/"))
+    assert "Sent by link" in shown
+    assert "Body of about" in shown
+    send(publisher, draft, **TOMORROW)
+    assert page(draft, "change") in text(publisher.get(reverse("admin:calendar")))
+    assert "scheduled" in text(publisher.get(reverse("admin:log")))
 
 
 def test_what_was_changed_meanwhile_is_named_and_stays(editor, publisher, about):
