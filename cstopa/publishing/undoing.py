@@ -1,5 +1,6 @@
 """Undo: a button takes back what one click did to rows, of those that nobody has written since."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.apps import apps
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -152,6 +154,10 @@ def take_back(row, done, by):
     """
     before = type(row).history.filter(id=row.pk, history_id__lt=done.version)
     before = before.order_by("-history_id").first()
+    moments = [getattr(before, name, None) for name in done.fields] if before else []
+    if len(moments) == 1 and isinstance(moments[0], datetime) and moments[0] <= timezone.now():
+        # It would be public, or public no more, this very moment.
+        raise ValidationError(_("The moment that it had before is past by now: choose another."))
     if before and isinstance(row, Draft) and done.fields == ("goes_public_at",):
         row.move(before.goes_public_at)
         return row

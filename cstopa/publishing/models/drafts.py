@@ -114,12 +114,12 @@ class Draft(models.Model):
         )
 
     def move(self, moment):
-        """Let what is scheduled go public at another moment: the same words, as approved as they were."""
+        """Let what is scheduled go public at another moment, None for none: the same words, as approved."""
         before = newest(self)
         self.goes_public_at = moment
         with transaction.atomic():
             self.save()
-            if self.scheduled_version == before:
+            if self.scheduled_version == before or moment is None:
                 self.schedule(moment, self.scheduled_by)
             Review.objects.of(self).filter(is_newest=True, version=before).update(
                 version=newest(self)

@@ -40,6 +40,8 @@ def article():
 @pytest.fixture
 def draft():
     row = make.draft(headline_en="Anew")
+    row.goes_public_at = NOW + DAY
+    row.save()
     row.schedule(NOW + DAY, User.objects.create_user("scheduler"))
     return row
 
@@ -126,6 +128,15 @@ def test_what_is_public_stays_at_its_moment(publisher):
     assert anew(article).published_at == NOW - HOUR
 
 
+def test_nothing_comes_back_to_a_moment_that_is_past_by_now(publisher, article, draft, clock):
+    pages = [drag(publisher, row, "2027-03-09") for row in (article, draft)]
+    clock.move_to(NOW + 2 * DAY)
+    for page in pages:
+        assert "is past by now" in text(undo(publisher, page))
+    assert anew(article).published_at == NOW + 8 * DAY
+    assert anew(draft).goes_public_at == NOW + 8 * DAY
+
+
 def test_what_was_written_since_is_not_moved(publisher, article):
     token = entry(article)
     article.headline_en = "Written since"
@@ -140,9 +151,10 @@ def test_who_may_not_publish_moves_nothing(article, draft, group):
     somebody = signed_in("somebody", group)
     planned = make.article(status="draft", published_at=NOW + DAY)
     for row in (article, draft, planned):
+        number = row.history.count()
         assert drag(somebody, row, "2027-03-09").status_code == 403
         assert somebody.get(MOVE, {"entry": entry(row)}).status_code == 403
-        assert row.history.count() == 1
+        assert row.history.count() == number
 
 
 @pytest.mark.parametrize(
@@ -163,3 +175,19 @@ def test_a_forged_move_finds_nothing(publisher, token):
     sent = {"entry": token, "day": "2027-03-09"}
     assert publisher.get(MOVE, sent).status_code == 404
     assert publisher.post(MOVE, sent).status_code == 404
+
+
+def test_a_draft_of_a_written_page_is_moved_and_comes_back(publisher, client):
+    draft = make.page_draft(title_en="Anew")
+    draft.goes_public_at = NOW + DAY
+    draft.save()
+    draft.schedule(NOW + DAY, User.objects.get(username="publisher"))
+    calendar = spaced(text(publisher.get(reverse("admin:calendar"))))
+    assert entry(draft, "goes_public_at") in calendar
+    page = drag(publisher, draft, "2027-03-09", entry=entry(draft, "goes_public_at"))
+    assert anew(draft).goes_public_at == NOW + 8 * DAY
+    undo(publisher, page)
+    assert anew(draft).goes_public_at == NOW + DAY
+    log = publisher.get(reverse("admin:log"), {"kind": draft._meta.label_lower})
+    acts = [str(each.act) for each in log.context["entries"]]
+    assert acts == ["scheduled", "scheduled", "scheduled", "added"]
