@@ -5,6 +5,7 @@ the fixtures do not have. It is always the same moment, so that a picture change
 site alone.
 """
 
+import datetime
 import os
 import secrets
 import shutil
@@ -103,6 +104,42 @@ def new_composition(page):
     page.get_by_role("button", name="Preview").click()
 
 
+def write_news():
+    """Fill the desk with what a press secretary has under way."""
+    from django.utils import timezone
+
+    from tests import make
+
+    now = timezone.now()
+    words = {
+        "headline_en": "Observers of the Assembly arrive in Bishkek",
+        "headline_ru": "Наблюдатели Ассамблеи прибыли в Бишкек",
+        "summary_en": "They will follow the early voting and the day of the election.",
+        "summary_ru": "Они будут следить за досрочным голосованием и днём выборов.",
+        "body_en": "<p>The mission has <strong>eleven</strong> members from four delegations.</p>"
+        "<h2>What they look at</h2><ul><li>how polling stations are fitted out</li>"
+        "<li>how votes are counted</li></ul>",
+        "body_ru": "<p>В миссии <strong>одиннадцать</strong> человек из четырёх делегаций.</p>"
+        "<h2>На что они смотрят</h2><ul><li>как оборудованы участки</li>"
+        "<li>как считают голоса</li></ul>",
+    }
+    topic = make.topic("observers", name_en="Observing elections", name_ru="Наблюдение за выборами")
+    first = make.article("observers", status="draft", published_at=None, topics=[topic], **words)
+    first.summary_en = "They will follow the early voting, and then the day of the election itself."
+    first.body_ru = first.body_ru.replace("из четырёх делегаций", "из пяти делегаций")
+    first.save()
+    for slug, days, headline_en, headline_ru in (
+        ("council", 1, "The Council meets in Moscow", "Совет соберётся в Москве"),
+        ("laws", 3, "Model laws for the spring", "Модельные законы к весне"),
+        ("youth", -4, "The youth assembly has met", "Молодёжная ассамблея собралась"),
+    ):
+        texts = words | {"headline_en": headline_en, "headline_ru": headline_ru}
+        moment = now + datetime.timedelta(days=days)
+        row = make.article(slug, published_at=moment, topics=[topic], **texts)
+    make.draft(row, headline_en="The youth assembly has met in Minsk")
+    return first
+
+
 def main(folder, temporary):
     os.environ.update(
         DJANGO_SETTINGS_MODULE="cstopa.settings",
@@ -148,6 +185,20 @@ def main(folder, temporary):
         key = session()
         take("replace-chambers", replace_chambers, WIDE)
         take("new-composition", new_composition, WIDE)
+        row = write_news()
+        newest, before, *_earlier = row.history.values_list("pk", flat=True)
+        form = f"/admin/news/article/{row.pk}"
+        desk = {
+            "form": f"{form}/change/",
+            "list": "/admin/news/article/",
+            "preview": f"{form}/preview/",
+            "versions": f"{form}/history/compare/?from={before}&to={newest}",
+            "calendar": "/admin/calendar/",
+        }
+        for name, address in desk.items():
+            for language, ending in (("en", ""), ("ru", "-ru")):
+                screen = WIDE | {"extra_http_headers": {"Accept-Language": language}}
+                take(f"desk-{name}{ending}", lambda page, at=address: page.goto(at), screen)
         invent()
         with serving(temporary / "log-of-invented", MOMENT=MOMENT, DEMO="1") as invented:
             for name, address in HISTORY.items():

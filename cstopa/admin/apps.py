@@ -15,13 +15,14 @@ class DeskConfig(AdminConfig):
         # Its models are there only now.
         from django_tasks_db.models import DBTaskResult
 
-        from cstopa.admin import accounts, days, desk_log, edit_page, groups, pasting, trash
+        from cstopa.admin import accounts, days, desk_log, edit_page, groups, guide, pasting, trash
         from cstopa.publishing import calendar, moving, undoing
 
         # What is done beside the requests is nobody's work at the desk.
         admin.site.unregister(DBTaskResult)
         accounts.register()
         edit_page.register()
+        guide.register()
         pasting.register()
         trash.register()
         desk_log.register()

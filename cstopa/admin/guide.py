@@ -1,0 +1,93 @@
+"""The guide of the editors, ``docs/editors.md``, as a page of the desk in the language of its reader."""
+
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.templatetags.static import static
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+GUIDES = {"en": "editors.md", "ru": "editors.ru.md"}
+# Where the pictures of the guide are among the static files.
+PICTURES = "guide"
+NO_WORD = re.compile(r"[^\w\s-]")
+
+
+def anchor(heading):
+    """Return the name by which the texts of the docs link to a heading: that of most readers of Markdown."""
+    return NO_WORD.sub("", heading.strip().lower()).replace(" ", "-")
+
+
+def _tokens(markdown, text):
+    """Return the tokens of a guide: its headings are named, and it leads to no other document."""
+    tokens = markdown.parse(text)
+    for token, following in pairwise(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", f"guide-{anchor(following.content)}")
+        elif token.type == "inline":
+            token.children = [*_of_line(token.children)]
+    return tokens
+
+
+def _of_line(children):
+    is_left_out = False
+    for child in children:
+        if child.type == "image":
+            name = PurePosixPath(child.attrs["src"]).relative_to("pictures")
+            child.attrSet("src", static(f"{PICTURES}/{name}"))
+            child.attrSet("loading", "lazy")
+        elif child.type == "link_open":
+            address = child.attrs["href"]
+            is_left_out = not address.startswith(("#", "https://"))
+            if address.startswith("#"):
+                child.attrSet("href", f"#guide-{address[1:]}")
+        if not (is_left_out and child.type in {"link_open", "link_close"}):
+            yield child
+
+
+@cache
+def guide(language):
+    """Return the HTML of the guide in a language, without its title, and its ``(anchor, heading)`` pairs."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # What is wider than a telephone scrolls in a box of its own, with the keyboard too.
+    label = _("Table")
+    markdown.add_render_rule(
+        "table_open",
+        lambda *_rest: (
+            f'<div class="guide__table" role="group" aria-label="{label}" tabindex="0"><table>'
+        ),
+    )
+    markdown.add_render_rule("table_close", lambda *_rest: "</table></div>")
+    text = (settings.BASE_DIR / "docs" / GUIDES[language]).read_text()
+    _title, text = text.split("\n", 1)
+    tokens = _tokens(markdown, text)
+    parts = [
+        (token.attrs["id"], following.content)
+        for token, following in pairwise(tokens)
+        if token.type == "heading_open" and token.tag == "h2"
+    ]
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    # A file of the code, in which HTML is text.
+    return mark_safe(html), parts
+
+
+def view(request):
+    html, parts = guide(get_language())
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Guide"),
+        "guide": html,
+        "parts": parts,
+    }
+    return TemplateResponse(request, "admin/guide.html", context)
+
+
+def register():
+    admin.site.register_page("guide/", view, name="guide")
