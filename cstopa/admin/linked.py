@@ -20,8 +20,8 @@ LOOKED_THROUGH = 2_000
 def linking(request, site, row, most):
     """Return the first rows, one more than ``most`` at the most, whose texts link to a row.
 
-    They are those that their reader may see. As many queries as there are kinds of texts, however
-    many link: each reads the newest texts once.
+    They are those that their reader may see. Two queries for each kind of texts, however many link,
+    read the newest texts once.
     """
     addresses, found = addresses_of(row), []
     for model in kinds() if addresses else ():
@@ -34,8 +34,10 @@ def linking(request, site, row, most):
         # Each ends with a slash: one slug is not the beginning of another.
         conditions = (Q((f"{name}__contains", address)) for name in texts for address in addresses)
         every = model._base_manager.order_by("-pk")
-        newest = every.filter(pk__in=every.values("pk")[:LOOKED_THROUGH])
-        rows = newest.filter(reduce(or_, conditions))
+        rows = every.filter(reduce(or_, conditions))
+        # As a number: of what a query inside says PostgreSQL expects much, and reads the whole table.
+        for oldest in every.values_list("pk", flat=True)[LOOKED_THROUGH - 1 : LOOKED_THROUGH]:
+            rows = rows.filter(pk__gte=oldest)
         if isinstance(row, model):
             rows = rows.exclude(pk=row.pk)
         # Whole: the texts of a row say in which language it is named.

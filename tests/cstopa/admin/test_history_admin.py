@@ -343,7 +343,8 @@ def ask(client, page):
 
 @pytest.fixture
 def rows_with_versions():
-    rows = [*everything().values(), make.page(), make.imprint(), make.draft()]
+    written = make.page()
+    rows = [*everything().values(), written, make.page_draft(written), make.imprint()]
     assert {type(row) for row in rows} == {
         model for model in admin.site._registry if hasattr(model, "history")
     }
