@@ -1,10 +1,32 @@
-"""Labels that name the language: one row has the same field once for each."""
+"""Labels that name the language: one row has the same field once for each. And what Django says of a kind of row."""
 
 from django.conf import settings
 from django.contrib import admin
 from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_noop
 
 from cstopa.languages import IN_LANGUAGE, LANGUAGES, language_of
+
+# Sentences of Django's that name a kind of row, which Russian would have to inflect: our catalogue has
+# them anew, so that the name stands for itself.
+SENTENCES = [
+    gettext_noop("Add %s"),
+    gettext_noop("Change %s"),
+    gettext_noop("View %s"),
+    gettext_noop("Select %s"),
+    gettext_noop("Select %s to change"),
+    gettext_noop("Select %s to view"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Added {name} “{object}”."),
+    gettext_noop("Deleted {name} “{object}”."),
+    gettext_noop("The {name} “{obj}” was added successfully."),
+    gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
+]
 
 
 def label(field):
