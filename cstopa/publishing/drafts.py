@@ -166,7 +166,8 @@ class DraftPages(WithReview, WithUndo, OnCalendar, WithPreview):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         draft = form.instance
-        if PUBLISH in request.POST:
+        # With a moment it waits for that, as in the form of what is not public.
+        if PUBLISH in request.POST and not draft.goes_public_at:
             key, address = draft.pk, desk_address(draft)
             try:
                 live = draft.publish(request.user)

@@ -115,7 +115,9 @@ class WithReview(WithRights, WithLinks):
             return [SUBMITTED]
         if not self.may_review(request):
             return []
-        return [RETURNED] if step.state == APPROVED else [APPROVED, RETURNED]
+        # It is for the eyes of another, unless one needs nobody's.
+        is_own = step.submitted_by == request.user and not self.may_publish(request)
+        return [RETURNED] if step.state == APPROVED or is_own else [APPROVED, RETURNED]
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

@@ -64,7 +64,6 @@ class ArticleAdmin(
     # An earlier text comes back, and what is public stays so.
     not_brought_back = publicity_fields = ("status", "published_at", "expires_at", "leads_until")
     moments = ("published_at", "expires_at")
-    answers = {"quoted": "on"}
     previewed_actions = (ImportArticles, PublishChosen, WithdrawChosen, AddTopic, RemoveTopic)
     list_display = ("headline", "publication", "languages", "changed_by", "desk_changed_at")
     ordering = ("-desk_changed_at", "-id")
@@ -105,7 +104,11 @@ class ArticleAdmin(
         if article.pk and "status" in form.changed_data:
             is_published = article.status == PUBLISHED
             words = (
-                _("The article is published.") if is_published else _("The article is withdrawn.")
+                _("The article is withdrawn.")
+                if not is_published
+                else _("The article is published.")
+                if article.is_public
+                else _("The article is scheduled.")
             )
             # What was typed in the same save stays; but then readers shall not see it.
             done = [deed(article, self.publicity_fields if is_published else ())]

@@ -15,6 +15,8 @@ class ContentPages:
     """Pages of a model that has the content of an article."""
 
     autocomplete_fields = CONCERNS
+    # What is brought back, or only looked at, is not asked about.
+    answers = {"quoted": "on"}
 
     class Media:
         js = ("desk/references.js",)

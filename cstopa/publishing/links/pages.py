@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,9 +34,10 @@ class LinkForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def address_of(link):
-    """Return the address that is sent to somebody, in the language that is active."""
-    return settings.SITE_URL + reverse("preview:page", args=[link.token])
+def address_of(link, row):
+    """Return the address that is sent to somebody, in a language of the row, that of the desk if it may be."""
+    with translation.override(row.language):
+        return settings.SITE_URL + reverse("preview:page", args=[link.token])
 
 
 class WithLinks(WithPreview):
@@ -88,7 +90,7 @@ class WithLinks(WithPreview):
             "form": form,
             # In whose name an answer is, is for nobody else to send.
             "links": [
-                (link, address_of(link) if link.is_open and link.by == request.user else "")
+                (link, address_of(link, row) if link.is_open and link.by == request.user else "")
                 for link in links.order_by("-id")[:MOST]
             ],
         }

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='review',
             name='state',
-            field=models.CharField(choices=[('commented', 'comment'), ('agreed', 'approved, of which nothing follows'), ('submitted', 'for review'), ('returned', 'returned'), ('approved', 'approved')], max_length=9),
+            field=models.CharField(choices=[('commented', 'comment'), ('agreed', 'agreed'), ('submitted', 'for review'), ('returned', 'returned'), ('approved', 'approved')], max_length=9),
         ),
         migrations.AddField(
             model_name='review',

@@ -125,7 +125,7 @@ class Review(models.Model):
     class State(models.TextChoices):
         # By these nothing comes to another state, so they are never the newest.
         COMMENTED = "commented", _("comment")
-        AGREED = "agreed", _("approved, of which nothing follows")
+        AGREED = "agreed", _("agreed")
         SUBMITTED = "submitted", _("for review")
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")

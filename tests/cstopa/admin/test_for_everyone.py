@@ -1,0 +1,58 @@
+"""The pages of an article's life at the desk are for everyone: in both languages, wide and narrow, light and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from cstopa.publishing.models import Review
+from tests import make
+from tests.cstopa.admin.rows import page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SCREENS = [("light", 360), ("light", 1280), ("dark", 360), ("dark", 1280)]
+
+
+@pytest.fixture
+def pages():
+    article = make.article(topics=[make.topic()], headline_ru="Заседание Ассамблеи")
+    draft = make.article(status="draft", published_at=None)
+    over, written = make.draft(article), make.page()
+    Review.objects.take(draft, Review.State.SUBMITTED, User.objects.get(), "Please read it.")
+    make.article(status="draft").delete()
+    return [
+        *(
+            reverse(f"admin:{name}")
+            for name in ("index", "trash", "log", "calendar", "unsaved-texts")
+        ),
+        reverse("admin:news_article_changelist"),
+        reverse("admin:news_article_add"),
+        *(page(draft, name) for name in ("change", "delete", "history", "links", "preview")),
+        f"{page(article, 'change')}?live",
+        *(page(row, "change") for row in (over, written, make.page_draft(written))),
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_none_of_them_has_a_fault(desk, base_url, pages, language):
+    cookie = {"name": "django_language", "value": language, "url": base_url}
+    desk.context.add_cookies([cookie])
+    found = []
+    for address in pages:
+        desk.goto(base_url + address)
+        desk.wait_for_load_state("networkidle")
+        for scheme, width in SCREENS:
+            desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            desk.set_viewport_size({"width": width, "height": 800})
+            # Colours of the desk go over into each other.
+            desk.wait_for_timeout(200)
+            over = desk.evaluate("document.documentElement.scrollWidth - innerWidth")
+            rules = Axe().run(desk, options={"preload": False}).response["violations"]
+            found += [(address, scheme, width, over)] if over > 0 else []
+            found += [
+                (address, scheme, width, rule["id"], node["html"][:200])
+                for rule in rules
+                for node in rule["nodes"]
+            ]
+    assert [*found, *desk.mistakes] == []
