@@ -130,6 +130,9 @@ class ArticleForm(ContentForm, SlugForm):
         is_public = self.instance.pk and self.instance.status == Article.Status.PUBLISHED
         return self.instance if is_public else None
 
+    def was_public(self, version):
+        return version is not None and version.status == Article.Status.PUBLISHED
+
     def _made(self, cleaned):
         words = {name: left_out(cleaned.get(name) or "") for name in self._names()}
         return super()._made(cleaned | words)

@@ -17,6 +17,7 @@ from cstopa.forms import MISREAD, DayField, DayForm
 from cstopa.http.addresses import absolute
 from cstopa.http.pagination import Page
 from cstopa.languages import to_attribute
+from cstopa.publishing.links.forms import AnswerForm
 from cstopa.search.excerpts import marked
 from cstopa.search.queries import parse
 from cstopa.search.results import Held, Result
@@ -265,6 +266,7 @@ class StyleGuide(TemplateView):
             day=DAY,
             asked=DAY,
             today=DAY + dt.timedelta(days=1),
+            answer_form=AnswerForm(),
             day_form=DayForm({"date": DAY.isoformat()}, auto_id="page:%s"),
             lasting_query=f"?date={DAY.isoformat()}",
             lasting_address=absolute(reverse("styleguide")),

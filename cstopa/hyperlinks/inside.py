@@ -61,8 +61,13 @@ def follow(address):
     """Return what becomes of who follows an address, a path with its query; no page is made for it."""
     path, _mark, query = address.partition("?")
     path = unquote(path)
-    if path.startswith(tuple(map(str, DESK))):
+    if f"{path}/".startswith(tuple(map(str, DESK))):
         return Inside(State.AT_DESK)
+    try:
+        QueryDict(query)
+    except SuspiciousOperation:
+        # No request may have so many parameters.
+        return DEAD
     if path.startswith(never_kept()):
         return ALIVE
     with translation.override(language_of_path(path)):

@@ -30,6 +30,9 @@ class PageForm(CheckedForm, ConflictCheckedForm):
     def public_row(self, cleaned):
         return self.instance
 
+    def was_public(self, version):
+        return True
+
 
 @admin.register(Page)
 class PageAdmin(WithDrafts, WithPreview, WithLanguages, BaseModelAdmin):

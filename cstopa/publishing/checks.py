@@ -115,6 +115,8 @@ class Links:
                     continue
                 if address not in found:
                     if len(found) == MOST:
+                        text = _("Of its links inside the site the first %(most)d were looked at.")
+                        self.advice.append(text % {"most": MOST})
                         return
                     found[address] = follow(address)
                     self._say(name, anchor.href, found[address])
@@ -176,6 +178,10 @@ class CheckedForm(AskingForm):
         """Return the row as readers see it before the save, or None."""
         raise NotImplementedError
 
+    def was_public(self, version):
+        """Return whether readers saw a version of the row: of what others made of it they see all."""
+        return False
+
     def row_from(self, cleaned):
         """Return the row that would be public, with its texts and not saved."""
         row = copy(self.public_row(cleaned) or self.instance)
@@ -198,6 +204,9 @@ class CheckedForm(AskingForm):
         if not self.goes_public(row, cleaned):
             return cleaned
         self.is_publishing = True
+        if self.merge and self.merge.others and not self.was_public(self.merge.seen):
+            text = _("Others have saved this since you opened it: read it, then save it once more.")
+            self.add_error(None, text)
         for finding in missing(row):
             if not self.has_error(finding.field):
                 self.add_error(finding.field, finding.words)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import model_to_dict
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import desk_address
@@ -18,6 +19,7 @@ from cstopa.publishing.models import newest
 from cstopa.publishing.preview import WithPreview
 from cstopa.publishing.reviewing import WithReview
 from cstopa.publishing.undoing import WithUndo, deed, with_undo
+from cstopa.working_copies.keeping import unsaved_texts
 
 MOMENT = (_("Publication"), {"fields": ["goes_public_at"], "classes": ("side",)})
 
@@ -33,7 +35,7 @@ class DraftPages(WithReview, WithUndo, OnCalendar, WithPreview):
     list_display = ("__str__", "goes_public_at")
     search_fields = ("live",)
     joined = ("live",)
-    publicity_fields = moments = ("goes_public_at",)
+    publicity_fields = moments = not_brought_back = ("goes_public_at",)
     publish_button = (PUBLISH, "")
 
     @property
@@ -130,6 +132,10 @@ class DraftPages(WithReview, WithUndo, OnCalendar, WithPreview):
             raise PermissionDenied
         live = self._asked(request)
         if live is None:
+            if self._keep(request, None):
+                messages.warning(
+                    request, format_html(_("What you wrote is kept: {}."), unsaved_texts())
+                )
             messages.warning(request, _("A draft is begun from what is public: choose it here."))
             return self._to_list()
         if request.method == "GET" and (draft := self.over(live)):

@@ -154,8 +154,11 @@ def take_back(row, done, by):
     """
     before = type(row).history.filter(id=row.pk, history_id__lt=done.version)
     before = before.order_by("-history_id").first()
-    moments = [getattr(before, name, None) for name in done.fields] if before else []
-    if len(moments) == 1 and isinstance(moments[0], datetime) and moments[0] <= timezone.now():
+    written = type(row).history.get(history_id=done.version).history_date
+    names = done.fields or [each.name for each in _fields(row)]
+    moments = [getattr(before, name, None) for name in names] if before else []
+    moments = [each for each in moments if isinstance(each, datetime)]
+    if any(written < each <= timezone.now() for each in moments):
         # It would be public, or public no more, this very moment.
         raise ValidationError(_("The moment that it had before is past by now: choose another."))
     if before and isinstance(row, Draft) and done.fields == ("goes_public_at",):

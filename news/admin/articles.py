@@ -37,7 +37,7 @@ PUBLISHED = Article.Status.PUBLISHED
 class ImportArticles(ImportRows):
     """Import of what is said about articles. New ones are drafts without a body."""
 
-    leaving_out = ("status", *(f"body_{language}" for language in LANGUAGES))
+    leaving_out = ("status", "leads_until", *(f"body_{language}" for language in LANGUAGES))
 
 
 @admin.register(Article)

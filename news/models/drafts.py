@@ -23,6 +23,10 @@ class ArticleDraft(ArticleContent, Draft):
         verbose_name = _("draft of a public article")
         verbose_name_plural = _("drafts of public articles")
 
+    @staticmethod
+    def is_over(live):
+        return live.status == Article.Status.PUBLISHED
+
     @property
     def day(self):
         return self.live.day

@@ -5,6 +5,7 @@ have to know the address. What is closed, forged or gone answers the same senten
 """
 
 from functools import wraps
+from types import SimpleNamespace
 
 from django.apps import apps
 from django.contrib import admin
@@ -54,7 +55,12 @@ def _shown_by(link):
     pages = admin.site.get_model_admin(model)
     row = model._base_manager.filter(pk=link.key).first()
     version = row and pages.is_reviewed(row) and version_of(row, link.version)
-    return (pages, row, version) if version else None
+    if not version or not pages.may(SimpleNamespace(user=link.by), "change"):
+        return None
+    # What was public in between is not opened again.
+    since = model.history.filter(id=row.pk, history_id__gt=link.version)
+    still = pages.reviewed(since).exclude(history_change_reason="publish")
+    return (pages, row, version) if since.count() == still.count() else None
 
 
 @csrf_exempt

@@ -3,6 +3,7 @@
 from copy import copy
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Subquery
 from django.utils import timezone
@@ -150,6 +151,11 @@ class Draft(models.Model):
         )
         return [field for field, was, live, mine in said if live != was and mine not in (was, live)]
 
+    @staticmethod
+    def is_over(live):
+        """Return whether a row is one over which a draft is: it may have been withdrawn since."""
+        return True
+
     def publish(self, by=None, version=None, at=None):
         """Let ``live`` say what the draft says, or said in a ``version``, and end the draft.
 
@@ -159,6 +165,10 @@ class Draft(models.Model):
         said = version or self
         with transaction.atomic():
             live = type(self.live)._base_manager.select_for_update().get(pk=self.live_id)
+            if not self.is_over(live):
+                raise ValidationError(
+                    gettext("What it is a draft of is not public any more: publish that.")
+                )
             base = version_of(live, self.based_on)
             taken = [
                 field

@@ -1,6 +1,5 @@
 """Bring in an archive of articles: see docs/operations.md for the form of its file."""
 
-import codecs
 import pickle
 from collections import Counter
 from contextlib import nullcontext
@@ -43,7 +42,7 @@ class Command(DatabaseCommand):
     def handle(self, *, file, apply, skip_wrong, create_topics, encoding, **options):
         self.counts = Counter()
         try:
-            codecs.lookup(encoding)
+            "".encode(encoding)
         except LookupError as error:
             raise CommandError(f"There is no encoding {encoding}.") from error
         checker = Checker(create_topics)

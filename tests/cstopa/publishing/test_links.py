@@ -381,3 +381,19 @@ def test_queries_do_not_grow_with_links_and_answers(writer, article):
     before = queries(writer, desk(article)), queries(Client(), path)
     path = add(6)
     assert (queries(writer, desk(article)), queries(Client(), path)) == before
+
+
+def test_what_was_public_in_between_is_not_shown_again(writer, article):
+    path = made(writer, article)
+    article.status = "published"
+    article.save()
+    assert frame(path).status_code == 410
+    article.withdraw()
+    assert frame(path).status_code == 410
+
+
+def test_of_who_may_not_write_it_any_more_no_link_is_open(writer, article):
+    path = made(writer, article)
+    assert "/admin/" not in text(Client().get(path))
+    User.objects.get(username="writer").user_permissions.clear()
+    assert frame(path).status_code == 410

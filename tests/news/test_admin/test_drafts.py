@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from cstopa.working_copies.models import WorkingCopy
 from news.models import Article, ArticleDraft
 from tests import make
 from tests.forms import filled, published
@@ -228,7 +229,9 @@ def test_two_who_schedule_see_one_another(publisher, begin):
     draft = begin(publisher, headline_en="Anew")
     stale = filled(publisher.get(of_draft(draft)), headline_en="Newer")
     publisher.post(of_draft(draft), filled(publisher.get(of_draft(draft)), **TOMORROW))
-    publisher.post(of_draft(draft), stale)
+    asked = publisher.post(of_draft(draft), stale)
+    assert "Others have saved this since you opened it" in text(asked)
+    publisher.post(of_draft(draft), filled(asked))
     draft.refresh_from_db()
     assert draft.headline_en == "Newer"
     assert draft.goes_public_at is not None
@@ -248,3 +251,71 @@ def test_what_is_whole_no_more_with_what_others_changed_stays_a_draft(publisher,
     assert "It was not published." in text(answer)
     assert ArticleDraft.objects.exists()
     assert reads(client, "Headline of conference")
+
+
+def test_what_others_wrote_is_not_published_unseen(publisher, editor, client, begin):
+    draft = begin(editor, headline_en="Anew")
+    opened = filled(publisher.get(of_draft(draft)), summary_en="Seen")
+    editor.post(of_draft(draft), filled(editor.get(of_draft(draft)), body_en="<p>Unseen</p>"))
+    asked = published(publisher, of_draft(draft), opened | {"_publish": ""})
+    assert "Others have saved this since you opened it" in text(asked)
+    assert not reads(client, "Unseen")
+    published(publisher, of_draft(draft), filled(asked, _publish=""))
+    assert reads(client, "Unseen")
+    assert reads(client, "Seen")
+
+
+def test_what_was_saved_as_a_draft_is_not_public_since_another_published_it(publisher, client):
+    row = make.article("ice", status="draft", topics=[make.topic()])
+    opened = filled(publisher.get(address(row)), summary_en="Not ready")
+    row.status = "published"
+    row.save()
+    asked = publisher.post(address(row), opened)
+    assert "Others have saved this since you opened it" in text(asked)
+    assert "Not ready" not in text(client.get("/news/ice/"))
+
+
+def test_with_a_moment_publish_waits_for_it(publisher, client, begin, clock):
+    draft = begin(publisher, headline_en="Anew")
+    page = filled(publisher.get(of_draft(draft)), **TOMORROW)
+    published(publisher, of_draft(draft), page | {"_publish": ""})
+    assert not reads(client, "Anew")
+    clock.move_to(dt.datetime(2027, 3, 2, 6, tzinfo=dt.UTC))
+    assert reads(client, "Anew")
+
+
+def test_a_scheduled_draft_leaves_alone_what_was_withdrawn(
+    publisher, client, article, begin, clock
+):
+    begin(publisher, headline_en="Anew", **TOMORROW)
+    article.withdraw()
+    article.headline_en = "Written since"
+    article.save()
+    clock.move_to(dt.datetime(2027, 3, 2, 6, tzinfo=dt.UTC))
+    assert client.get("/news/conference/").status_code == 410
+    article.refresh_from_db()
+    draft = ArticleDraft.objects.get()
+    assert (article.headline_en, draft.headline_en) == ("Written since", "Anew")
+    assert draft.goes_public_at is None
+
+
+def test_what_is_written_over_what_was_withdrawn_meanwhile_is_kept(publisher, article):
+    page = filled(publisher.get(NEW, {"live": article.pk}), headline_en="Written in vain")
+    article.withdraw()
+    answer = publisher.post(NEW, page, follow=True)
+    assert "What you wrote is kept" in text(answer)
+    assert "Written in vain" in WorkingCopy.objects.with_words().get().fields
+
+
+def test_a_version_that_was_scheduled_comes_back_without_its_moment(
+    publisher, client, begin, clock
+):
+    draft = begin(publisher, headline_en="Old", **TOMORROW)
+    first = draft.history.first()
+    page = publisher.get(of_draft(draft))
+    published(publisher, of_draft(draft), filled(page, headline_en="New", goes_public_at=""))
+    publisher.post(of_draft(draft, "bring_back", first.pk))
+    clock.move_to(dt.datetime(2027, 3, 2, 6, tzinfo=dt.UTC))
+    assert not reads(client, "Old")
+    draft.refresh_from_db()
+    assert (draft.headline_en, draft.goes_public_at) == ("Old", None)
