@@ -28,7 +28,8 @@ def pages():
         ),
         reverse("admin:news_article_changelist"),
         reverse("admin:news_article_add"),
-        *(page(draft, name) for name in ("change", "delete", "history", "links", "preview")),
+        *(page(draft, name) for name in ("change", "delete", "history")),
+        *(f"/admin/news/article/{draft.pk}/{name}/" for name in ("links", "preview")),
         f"{page(article, 'change')}?live",
         *(page(row, "change") for row in (over, written, make.page_draft(written))),
     ]
