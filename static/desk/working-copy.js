@@ -334,7 +334,11 @@
       }
     });
 
-    return { token, address, flush, pulse, drawn };
+    const hasUnsaved = () => {
+      look();
+      return isUnsaved();
+    };
+    return { token, address, flush, pulse, drawn, hasUnsaved };
   }
 
   async function showOffers(kept) {
@@ -372,7 +376,7 @@
     const kept = box && form ? keepForm(form, box) : null;
     const out = document.querySelector("#logout-form");
     out?.addEventListener("submit", async (event) => {
-      if (!tokensHere().length) return;
+      if (!kept?.hasUnsaved() && !tokensHere().length) return;
       event.preventDefault();
       await kept?.flush();
       await handOver(kept?.token);

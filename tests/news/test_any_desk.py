@@ -52,7 +52,10 @@ class Record:
         for moment, what in sorted(each for each in moments if each[0]):
             if moment > self.now:
                 continue
-            if what == "due":
+            if what == "due" and not self.is_published:
+                # What was withdrawn is left alone.
+                self.due = None
+            elif what == "due":
                 self.publish(self.due[1], ends=self.due[1] == self.draft)
             else:
                 self.is_published, self.expires = False, None
@@ -151,8 +154,11 @@ class Desk:
     def publish(self):
         if self.draft is None:
             return
-        self._send("Publisher", self._of_draft(), _publish="")
-        self.record.publish(self.record.draft)
+        self._send("Publisher", self._of_draft(), _publish="", goes_public_at="")
+        if self.record.is_published:
+            self.record.publish(self.record.draft)
+        else:
+            self.record.due = None
 
     def schedule(self, hours):
         if self.draft is None:

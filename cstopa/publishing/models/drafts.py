@@ -80,8 +80,10 @@ class Draft(models.Model):
         return row
 
     def take(self, version):
-        """Say what a version of ``live`` said, and save it."""
+        """Say what a version of ``live`` said, and save it, unless that is what it says."""
         fields = self.content()
+        if self.pk and all(value(version, field) == value(self, field) for field in fields):
+            return
         for field in fields:
             if not field.many_to_many and is_there(field, said := value(version, field)):
                 setattr(self, field.attname, said)

@@ -81,7 +81,7 @@ def test_what_becomes_of_an_article_stands_in_its_words(publisher, client):
 def test_drafts_over_what_is_public(publisher):
     draft = make.draft(headline_en="Anew")
     send(publisher, draft, goes_public_at="2027-03-09 09:00")
-    undo(publisher, send(publisher, draft, _publish="1"))
+    undo(publisher, send(publisher, draft, _publish="1", goes_public_at=""))
     found = [str(each.act) for each in entries(publisher, kind="news.articledraft")]
     assert found == ["restored", "made public", "scheduled", "added"]
 
