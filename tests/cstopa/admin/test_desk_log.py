@@ -83,7 +83,7 @@ def test_drafts_over_what_is_public(publisher):
     send(publisher, draft, goes_public_at="2027-03-09 09:00")
     undo(publisher, send(publisher, draft, _publish="1", goes_public_at=""))
     found = [str(each.act) for each in entries(publisher, kind="news.articledraft")]
-    assert found == ["restored", "made public", "scheduled", "added"]
+    assert found == ["restored", "made public", "scheduled no more", "scheduled", "added"]
 
 
 def test_it_is_filtered_by_person_kind_act_and_day(publisher, clock):
