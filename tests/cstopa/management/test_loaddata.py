@@ -192,8 +192,8 @@ def test_many_records_cost_few_queries_each():
 
     cost(1)
     # A chamber and its seats: rows, versions, entries of the log and of the search; and of each
-    # entry of the log, which parliaments it is about.
-    assert (cost(22) - cost(2)) / 20 <= 31
+    # entry of the log, which parliaments it is about, and on PostgreSQL its turn.
+    assert (cost(22) - cost(2)) / 20 <= (33 if connection.vendor == "postgresql" else 31)
 
 
 def test_the_problems_of_all_files_are_said_at_once(tmp_path, monkeypatch):
