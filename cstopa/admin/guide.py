@@ -65,7 +65,7 @@ def guide(language):
         ),
     )
     markdown.add_render_rule("table_close", lambda *_rest: "</table></div>")
-    text = (settings.BASE_DIR / "docs" / GUIDES[language]).read_text()
+    text = (settings.BASE_DIR / "docs" / GUIDES[language]).read_text(encoding="utf-8")
     _title, text = text.split("\n", 1)
     tokens = _tokens(markdown, text)
     parts = [

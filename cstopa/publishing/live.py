@@ -27,7 +27,7 @@ class WithDrafts(WithRights, WithUndo):
 
     def is_live(self, row):
         """Return whether a row is one of them."""
-        return True
+        return self.drafts.model.is_over(row)
 
     def publicity(self, row):
         """Return what readers see of a row, and what they lack, in words."""

@@ -184,9 +184,6 @@ class ArticleAdmin(
     def live_rows(self):
         return Article.objects.filter(status=PUBLISHED)
 
-    def is_live(self, row):
-        return row.status == PUBLISHED
-
     def is_public(self, row):
         return row.is_public
 
