@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from cstopa.working_copies.models import WorkingCopy
 from news.models import Article
@@ -192,7 +193,7 @@ def test_a_double_click_and_a_lost_answer_make_one_article(desk, new):
 
     desk.route(new, lose)
     desk.click("[name=_save]")
-    desk.wait_for_function("document.title === 'Too late'")
+    expect(desk).to_have_title("Too late")
     desk.unroute(new)
     desk.go_back()
     write(desk, "Another")
