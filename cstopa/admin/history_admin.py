@@ -7,6 +7,7 @@ from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import display_for_value, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import yesno
@@ -102,7 +103,7 @@ class VersionsAdmin(SimpleHistoryAdmin):
         """Return a version by the keys of an address; 404 where there is none."""
         versions = self.model.history
         return get_object_or_404(
-            versions.select_related("history_user"),
+            with_restored(versions.select_related("history_user")),
             id=self._key(request, self.model, key),
             history_id=self._key(request, versions.model, number),
         )
@@ -128,8 +129,12 @@ class VersionsAdmin(SimpleHistoryAdmin):
         return row, is_there
 
     def act_of(self, version, before):
-        """Return in words what a version did, beside the one ``before``, if it is more than a change."""
+        """Return in words what a version did, beside the one ``before`` or None, if it is more than a change."""
         return ""
+
+    def made_public(self, versions):
+        """Return those of the versions by which somebody made a row public, or None where there are none."""
+        return None
 
     def history_view(self, request, object_id, extra_context=None):
         self._only_reading(request)
@@ -142,9 +147,8 @@ class VersionsAdmin(SimpleHistoryAdmin):
         relations = [
             field.name for field in history_manager.model.tracked_fields if field.is_relation
         ]
-        return history_manager.filter(**{pk_name: object_id}).select_related(
-            "history_user", *relations
-        )
+        versions = history_manager.filter(**{pk_name: object_id})
+        return with_restored(versions.select_related("history_user", *relations))
 
     def history_view_title(self, request, obj):
         return _("History: %(row)s") % {"row": row_in_words(obj)}
@@ -204,6 +208,14 @@ class VersionsAdmin(SimpleHistoryAdmin):
             ],
         }
         return TemplateResponse(request, "admin/versions_compared.html", context)
+
+
+def with_restored(versions):
+    """Return the versions, each with ``is_restored``: whether the row was there before it was made."""
+    earlier = versions.model.objects.filter(
+        id=OuterRef("id"), history_id__lt=OuterRef("history_id")
+    )
+    return versions.annotate(is_restored=Q(history_type="+") & Exists(earlier.order_by()))
 
 
 def moment_of(version):

@@ -200,9 +200,14 @@ class DraftPages(WithReview, WithUndo, OnCalendar, WithPreview):
     def act_of(self, version, before):
         if version.history_change_reason == "publish":
             return _("made public")
-        if version.history_type == "~" and version.goes_public_at != before.goes_public_at:
+        if not before or version.history_type != "~":
+            return super().act_of(version, before)
+        if version.goes_public_at != before.goes_public_at:
             return _("scheduled") if version.goes_public_at else _("scheduled no more")
         return super().act_of(version, before)
+
+    def made_public(self, versions):
+        return versions.filter(history_change_reason="publish")
 
     def after_undoing(self, row):
         return row.in_words()

@@ -1,6 +1,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, OuterRef, Q, When
+from django.db.models import Case, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -202,9 +202,21 @@ class ArticleAdmin(
         return [*form.warnings_of(row, form.values_of(row)), *Links(row).warnings]
 
     def act_of(self, version, before):
-        if version.history_type != "~" or version.status == before.status:
+        if version.history_type == "+" and not before and version.status == PUBLISHED:
+            return _("added and made public")
+        if version.history_type != "~" or not before or version.status == before.status:
             return super().act_of(version, before)
         return _("made public") if version.status == PUBLISHED else _("withdrawn")
+
+    def made_public(self, versions):
+        earlier = {"history_id__lt": OuterRef("history_id")}
+        before = {
+            "was": Coalesce(of_version(Article, "status", **earlier), Value("")),
+            # What was deleted was not public.
+            "by": Coalesce(of_version(Article, "history_type", **earlier), Value("-")),
+        }
+        rows = versions.filter(status=PUBLISHED, history_type__in="+~").alias(**before)
+        return rows.exclude(was=PUBLISHED, by__in="+~")
 
     # In the calendar
 

@@ -41,6 +41,10 @@ def acts(client, **asked):
     return [(each.who, str(each.act), each.words) for each in entries(client, **asked)]
 
 
+def account(name):
+    return User.objects.get(username=name).pk
+
+
 @pytest.fixture
 def publisher():
     return signed_in("publisher", "Publisher")
@@ -69,6 +73,8 @@ def test_what_becomes_of_an_article_stands_in_its_words(publisher, client):
         ("writer", "review: for review"),
         ("not recorded", "added"),
     ]
+    public = entries(publisher, kind="news.article", act="published")
+    assert [str(each.act) for each in public] == ["made public", "made public"]
     assert [each.reason for each in found if each.reason] == ["Never mind", "Too early", "Ready?"]
     changed = found[7]
     assert changed.fields == ("Headline (in English)",)
@@ -84,6 +90,33 @@ def test_drafts_over_what_is_public(publisher):
     undo(publisher, send(publisher, draft, _publish="1", goes_public_at=""))
     found = [str(each.act) for each in entries(publisher, kind="news.articledraft")]
     assert found == ["restored", "made public", "scheduled no more", "scheduled", "added"]
+    public = entries(publisher, act="published", person=account("publisher"))
+    assert [(each.kind, str(each.act)) for each in public] == [
+        ("Draft of a public article", "made public")
+    ]
+
+
+def test_what_was_public_from_its_first_version_was_made_public_by_it(publisher):
+    article = make.article(headline_en="At once")
+    publisher.post(page(article, "delete"), {"post": "yes", "reason": "Never mind"})
+    publisher.post(reverse("admin:restore"), {"row": f"news.article:{article.pk}"})
+    send(publisher, Article.objects.get(), headline_en="Again")
+    found = acts(publisher, kind="news.article", act="published")
+    assert [(who, act) for who, act, _words in found] == [
+        ("publisher", "restored"),
+        ("not recorded", "added and made public"),
+    ]
+
+
+def test_those_are_asked_about_who_did_something(publisher, admin_client):
+    article = make.article(status="draft", published_at=None)
+    Review.objects.comment(article, User.objects.create_user("editor"), "Well said.")
+    User.objects.create_user("idle", is_staff=True)
+    who = publisher.get(LOG).context["form"].fields["person"].queryset
+    assert [each.username for each in who] == ["editor"]
+    send(publisher, article, headline_en="Anew")
+    assert [each.username for each in who.all()] == ["editor", "publisher"]
+    assert entries(publisher, person=account("publisher"), act="published") == []
 
 
 def test_it_is_filtered_by_person_kind_act_and_day(publisher, clock):
@@ -93,7 +126,7 @@ def test_it_is_filtered_by_person_kind_act_and_day(publisher, clock):
     send(signed_in("other", "Publisher"), article, headline_en="Three")
     person = make.person()
     person.delete()
-    who = User.objects.get(username="publisher").pk
+    who = account("publisher")
     assert [each.words for each in entries(publisher, person=who)] == ["Two"]
     assert {each.kind for each in entries(publisher, kind="delegations.person")} == {"Person"}
     assert {str(each.act) for each in entries(publisher, act="deleted")} == {"deleted"}

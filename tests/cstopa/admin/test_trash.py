@@ -70,6 +70,8 @@ def test_an_article_comes_back_with_its_relations_its_code_and_its_history(admin
     assert (newest.history_type, newest.history_user.username) == ("+", "admin")
     assert newest.people.count() == 1
     assert said(response)[-1].startswith("Public in English since")
+    for address in (page(row, "history"), page(row, "simple_history", row.pk, newest.pk)):
+        assert "Restored, admin" in spaced(admin_client.get(address).text)
     assert 'name="row"' not in admin_client.get(TRASH).text
 
 
