@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.asking import Finding
 from cstopa.admin.conflicts import ConflictCheckedForm
+from cstopa.admin.days import UntilField
 from cstopa.admin.slugs import SlugForm
 from cstopa.publishing.checks import CheckedForm, warnings
 from cstopa.publishing.forms import DraftForm
@@ -94,6 +95,9 @@ class Remark(forms.CharField):
 
 
 class ArticleForm(ContentForm, SlugForm):
+    class Meta:
+        field_classes = {"leads_until": UntilField}
+
     slug_from = ("headline",)
 
     reason = Remark(

@@ -163,7 +163,7 @@ class FormOptions:
             kwargs["form_class"] = SanitisedHTMLFormField if is_formatted else NormalisedTextField
             if is_formatted:
                 kwargs["widget"] = EditorWidget(language_of(db_field))
-        field = super().formfield_for_dbfield(db_field, request, **kwargs | written_field(db_field))
+        field = super().formfield_for_dbfield(db_field, request, **written_field(db_field) | kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             # A row is deleted on its own page, and a link to look at it would leave the form.
             field.widget.can_delete_related = field.widget.can_view_related = False

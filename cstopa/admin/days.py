@@ -120,7 +120,11 @@ class Written:
             return {}
         is_moment = isinstance(value, dt.datetime)
         moment = value.astimezone(dt.UTC).isoformat() if is_moment else ""
-        return {"words": in_words(value), "moment": moment}
+        return {"words": self.in_words(value), "moment": moment}
+
+    def in_words(self, value):
+        """Return what a value of the field means."""
+        return in_words(value)
 
 
 class DayField(Written, forms.DateField):
@@ -152,6 +156,35 @@ class MomentField(Written, forms.DateTimeField):
         return from_current_timezone(read_moment(text))
 
 
+class UntilField(MomentField):
+    """A moment up to which something is so; a day alone means its end."""
+
+    kind = "until"
+    hint = gettext_lazy(
+        "YYYY-MM-DD, to the end of that day, or YYYY-MM-DD HH:MM, for example 2027-10-01 09:00."
+    )
+    END = dt.time(23, 59, 59)
+
+    def read(self, text):
+        try:
+            return super().read(text)
+        except ValidationError as error:
+            if error.code != "no_time":
+                raise
+        return from_current_timezone(dt.datetime.combine(read_day(text), self.END))
+
+    def in_words(self, value):
+        local = timezone.localtime(value)
+        if local.time() != self.END:
+            return super().in_words(value)
+        return _("to the end of %(day)s in Moscow") % {"day": in_words(local.date())}
+
+    def prepare_value(self, value):
+        value = super().prepare_value(value)
+        is_day = isinstance(value, dt.datetime) and value.time() == self.END
+        return value.date() if is_day else value
+
+
 def written_field(db_field):
     """Return how the desk asks for a field of a model; nothing of one that is no day."""
     match db_field:
@@ -171,6 +204,7 @@ def meaning(request):
         "start": PartialDayField,
         "end": partial(PartialDayField, is_end=True),
         "moment": MomentField,
+        "until": UntilField,
     }
     kind = kinds.get(request.GET.get("kind"))
     if kind is None:

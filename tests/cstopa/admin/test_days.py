@@ -39,6 +39,24 @@ def say(client, admin_user):
     return say
 
 
+def test_a_day_up_to_which_something_is_so_ends_in_moscow(admin_client, say):
+    end = dt.datetime(2027, 10, 1, 20, 59, 59, tzinfo=dt.UTC)
+    meaning = say("until", "1 October 2027")
+    assert spaced(meaning["words"]) == "to the end of Friday 1 October 2027 in Moscow"
+    assert meaning["moment"] == end.isoformat()
+    assert say("until", "2027-10-01 09:00") == say("moment", "2027-10-01 09:00")
+    assert "Write a day like" in say("until", "tomorrow")["error"]
+    row = make.article()
+    form = filled(admin_client.get(page(row, "change")), leads_until="1.10.2027")
+    assert admin_client.post(page(row, "change"), form).status_code == 302
+    row.refresh_from_db()
+    assert row.leads_until == end
+    again = filled(admin_client.get(page(row, "change")))
+    assert again["leads_until"] == "2027-10-01"
+    assert admin_client.post(page(row, "change"), again).status_code == 302
+    assert row.history.count() == 2
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize(
     "typed",
