@@ -1,7 +1,11 @@
+import unicodedata
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+# Letters by their kind, which no font draws.
+BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 # The buttons: to approve, or to say something alone.
 APPROVE, COMMENT = "approve", "comment"
 
@@ -27,8 +31,15 @@ class AnswerForm(forms.Form):
         return self.data.get("answer") == APPROVE
 
     def clean_name(self):
-        # In one line, wherever it is read.
-        return " ".join(self.cleaned_data["name"].split())
+        # In one line, wherever it is read, and of signs that are seen.
+        name = " ".join(_seen(self.cleaned_data["name"]).split())
+        if not any(each.isalnum() for each in name):
+            raise forms.ValidationError(_("Write your name."))
+        return name
+
+    def clean_comment(self):
+        comment = self.cleaned_data["comment"]
+        return comment if _seen(comment).strip() else ""
 
     def clean(self):
         cleaned = super().clean()
@@ -37,3 +48,12 @@ class AnswerForm(forms.Form):
         elif not self.approves and not cleaned.get("comment") and "comment" not in self.errors:
             self.add_error("comment", _("Write what you would say."))
         return cleaned
+
+
+def _seen(text):
+    """Return a text without the signs that control or format it, and those that nobody sees."""
+    return "".join(
+        " " if each.isspace() else each
+        for each in text
+        if each.isspace() or (unicodedata.category(each)[0] != "C" and each not in BLANK_LETTERS)
+    )

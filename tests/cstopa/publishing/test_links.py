@@ -180,6 +180,9 @@ def test_a_comment_changes_no_state_and_is_taken_once(writer, article):
         ({"name": "x" * 101}, "at most 100 characters"),
         ({"comment": "x" * 5_001}, "at most 5000 characters"),
         ({"answer": "comment"}, "Write what you would say."),
+        ({"answer": "comment", "comment": "\u200b"}, "Write what you would say."),
+        ({"name": "\u200b\u202e"}, "Write your name."),
+        ({"name": "\u3164 – "}, "Write your name."),
         ({"answer": "publish"}, "Approve it, or send a comment."),
         ({"name": "a\x00b"}, "Null characters are not allowed."),
     ],
@@ -192,8 +195,9 @@ def test_what_is_not_understood_is_said_and_kept(writer, article, said, sentence
     assert steps(article) == []
 
 
-def test_a_name_is_one_line(writer, article):
-    Client().post(made(writer, article), ANSWER | {"name": "Anna\r\n  Petrova"})
+def test_a_name_is_one_line_of_signs_that_are_seen(writer, article):
+    name = "\u202eAnna\u200b\r\n\u2066  Petrova\ufeff"
+    Client().post(made(writer, article), ANSWER | {"name": name})
     assert Review.objects.get().outsider == "Anna Petrova"
 
 
