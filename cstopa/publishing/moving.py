@@ -27,7 +27,9 @@ from cstopa.publishing.undoing import deed, with_undo
 class MoveForm(forms.Form):
     """Another moment, or another ``day`` at the same time. It is not past."""
 
-    moment = MomentField(label=gettext_lazy("Another moment"), widget=DayInput)
+    moment = MomentField(
+        label=gettext_lazy("Another moment"), widget=DayInput(attrs={"autofocus": True})
+    )
 
     def __init__(self, before, data=None):
         super().__init__(data, initial={"moment": timezone.localtime(before)})

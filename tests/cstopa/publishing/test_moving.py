@@ -13,7 +13,7 @@ from tests import make
 from tests.cstopa.publishing.test_undoing import anew, undo
 from tests.forms import filled
 from tests.news.desk import signed_in
-from tests.reading import spaced, text
+from tests.reading import parsed, spaced, text
 
 pytestmark = pytest.mark.django_db
 MOVE = reverse("admin:move")
@@ -73,6 +73,8 @@ def test_an_article_is_dragged_to_another_day_at_the_same_time(publisher, articl
 
 
 def test_another_moment_is_written_in_a_form(publisher, article):
+    form = parsed(publisher.get(MOVE, {"entry": entry(article)}))
+    assert [each.get("name") for each in form.iter() if "autofocus" in each.attrib] == ["moment"]
     page = type_in(publisher, article, "2027-03-03 18:30")
     assert "view=week&day=2027-03-03" in page.redirect_chain[0][0]
     assert anew(article).published_at == dt.datetime(2027, 3, 3, 15, 30, tzinfo=dt.UTC)
