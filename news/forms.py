@@ -13,12 +13,14 @@ from cstopa.admin.asking import Finding
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.admin.days import UntilField
 from cstopa.admin.slugs import SlugForm
+from cstopa.models.periods import day_in_words
 from cstopa.publishing.checks import CheckedForm, warnings
 from cstopa.publishing.forms import DraftForm
 from cstopa.publishing.reviewing import ReviewedForm
+from delegations.composition import Chronicle
 from news.models import Article
 from news.numbers import typed_numbers
-from news.references import left_out
+from news.references import left_out, passing
 
 
 class Answer(forms.BooleanField):
@@ -64,7 +66,21 @@ class ContentForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
                 if phrase in before:
                     text = gettext("“%(phrase)s” is a number that is typed, and not a reference.")
                     found.append(Finding(name, text % {"phrase": phrase}))
-        return found
+        return [*found, *self._of_passing_numbers(row)]
+
+    @staticmethod
+    def _of_passing_numbers(row):
+        chronicle = Chronicle()
+        for name in row.text_fields():
+            for tag, first, later in passing(getattr(row, name), row.day, chronicle):
+                text = gettext(
+                    "%(tag)s reads “%(first)s” on %(day)s alone, and “%(later)s” from the day after on:"
+                    " what it counts has no dates. Have a keeper of facts date it, or record that it"
+                    " was checked by then."
+                )
+                words = {"tag": tag, "first": first, "later": later}
+                words |= {"day": day_in_words(row.day)}
+                yield Finding(name, text % words)
 
     def _ask_of_numbers(self, cleaned):
         """Have the numbers that are typed in this save confirmed, or replaced by references."""

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from cstopa.http.addresses import as_of
 from cstopa.languages import LANGUAGES
-from cstopa.models.periods import day_in_words
+from cstopa.models.periods import ONE_DAY, day_in_words
 from cstopa.search.words import BREAK
 from delegations.composition import Chronicle
 
@@ -123,6 +123,16 @@ class Reference:
             return None
         value = self.kind.read(chronicle, row, day)
         return str(value) if isinstance(value, int) else value or None
+
+    def readings(self, day, chronicle):
+        """Return the values of a day in words, read on that day and on all after it.
+
+        They differ where what is counted has no dates: that holds when its day is today alone.
+        """
+        return [
+            self.value(day, chronicle.as_read_on(now)) or _("not recorded")
+            for now in (day, day + ONE_DAY)
+        ]
 
     def path(self, day, chronicle):
         """Return the address of the page that says the same as of the day; None without a row."""
@@ -228,6 +238,14 @@ def _mistake(reference, chronicle):
     return None
 
 
+def passing(text, day, chronicle):
+    """Yield ``(tag, value, value from the next day on)`` of the references that change after a day."""
+    for words in dict.fromkeys(REFERENCE.findall(text)):
+        first, later = map(str, Reference.read(words).readings(day, chronicle))
+        if first != later:
+            yield f"{OPENING}{words}{CLOSING}", first, later
+
+
 def check(texts):
     """Raise a ValidationError for ``{field: text}`` where a reference in a text means nothing."""
     chronicle = Chronicle()
@@ -247,8 +265,9 @@ def catalogue(days, concerned=()):
     """Return what an editor may pick: ``(title, [(tag, label, values, shown)])`` of each row.
 
     ``values`` are those of the days, in words; ``shown`` is ``{language: value}`` of the last day,
-    that of the article. A chamber is there that is in force on one of them. The delegations that
-    the article is about, ``concerned``, come first.
+    that of the article, and a value says where it is read so on that day alone. A chamber is there
+    that is in force on one of them. The delegations that the article is about, ``concerned``, come
+    first.
     """
     chronicle = Chronicle()
 
@@ -260,11 +279,19 @@ def catalogue(days, concerned=()):
             with translation.override(language):
                 yield language, str(value(reference, days[-1]))
 
+    def listed(reference, day):
+        if day != days[-1] or day < days[0]:
+            return value(reference, day)
+        first, later = reference.readings(day, chronicle)
+        if str(first) == str(later):
+            return first
+        return _("%(value)s, on this day alone") % {"value": first}
+
     def rows(of, code=""):
         for name, kind in KINDS.items():
             if kind.of == of:
                 reference = Reference(name, code)
-                values = [value(reference, day) for day in days]
+                values = [listed(reference, day) for day in days]
                 yield tag(name, code), kind.label, values, dict(shown(reference))
 
     found = [(_("All delegations"), [*rows("")])]

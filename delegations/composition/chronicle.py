@@ -19,8 +19,17 @@ from delegations.models import Delegation, Membership
 
 class Chronicle:
     """Delegations and their chambers through time, by their codes. To make one costs nothing: what
-    is asked for is read when it is, and once.
+    is asked for is read when it is, and once. ``now``: as ``holds()`` has it.
     """
+
+    def __init__(self, now=None):
+        self.now = now
+
+    def as_read_on(self, now):
+        """Return the same rows, read once, as they count when today is ``now``."""
+        other = Chronicle(now)
+        other._facts, other._memberships = self._facts, self._memberships
+        return other
 
     @cached_property
     def _facts(self):
@@ -46,8 +55,8 @@ class Chronicle:
         """Return the Composition of a day, its seats alone: nobody is named in it."""
         facts, members = self._facts[delegation], ({},)
         if with_members:
-            members = seated(self._memberships, chambers_of(facts), day)
-        return Composition.of(delegation, day, facts, *members)
+            members = seated(self._memberships, chambers_of(facts), day, self.now)
+        return Composition.of(delegation, day, facts, *members, now=self.now)
 
     def periods(self, delegation):
         """Yield ``(first day, last day, Composition)`` of times in which nothing is counted otherwise,

@@ -133,17 +133,18 @@ def periods_of(memberships):
     ]
 
 
-def seated(periods, chambers, day):
+def seated(periods, chambers, day, now=None):
     """Return how many members hold seats of each chamber on a day, and how many more may, by codes.
 
-    ``periods`` are those of :func:`periods_of`, ``chambers`` rows by their keys.
+    ``periods`` are those of :func:`periods_of`, ``chambers`` rows by their keys; ``now``: as
+    ``holds()`` has it.
     """
     members, possible = Counter(), Counter()
     for key, period, number in periods:
         if key in chambers:
             period.chamber = chambers[key]
             if period.covers(day):
-                (members if period.holds(day) else possible)[period.chamber.code] += number
+                (members if period.holds(day, now) else possible)[period.chamber.code] += number
     return members, possible
 
 

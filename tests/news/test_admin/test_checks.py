@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,7 +13,7 @@ from news.models import Article
 from tests import make
 from tests.forms import errors, filled, published
 from tests.news.desk import ADD, MOMENT, address
-from tests.reading import text
+from tests.reading import spaced, text
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +163,52 @@ def test_what_is_in_order_is_not_asked_about(sent, body):
     assert sent(body_en=body).status_code == 302
 
 
+NOTHING_DATES = "[[seats:state-of-the-day]] reads “7” on %s alone, and “not recorded”"
+
+
+@pytest.fixture
+def undated():
+    """Seats that hold when today is asked for, and on no other day."""
+    chamber = make.chamber(make.parliament("state-of-the-day", code="state-of-the-day"))
+    return make.allocation(chamber, 7, source=make.source(published_on=None))
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [("2026-11-24 10:00", "24 November 2026"), ("2026-11-29 10:00", "29 November 2026")],
+)
+@time_machine.travel("2026-11-24T12:00Z", tick=False)
+def test_a_number_that_passes_with_its_day_is_asked_about(sent, undated, publisher, moment, day):
+    values = {"body_en": "<p>[[seats:state-of-the-day]]</p>", "published_at": moment}
+    [(name, words)] = asked(sent(**values))
+    assert name == "body_en"
+    assert spaced(words).startswith(NOTHING_DATES % day)
+    # A keeper of facts records that it was so.
+    undated.checked_on = dt.date(2026, 11, 24)
+    undated.save()
+    assert sent(**values).status_code == 302
+
+
+@time_machine.travel("2026-11-24T12:00Z", tick=False)
+def test_a_total_that_loses_what_has_no_dates_is_asked_about(sent, undated):
+    make.allocation(seats=5)
+    [(_name, words)] = asked(sent(summary_ru="[[total]]", published_at="2026-11-24 10:00"))
+    said = "[[total]] reads “12” on 24 November 2026 alone, and “5” from the day after on"
+    assert spaced(words).startswith(said)
+
+
+@pytest.mark.usefixtures("undated")
+def test_a_draft_that_adds_such_a_number_is_asked_about_it(publisher):
+    topics = [make.topic()]
+    row = make.article(topics=topics, **WHOLE | {"summary_ru": "[[seats:state-of-the-day]]"})
+    draft = make.draft(row, headline_en="[[seats:state-of-the-day]]")
+    draft.topics.set(topics)
+    page = reverse("admin:news_articledraft_change", args=[draft.pk])
+    # What readers see already is not asked about.
+    found = asked(publisher.post(page, filled(publisher.get(page), _publish="")))
+    assert [name for name, _words in found] == ["headline_en"]
+
+
 def test_a_draft_is_not_asked_about(sent):
     for values, _field, _said in ASKED:
         assert sent(**values, status="draft").status_code == 302
@@ -238,5 +285,18 @@ def test_queries_do_not_grow_with_the_same_links(sent, publisher):
         return len(captured)
 
     cost(3)
+
+    assert cost(9) == cost(3)
+
+
+def test_queries_do_not_grow_with_references(sent):
+    for number in range(9):
+        make.allocation(make.chamber(make.parliament(f"state-of-{number}", code=f"of-{number}")))
+
+    def cost(number):
+        body = " ".join(f"[[seats:of-{each}]] [[members:of-{each}]]" for each in range(number))
+        with CaptureQueriesContext(connection) as captured:
+            assert sent(body_en=f"<p>{body}</p>", slug=f"with-{number}").status_code == 302
+        return len(captured)
 
     assert cost(9) == cost(3)

@@ -58,6 +58,20 @@ def test_a_picker_lists_every_reference_with_the_values_of_today_and_of_the_arti
     assert editor.post(ADD, data).status_code == 302
 
 
+@time_machine.travel("2026-11-24T12:00Z")
+def test_the_picker_says_what_is_read_on_one_day_alone(editor):
+    chamber = make.chamber(make.parliament("example", code="example"))
+    make.allocation(chamber, 7, source=make.source(published_on=None))
+    moments = [dt.datetime(2026, 11, day, 12, tzinfo=dt.UTC) for day in (20, 24, 28)]
+    before, now, later = (
+        offered(editor.get(address(make.article(status="draft", published_at=each))))
+        for each in moments
+    )
+    assert before["[[seats:example]]"] == ["7", "not recorded"]
+    assert now["[[seats:example]]"] == ["7, on this day alone"]
+    assert later["[[seats:example]]"] == ["7", "7, on this day alone"]
+
+
 @pytest.mark.usefixtures("rows")
 def test_the_picker_tells_a_delegation_from_a_chamber_of_its_name(editor):
     kyrgyzstan = Delegation.objects.get(slug="kyrgyzstan")
