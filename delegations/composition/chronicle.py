@@ -22,13 +22,12 @@ class Chronicle:
     is asked for is read when it is, and once. ``now``: as ``holds()`` has it.
     """
 
-    def __init__(self, now=None):
-        self.now = now
+    now = None
 
     def as_read_on(self, now):
         """Return the same rows, read once, as they count when today is ``now``."""
-        other = Chronicle(now)
-        other._facts, other._memberships = self._facts, self._memberships
+        other = Chronicle()
+        other.now, other._facts, other._memberships = now, self._facts, self._memberships
         return other
 
     @cached_property
