@@ -5,7 +5,6 @@ from collections import Counter
 from django import forms
 from django.forms import model_to_dict
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from cstopa.models.periods import day_in_words
 from cstopa.publishing.checks import CheckedForm, warnings
 from cstopa.publishing.forms import DraftForm
 from cstopa.publishing.reviewing import ReviewedForm
+from cstopa.publishing.withdrawing import WithdrawingForm
 from delegations.composition import Chronicle
 from news.models import Article
 from news.numbers import typed_numbers
@@ -103,25 +103,11 @@ class ContentForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
                     )
 
 
-class Remark(forms.CharField):
-    """What is said of a save, and is no change by itself."""
-
-    def has_changed(self, initial, data):
-        return False
-
-
-class ArticleForm(ContentForm, SlugForm):
+class ArticleForm(WithdrawingForm, ContentForm, SlugForm):
     class Meta:
         field_classes = {"leads_until": UntilField}
 
     slug_from = ("headline",)
-
-    reason = Remark(
-        label=_("reason for withdrawing it"),
-        help_text=_("Why it is made a draft again. The history keeps it."),
-        max_length=500,
-        required=False,
-    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -134,24 +120,10 @@ class ArticleForm(ContentForm, SlugForm):
             cleaned.get("published_at", False) is None
         ):
             cleaned["published_at"] = timezone.now()
-        if self.public_row(cleaned) and cleaned.get("status") == Article.Status.DRAFT:
-            self._ask_of_links_to_what_is_withdrawn()
         return cleaned
-
-    def _ask_of_links_to_what_is_withdrawn(self):
-        if links := self.links_to(self.instance):
-            text = _("These link to it, and will lead to a page that says that it is gone: {links}")
-            self.ask([Finding("status", format_html(text, links=links))])
 
     def goes_public(self, row, cleaned):
         return cleaned.get("status") == Article.Status.PUBLISHED
-
-    def public_row(self, cleaned):
-        is_public = self.instance.pk and self.instance.status == Article.Status.PUBLISHED
-        return self.instance if is_public else None
-
-    def was_public(self, version):
-        return version is not None and version.status == Article.Status.PUBLISHED
 
     def _made(self, cleaned):
         words = {name: left_out(cleaned.get(name) or "") for name in self._names()}

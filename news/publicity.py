@@ -1,16 +1,10 @@
 """What readers see of an article, in a sentence for each language."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
-from cstopa.publishing.publicity import lacking
-
-
-def moment(value):
-    """Return a moment in the time of the Assembly, in words."""
-    return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+from cstopa.publishing.publicity import lacking, moment
 
 
 def publicity(article):

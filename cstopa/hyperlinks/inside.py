@@ -104,7 +104,7 @@ def _found(path, query):
         match = resolve(path)
     except Resolver404:
         return DEAD
-    if not match.captured_kwargs:
+    if not match.kwargs:
         return ALIVE
     request = _asked(path, query)
     request.resolver_match = match

@@ -10,32 +10,28 @@ from cstopa.admin.labels import by_language, one_row
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
 from cstopa.models.history import author_of, of_version
 from cstopa.pages.models import Imprint, Page, PageDraft
-from cstopa.publishing.checks import CheckedForm
+from cstopa.publishing.calendar import OnCalendar
 from cstopa.publishing.drafts import MOMENT, DraftPages
 from cstopa.publishing.forms import DraftForm
 from cstopa.publishing.languages import WithLanguages
 from cstopa.publishing.live import WithDrafts
+from cstopa.publishing.models.moments import PUBLISHED
 from cstopa.publishing.preview import WithPreview
-from cstopa.publishing.publicity import lacking
+from cstopa.publishing.publicity import lacking, moment
+from cstopa.publishing.withdrawing import Withdrawing, WithdrawingForm
 
 WORDS = by_language(*Page.TRANSLATED)
 
 
-class PageForm(CheckedForm, ConflictCheckedForm):
-    """A written page, whose saves are public where it is whole."""
+class PageForm(WithdrawingForm, ConflictCheckedForm):
+    """A written page, whose saves are public where it is whole, and not withdrawn."""
 
     def goes_public(self, row, cleaned):
-        return bool(row.complete_languages)
-
-    def public_row(self, cleaned):
-        return self.instance
-
-    def was_public(self, version):
-        return True
+        return row.is_public
 
 
 @admin.register(Page)
-class PageAdmin(WithDrafts, WithPreview, WithLanguages, BaseModelAdmin):
+class PageAdmin(Withdrawing, WithDrafts, OnCalendar, WithPreview, WithLanguages, BaseModelAdmin):
     """Texts are changed here by who may publish them; which pages there are is the site's own."""
 
     # The page itself keeps from an editor what is public.
@@ -46,14 +42,29 @@ class PageAdmin(WithDrafts, WithPreview, WithLanguages, BaseModelAdmin):
     }
     form = PageForm
     list_display = ("__str__", "title_en", "title_ru", "publication", "changed_by", "changed_at")
-    fieldsets = WORDS
+    not_brought_back = publicity_fields = ("status", "expires_at")
+    moments = ("expires_at",)
+    fieldsets = [
+        *WORDS,
+        (_("Publication"), {"fields": ["status", "expires_at"], "classes": ("side",)}),
+    ]
+
+    def live_rows(self):
+        return Page.objects.filter(status=PUBLISHED)
 
     def is_public(self, row):
-        return bool(row.complete_languages)
+        return row.is_public
+
+    def status_in_words(self, row):
+        return (
+            _("The page is published.") if row.status == PUBLISHED else _("The page is withdrawn.")
+        )
 
     @admin.display(description=_("publication"))
     def publication(self, obj):
-        words = (obj.complete_languages and _("public"), self.draft_in_words(obj))
+        if obj.status != PUBLISHED:
+            return obj.get_status_display()
+        words = (obj.is_public and _("public"), self.draft_in_words(obj))
         return ", ".join(str(each) for each in words if each) or None
 
     @admin.display(description=_("changed by"))
@@ -85,14 +96,19 @@ class PageAdmin(WithDrafts, WithPreview, WithLanguages, BaseModelAdmin):
         return "pages/page.html", {"page": row, "described": []}, row.get_absolute_url()
 
     def publicity(self, row):
-        return " ".join(
+        if row.status != PUBLISHED:
+            return _("Withdrawn: readers do not see it.")
+        said = [
             lacking(row, language)
             or _("Public %(language)s.") % {"language": IN_LANGUAGE[language]}
             for language in LANGUAGES
-        )
+        ]
+        if row.expires_at:
+            said.append(_("It expires on %(moment)s.") % {"moment": moment(row.expires_at)})
+        return " ".join(map(str, said))
 
     def get_public_address(self, obj):
-        if not obj.complete_languages:
+        if not obj.is_public:
             return None
         # Where it is not whole in the language of the desk, its own page is in the other.
         with translation.override(obj.language):
@@ -102,7 +118,13 @@ class PageAdmin(WithDrafts, WithPreview, WithLanguages, BaseModelAdmin):
         return False
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self.may_publish(request)
+        is_withdrawn = obj is not None and obj.status != PUBLISHED
+        may = is_withdrawn or self.may_publish(request)
+        return super().has_change_permission(request, obj) and may
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return fields if self.may_publish(request) else (*fields, *self.publicity_fields)
 
     def has_delete_permission(self, request, obj=None):
         return False

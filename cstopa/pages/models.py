@@ -1,5 +1,7 @@
 """What the site says of itself: pages that are texts, and no facts, and who publishes it."""
 
+from datetime import UTC, datetime, time
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -18,10 +20,12 @@ from cstopa.languages import (
     translated,
 )
 from cstopa.models.codes import Keyed, KeyedManager
+from cstopa.models.constraints import FieldCheck, known
 from cstopa.models.fields import AddressField, LineField, ProseField
 from cstopa.models.history import Versions
+from cstopa.models.periods import EARLIEST, LATEST, IsMoment
 from cstopa.models.richtext import SanitisedHTMLField, in_plain_words, passages
-from cstopa.publishing.models import Draft
+from cstopa.publishing.models import Draft, Expiring, in_order
 from cstopa.search.querysets import SearchedQuerySet
 
 
@@ -48,14 +52,26 @@ class PageContent(SingleLanguageMixin):
 
 class PageQuerySet(SearchedQuerySet):
     def published(self):
-        """Return the pages that are written in one language at least."""
-        return self.filter(has_words(*Page.TRANSLATED))
+        """Return the pages that are written in one language at least, and not withdrawn."""
+        return once_published(self)
 
 
-class Page(PageContent, Keyed):
+def once_published(rows):
+    """Return those of the pages, or of their versions, that the public sees, or has seen."""
+    return rows.filter(has_words(*Page.TRANSLATED), status=Page.Status.PUBLISHED)
+
+
+class Page(PageContent, Expiring, Keyed):
     """A written page. Its address is the site's own, and answers before there is a text."""
 
+    class Status(models.TextChoices):
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    WITHDRAWN = Status.WITHDRAWN
+
     slug = models.SlugField(_("page"), max_length=20, unique=True, choices=Slug)
+    status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.PUBLISHED)
 
     objects = KeyedManager.from_queryset(PageQuerySet)()
     history = Versions()
@@ -69,11 +85,25 @@ class Page(PageContent, Keyed):
             ("review_page", _("Can write drafts of written pages, approve and return them")),
             ("purge_page", _("Can empty the texts of deleted drafts of pages for good")),
         ]
+        indexes = [in_order("expires_at")]
         constraints = [
             models.CheckConstraint(
                 name="written_page_known",
                 condition=Q(slug__in=Slug.values),
-            )
+            ),
+            known("status", "published", "withdrawn"),
+            FieldCheck(
+                field="expires_at",
+                name="written_page_expires_public",
+                condition=Q(expires_at__isnull=True)
+                | Q(
+                    IsMoment("expires_at"),
+                    status="published",
+                    expires_at__gte=datetime.combine(EARLIEST, time.min, UTC),
+                    expires_at__lte=datetime.combine(LATEST, time.min, UTC),
+                ),
+                violation_error_message=_("What expires is published before, and before 2200."),
+            ),
         ]
 
     def __str__(self):
@@ -81,6 +111,10 @@ class Page(PageContent, Keyed):
 
     def get_absolute_url(self):
         return reverse(f"written:{self.slug}")
+
+    @property
+    def is_public(self):
+        return self.status == self.Status.PUBLISHED and bool(self.complete_languages)
 
     @property
     def description(self):
@@ -116,6 +150,20 @@ class PageDraft(PageContent, Draft):
     class Meta(Draft.Meta):
         verbose_name = _("draft of a written page")
         verbose_name_plural = _("drafts of written pages")
+
+    @staticmethod
+    def is_over(live):
+        return live.status == Page.Status.PUBLISHED
+
+
+@until_written(size=1)
+def gone():
+    """Return the slugs of the pages that the public saw once, and sees no more."""
+    public = set(Page.objects.published().values_list("slug", flat=True))
+    versions = once_published(Page.history.order_by())
+    return frozenset(
+        slug for slug in Slug if slug not in public and versions.filter(slug=slug).exists()
+    )
 
 
 class Imprint(Keyed):

@@ -1,7 +1,9 @@
 from django.urls import path
 
-from cstopa.pages import views
 from cstopa.pages.models import Slug
+from cstopa.pages.views import WrittenPage
 
 app_name = "written"
-urlpatterns = [path(f"{slug}/", views.page, {"slug": slug}, name=slug.value) for slug in Slug]
+urlpatterns = [
+    path(f"{slug}/", WrittenPage.as_view(), {"slug": slug}, name=slug.value) for slug in Slug
+]

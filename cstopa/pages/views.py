@@ -1,19 +1,29 @@
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import Http404
+from django.views.generic import DetailView
 
+from cstopa.http.addresses import PermanentAddressMixin
 from cstopa.models.history import with_changed_at
 from cstopa.pages import structured_data
-from cstopa.pages.models import Page
+from cstopa.pages.models import Page, gone, once_published
 
 
-@require_safe
-def page(request, slug):
-    """Show a written page, or say that it has not been written yet."""
-    row = with_changed_at(Page.objects.published()).filter(slug=slug).first()
-    row = row or Page(slug=slug)
-    context = {"page": row, "described": structured_data.written(row)}
-    return render(request, "pages/page.html", context)
+class WrittenPage(PermanentAddressMixin, DetailView):
+    """A written page, or a sentence: that it has not been written yet, or that it was withdrawn."""
 
+    model = Page
+    template_name = "pages/page.html"
 
-# As a class of views would say it.
-page.model = Page
+    def get_queryset(self):
+        return with_changed_at(Page.objects.published())
+
+    def get_object(self, queryset=None):
+        slug = self.kwargs["slug"]
+        if slug in gone():
+            raise Http404
+        return self.get_queryset().filter(slug=slug).first() or Page(slug=slug)
+
+    def once_public(self, versions):
+        return once_published(versions)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(described=structured_data.written(self.object), **kwargs)

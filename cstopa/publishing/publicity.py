@@ -1,9 +1,16 @@
 """What readers lack of a row, in words."""
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cstopa.languages import IN_LANGUAGE
+
+
+def moment(value):
+    """Return a moment in the time of the Assembly, in words."""
+    return date_format(timezone.localtime(value), "DATETIME_FORMAT")
 
 
 def lacking(row, language):

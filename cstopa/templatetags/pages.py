@@ -101,8 +101,9 @@ def imprint():
 
 @register.simple_tag
 def written_pages():
-    """Return the name and the address of each page that editors write."""
-    return [(slug.label, reverse(f"written:{slug}")) for slug in Slug]
+    """Return the name and the address of each page that editors write, and have not withdrawn."""
+    gone = models.gone()
+    return [(str(slug.label), reverse(f"written:{slug}")) for slug in Slug if slug not in gone]
 
 
 def path_in(language, request):

@@ -74,7 +74,7 @@ class WithdrawChosen(_Publicity):
     questions = {
         "reason": forms.CharField(
             label=gettext_lazy("reason for withdrawing it"),
-            help_text=gettext_lazy("Why it is made a draft again. The history keeps it."),
+            help_text=gettext_lazy("Why readers shall see it no more. The history keeps it."),
             max_length=500,
         )
     }

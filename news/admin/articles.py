@@ -1,18 +1,17 @@
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Case, OuterRef, Q, Value, When
+from django.contrib import admin
+from django.db.models import Case, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.base import BaseModelAdmin, desk_address
+from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, WRITER
 from cstopa.admin.imports import ImportRows
 from cstopa.admin.lists import MOST
 from cstopa.admin.previews import WithActions
 from cstopa.languages import LANGUAGES
-from cstopa.models.history import author_of, because, of_version
+from cstopa.models.history import author_of, of_version
 from cstopa.publishing.calendar import OnCalendar
 from cstopa.publishing.checks import Links
 from cstopa.publishing.languages import WithLanguages, in_short
@@ -20,7 +19,7 @@ from cstopa.publishing.live import WithDrafts
 from cstopa.publishing.models import Review
 from cstopa.publishing.preview import WithPreview
 from cstopa.publishing.reviewing import WithReview
-from cstopa.publishing.undoing import deed, with_undo
+from cstopa.publishing.withdrawing import Withdrawing
 from cstopa.search.lookup import Asked, newest_keys
 from delegations.composition import Chronicle
 from news.admin.actions import AddTopic, PublishChosen, RemoveTopic, WithdrawChosen
@@ -43,6 +42,7 @@ class ImportArticles(ImportRows):
 @admin.register(Article)
 class ArticleAdmin(
     ContentPages,
+    Withdrawing,
     WithDrafts,
     WithReview,
     OnCalendar,
@@ -81,39 +81,10 @@ class ArticleAdmin(
         SUBJECTS,
     ]
 
-    def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
-        is_public = obj and obj.status == PUBLISHED and self.has_change_permission(request, obj)
-        if not is_public:
-            return fieldsets
-        return [
-            (title, {**rest, "fields": [*rest["fields"], "reason"]})
-            if "status" in rest["fields"]
-            else (title, rest)
-            for title, rest in fieldsets
-        ]
-
-    def save_model(self, request, obj, form, change):
-        withdrawn = change and form.initial.get("status") == PUBLISHED != obj.status
-        with because(form.cleaned_data.get("reason", "") if withdrawn else ""):
-            super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        article = form.instance
-        if article.pk and "status" in form.changed_data:
-            is_published = article.status == PUBLISHED
-            words = (
-                _("The article is withdrawn.")
-                if not is_published
-                else _("The article is published.")
-                if article.is_public
-                else _("The article is scheduled.")
-            )
-            # What was typed in the same save stays; but then readers shall not see it.
-            done = [deed(article, self.publicity_fields if is_published else ())]
-            button = with_undo(request, words, done, desk_address(article))
-            self.message_user(request, button, messages.SUCCESS)
+    def status_in_words(self, row):
+        if row.status != PUBLISHED:
+            return _("The article is withdrawn.")
+        return _("The article is published.") if row.is_public else _("The article is scheduled.")
 
     def found(self, queryset, query):
         # What it says in the index is never wholly gathered: of a common word, half of all articles.
@@ -201,23 +172,6 @@ class ArticleAdmin(
         form = self.get_form(request)(instance=row)
         return [*form.warnings_of(row, form.values_of(row)), *Links(row).warnings]
 
-    def act_of(self, version, before):
-        if version.history_type == "+" and not before and version.status == PUBLISHED:
-            return _("added and made public")
-        if version.history_type != "~" or not before or version.status == before.status:
-            return super().act_of(version, before)
-        return _("made public") if version.status == PUBLISHED else _("withdrawn")
-
-    def made_public(self, versions):
-        earlier = {"history_id__lt": OuterRef("history_id")}
-        before = {
-            "was": Coalesce(of_version(Article, "status", **earlier), Value("")),
-            # What was deleted was not public.
-            "by": Coalesce(of_version(Article, "history_type", **earlier), Value("-")),
-        }
-        rows = versions.filter(status=PUBLISHED, history_type__in="+~").alias(**before)
-        return rows.exclude(was=PUBLISHED, by__in="+~")
-
     # In the calendar
 
     def state_at(self, row, name):
@@ -251,9 +205,5 @@ class ArticleAdmin(
         fields = super().get_readonly_fields(request, obj)
         return fields if self.may_publish(request) else (*fields, "status", "leads_until")
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        # The form of an editor has neither, and would silently leave them out.
-        asked = PUBLISHED in request.POST.getlist("status") or "leads_until" in request.POST
-        if asked and not self.may_publish(request):
-            raise PermissionDenied
-        return super().changeform_view(request, object_id, form_url, extra_context)
+    def is_publishing(self, sent):
+        return super().is_publishing(sent) or "leads_until" in sent

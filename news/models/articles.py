@@ -16,7 +16,7 @@ from cstopa.languages import (
 )
 from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, known
-from cstopa.models.history import LastChangeField, Versions, because
+from cstopa.models.history import LastChangeField, Versions
 from cstopa.models.periods import EARLIEST, LATEST, IsMoment, today
 from cstopa.models.richtext import passages
 from cstopa.publishing.models import Expiring, in_order
@@ -67,6 +67,8 @@ class Article(ArticleContent, Expiring, Named):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
+
+    WITHDRAWN = Status.DRAFT
 
     slug = models.SlugField(
         _("slug"),
@@ -214,13 +216,6 @@ class Article(ArticleContent, Expiring, Named):
         show = references.in_html if name == "body" else references.in_words
         text = getattr(self, to_attribute(name, language))
         return Text(show(text, language, lambda: self.day, chronicle), language)
-
-    def withdraw(self, by=None, reason="", at=None):
-        self.status, self.expires_at, self._history_user = self.Status.DRAFT, None, by
-        if at:
-            self._history_date = at
-        with because(reason):
-            self.save()
 
     @property
     def is_public(self):

@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.models.history import because
+
+PUBLISHED = "published"
+
 
 def in_order(column):
     """Return the index by which the next of a model's moments is found."""
@@ -14,7 +18,10 @@ def in_order(column):
 
 
 class Expiring(models.Model):
-    """A row that the public sees up to a moment, if one is set."""
+    """A row that the public sees while its ``status`` is PUBLISHED, up to a moment, if one is set."""
+
+    # The status in which the public does not see it.
+    WITHDRAWN = None
 
     expires_at = models.DateTimeField(
         _("expires at"),
@@ -28,4 +35,8 @@ class Expiring(models.Model):
 
     def withdraw(self, by=None, reason="", at=None):
         """Take the row from the public, and keep its words. ``at``: the moment at which it was due."""
-        raise NotImplementedError
+        self.status, self.expires_at, self._history_user = self.WITHDRAWN, None, by
+        if at:
+            self._history_date = at
+        with because(reason):
+            self.save()

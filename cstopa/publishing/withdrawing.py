@@ -1,0 +1,114 @@
+"""What is public is withdrawn in its form, with a reason, and made public again."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Value
+from django.db.models.functions import Coalesce
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.admin.asking import Finding
+from cstopa.admin.base import desk_address
+from cstopa.models.history import because, of_version
+from cstopa.publishing.checks import CheckedForm
+from cstopa.publishing.models.moments import PUBLISHED
+from cstopa.publishing.undoing import deed, with_undo
+
+
+class Remark(forms.CharField):
+    """What is said of a save, and is no change by itself."""
+
+    def has_changed(self, initial, data):
+        return False
+
+
+class WithdrawingForm(CheckedForm):
+    """A form of an Expiring row, whose ``status`` says whether readers see it."""
+
+    reason = Remark(
+        label=_("reason for withdrawing it"),
+        help_text=_("Why readers shall see it no more. The history keeps it."),
+        max_length=500,
+        required=False,
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.public_row(cleaned) and cleaned.get("status", PUBLISHED) != PUBLISHED:
+            self._ask_of_links_to_what_is_withdrawn()
+        return cleaned
+
+    def _ask_of_links_to_what_is_withdrawn(self):
+        if links := self.links_to(self.instance):
+            text = _("These link to it, and will lead to a page that says that it is gone: {links}")
+            self.ask([Finding("status", format_html(text, links=links))])
+
+    def public_row(self, cleaned):
+        is_public = self.instance.pk and self.instance.status == PUBLISHED
+        return self.instance if is_public else None
+
+    def was_public(self, version):
+        return version is not None and version.status == PUBLISHED
+
+
+class Withdrawing:
+    """Pages of a model that is Expiring, with a WithdrawingForm; ``publicity_fields`` are its publisher's."""
+
+    def status_in_words(self, row):
+        """Return what has become of a row whose status was changed."""
+        raise NotImplementedError
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        is_public = obj and obj.status == PUBLISHED and self.has_change_permission(request, obj)
+        if not is_public:
+            return fieldsets
+        return [
+            (title, {**rest, "fields": [*rest["fields"], "reason"]})
+            if "status" in rest["fields"]
+            else (title, rest)
+            for title, rest in fieldsets
+        ]
+
+    def save_model(self, request, obj, form, change):
+        withdrawn = change and form.initial.get("status") == PUBLISHED != obj.status
+        with because(form.cleaned_data.get("reason", "") if withdrawn else ""):
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        row = form.instance
+        if row.pk and "status" in form.changed_data:
+            # What was typed in the same save stays; but then readers shall not see it.
+            done = [deed(row, self.publicity_fields if row.status == PUBLISHED else ())]
+            words = self.status_in_words(row)
+            button = with_undo(request, words, done, desk_address(row))
+            self.message_user(request, button, messages.SUCCESS)
+
+    def act_of(self, version, before):
+        if version.history_type == "+" and not before and version.status == PUBLISHED:
+            return _("added and made public")
+        if version.history_type != "~" or not before or version.status == before.status:
+            return super().act_of(version, before)
+        return _("made public") if version.status == PUBLISHED else _("withdrawn")
+
+    def made_public(self, versions):
+        earlier = {"history_id__lt": OuterRef("history_id")}
+        before = {
+            "was": Coalesce(of_version(self.model, "status", **earlier), Value("")),
+            # What was deleted was not public.
+            "by": Coalesce(of_version(self.model, "history_type", **earlier), Value("-")),
+        }
+        rows = versions.filter(status=PUBLISHED, history_type__in="+~").alias(**before)
+        return rows.exclude(was=PUBLISHED, by__in="+~")
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        # The form of an editor has none of them, and would silently leave them out.
+        if self.is_publishing(request.POST) and not self.may_publish(request):
+            raise PermissionDenied
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def is_publishing(self, sent):
+        """Return whether what was sent says what a publisher alone says."""
+        return PUBLISHED in sent.getlist("status")

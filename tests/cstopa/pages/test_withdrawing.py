@@ -1,0 +1,186 @@
+"""A written page is withdrawn, expires, and comes back; its address says so meanwhile."""
+
+import datetime as dt
+import io
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.urls import reverse
+
+from cstopa.hyperlinks.inside import State, follow
+from cstopa.pages.models import Page
+from cstopa.publishing.due import settle
+from tests import make
+from tests.cstopa.admin.rows import page
+from tests.forms import filled, published
+from tests.news.desk import signed_in
+from tests.reading import main, parsed, text
+
+pytestmark = pytest.mark.django_db
+SENTENCE = "There was a page at this address. It has been withdrawn."
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)) as clock:
+        yield clock
+
+
+@pytest.fixture
+def publisher():
+    return signed_in("publisher", "Publisher")
+
+
+@pytest.fixture
+def editor():
+    return signed_in("editor", "Editor")
+
+
+@pytest.fixture
+def about():
+    return make.page()
+
+
+def send(client, row, **values):
+    form = page(row, "change")
+    sent = filled(client.get(form, {"live": ""}), **values)
+    return client.post(form, sent, follow=True)
+
+
+def withdraw(client, row, **values):
+    return send(client, row, status="withdrawn", **values)
+
+
+def assert_gone(client, address="/about/"):
+    for prefix in ("", "/ru"):
+        assert client.get(f"{prefix}{address}").status_code == 410
+    assert SENTENCE in main(client.get(address))
+    others = [text(client.get(each)) for each in ("/", "/contacts/", "/sitemap.xml")]
+    others.append(text(client.get("/search/?q=body")))
+    assert not [each for each in others if f'{address}"' in each or f"{address}<" in each]
+    assert follow(address).state is State.GONE
+
+
+def assert_public(client, words="Title of about"):
+    assert words in main(client.get("/about/"))
+    assert 'href="/about/"' in text(client.get("/contacts/"))
+    assert "/about/" in text(client.get("/search/?q=body"))
+
+
+def test_a_publisher_withdraws_it_with_a_reason_and_its_words_stay(client, publisher, about):
+    assert_public(client)
+    answer = text(withdraw(publisher, about, reason="It says what is wrong"))
+    assert "The page is withdrawn." in answer
+    assert "Withdrawn: readers do not see it." in answer
+    assert_gone(client)
+    about.refresh_from_db()
+    assert (about.title_en, about.status) == ("Title of about", "withdrawn")
+    assert "It says what is wrong" in text(publisher.get(page(about, "history")))
+    assert "withdrawn" in text(publisher.get(reverse("admin:log")))
+    assert "withdrawn" in text(publisher.get(reverse("admin:written_page_changelist")))
+    form = page(about, "change")
+    sent = filled(publisher.get(form), status="published")
+    # It goes public anew, so what readers may stumble over is asked about.
+    assert "It is not whole in Russian" in text(publisher.post(form, sent))
+    published(publisher, form, sent)
+    assert "The page is published." in text(publisher.get(form))
+    assert_public(client)
+
+
+def test_a_withdrawal_is_undone(client, publisher, about):
+    [button] = (
+        form
+        for form in parsed(withdraw(publisher, about)).iter("form")
+        if form.get("action") == "/admin/undo/"
+    )
+    sent = {each.get("name"): each.get("value") for each in button.iter() if each.get("name")}
+    publisher.post("/admin/undo/", sent)
+    assert_public(client)
+
+
+def test_it_expires_at_its_moment_and_the_calendar_says_so(client, publisher, about, clock):
+    answer = send(publisher, about, expires_at="2027-03-01 14:00")
+    assert "It expires on" in text(answer)
+    shown = text(publisher.get(reverse("admin:calendar")))
+    assert page(about, "change") in shown
+    assert "expires" in shown
+    assert_public(client)
+    clock.move_to(dt.datetime(2027, 3, 1, 11, tzinfo=dt.UTC))
+    assert_gone(client)
+    [last, *_others] = about.history.all()
+    assert (last.status, last.history_date) == (
+        "withdrawn",
+        dt.datetime(2027, 3, 1, 11, tzinfo=dt.UTC),
+    )
+
+
+def test_what_is_withdrawn_does_not_expire(publisher, about):
+    answer = withdraw(publisher, about, expires_at="2027-03-01 14:00")
+    assert "What expires is published before" in text(answer)
+    about.refresh_from_db()
+    assert about.status == "published"
+
+
+def test_a_draft_goes_not_public_over_what_was_withdrawn(client, publisher, about, clock):
+    draft = make.page_draft(about, title_en="Anew")
+    send(publisher, draft, goes_public_at="2027-03-01 14:00")
+    withdraw(publisher, about)
+    clock.move_to(dt.datetime(2027, 3, 2, 11, tzinfo=dt.UTC))
+    assert settle() == 1
+    draft.refresh_from_db()
+    assert (draft.title_en, draft.goes_public_at) == ("Anew", None)
+    assert_gone(client)
+    assert "not public any more" in text(send(publisher, draft, _publish=""))
+    assert_gone(client)
+
+
+def test_an_editor_mends_what_was_withdrawn_and_publishes_nothing(client, editor, publisher, about):
+    for forged in ({"status": "withdrawn"}, {"expires_at": "2027-03-01 14:00"}):
+        assert editor.post(page(about, "change"), forged).status_code == 403
+    withdraw(publisher, about)
+    send(editor, about, title_en="Mended")
+    about.refresh_from_db()
+    assert about.title_en == "Mended"
+    sent = filled(editor.get(page(about, "change")), status="published")
+    assert editor.post(page(about, "change"), sent).status_code == 403
+    assert_gone(client)
+    writer = signed_in("writer", "Writer")
+    assert writer.get(page(about, "change")).status_code == 200
+    assert writer.post(page(about, "change"), sent).status_code == 403
+    published(publisher, page(about, "change"), sent)
+    assert_public(client, "Mended")
+
+
+def test_who_withdraws_it_is_asked_about_the_links_to_it(publisher, about):
+    article = make.article("linking", body_en='<p><a href="/about/">About this site</a></p>')
+    answer = withdraw(publisher, about)
+    assert "These link to it" in text(answer)
+    assert article.headline_en in text(answer)
+    about.refresh_from_db()
+    assert about.status == "published"
+
+
+@pytest.mark.parametrize("end", ["emptied", "deleted"])
+def test_what_has_no_words_any_more_is_gone_too(client, about, end):
+    if end == "deleted":
+        about.delete()
+    else:
+        about.title_en = about.body_en = ""
+        about.save()
+    assert_gone(client)
+
+
+def test_what_was_withdrawn_before_anybody_read_it_was_never_public(client):
+    make.page(title_en="", status="withdrawn")
+    make.page("privacy", status="withdrawn")
+    for address in ("/about/", "/privacy/"):
+        assert "has not been written yet" in main(client.get(address))
+
+
+def test_a_file_carries_what_became_of_it(about):
+    about.withdraw(reason="Wrong")
+    file = io.StringIO()
+    call_command("dumpdata", "written.page", natural_primary=True, stdout=file)
+    assert '"status": "withdrawn"' in file.getvalue()
+    assert not Page.objects.published().exists()
