@@ -177,8 +177,10 @@ def database_url(name=None):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
     report = yield
-    if report.failed and (server := getattr(item, "funcargs", {}).get("server")):
-        report.sections.append(("Log of the server", server.log.read_text()[-5000:]))
+    server = getattr(item, "funcargs", {}).get("server")
+    # Not every server of a test is that of the site.
+    if report.failed and (log := getattr(server, "log", None)):
+        report.sections.append(("Log of the server", log.read_text()[-5000:]))
     return report
 
 

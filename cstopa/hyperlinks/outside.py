@@ -35,6 +35,8 @@ REDIRECTS = {301, 302, 303, 307, 308}
 FOR_READERS = {401, 403, 429}
 # Of a network that has no addresses of the old kind, what stands for one.
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Of the new kind no others are given out to the public, and these are for manuals.
+PUBLIC, IN_MANUALS = map(ipaddress.ip_network, ("2000::/3", "3fff::/20"))
 
 
 class Dead(Exception):
@@ -96,10 +98,12 @@ def public_addresses(host, port):
 def _is_public(address):
     ip = ipaddress.ip_address(address.partition("%")[0])
     if ip.version == 6:
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
+        inner = ip.ipv4_mapped or ip.sixtofour
         if ip in NAT64:
             inner = ipaddress.ip_address(int(ip) & 0xFFFFFFFF)
-        if inner and not _is_public(str(inner)):
+        if inner:
+            return _is_public(str(inner))
+        if ip not in PUBLIC or ip in IN_MANUALS:
             return False
     return ip.is_global and not ip.is_multicast
 
@@ -111,10 +115,10 @@ def _connection(address):
     port = parts.port or (443 if is_secure else 80)
     host = (parts.hostname or "").encode("idna").decode()
     # A host may answer with one thing now and with another later: what was looked at is what is asked.
-    machine, *_others = public_addresses(host, port)
+    machines = public_addresses(host, port)
     kind = http.client.HTTPSConnection if is_secure else http.client.HTTPConnection
     connection = kind(host, port, timeout=PATIENCE)
-    connection.sock = socket.create_connection((machine, port), timeout=PATIENCE)
+    connection.sock = _socket(machines, port)
     if is_secure:
         try:
             context = ssl.create_default_context()
@@ -123,6 +127,18 @@ def _connection(address):
             connection.close()
             raise
     return connection
+
+
+def _socket(machines, port):
+    """Return the socket of the first of the machines that takes a connection, as a browser would find it."""
+    end = time.monotonic() + LONGEST - PATIENCE
+    for machine in machines:
+        try:
+            return socket.create_connection((machine, port), timeout=PATIENCE)
+        except OSError:
+            if machine == machines[-1] or time.monotonic() > end:
+                raise
+    raise Dead("there is no such host")
 
 
 def _answer(method, address):

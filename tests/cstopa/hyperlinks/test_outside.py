@@ -109,7 +109,9 @@ def test_it_is_asked_for_its_head_first_and_says_who_asks(host, server):
         *("localhost", "127.0.0.1", "0.0.0.0", "10.1.2.3", "192.168.0.1", "169.254.169.254"),
         *("2130706433", "0x7f000001", "127.1", "[::1]", "[::]", "[fe80::1]", "[fd00::1]"),
         *("[::ffff:127.0.0.1]", "[::ffff:a00:1]", "[64:ff9b::a00:1]", "[2002:a00:1::]"),
-        *("100.64.0.1", "224.0.0.1", "255.255.255.255"),
+        *("100.64.0.1", "224.0.0.1", "255.255.255.255", "[fec0::1]", "[::127.0.0.1]", "[::a00:1]"),
+        *("[64:ff9b:1::a00:1]", "[2001:0:a00:1::]", "[2001:0:4136:e378:8000:63bf:f5ff:fffe]"),
+        *("[100::1]", "[2001:db8::1]", "[3fff::1]", "[5f00::1]", "[ff0e::1]", "[::ffff:0:7f00:1]"),
     ],
 )
 def test_no_machine_of_a_private_network_is_asked(address, server):
@@ -118,6 +120,24 @@ def test_no_machine_of_a_private_network_is_asked(address, server):
         "there is no such host",
     }
     assert Server.asked == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101", "2002:101:101::1"],
+)
+def test_a_machine_of_the_public_network_may_be_asked(address):
+    assert outside.public_addresses(address, 80) == [address]
+
+
+def test_where_one_machine_takes_no_connection_the_next_is_asked(server, monkeypatch):
+    machines = ["127.0.0.2", "127.0.0.3", "127.0.0.1"]
+    monkeypatch.setattr(outside, "public_addresses", lambda _host, _port: machines)
+    assert outside.look(f"http://a.example:{server.server_port}/") == ""
+    assert [each[1] for each in Server.asked] == [f"a.example:{server.server_port}"]
+    del machines[-1]
+    said = outside.look(f"http://a.example:{server.server_port}/")
+    assert said == "it does not answer: ConnectionRefusedError"
 
 
 @pytest.mark.parametrize(
