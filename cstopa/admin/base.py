@@ -33,6 +33,7 @@ from cstopa.admin.history_admin import VersionsAdmin
 from cstopa.admin.labels import column, labels
 from cstopa.admin.linked import linking
 from cstopa.admin.lists import BoundedPaginator
+from cstopa.admin.reading import LOOK, WithTextsToRead
 from cstopa.admin.undoing import UndoMixin
 from cstopa.languages import language_of
 from cstopa.models.fields import refuse_endless
@@ -143,7 +144,7 @@ def is_searched(model):
     return hasattr(model._default_manager, "matching")
 
 
-class FormOptions:
+class FormOptions(WithTextsToRead):
     """How a form of the desk shows the fields of a model, alone or inside another's form."""
 
     form = ConflictCheckedForm
@@ -152,8 +153,10 @@ class FormOptions:
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        if not obj or not self.has_change_permission(request, obj):
+        if not obj:
             return fieldsets
+        if not self.has_change_permission(request, obj):
+            return self.to_read(fieldsets)
         *others, (title, last) = fieldsets
         return [*others, (title, {**last, "fields": [*last["fields"], "seen_version"]})]
 
@@ -250,6 +253,8 @@ class BaseModelAdmin(
             # The form has the whole width, and its fields come soon for who has a keyboard alone.
             "is_nav_sidebar_enabled": False,
         }
+        if obj and not self.has_change_permission(request, obj):
+            context["media"] += LOOK
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def view_on_site(self, obj):

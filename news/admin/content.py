@@ -3,8 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.labels import by_language
+from cstopa.languages import language_of
 from cstopa.models.periods import today
+from delegations.composition import Chronicle
 from news import references
+from news.models import Article
 
 CONCERNS = ("delegations", "people", "topics", "source")
 WORDS = by_language("headline", "summary", "body")
@@ -15,11 +18,18 @@ class ContentPages:
     """Pages of a model that has the content of an article."""
 
     autocomplete_fields = CONCERNS
+    # They have references to facts.
+    texts_as_read = Article.text_fields()
     # What is brought back, or only looked at, is not asked about.
     answers = {"quoted": "on"}
 
     class Media:
         js = ("desk/references.js",)
+
+    def text_as_read(self, row, field):
+        language = language_of(field)
+        name = field.name.removesuffix(f"_{language}")
+        return row.text(name, language, Chronicle()).plain
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

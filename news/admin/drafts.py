@@ -15,3 +15,6 @@ class ArticleDraftAdmin(ContentPages, DraftPages, WithLanguages, BaseModelAdmin)
     form = ArticleDraftForm
     change_form_template = "admin/news/article/change_form.html"
     fieldsets = [*WORDS, MOMENT, SUBJECTS]
+
+    def text_as_read(self, row, field):
+        return super().text_as_read(row.as_live(), field)

@@ -2,11 +2,12 @@ from unittest import mock
 
 import pytest
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from news.models import Article, Topic
 from tests import make
 from tests.forms import filled
-from tests.news.desk import ADD, LIST, MOMENT, WORDS, address, public_rows
+from tests.news.desk import ADD, LIST, MOMENT, WORDS, address, public_rows, signed_in
 from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,24 @@ def test_an_editor_reads_what_is_public_and_has_no_field_to_change_it(editor):
         assert row.headline_en in page.content.decode()
         assert not page.context["adminform"].form.fields
         assert editor.get(address(row, "history")).status_code == 200
+
+
+def test_it_is_read_at_the_desk_as_readers_see_it():
+    make.allocation(make.chamber(make.parliament("belarus")), seats=7)
+    reference = "<p>There are <strong>[[seats:belarus]]</strong> seats.</p>"
+    row = make.article(summary_en="[[seats:belarus]] seats", body_en=reference)
+    for each in (row, make.draft(row, body_en=f"{reference}<p>Anew</p>")):
+        name = each._meta.model_name
+        reader = signed_in(name, permissions=[f"view_{row._meta.model_name}", "view_articledraft"])
+        page = reader.get(reverse(f"admin:news_{name}_change", args=[each.pk]))
+        [body] = [
+            part for part in parsed(page).iter() if part.get("lang") == "en" and part.tag == "div"
+        ]
+        assert words(body).startswith("There are 7 seats.")
+        assert [words(part) for part in body.iter("strong")] == ["7"]
+        assert "[[" not in page.text
+        assert "desk/editor" in page.text
+        assert not page.context["adminform"].form.fields
 
 
 @pytest.mark.parametrize("moment", ["2026-05-21 10:00", "2099-05-21 10:00"])
