@@ -3,9 +3,18 @@
 from django.apps import apps as global_apps
 from django.contrib import admin
 from django.contrib.auth.management import create_permissions
+from django.utils.translation import pgettext_lazy
 
 WRITER, EDITOR, PUBLISHER, KEEPER = "Writer", "Editor", "Publisher", "Keeper of facts"
 ADMINISTRATOR = "Administrator"
+# Their rows have these names; what the desk shows is in its language.
+NAMES = {
+    WRITER: pgettext_lazy("a group", "Writer"),
+    EDITOR: pgettext_lazy("a group", "Editor"),
+    PUBLISHER: pgettext_lazy("a group", "Publisher"),
+    KEEPER: pgettext_lazy("a group", "Keeper of facts"),
+    ADMINISTRATOR: pgettext_lazy("a group", "Administrator"),
+}
 READ = ("view",)
 READ_AND_WRITE = ("view", "add", "change")
 EVERYTHING = (*READ_AND_WRITE, "delete")

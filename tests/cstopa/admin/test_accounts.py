@@ -79,6 +79,18 @@ def test_it_makes_an_account_puts_it_into_a_group_and_changes_its_password(admin
     assert not User.objects.filter(username="new").exists()
 
 
+def test_groups_have_names_in_the_language_of_the_desk(administrator):
+    own = Group.objects.create(name="Interns")
+    names = ["Автор", "Издатель", "Редактор", "Хранитель фактов", "Администратор", "Interns"]
+    administrator.cookies["django_language"] = "ru"
+    account = page(User.objects.get(username="editor"), "change")
+    for address in (page(Group, "changelist"), account):
+        shown = text(administrator.get(address))
+        assert [each for each in names if each not in shown] == []
+    assert "Writer" in Group.objects.values_list("name", flat=True)
+    assert str(own) == "Interns"
+
+
 @pytest.mark.parametrize("forged", [*RIGHTS])
 @pytest.mark.parametrize("of", ["itself", "another", "a new one"])
 def test_it_makes_nobody_a_superuser_and_gives_no_right_of_its_own(administrator, forged, of):
