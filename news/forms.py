@@ -111,7 +111,8 @@ class ArticleForm(WithdrawingForm, ContentForm, SlugForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if moment := self.fields.get("published_at"):
+        moment = self.fields.get("published_at")
+        if moment and "status" in self.fields:
             moment.help_text = f"{moment.help_text} {_('Leave it empty to publish at once.')}"
 
     def clean(self):

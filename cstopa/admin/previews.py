@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cstopa.admin.collisions import others_are_saving, tried_again
@@ -155,7 +156,7 @@ class PreviewedAction:
         context |= {
             **self.pages.admin_site.each_context(request),
             "title": self.title,
-            "subtitle": str(row or self.opts.verbose_name_plural),
+            "subtitle": str(row or capfirst(self.opts.verbose_name_plural)),
             "original": row,
             "opts": self.opts,
             "media": sum((each.media for each in forms_shown), start=self.pages.media),

@@ -116,12 +116,14 @@ class ChosenPlan:
 class ChosenAction(PreviewedAction):
     """An action on the chosen rows of a model.
 
-    ``asks`` are the fields of what it has to know before its preview, ``questions`` those that are
-    answered in it; ``undone`` the fields of a row that it writes, if not all.
+    ``done`` says what was done to so many. ``asks`` are the fields of what it has to know before its
+    preview, ``questions`` those that are answered in it; ``undone`` the fields of a row that it
+    writes, if not all.
     """
 
     on_row, on_chosen = False, True
     preview_template = "admin/chosen_preview.html"
+    done = ""
     asks, questions, undone = {}, {}, ()
 
     def rows(self, request):
@@ -185,8 +187,7 @@ class ChosenAction(PreviewedAction):
         plan.apply()
         rows = [row for row, _words in plan.changes]
         LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, str(self.title))
-        words = _("%(action)s: done at once. Rows: %(number)d.")
-        words %= {"action": self.title, "number": len(rows)}
+        words = self.done % {"number": len(rows)}
         done = [deed(row, self.undone) for row in rows]
         messages.success(request, with_undo(request, words, done, self.list_address))
         return HttpResponseRedirect(self.list_address)

@@ -27,7 +27,7 @@ class WithdrawingForm(CheckedForm):
     """A form of an Expiring row, whose ``status`` says whether readers see it."""
 
     reason = Remark(
-        label=_("reason for withdrawing it"),
+        label=_("Reason for withdrawing it"),
         help_text=_("Why readers shall see it no more. The history keeps it."),
         max_length=500,
         required=False,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cstopa.admin.labels import label
 from cstopa.models.fields import LineField
 from cstopa.models.periods import moment_in_words
 from cstopa.publishing.checks import Links, missing
@@ -31,12 +32,16 @@ class _Publicity(ChosenAction):
     def before(self, row):
         return self.pages.publication(row)
 
+    def _label(self, name):
+        return label(self.opts.get_field(name))
+
 
 class PublishChosen(_Publicity):
     """Each at its moment, or at once; what its form would ask about is said in the preview."""
 
     name = "publish_chosen"
     title = gettext_lazy("Publish")
+    done = gettext_lazy("Published, or waiting for their moment. Articles: %(number)d.")
 
     @property
     def undone(self):
@@ -48,7 +53,7 @@ class PublishChosen(_Publicity):
         if row.status == PUBLISHED:
             return _("It is published already.")
         if found := [*missing(row), *Links(row).errors]:
-            return " ".join(each.words for each in found)
+            return " ".join(f"{self._label(each.field)}: {each.words}" for each in found)
         try:
             _published(copy(row)).full_clean()
         except ValidationError as error:
@@ -61,7 +66,8 @@ class PublishChosen(_Publicity):
         words = {"moment": moment_in_words(moment)} if is_ahead else {}
         said = _("public from %(moment)s") % words if is_ahead else _("public at once")
         found = self.pages.warnings_of(request, row)
-        return " ".join([f"{said}.", *(each.words for each in found)])
+        # What is said of several fields is said once.
+        return " ".join(dict.fromkeys([f"{said}.", *(each.words for each in found)]))
 
     def do(self, request, row, answers):
         _published(row).save()
@@ -71,9 +77,10 @@ class PublishChosen(_Publicity):
 class WithdrawChosen(_Publicity):
     name = "withdraw_chosen"
     title = gettext_lazy("Withdraw")
+    done = gettext_lazy("Withdrawn. Articles: %(number)d.")
     questions = {
         "reason": forms.CharField(
-            label=gettext_lazy("reason for withdrawing it"),
+            label=gettext_lazy("Reason for withdrawing it"),
             help_text=gettext_lazy("Why readers shall see it no more. The history keeps it."),
             max_length=500,
         )
@@ -114,6 +121,7 @@ class _Topics(ChosenAction):
 class AddTopic(_Topics):
     name = "add_topic"
     title = gettext_lazy("Add a topic")
+    done = gettext_lazy("The topic was added. Articles: %(number)d.")
 
     def why_not(self, request, row, asked):
         return _("It has the topic already.") if asked["topic"] in row.topics.all() else ""
@@ -125,6 +133,7 @@ class AddTopic(_Topics):
 class RemoveTopic(_Topics):
     name = "remove_topic"
     title = gettext_lazy("Remove a topic")
+    done = gettext_lazy("The topic was removed. Articles: %(number)d.")
 
     def why_not(self, request, row, asked):
         return "" if asked["topic"] in row.topics.all() else _("It does not have the topic.")

@@ -23,9 +23,9 @@ def test_articles_are_withdrawn_and_come_back(desk, base_url, width, scheme):
     desk.get_by_role("heading", name="What would change (2)").wait_for()
     assert desk.evaluate("document.documentElement.scrollWidth") <= width
     assert Axe().run(desk).response["violations"] == []
-    desk.get_by_label("reason for withdrawing it").fill("Too early")
-    desk.get_by_role("button", name="Confirm").press("Enter")
-    desk.get_by_text("Withdraw: done at once").wait_for()
+    desk.get_by_label("Reason for withdrawing it").fill("Too early")
+    desk.get_by_role("button", name="Withdraw: 2").press("Enter")
+    desk.get_by_text("Withdrawn. Articles: 2.").wait_for()
     assert Article.objects.filter(status="published").count() == 0
     assert Axe().run(desk).response["violations"] == []
     desk.get_by_role("button", name="Undo").press("Enter")

@@ -63,12 +63,12 @@ def test_the_chosen_are_published_at_once_and_come_back(user, client):
     assert "It is not whole in Russian" in changes[whole.pk]
     assert changes[later.pk].startswith("public from ")
     assert refused.keys() == {lacking.pk, broken.pk, public.pk}
-    assert "nothing goes public in English" in refused[lacking.pk]
+    assert refused[lacking.pk] == "Body (in English): Without it nothing goes public in English."
     assert "leads to no page" in refused[broken.pk]
     assert refused[public.pk] == "It is published already."
     assert [row.history.count() for row in rows] == [1] * 5
     done = confirm(user, "publish_chosen", preview)
-    assert "Publish: done at once. Rows: 2." in text(done)
+    assert "Published, or waiting for their moment. Articles: 2." in text(done)
     assert [row.history.count() for row in rows] == [2, 2, 1, 1, 1]
     assert client.get(whole.get_absolute_url()).status_code == 200
     assert anew(later).published_at == later.published_at
