@@ -67,6 +67,11 @@ class ReviewedForm(forms.ModelForm):
         return cleaned
 
 
+def is_beside(fieldset):
+    """Return whether the fields stand in the panel beside the words."""
+    return "side" in fieldset.get("classes", ())
+
+
 def said(step):
     """Return a step in words, as HTML."""
     return format_html(
@@ -129,8 +134,10 @@ class WithReview(WithRights, WithLinks):
         )
         shown = format_html_join("", "{}", ([said(each)] for each in steps[:MOST_SHOWN]))
         about = {"fields": [COMMENT], "classes": ("side",), "description": shown}
-        first, *others = fieldsets
-        return [first, *others[:-1], (_("Review"), about), others[-1]]
+        beside = [number for number, (_title, each) in enumerate(fieldsets) if is_beside(each)]
+        # What waits for somebody is read first.
+        where = beside[0] if shown and beside else len(fieldsets) - 1
+        return [*fieldsets[:where], (_("Review"), about), *fieldsets[where:]]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         asked = request.POST.getlist(STEP)

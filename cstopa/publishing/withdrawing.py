@@ -87,11 +87,17 @@ class Withdrawing:
             self.message_user(request, button, messages.SUCCESS)
 
     def act_of(self, version, before):
-        if version.history_type == "+" and not before and version.status == PUBLISHED:
-            return _("added and made public")
+        is_public = version.status == PUBLISHED
+        # Some are public from a moment on.
+        moment = getattr(version, "published_at", None)
+        is_ahead = is_public and bool(moment) and moment > version.history_date
+        if version.history_type == "+" and not before and is_public:
+            return _("added and scheduled") if is_ahead else _("added and made public")
         if version.history_type != "~" or not before or version.status == before.status:
             return super().act_of(version, before)
-        return _("made public") if version.status == PUBLISHED else _("withdrawn")
+        if is_ahead:
+            return _("scheduled")
+        return _("made public") if is_public else _("withdrawn")
 
     def made_public(self, versions):
         earlier = {"history_id__lt": OuterRef("history_id")}

@@ -98,6 +98,11 @@ class ArticleAdmin(
             keys += named.values_list("pk", flat=True)[: MOST + 1]
         return queryset.filter(pk__in=keys)
 
+    def changelist_view(self, request, extra_context=None):
+        # A headline is long, and its list has filters as well.
+        context = {"is_nav_sidebar_enabled": False} | (extra_context or {})
+        return super().changelist_view(request, context)
+
     def get_list_display(self, request):
         # The references of all the headlines of a list are read from one Chronicle.
         chronicle = Chronicle()

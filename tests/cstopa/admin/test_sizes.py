@@ -1,0 +1,88 @@
+"""What is pressed at the desk is large enough, and what is needed is in sight, in a browser."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from cstopa.publishing.models import Review
+from tests import make
+from tests.cstopa.admin.rows import page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SIZES = """elements => elements.map((each) => {
+  const { width, height } = each.getBoundingClientRect();
+  return [each.innerText || each.value, Math.min(width, height)];
+})"""
+PRESSED = "#content-main :is(a, button, select, label:has(input), input[type=submit])"
+
+
+@pytest.fixture
+def article():
+    article = make.article(status="draft", published_at=None, headline_ru="Заседание Ассамблеи")
+    article.headline_en = "Anew"
+    article.save()
+    Review.objects.take(article, Review.State.SUBMITTED, User.objects.get(), "Please read it.")
+    return article
+
+
+@pytest.mark.parametrize(("width", "least"), [(1280, 24), (360, 44)])
+def test_what_is_pressed_is_large_enough(desk, base_url, article, width, least):
+    make.article(status="draft").delete()
+    desk.set_viewport_size({"width": width, "height": 800})
+    for address in (reverse("admin:trash"), page(article, "history")):
+        desk.goto(base_url + address)
+        sizes = desk.locator(PRESSED).evaluate_all(SIZES)
+        buttons = desk.locator("#content-main button").evaluate_all(SIZES)
+        assert sizes
+        assert [each for each in sizes if each[1] < 24] == []
+        assert [each for each in buttons if each[1] < least] == []
+
+
+def test_who_reviews_sees_what_there_is_to_do(desk, base_url, article):
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    for row in (article, make.draft()):
+        desk.goto(base_url + page(row, "change"))
+        is_waiting = row == article
+        names = ("Approve", "Return") if is_waiting else ("Submit for review",)
+        shown = [desk.get_by_role("button", name=each, exact=True) for each in names]
+        shown += [desk.get_by_role("link", name="Send for approval by link")]
+        shown += [desk.get_by_label("Comment")] if is_waiting else []
+        bar = desk.locator(".submit-row").bounding_box()
+        for each in shown:
+            box = each.bounding_box()
+            assert box["y"] + box["height"] <= bar["y"], each
+
+
+@pytest.mark.parametrize(("width", "seen"), [(1280, 1), (1600, 1), (360, 0.6)])
+def test_a_wide_preview_is_drawn_whole(desk, base_url, article, width, seen):
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.goto(f"{base_url}/admin/news/article/{article.pk}/preview/?width=1280")
+    box, frame = (desk.locator(each).bounding_box() for each in (".preview", "iframe"))
+    assert desk.frame_locator("iframe").locator("html").evaluate("each => each.clientWidth") > 1260
+    if seen == 1:
+        assert frame["width"] <= box["width"]
+    else:
+        assert frame["width"] * seen > 360
+        assert desk.locator(".preview").evaluate("each => each.scrollWidth > each.clientWidth")
+    assert frame["height"] == pytest.approx(640, abs=2)
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_bar_of_the_editor_has_two_rows_beside_another_language(
+    desk, base_url, article, language
+):
+    desk.context.add_cookies([{"name": "django_language", "value": language, "url": base_url}])
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    desk.goto(base_url + page(article, "change"))
+    desk.locator(".field-body_en .editor__text").wait_for()
+    buttons = desk.locator(".field-body_en .editor__bar").first.locator("button:visible")
+    rows = {round(each.bounding_box()["y"]) for each in buttons.all()}
+    assert len(rows) <= 2
+
+
+def test_a_headline_has_room_in_the_list(desk, base_url):
+    make.article(headline_en="The Council of the Assembly meets in the capital of a member")
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    desk.goto(base_url + reverse("admin:news_article_changelist"))
+    assert desk.locator("tbody th").bounding_box()["width"] > 320
