@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 import django
 import hypothesis
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -139,6 +140,35 @@ def sign_in(client, django_user_model):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def writer():
+    """The browser of a writer; others at the desk have their own."""
+    from tests.news.desk import signed_in
+
+    return signed_in("writer", "Writer")
+
+
+@pytest.fixture
+def editor():
+    from tests.news.desk import signed_in
+
+    return signed_in("editor", "Editor")
+
+
+@pytest.fixture
+def publisher():
+    from tests.news.desk import signed_in
+
+    return signed_in("publisher", "Publisher")
+
+
+@pytest.fixture
+def clock():
+    """Let time pass from noon of 1 March 2027 in Moscow on, until the test moves it."""
+    with time_machine.travel("2027-03-01T09:00Z") as clock:
+        yield clock
 
 
 @pytest.fixture(scope="session")

@@ -45,11 +45,6 @@ def account(name):
     return User.objects.get(username=name).pk
 
 
-@pytest.fixture
-def publisher():
-    return signed_in("publisher", "Publisher")
-
-
 def test_what_becomes_of_an_article_stands_in_its_words(publisher, client):
     article = make.article(status="draft", published_at=None, headline_en="A session")
     send(signed_in("writer", "Writer"), article, _review="submitted", review_comment="Ready?")

@@ -5,7 +5,6 @@ from importlib import import_module
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
@@ -19,31 +18,10 @@ from tests.forms import filled
 from tests.news.desk import signed_in
 from tests.reading import parsed, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NEW = reverse("admin:written_pagedraft_add")
 LIST = reverse("admin:written_page_changelist")
 TOMORROW = {"goes_public_at": "2027-03-02 09:00"}
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)) as clock:
-        yield clock
-
-
-@pytest.fixture
-def writer():
-    return signed_in("writer", "Writer")
-
-
-@pytest.fixture
-def editor():
-    return signed_in("editor", "Editor")
-
-
-@pytest.fixture
-def publisher():
-    return signed_in("publisher", "Publisher")
 
 
 @pytest.fixture

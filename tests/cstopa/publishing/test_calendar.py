@@ -27,11 +27,6 @@ def clock():
         yield clock
 
 
-@pytest.fixture
-def publisher():
-    return signed_in("publisher", "Publisher")
-
-
 def shown(client, **asked):
     """Return ``{day: words}`` of the days of a calendar that have any."""
     response = client.get(CALENDAR, asked)

@@ -28,11 +28,6 @@ def clock():
 
 
 @pytest.fixture
-def publisher():
-    return signed_in("publisher", "Publisher")
-
-
-@pytest.fixture
 def article():
     return make.article(published_at=NOW + DAY, headline_en="Coming")
 

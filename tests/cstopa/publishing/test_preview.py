@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 ADD = reverse("admin:news_article_preview")
 
 
-@pytest.fixture
-def editor():
-    return signed_in("editor", "Editor")
-
-
 def preview(row=None, kind="news_article"):
     return reverse(f"admin:{kind}_preview", args=[row.pk] if row else [])
 

@@ -22,16 +22,6 @@ def writer():
 
 
 @pytest.fixture
-def editor():
-    return signed_in("editor", "Editor")
-
-
-@pytest.fixture
-def publisher():
-    return signed_in("publisher", "Publisher")
-
-
-@pytest.fixture
 def article():
     return make.article("conference", status="draft")
 

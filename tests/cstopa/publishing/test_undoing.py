@@ -20,11 +20,6 @@ UNDO = reverse("admin:undo")
 PUBLISH = {"status": "published"}
 
 
-@pytest.fixture
-def publisher():
-    return signed_in("publisher", "Publisher")
-
-
 def send(client, row, **values):
     """Save the form of an article or a draft, and return the page after it."""
     where = reverse(f"admin:news_{row._meta.model_name}_change", args=[row.pk])

@@ -23,16 +23,6 @@ def writer():
 
 
 @pytest.fixture
-def editor():
-    return signed_in("editor", "Editor")
-
-
-@pytest.fixture
-def publisher():
-    return signed_in("publisher", "Publisher")
-
-
-@pytest.fixture
 def take():
     def take(row, state, name, comment=""):
         by = User.objects.get(username=name)

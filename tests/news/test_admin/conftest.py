@@ -5,16 +5,6 @@ from tests.news.desk import address
 
 
 @pytest.fixture
-def editor(sign_in):
-    return sign_in("Editor")
-
-
-@pytest.fixture
-def publisher(sign_in):
-    return sign_in("Publisher")
-
-
-@pytest.fixture
 def publisher_form(admin_client):
     """What the form of one who may publish sends."""
     return lambda row, **values: filled(admin_client.get(address(row)), **values)

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from cstopa.working_copies.models import WorkingCopy
@@ -13,29 +12,13 @@ from tests.forms import filled, published
 from tests.news.desk import address, signed_in
 from tests.reading import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NEW = reverse("admin:news_articledraft_add")
 TOMORROW = {"goes_public_at": "2027-03-02 09:00"}
 
 
 def of_draft(draft, name="change", *args):
     return reverse(f"admin:news_articledraft_{name}", args=[draft.pk, *args])
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)) as clock:
-        yield clock
-
-
-@pytest.fixture
-def editor():
-    return signed_in("editor", "Editor")
-
-
-@pytest.fixture
-def publisher():
-    return signed_in("publisher", "Publisher")
 
 
 @pytest.fixture
