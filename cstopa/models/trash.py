@@ -90,7 +90,7 @@ def restore(version, by):
         row, related = row_of(version), _related(version)
         _refuse_what_is_gone(row, related)
         if hasattr(row, "comes_back"):
-            row.comes_back()
+            row.comes_back(version)
         row.full_clean()
         row._history_user = by
         row.save(force_insert=True)

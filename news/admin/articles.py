@@ -12,6 +12,7 @@ from cstopa.admin.lists import MOST
 from cstopa.admin.previews import WithActions
 from cstopa.languages import LANGUAGES
 from cstopa.models.history import author_of, of_version
+from cstopa.models.periods import moment_in_words
 from cstopa.publishing.calendar import OnCalendar
 from cstopa.publishing.checks import Links
 from cstopa.publishing.languages import WithLanguages, in_short
@@ -165,6 +166,21 @@ class ArticleAdmin(
 
     def publicity(self, row):
         return publicity(row)
+
+    def after_restoring(self, row):
+        deleted = (
+            Article.history.filter(id=row.pk, history_type="-").order_by("-history_id").first()
+        )
+        said = super().after_restoring(row)
+        if deleted.status == row.status:
+            return said
+        if row.published_at is None:
+            text = _("It was to be public from %(moment)s, which has passed: it is a draft now.")
+            moment = deleted.published_at
+        else:
+            text = _("It was to expire on %(moment)s, which has passed: it is a draft now.")
+            moment = deleted.expires_at
+        return f"{text % {'moment': moment_in_words(moment)}} {said}"
 
     def is_reviewed(self, obj):
         return obj is None or obj.status != PUBLISHED

@@ -217,6 +217,19 @@ class Article(ArticleContent, Expiring, Named):
         text = getattr(self, to_attribute(name, language))
         return Text(show(text, language, lambda: self.day, chronicle), language)
 
+    def comes_back(self, deletion):
+        """Become a draft where readers would otherwise see now what they did not, or no more."""
+        now = timezone.now()
+        if self.status != self.Status.PUBLISHED:
+            return
+        was_scheduled = deletion.history_date < self.published_at <= now
+        has_expired = self.expires_at is not None and self.expires_at <= now
+        if was_scheduled or has_expired:
+            self.status, self.expires_at = self.Status.DRAFT, None
+        if was_scheduled:
+            # It would be published as of a moment at which it was in the trash.
+            self.published_at = None
+
     @property
     def is_public(self):
         return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cstopa.pages.models import Page, PageDraft
@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
 
 START = dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
+# In hours.
+MINUTE = 1 / 60
 
 
 class Record:
@@ -31,10 +33,11 @@ class Record:
 
     def __init__(self, live):
         self.now, self.live, self.is_published = START, dict(live), True
-        self.expires = self.draft = self.base = self.due = None
+        self.expires = self.draft = self.base = self.begun = self.due = None
+        self.public_from, self.deleted = START, None
 
     def begin(self, words):
-        self.base = dict(self.live)
+        self.base = self.begun = dict(self.live)
         self.draft = self.live | words
 
     def publish(self, said, ends=True):
@@ -48,6 +51,8 @@ class Record:
 
     def move(self, hours):
         self.now += hours * HOUR
+        if self.deleted:
+            return
         moments = [(self.due and self.due[0], "due"), (self.expires, "expires")]
         for moment, what in sorted(each for each in moments if each[0]):
             if moment > self.now:
@@ -60,9 +65,19 @@ class Record:
             else:
                 self.is_published, self.expires = False, None
 
+    def restore(self):
+        """What its moment, or its end, has overtaken meanwhile is a draft; so it waits for nobody."""
+        if self.is_published and self.deleted < self.public_from <= self.now:
+            self.is_published, self.public_from, self.expires = False, None, None
+        elif self.expires and self.expires <= self.now:
+            self.is_published, self.expires = False, None
+        # A draft comes back without its moment, as it was begun.
+        self.deleted, self.due, self.base = None, None, self.begun
+
     @property
     def read(self):
-        return self.live["headline_en"] if self.is_published else None
+        is_read = self.is_published and not self.deleted and self.public_from <= self.now
+        return self.live["headline_en"] if is_read else None
 
 
 class Desk:
@@ -78,7 +93,7 @@ class Desk:
 
     @staticmethod
     def made():
-        return make.article("told", published_at=START - 9 * HOUR)
+        return make.article("told", published_at=START)
 
     def said(self, row):
         return {name: getattr(row, name) for name in self.names}
@@ -181,9 +196,31 @@ class Desk:
     def show(self):
         self._send("Publisher", self._of_row(), status="published")
         self.record.is_published = True
+        self.record.public_from = self.record.public_from or self.record.now
+
+    def wait(self, hours):
+        moment = self.record.now + hours * HOUR
+        values = {"status": "published", "published_at": local(moment), "expires_at": ""}
+        self._send("Publisher", self._of_row(), **values)
+        self.record.is_published, self.record.expires = True, None
+        self.record.public_from = moment
+
+    def delete(self):
+        address = self.address("_delete", self.row.pk)
+        assert self.people["Publisher"].post(address, {"post": "yes"}).status_code == 302
+        self.record.deleted = self.record.now
+
+    def restore(self):
+        if not self.record.deleted:
+            return
+        data = {"row": f"news.article:{self.row.pk}"}
+        answer = self.people["Publisher"].post(reverse("admin:restore"), data)
+        assert answer.headers["Location"] == self.address("_change", self.row.pk)
+        self.record.restore()
 
     def expire(self, hours):
-        if not self.record.is_published:
+        is_later = self.record.is_published and self.record.now >= self.record.public_from
+        if not is_later:
             return
         self.record.expires = self.record.now + hours * HOUR
         self._send("Publisher", self._of_row(), expires_at=local(self.record.expires))
@@ -209,9 +246,10 @@ class Desk:
 
     def check(self):
         self.see()
-        assert self.said(self.models[0].objects.get()) == self.record.live
-        draft = self.draft
-        assert (draft and self.said(draft)) == self.record.draft
+        rows = [*map(self.said, self.models[0].objects.all())]
+        assert rows == ([] if self.record.deleted else [self.record.live])
+        if not self.record.deleted:
+            assert (self.draft and self.said(self.draft)) == self.record.draft
         kept = {
             words
             for model in self.models
@@ -264,6 +302,11 @@ a_step = st.one_of(
     st.tuples(st.just("expire"), hours),
     *(st.tuples(st.just(each)) for each in ("publish", "forge", "withdraw", "show")),
 )
+of_an_article = st.one_of(
+    a_step,
+    st.tuples(st.just("wait"), hours),
+    *(st.tuples(st.just(each)) for each in ("delete", "restore")),
+)
 some = settings(
     max_examples=15,
     deadline=None,
@@ -275,13 +318,19 @@ def walk(kind, steps):
     with time_machine.travel(START, tick=False) as clock, transaction.atomic():
         desk = kind(clock)
         for name, *arguments in steps:
+            if desk.record.deleted and name not in {"move", "restore"}:
+                continue
+            # One thing is done after another.
+            desk.move(MINUTE)
             getattr(desk, name)(*arguments)
             desk.check()
         transaction.set_rollback(True)
 
 
 @some
-@given(st.lists(a_step, min_size=6, max_size=14))
+@given(st.lists(of_an_article, min_size=6, max_size=14))
+@example([("wait", 1), ("delete",), ("move", 2), ("restore",), ("show",)])
+@example([("expire", 1), ("delete",), ("move", 2), ("restore",)])
 def test_no_order_of_steps_loses_a_text_or_shows_what_is_not_public(steps):
     walk(Desk, steps)
 

@@ -94,7 +94,7 @@ class Draft(models.Model):
                     said = value(version, field)
                     getattr(self, field.name).set(key for key in said if is_there(field, key))
 
-    def comes_back(self):
+    def comes_back(self, deletion):
         """Fill in, of a draft that was deleted, what its versions do not say: it is not scheduled."""
         self.goes_public_at = None
         begun = type(self).history.filter(id=self.pk, history_type="+")

@@ -1,11 +1,13 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.contrib.messages import get_messages
 from django.core.management import call_command
 from django.utils import timezone
 
 from cstopa.models import trash
+from cstopa.models.periods import moment_in_words
 from delegations.changes import recording
 from delegations.changes.models import LogEntry
 from delegations.models import FurtherSource, Person, SeatAllocation, Source
@@ -73,6 +75,42 @@ def test_an_article_comes_back_with_its_relations_its_code_and_its_history(admin
     for address in (page(row, "history"), page(row, "simple_history", row.pk, newest.pk)):
         assert "Restored, admin" in spaced(admin_client.get(address).text)
     assert 'name="row"' not in admin_client.get(TRASH).text
+
+
+@pytest.mark.parametrize("by", [["one"], ["one", "other"]])
+def test_what_was_scheduled_is_no_more_public_than_it_was(admin_client, client, by):
+    """Restored after its moment, by a button, by Undo and among others, it is a draft."""
+    moment = timezone.now() + dt.timedelta(hours=1)
+    rows = [make.article(slug, published_at=moment) for slug in by]
+    keys = [row.pk for row in rows]
+    with time_machine.travel(moment - dt.timedelta(minutes=30)):
+        for row in rows:
+            delete(admin_client, row)
+    with time_machine.travel(moment + dt.timedelta(minutes=30)):
+        response = restore(admin_client, *(Article(pk=key) for key in keys))
+        assert not Article.objects.published().exists()
+        for row in Article.objects.all():
+            assert (row.status, row.published_at) == ("draft", None)
+            assert client.get(row.get_absolute_url()).status_code == 404
+        words = spaced(said(response)[-1])
+        assert words.startswith(f"It was to be public from {spaced(moment_in_words(moment))}")
+        assert "A draft: readers do not see it. Ready in English." in words
+
+
+def test_what_waits_still_waits_and_what_expired_has_expired(admin_client, client):
+    moments = timezone.now() + dt.timedelta(hours=1), timezone.now() + dt.timedelta(hours=3)
+    rows = [make.article(published_at=moments[1]), make.article("gone", expires_at=moments[0])]
+    keys = [row.pk for row in rows]
+    for row in rows:
+        delete(admin_client, row)
+    with time_machine.travel(moments[0] + dt.timedelta(minutes=30)):
+        assert "Public in English from" in said(restore(admin_client, Article(pk=keys[0])))[-1]
+        words = spaced(said(restore(admin_client, Article(pk=keys[1])))[-1])
+        assert words.startswith(f"It was to expire on {spaced(moment_in_words(moments[0]))}")
+        waits, gone = Article.objects.order_by("pk")
+        assert (waits.status, waits.published_at) == ("published", moments[1])
+        assert (gone.status, gone.expires_at) == ("draft", None)
+        assert client.get("/news/gone/").status_code == 410
 
 
 def test_search_lists_and_counts_follow(admin_client, client):

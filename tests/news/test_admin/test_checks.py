@@ -293,10 +293,14 @@ def test_queries_do_not_grow_with_references(sent):
     for number in range(9):
         make.allocation(make.chamber(make.parliament(f"state-of-{number}", code=f"of-{number}")))
 
+    slugs = (f"with-{each}" for each in range(9))
+
     def cost(number):
         body = " ".join(f"[[seats:of-{each}]] [[members:of-{each}]]" for each in range(number))
         with CaptureQueriesContext(connection) as captured:
-            assert sent(body_en=f"<p>{body}</p>", slug=f"with-{number}").status_code == 302
+            assert sent(body_en=f"<p>{body}</p>", slug=next(slugs)).status_code == 302
         return len(captured)
+
+    cost(3)
 
     assert cost(9) == cost(3)
