@@ -62,9 +62,9 @@ class PageAdmin(Withdrawing, WithDrafts, OnCalendar, WithPreview, WithLanguages,
 
     @admin.display(description=_("publication"))
     def publication(self, obj):
-        if obj.status != PUBLISHED:
-            return obj.get_status_display()
-        words = (obj.is_public and _("public"), self.draft_in_words(obj))
+        is_public = obj.is_public and _("public")
+        words = is_public if obj.status == PUBLISHED else obj.get_status_display()
+        words = (words, self.draft_in_words(obj))
         return ", ".join(str(each) for each in words if each) or None
 
     @admin.display(description=_("changed by"))

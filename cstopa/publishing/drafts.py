@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.base import desk_address
+from cstopa.admin.base import desk_address, desk_link
 from cstopa.admin.hardening import is_key
 from cstopa.admin.labels import label
 from cstopa.publishing.calendar import OnCalendar
 from cstopa.publishing.forms import PUBLISH
+from cstopa.publishing.handing_over import HandingOver
 from cstopa.publishing.models import newest
 from cstopa.publishing.preview import WithPreview
 from cstopa.publishing.reviewing import WithReview
@@ -24,7 +25,7 @@ from cstopa.working_copies.keeping import unsaved_texts
 MOMENT = (_("Publication"), {"fields": ["goes_public_at"], "classes": ("side",)})
 
 
-class DraftPages(WithReview, WithUndo, OnCalendar, WithPreview):
+class DraftPages(HandingOver, WithReview, WithUndo, OnCalendar, WithPreview):
     """Pages of a Draft with a DraftForm, for all who write, while readers see the row that is public.
 
     Each is reached from its row, whose pages are ``WithDrafts``. What each may do with a draft follows
@@ -155,6 +156,9 @@ class DraftPages(WithReview, WithUndo, OnCalendar, WithPreview):
                 "Since this draft was begun, what is public has changed: %(names)s. To publish replaces it."
             )
             messages.warning(request, text % {"names": names})
+        if request.method == "GET" and not draft.is_over(draft.live):
+            text = _("What it is a draft of was withdrawn: {}.")
+            messages.warning(request, format_html(text, desk_link(draft.live)))
         context = {"live_address": f"{desk_address(draft.live)}?live"} | (extra_context or {})
         return super().change_view(request, object_id, form_url, context)
 

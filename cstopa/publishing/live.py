@@ -53,6 +53,8 @@ class WithDrafts(WithRights, WithUndo):
         """Return how far the draft over a row is; nothing where there is none."""
         if row.draft_key is None:
             return ""
+        if not self.is_live(row):
+            return _("with a draft over it")
         if not row.draft_state:
             return _("a draft waits")
         # Translators: the state of a draft over what is public: "draft for review".
@@ -61,6 +63,8 @@ class WithDrafts(WithRights, WithUndo):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         row = self.get_object(request, unquote(object_id))
         if row is None or not self.is_live(row):
+            if row and request.method == "GET" and self.has_view_or_change_permission(request, row):
+                self.drafts.say_that_it_is_left(request, row)
             return super().change_view(request, object_id, form_url, extra_context)
         if not self.drafts.has_change_permission(request):
             return super().change_view(request, object_id, form_url, extra_context)

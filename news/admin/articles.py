@@ -118,8 +118,8 @@ class ArticleAdmin(
     @admin.display(description=_("publication"), ordering="published_at")
     def publication(self, obj):
         if obj.status != PUBLISHED:
-            return Review.State(obj.review).label if obj.review else obj.get_status_display()
-        if obj.is_public:
+            words = Review.State(obj.review).label if obj.review else obj.get_status_display()
+        elif obj.is_public:
             words = _("public")
         else:
             moment = date_format(timezone.localtime(obj.published_at), "DATETIME_FORMAT")

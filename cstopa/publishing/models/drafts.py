@@ -15,6 +15,9 @@ from cstopa.publishing.models.moments import in_order
 from cstopa.publishing.models.reviews import Review
 from cstopa.publishing.models.versions import newest, value, version_of
 
+# Why a draft ended whose row, which was withdrawn, took its words.
+HANDED_OVER = "hand over"
+
 
 class Draft(models.Model):
     """What a row that is public, ``live``, is to say next.
@@ -164,41 +167,62 @@ class Draft(models.Model):
         What the draft left alone stays as ``live`` has it by now. ValidationError where the row
         could not be public so; nothing is changed then.
         """
-        said = version or self
         with transaction.atomic():
-            live = type(self.live)._base_manager.select_for_update().get(pk=self.live_id)
+            live = self._locked()
             if not self.is_over(live):
                 raise ValidationError(
                     gettext("What it is a draft of is not public any more: publish that.")
                 )
-            base = version_of(live, self.based_on)
-            taken = [
-                field
-                for field in self.content()
-                if base is None or value(said, field) != value(base, field)
-            ]
-            for field in taken:
-                if not field.many_to_many:
-                    setattr(live, field.attname, getattr(said, field.attname))
-            live.full_clean()
-            live._history_user = by
             if at:
                 live._history_date = at
-            live.save()
-            for field in taken:
-                if field.many_to_many:
-                    getattr(live, field.name).set(value(said, field))
+            self._write(live, version or self, by)
             if version is None or version.pk == newest(self):
-                Review.objects.end(self)
-                # It is no deletion that could be undone.
-                self._change_reason = "publish"
-                self.delete()
+                self._end("publish")
             else:
                 self.based_on = newest(live)
                 type(self)._base_manager.filter(pk=self.pk).update(based_on=self.based_on)
                 self.schedule(None, by)
         self.live = live
         return live
+
+    def hand_over(self, by):
+        """Let ``live``, which was withdrawn, say what the draft says, and end the draft."""
+        with transaction.atomic():
+            live = self._locked()
+            if self.is_over(live):
+                raise ValidationError(
+                    gettext("What it is a draft of is public: publish the draft.")
+                )
+            self._write(live, self, by)
+            self._end(HANDED_OVER)
+        self.live = live
+        return live
+
+    def _locked(self):
+        return type(self.live)._base_manager.select_for_update().get(pk=self.live_id)
+
+    def _write(self, live, said, by):
+        base = version_of(live, self.based_on)
+        taken = [
+            field
+            for field in self.content()
+            if base is None or value(said, field) != value(base, field)
+        ]
+        for field in taken:
+            if not field.many_to_many:
+                setattr(live, field.attname, getattr(said, field.attname))
+        live.full_clean()
+        live._history_user = by
+        live.save()
+        for field in taken:
+            if field.many_to_many:
+                getattr(live, field.name).set(value(said, field))
+
+    def _end(self, reason):
+        Review.objects.end(self)
+        # It is no deletion that could be undone.
+        self._change_reason = reason
+        self.delete()
 
     def publish_scheduled(self):
         """Do what was scheduled, as of its moment and in the name of who scheduled it."""

@@ -1,6 +1,7 @@
 """A draft over a public article: written for days, while readers see what is public."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,7 @@ from cstopa.working_copies.models import WorkingCopy
 from news.models import Article, ArticleDraft
 from tests import make
 from tests.forms import filled, published
-from tests.news.desk import address, signed_in
+from tests.news.desk import LIST, address, signed_in
 from tests.reading import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -280,6 +281,44 @@ def test_a_scheduled_draft_leaves_alone_what_was_withdrawn(
     draft = ArticleDraft.objects.get()
     assert (article.headline_en, draft.headline_en) == ("Written since", "Anew")
     assert draft.goes_public_at is None
+
+
+def test_what_was_withdrawn_names_its_draft_and_takes_its_words(
+    publisher, editor, writer, client, article, begin
+):
+    draft = begin(editor, headline_en="Anew", topics=[])
+    article.refresh_from_db()
+    article.summary_en = "Summed up anew"
+    article.save()
+    hand_over = of_draft(draft, "hand_over")
+    # It would be public.
+    answer = publisher.post(hand_over, follow=True)
+    assert "What it is a draft of is public: publish the draft." in text(answer)
+    article.withdraw()
+    assert "draft, with a draft over it" in text(editor.get(LIST))
+    assert "was withdrawn: <a" in text(editor.get(of_draft(draft)))
+    for somebody in (publisher, editor):
+        page = text(somebody.get(address(article)))
+        assert f'action="{hand_over}"' in page
+        assert f'href="{of_draft(draft)}"' in page
+        assert "Take its words" in page
+    assert "Take its words" not in text(writer.get(address(article)))
+    assert writer.post(hand_over).status_code == 403
+    assert editor.get(hand_over).status_code == 403
+    assert editor.post(of_draft(ArticleDraft(pk=99), "hand_over")).status_code == 404
+    answer = editor.post(hand_over, follow=True)
+    article.refresh_from_db()
+    assert (article.status, article.headline_en) == ("draft", "Anew")
+    assert (article.summary_en, article.topics.count()) == ("Summed up anew", 0)
+    assert not ArticleDraft.objects.exists()
+    assert "Take its words" not in text(editor.get(address(article)))
+    assert client.get("/news/conference/").status_code == 410
+    assert "taken into what it was a draft of" in text(editor.get(reverse("admin:log"))).lower()
+    button = re.search('name="deeds" value="([^"]+)"', answer.text)[1]
+    editor.post(reverse("admin:undo"), {"deeds": button})
+    article.refresh_from_db()
+    assert (article.headline_en, article.topics.count()) == ("Headline of conference", 1)
+    assert ArticleDraft.objects.get().headline_en == "Anew"
 
 
 def test_what_is_written_over_what_was_withdrawn_meanwhile_is_kept(publisher, article):

@@ -1,0 +1,78 @@
+"""The draft over what was withdrawn: its row names it, and may take its words."""
+
+from django.contrib import messages
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import re_path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from cstopa.admin.base import desk_address, desk_link
+from cstopa.admin.collisions import others_are_saving, tried_again
+from cstopa.publishing.models.drafts import HANDED_OVER
+from cstopa.publishing.undoing import deed, with_undo
+
+
+def _put_off(pages, request, object_id):
+    messages.error(request, others_are_saving())
+    return HttpResponseRedirect(reverse(admin_urlname(pages.opts, "change"), args=[object_id]))
+
+
+class HandingOver:
+    """Pages of a Draft whose words are taken into its row while readers do not see that."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.hand_over_view)
+        name = admin_urlname(self.opts, "hand_over").removeprefix("admin:")
+        return [re_path("^([^/]+)/hand-over/$", view, name=name), *super().get_urls()]
+
+    def may_hand_over(self, request, draft):
+        """Return whether somebody may write its words into its row, and end it."""
+        may_write = self.live_pages.has_change_permission(request, draft.live)
+        return may_write and self.has_delete_permission(request, draft)
+
+    @tried_again(_put_off)
+    @transaction.atomic
+    def hand_over_view(self, request, object_id):
+        if request.method != "POST" or not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        draft = self.get_object(request, object_id)
+        if draft is None:
+            raise Http404
+        if not self.may_hand_over(request, draft):
+            raise PermissionDenied
+        key, address = draft.pk, desk_address(draft)
+        try:
+            live = draft.hand_over(request.user)
+        except ValidationError as error:
+            for message in error.messages:
+                messages.error(request, message)
+            return HttpResponseRedirect(address)
+        words = _("It says what its draft said.")
+        self.live_pages.log_change(request, live, words)
+        ended = self.model.history.filter(id=key).order_by("-history_id").first()
+        done = [deed(live, [field.name for field in self.model.content()], ended)]
+        messages.success(request, with_undo(request, words, done, desk_address(live)))
+        return HttpResponseRedirect(desk_address(live))
+
+    def say_that_it_is_left(self, request, row):
+        """Name the draft over a row that was withdrawn, with the button by which its words are taken."""
+        draft = self.over(row)
+        if draft is None or not self.has_view_or_change_permission(request, draft):
+            return
+        link = desk_link(draft, _("draft"))
+        words = format_html(_("It was withdrawn while there was a {draft} over it."), draft=link)
+        if not self.may_hand_over(request, draft):
+            messages.warning(request, words)
+            return
+        address = reverse(admin_urlname(self.opts, "hand_over"), args=[draft.pk])
+        form = {"address": address, "words": words}
+        messages.warning(request, render_to_string("admin/_hand_over.html", form, request))
+
+    def act_of(self, version, before):
+        if version.history_change_reason == HANDED_OVER:
+            return _("taken into what it was a draft of")
+        return super().act_of(version, before)
