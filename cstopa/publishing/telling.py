@@ -1,11 +1,11 @@
 """E-mail to whoever is to act after a step of a review, or waits for an answer.
 
 One to each person for each step. It has no word of what is not public: that is read at the desk, where
-it waits for whoever gets no e-mail. What could not be sent is logged, and not tried again.
+it waits for whoever gets no e-mail. What could not be sent is tried again where a worker runs.
 """
 
+import datetime as dt
 import logging
-from smtplib import SMTPException
 
 from django.apps import apps
 from django.conf import settings
@@ -15,11 +15,14 @@ from django.core.mail import EmailMessage, mailers
 from django.http import HttpRequest
 from django.tasks import task
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 logger = logging.getLogger("django.tasks")
+
+# After so many minutes each it is tried once more.
+AGAIN = (1, 5, 30, 120, 480)
 
 TO_ACT = {
     "submitted": gettext_lazy("%(who)s has submitted a text: you may approve or return it."),
@@ -33,9 +36,17 @@ ANSWERED = {
 }
 
 
+class NotTold(Exception):
+    """A step of a review was not told to everybody."""
+
+
 @task()
-def tell(key):
-    """Send what is to be said of the step with a key, if its row still is to be public."""
+def tell(key, accounts=None, tries=0):
+    """Send what is to be said of the step with a key, if its row still is to be public.
+
+    ``accounts`` are the keys of those to whom it could not be sent before, ``tries`` times. NotTold after the
+    last try, or the only one where no worker runs.
+    """
     steps = apps.get_model("publishing", "Review").objects
     step = steps.select_related("by", "submitted_by").filter(pk=key).first()
     model = step and apps.get_model(step.model)
@@ -43,20 +54,39 @@ def tell(key):
     if row is None:
         return
     pages = admin.site.get_model_admin(model)
-    messages = [
-        message_to(account, words, step, row)
+    messages = {
+        account.pk: message_to(account, words, step, row)
         for account, words in _told(step, pages, row).items()
-        if pages.is_reviewed(row)
-    ]
-    if not messages:
+        if pages.is_reviewed(row) and (accounts is None or account.pk in accounts)
+    }
+    failed = _send(messages) if messages else {}
+    if not failed:
         return
-    with mailers.default as connection:
-        for message in messages:
-            try:
-                connection.send_messages([message])
-            except SMTPException:
-                # Perhaps the others have addresses that the server takes.
-                logger.exception("A step of a review was not told to everybody")
+    said = f"A step of a review was not told to everybody: {[*failed.values()][-1]!r}"
+    if tries == len(AGAIN) or not tell.get_backend().supports_defer:
+        raise NotTold(said)
+    moment = timezone.now() + dt.timedelta(minutes=AGAIN[tries])
+    tell.using(run_after=moment).enqueue(key, [*failed], tries + 1)
+    logger.warning("%s. It is tried again at %s.", said, f"{moment:%Y-%m-%d %H:%M %Z}")
+
+
+def _send(messages):
+    """Send messages, and return ``{key of an account: error}`` of those that could not be sent."""
+    failed = dict.fromkeys(messages)
+    try:
+        with mailers.default as connection:
+            for key, message in messages.items():
+                try:
+                    connection.send_messages([message])
+                except OSError as error:
+                    # Perhaps the others have addresses that the server takes.
+                    failed[key] = error
+                else:
+                    del failed[key]
+    except OSError as error:
+        # Nobody listens, or takes letters of ours.
+        return {key: failed[key] or error for key in failed}
+    return failed
 
 
 def _told(step, pages, row):

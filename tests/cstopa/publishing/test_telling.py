@@ -1,20 +1,24 @@
 """E-mail to whoever is to act after a step of a review: after the save, and never in its way."""
 
+import datetime as dt
 import signal
 import smtplib
 from functools import partial
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from cstopa.http.kept.version import current
 from cstopa.publishing.models import Review
+from cstopa.publishing.telling import AGAIN
 from tests import make
 from tests.cstopa.publishing.test_links import ANSWER, made
 from tests.cstopa.publishing.test_reviewing import APPROVE, RETURN, SUBMIT, WRITES, send
@@ -156,9 +160,95 @@ def work(settings):
     # The command takes them for itself.
     taken = signal.SIGINT, signal.SIGTERM, signal.SIGQUIT
     handlers = [signal.getsignal(each) for each in taken]
-    yield partial(call_command, "db_worker", batch=True, interval=0, reload=False, verbosity=0)
+    yield partial(call_command, "db_worker", batch=True, interval=0, reload=False)
     for each, handler in zip(taken, handlers, strict=True):
         signal.signal(each, handler)
+
+
+def submitted(row):
+    with transaction.atomic():
+        Review.objects.take(row, "submitted", User.objects.get(username="writer"))
+
+
+def refusing(monkeypatch, *refused):
+    """Let the server refuse some; it refuses whoever is in the set that is returned."""
+    sends, refused = EmailBackend.send_messages, set(refused)
+
+    def send_messages(self, messages):
+        if refused.intersection(messages[0].to):
+            raise smtplib.SMTPRecipientsRefused(dict.fromkeys(messages[0].to, (451, b"later")))
+        return sends(self, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", send_messages)
+    return refused
+
+
+def told():
+    names = [each.to[0].partition("@")[0] for each in mail.outbox]
+    mail.outbox.clear()
+    return names
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_could_not_be_sent_is_tried_again_and_told_to_nobody_twice(
+    at_desk, article, work, monkeypatch
+):
+    refused = refusing(monkeypatch, "editor@desk.example")
+    with time_machine.travel(dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC), tick=False) as clock:
+        submitted(article)
+        work()
+        assert told() == ["publisher"]
+        waits = []
+        for _try in range(3):
+            [waiting] = DBTaskResult.objects.filter(status="READY")
+            waits.append(waiting.run_after - timezone.now())
+            work()
+            assert told() == []
+            clock.move_to(waiting.run_after)
+            if _try < 2:
+                work()
+                assert told() == []
+        assert waits == sorted(set(waits))
+        refused.clear()
+        work()
+        assert told() == ["editor"]
+        assert not DBTaskResult.objects.exclude(status="SUCCESSFUL").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_the_last_try_it_is_in_the_log_and_in_the_table(
+    at_desk, article, work, monkeypatch, caplog
+):
+    def refuse(self):
+        raise ConnectionRefusedError("nobody listens")
+
+    monkeypatch.setattr(EmailBackend, "open", refuse)
+    with time_machine.travel(dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC), tick=False) as clock:
+        submitted(article)
+        work()
+        for _try in AGAIN:
+            clock.move_to(DBTaskResult.objects.get(status="READY").run_after)
+            caplog.clear()
+            work()
+        [failed] = DBTaskResult.objects.filter(status="FAILED")
+        assert not DBTaskResult.objects.filter(status="READY").exists()
+    assert told() == []
+    assert "nobody listens" in failed.traceback
+    assert "nobody listens" in caplog.text
+    assert {each.levelname for each in caplog.records} >= {"ERROR"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_acted_meanwhile_is_not_told_again(at_desk, article, work, monkeypatch):
+    refused = refusing(monkeypatch, "editor@desk.example", "publisher@desk.example")
+    with time_machine.travel(dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC), tick=False) as clock:
+        submitted(article)
+        work()
+        refused.clear()
+        Review.objects.end(article)
+        clock.move_to(DBTaskResult.objects.get(status="READY").run_after)
+        work()
+        assert told() == []
 
 
 @pytest.mark.django_db(transaction=True)
