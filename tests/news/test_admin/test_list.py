@@ -12,7 +12,7 @@ from tests import make
 from tests.forms import filled
 from tests.growth import queries
 from tests.news.desk import LIST, address
-from tests.reading import text
+from tests.reading import parsed, text, words
 
 pytestmark = pytest.mark.django_db
 START = dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
@@ -93,6 +93,14 @@ def test_it_says_how_far_each_is(admin_client, admin_user):
     assert state(admin_client) == "public, a draft waits"
     Review.objects.take(draft, "submitted", admin_user)
     assert state(admin_client) == "public, draft for review"
+
+
+def test_its_filters_begin_with_a_capital_in_either_language(admin_client):
+    for language, first in (("en", "Status"), ("ru", "Статус")):
+        admin_client.cookies["django_language"] = language
+        titles = [words(each) for each in parsed(admin_client.get(LIST)).iter("summary")]
+        assert titles[0] == first
+        assert [each for each in titles if not each[0].isupper()] == []
 
 
 def test_queries_do_not_grow_with_the_rows(admin_client, admin_user):
