@@ -128,7 +128,7 @@ class OfVersions(Source):
         }
 
     def _entry(self, request, version, row, before):
-        who = version.history_user or version.history_change_reason or _("not recorded")
+        who = version.history_user or version.history_change_reason or _("author not recorded")
         where = [version.id, version.pk]
         changed = before if version.history_type == "~" else None
         return Entry(

@@ -21,7 +21,7 @@ MINE, THEIRS = "mine", "theirs"
 
 def author(version):
     """Return who wrote a version, in words."""
-    return str(version.history_user or version.history_change_reason or _("not recorded"))
+    return str(version.history_user or version.history_change_reason or _("author not recorded"))
 
 
 def by_whom(version):

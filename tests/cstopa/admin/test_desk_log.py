@@ -66,7 +66,7 @@ def test_what_becomes_of_an_article_stands_in_its_words(publisher, client):
         ("editor", "review: approved"),
         ("editor", "changed"),
         ("writer", "review: for review"),
-        ("not recorded", "added"),
+        ("author not recorded", "added"),
     ]
     public = entries(publisher, kind="news.article", act="published")
     assert [str(each.act) for each in public] == ["made public", "made public"]
@@ -99,7 +99,7 @@ def test_what_was_public_from_its_first_version_was_made_public_by_it(publisher)
     found = acts(publisher, kind="news.article", act="published")
     assert [(who, act) for who, act, _words in found] == [
         ("publisher", "restored"),
-        ("not recorded", "added and made public"),
+        ("author not recorded", "added and made public"),
     ]
 
 
