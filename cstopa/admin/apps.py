@@ -15,19 +15,32 @@ class DeskConfig(AdminConfig):
         # Its models are there only now.
         from django_tasks_db.models import DBTaskResult
 
-        from cstopa.admin import accounts, days, desk_log, edit_page, groups, guide, pasting, trash
-        from cstopa.publishing import calendar, moving, undoing
+        from cstopa.admin import (
+            accounts,
+            days,
+            desk_log,
+            edit_page,
+            first_page,
+            groups,
+            guide,
+            pasting,
+            trash,
+        )
+        from cstopa.publishing import calendar, live, moving, undoing, waiting
 
         # What is done beside the requests is nobody's work at the desk.
         admin.site.unregister(DBTaskResult)
         accounts.register()
         edit_page.register()
+        first_page.register()
         guide.register()
         pasting.register()
         trash.register()
-        desk_log.register()
         undoing.register()
+        waiting.register()
         calendar.register()
+        live.register()
+        desk_log.register()
         moving.register()
         admin.site.register_page("in-words/", days.meaning, name="in-words")
         post_migrate.connect(groups.grant, dispatch_uid="groups-of-the-desk")

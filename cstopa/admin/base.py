@@ -27,6 +27,7 @@ from cstopa.admin.collisions import say_and_ask_again, tried_again
 from cstopa.admin.conflicts import ConflictCheckedForm, with_versions
 from cstopa.admin.days import written_field
 from cstopa.admin.editor import EditorWidget
+from cstopa.admin.first_page import WithTasks
 from cstopa.admin.groups import EDITOR, KEEPER, PUBLISHER, READ, READ_AND_WRITE, WRITER
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.history_admin import VersionsAdmin
@@ -193,7 +194,13 @@ class FormOptions(WithTextsToRead):
 
 
 class BaseModelAdmin(
-    FormOptions, KeepsWorkingCopies, ForgedRequestMixin, BringBackMixin, UndoMixin, VersionsAdmin
+    FormOptions,
+    WithTasks,
+    KeepsWorkingCopies,
+    ForgedRequestMixin,
+    BringBackMixin,
+    UndoMixin,
+    VersionsAdmin,
 ):
     """The list of a model's rows and the form of one.
 

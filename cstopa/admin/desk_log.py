@@ -19,11 +19,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cstopa.admin.days import DayField, DayInput
-from cstopa.admin.log_sources import ACTS, SIZE, sources
+from cstopa.admin.first_page import MOST as MOST_SHOWN
+from cstopa.admin.first_page import Line, Section
+from cstopa.admin.log_sources import ACTS, SIZE, OfVersions, sources
 from cstopa.models.periods import EARLIEST, LATEST
 
 
@@ -143,5 +146,18 @@ def _address(request, border):
     return f"{reverse('admin:log')}?{urlencode(asked)}"
 
 
+def changed_by_others(request):
+    """Return as a Section of the first page what others have written last."""
+    known = [each for each in sources(admin.site, request) if isinstance(each, OfVersions)]
+    found = _found(known, {"others_than": request.user}, None)
+    lines = []
+    for entry in _in_words(request, known, found[:MOST_SHOWN]):
+        moment = date_format(timezone.localtime(entry.moment), "DATETIME_FORMAT")
+        words = f"{entry.kind}: {entry.words}"
+        lines.append(Line(entry.address, words, (f"{entry.act} ({entry.who})", moment)))
+    return Section(_("Changed by others"), lines, (_("Log of the desk"), reverse("admin:log")))
+
+
 def register():
     admin.site.register_page("log/", log_view, name="log")
+    admin.site.register_section(changed_by_others)

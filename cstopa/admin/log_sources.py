@@ -110,6 +110,8 @@ class OfVersions(Source):
             rows = rows.filter(history_type=kind) if kind else None
         if rows is not None and asked.get("person"):
             rows = rows.filter(history_user=asked["person"])
+        if asked.get("others_than"):
+            rows = rows.exclude(history_user=asked["others_than"])
         return rows
 
     def entries(self, request, numbers):

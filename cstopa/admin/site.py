@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 class Desk(AdminSite):
     """The desk at which the secretariat looks after what the site publishes."""
 
-    index_title = _("What the site publishes")
+    index_title = _("What there is to do")
     empty_value_display = "–"
     # In the language of the desk.
     site_url = reverse_lazy("home")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._pages = []
+        self._pages, self._sections = [], []
 
     @property
     def site_header(self):
@@ -27,12 +27,17 @@ class Desk(AdminSite):
         """Add a page that is of no one model; ``view`` is called with the request."""
         self._pages.append(path(route, self.admin_view(view), name=name))
 
+    def register_section(self, maker):
+        """Add to the first page what ``maker`` makes of a request: a ``first_page.Section``, or None."""
+        self._sections.append(maker)
+
     def register_answer(self, route, view, name):
         """Add what a script of a page asks: the ``view`` refuses who may not, and leads to no sign-in."""
         self._pages.append(path(route, view, name=name))
 
     def index(self, request, extra_context=None):
         # Its models are there only after the site.
+        from cstopa.admin.first_page import sections, tasks
         from cstopa.publishing.calendar import pages_seen
         from cstopa.publishing.waiting import waiting_for
         from cstopa.working_copies.models import WorkingCopy
@@ -40,6 +45,7 @@ class Desk(AdminSite):
         unsaved = WorkingCopy.objects.filter(account=request.user).with_words().count()
         context = {"unsaved_texts": unsaved, "waiting": waiting_for(request)}
         context["has_calendar"] = bool(pages_seen(request))
+        context |= {"tasks": tasks(request), "sections": sections(request, self._sections)}
         return super().index(request, context | (extra_context or {}))
 
     def get_urls(self):

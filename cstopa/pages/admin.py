@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.conflicts import ConflictCheckedForm
+from cstopa.admin.first_page import LIST
 from cstopa.admin.groups import EDITOR, PUBLISHER, READ, WRITER
 from cstopa.admin.labels import by_language, one_row
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
@@ -40,6 +41,7 @@ class PageAdmin(Withdrawing, WithDrafts, OnCalendar, WithPreview, WithLanguages,
         EDITOR: ("view", "change", "review"),
         PUBLISHER: ("view", "change", "review", "publish"),
     }
+    tasks = ((_("Written pages"), LIST),)
     form = PageForm
     list_display = ("__str__", "title_en", "title_ru", "publication", "changed_by", "changed_at")
     not_brought_back = publicity_fields = ("status", "expires_at")

@@ -20,6 +20,8 @@ from django.utils.translation import gettext_lazy
 
 from cstopa.admin.base import desk_address
 from cstopa.admin.days import in_words
+from cstopa.admin.first_page import MOST as MOST_SHOWN
+from cstopa.admin.first_page import Line, Section
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
 from cstopa.models.days import read_day
 from cstopa.models.history import of_version
@@ -280,5 +282,17 @@ def _day(day, found, is_of_month):
     return Day(day, entries, number - len(entries), is_of_month), address(WEEK, day)
 
 
+def due_today(request):
+    """Return as a Section of the first page what readers see from today on, or no longer."""
+    entries, number = entries_between(request, today(), today(), MOST[WEEK]).get(today(), ([], 0))
+    lines = [
+        Line(entry.address, str(entry.row), (f"{entry.moment:%H:%M}", entry.state))
+        for entry in entries
+    ]
+    rest = (_("The whole day"), address(WEEK, today())) if number > MOST_SHOWN else ()
+    return Section(_("Today"), lines, rest)
+
+
 def register():
     admin.site.register_page("calendar/", calendar_view, name="calendar")
+    admin.site.register_section(due_today)

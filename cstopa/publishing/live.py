@@ -1,19 +1,24 @@
 """The pages at the desk of what is public, over which drafts are written."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import desk_address
+from cstopa.admin.first_page import MOST, Line, Section
 from cstopa.admin.history_admin import moment_of
+from cstopa.languages import IN_LANGUAGE, LANGUAGES, lacks_words
 from cstopa.publishing.models import Review
 from cstopa.publishing.rights import WithRights
 from cstopa.publishing.undoing import WithUndo
 
+# What lacks a language is looked for among so many of the newest.
+LOOKED_THROUGH = 200
 # The button that keeps what was written beside what is public.
 AS_DRAFT = "_draft"
 
@@ -32,6 +37,12 @@ class WithDrafts(WithRights, WithUndo):
     def publicity(self, row):
         """Return what readers see of a row, and what they lack, in words."""
         raise NotImplementedError
+
+    def untranslated(self, language):
+        """Return the newest public rows that are not whole in a language."""
+        public = self.model.objects.published()
+        newest = public.filter(pk__in=Subquery(public.values("pk")[:LOOKED_THROUGH]))
+        return newest.filter(lacks_words(*self.model.TRANSLATED, language=language))
 
     @property
     def drafts(self):
@@ -132,3 +143,23 @@ class WithDrafts(WithRights, WithUndo):
             # Nobody makes it public between the question whether it is and the answer.
             row = self.get_queryset(request).select_for_update().filter(pk=row.pk).first()
         return row
+
+
+def untranslated(request):
+    """Return as a Section of the first page what readers see in one language alone."""
+    lines = [
+        Line(
+            pages.get_edit_address(request, row),
+            str(row),
+            (gettext("not %(language)s") % {"language": IN_LANGUAGE[language]},),
+        )
+        for pages in admin.site._registry.values()
+        if isinstance(pages, WithDrafts) and pages.drafts.has_change_permission(request)
+        for language in LANGUAGES
+        for row in pages.untranslated(language)[:MOST]
+    ]
+    return Section(gettext("Not translated"), lines)
+
+
+def register():
+    admin.site.register_section(untranslated)

@@ -1,16 +1,18 @@
 from django.contrib import admin
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin, desk_link
+from cstopa.admin.first_page import LIST, Task
 from cstopa.admin.groups import EDITOR, KEEPER, PUBLISHER, READ, WRITER
 from cstopa.admin.previews import WithActions
 from delegations.admin.facts import NOT_RECORDED, fact_link, paragraphs
 from delegations.admin.new_composition import NewCompositionAction
 from delegations.admin.seats import mark, memberships_link
 from delegations.composition import compositions, roles
-from delegations.models import Delegation, Parliament
+from delegations.models import Delegation, Membership, Parliament, Role, SeatAllocation
 
 
 @admin.register(Delegation)
@@ -29,6 +31,22 @@ class DelegationAdmin(WithActions, BaseModelAdmin):
         "roles",
         "participation",
     )
+
+    def get_tasks(self, request):
+        """Return those of its facts, each where it is done."""
+        begun = [
+            (SeatAllocation, _("Correct or change a number")),
+            (Membership, _("A member comes or goes")),
+            (Role, _("A new head of a delegation")),
+        ]
+        found = [
+            Task(words, reverse(admin_urlname(model._meta, LIST)))
+            for model, words in begun
+            if self.admin_site.get_model_admin(model).has_add_permission(request)
+        ]
+        if NewCompositionAction(self).is_allowed(request):
+            found.append(Task(_("A new composition"), reverse(admin_urlname(self.opts, LIST))))
+        return found
 
     def has_add_permission(self, request):
         return False

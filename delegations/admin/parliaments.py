@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.corrections import FactForm
 from cstopa.admin.facts import EVIDENCE, PERIOD, FactInline
+from cstopa.admin.first_page import LIST
 from cstopa.admin.labels import by_language, one_row
 from cstopa.admin.previews import WithActions
 from cstopa.admin.slugs import SlugForm
@@ -49,6 +50,7 @@ class ChamberInline(FactInline):
 
 @admin.register(Parliament)
 class ParliamentAdmin(WithActions, BaseModelAdmin):
+    tasks = ((_("New chambers of a parliament"), LIST),)
     previewed_actions = (ReplaceChambers,)
     form = ParliamentForm
     list_display = ("name", "state", "slug")

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -20,8 +20,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cstopa.admin.base import desk_address
 from cstopa.admin.collisions import say_and_ask_again, tried_again
 from cstopa.admin.conflicts import with_versions
+from cstopa.admin.first_page import MOST, Line, Section
 from cstopa.admin.hardening import is_key
 from cstopa.models.periods import today
 from delegations.models import Parliament
@@ -35,12 +37,14 @@ BUTTON = re.compile(r"([a-z]+)-([0-9]+)-([0-9]+)(?: ([a-z]+-[0-9]+))?")
 
 
 class ToCheckForm(forms.Form):
+    MONTHS = 12
+
     months = forms.TypedChoiceField(
         label=gettext_lazy("Not checked for"),
         required=False,
         coerce=int,
-        empty_value=12,
-        initial=12,
+        empty_value=MONTHS,
+        initial=MONTHS,
         choices=[
             (3, gettext_lazy("3 months")),
             (6, gettext_lazy("6 months")),
@@ -63,7 +67,7 @@ class ToCheckForm(forms.Form):
     def answers(self):
         """Return the months and the delegation that are asked for, or those of the empty form."""
         if not self.is_valid():
-            return 12, ""
+            return self.MONTHS, ""
         return self.cleaned_data["months"], self.cleaned_data["delegation"]
 
 
@@ -73,14 +77,17 @@ def months_before(day, months):
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def _asked(months):
+    asked = Q(checked_on=None)
+    return asked | Q(checked_on__lte=months_before(today(), months)) if months else asked
+
+
 def unchecked(models, months, delegation):
     """Return ``(slug, later, place, key)`` of the facts: in force or undated before the others.
 
     ``slug`` is the parliament's, empty for what is of none; ``place`` that of the model.
     """
-    asked = Q(checked_on=None)
-    if months:
-        asked |= Q(checked_on__lte=months_before(today(), months))
+    asked = _asked(months)
 
     def rows(place, model):
         slug = F(f"{model.home}__slug") if model.home else Value("")
@@ -108,6 +115,21 @@ def of_the_assembly():
     kinds = [each for each in MODELS.values() if each.of_no_parliament() is not None]
     names = ", ".join(str(each._meta.verbose_name_plural) for each in kinds)
     return _("%(kinds)s of the Assembly") % {"kinds": names}
+
+
+def to_check(request):
+    """Return as a Section of the first page some of those in force, of the first kinds that have any."""
+    asked = _asked(ToCheckForm.MONTHS)
+    lines = (
+        Line(desk_address(row), f"{capfirst(model._meta.verbose_name)}: {row}")
+        for model in MODELS.values()
+        if admin.site.get_model_admin(model).has_change_permission(request)
+        for row in model.objects.as_of(today())
+        .filter(asked)
+        .select_related(*model.related())
+        .order_by("pk")[:MOST]
+    )
+    return Section(_("Facts to check"), lines, (_("All of them"), reverse("admin:to-check")))
 
 
 class ToCheck:

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin
+from cstopa.admin.first_page import ADD, LIST
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, WRITER
 from cstopa.admin.imports import ImportRows
 from cstopa.admin.lists import MOST
@@ -60,6 +61,7 @@ class ArticleAdmin(
         EDITOR: (*EVERYTHING, "review"),
         PUBLISHER: (*EVERYTHING, "review", "publish"),
     }
+    tasks = ((_("Write an article"), ADD), (_("Articles"), LIST))
     form = ArticleForm
     publish_button = ("status", PUBLISHED)
     # An earlier text comes back, and what is public stays so.

@@ -116,13 +116,13 @@ def done(job, name):
 def to(job, row):
     """Click to the form of a row from the first page."""
     job.open()
-    job.click(f"#content-main .model-{row._meta.model_name} th a")
+    job.link("Articles")
     job.link(row.headline_en)
 
 
 def test_write_from_word_and_publish(job):
     job.open()
-    job.click("#content-main .model-article .addlink")
+    job.link("Write an article")
     job.type("#id_headline_ru", "Заседание")
     job.type("#id_summary_ru", "Совет собрался.")
     job.click(".field-body_ru .editor__text")
@@ -191,7 +191,7 @@ def test_bring_back_what_was_deleted(job, article):
 
 def test_find(job, article):
     job.open()
-    job.click("#content-main .model-article th a")
+    job.link("Articles")
     job.type("#searchbar", "river")
     job.press("Enter")
     job.link("Ice")

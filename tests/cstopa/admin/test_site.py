@@ -22,7 +22,7 @@ def choose(client, language, page):
 
 
 def test_models_stand_in_the_order_of_the_work(admin_client):
-    page = admin_client.get(DESK).content.decode()
+    page = admin_client.get(reverse("admin:all-records")).content.decode()
     places = re.findall(r'<tr class="model-(\w+)', page)
     assert places == [
         *("delegation", "parliament", "parliamentname", "participation"),

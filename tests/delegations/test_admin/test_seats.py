@@ -124,7 +124,7 @@ def test_the_overview_costs_the_same_with_more_members(admin_client, full):
     assert costs(admin_client, pages) == before
 
 
-def test_the_index_leads_to_every_kind(admin_client):
-    shown = admin_client.get(reverse("admin:index")).content.decode()
+def test_all_records_lead_to_every_kind(admin_client):
+    shown = admin_client.get(reverse("admin:all-records")).content.decode()
     for model in ("role", "completeroster", "parliamentname", "chambername", "furthersource"):
         assert reverse(f"admin:delegations_{model}_changelist") in shown
