@@ -32,7 +32,7 @@ from cstopa.admin.groups import EDITOR, KEEPER, PUBLISHER, READ, READ_AND_WRITE,
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.history_admin import VersionsAdmin
 from cstopa.admin.labels import column, labels
-from cstopa.admin.linked import linking
+from cstopa.admin.linked import linking, linking_each
 from cstopa.admin.lists import BoundedPaginator
 from cstopa.admin.reading import LOOK, WithTextsToRead
 from cstopa.admin.undoing import UndoMixin
@@ -140,6 +140,14 @@ def _in_words(row):
         return f"{kind}: {row}"
 
 
+def as_links(found):
+    """Return links to rows as HTML, of one more than MOST_NAMED to the first."""
+    words = in_words(found[:MOST_NAMED])
+    if found[MOST_NAMED:]:
+        words.append(_("and others"))
+    return format_html_join(", ", "{}", ([each] for each in words))
+
+
 def is_searched(model):
     """Return whether the rows of a model are found by the search index."""
     return hasattr(model._default_manager, "matching")
@@ -237,11 +245,12 @@ class BaseModelAdmin(
         return form
 
     def _links_to(self, request, row):
-        found = linking(request, self.admin_site, row, MOST_NAMED)
-        words = in_words(found[:MOST_NAMED])
-        if found[MOST_NAMED:]:
-            words.append(_("and others"))
-        return format_html_join(", ", "{}", ([each] for each in words))
+        return as_links(linking(request, self.admin_site, row, MOST_NAMED))
+
+    def links_to_each(self, request, rows):
+        """Return ``{key of a row: links to the texts that link to it, as HTML}``."""
+        found = linking_each(request, self.admin_site, rows, MOST_NAMED)
+        return {key: as_links(rows) for key, rows in found.items() if rows}
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)

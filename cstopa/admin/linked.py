@@ -1,5 +1,7 @@
 """What links to a row: the texts in which its address stands, also an earlier one of it."""
 
+import re
+from collections import defaultdict
 from functools import reduce
 from operator import or_
 
@@ -24,39 +26,86 @@ def linking(request, site, row, most):
     read the newest texts once.
     """
     addresses, found = addresses_of(row), []
-    for model in kinds() if addresses else ():
-        texts = [
-            field.name for field in model._meta.fields if isinstance(field, SanitisedHTMLField)
-        ]
-        pages = site.get_model_admin(model) if site.is_registered(model) else None
-        if not texts or not pages or not pages.has_view_or_change_permission(request):
-            continue
-        # Each ends with a slash: one slug is not the beginning of another.
-        conditions = (Q((f"{name}__contains", address)) for name in texts for address in addresses)
-        every = model._base_manager.order_by("-pk")
-        rows = every.filter(reduce(or_, conditions))
-        # As a number: of what a query inside says PostgreSQL expects much, and reads the whole table.
-        for oldest in every.values_list("pk", flat=True)[LOOKED_THROUGH - 1 : LOOKED_THROUGH]:
-            rows = rows.filter(pk__gte=oldest)
-        if isinstance(row, model):
+    for pages, texts in _seen(request, site) if addresses else ():
+        rows = _newest(pages).filter(_having(texts, addresses))
+        if isinstance(row, pages.model):
             rows = rows.exclude(pk=row.pk)
-        # Whole: the texts of a row say in which language it is named.
-        if pages.joined:
-            rows = rows.select_related(*pages.joined)
         found += rows[: most + 1 - len(found)]
     return found
 
 
+def linking_each(request, site, rows, most):
+    """Return ``{key: rows that link to it}`` for rows of one model, as linking() says of one.
+
+    Four queries for each kind of texts, however many rows there are.
+    """
+    found = defaultdict(list)
+    keys = {each: row.pk for row, own in _addresses_of_each(rows) for each in own}
+    if not keys:
+        return found
+    # Each ends with a slash: one slug is not the beginning of another.
+    address = re.compile("|".join(map(re.escape, keys)))
+    beginnings = {each[: each.rstrip("/").rindex("/") + 1] for each in keys}
+    for pages, texts in _seen(request, site):
+        linked = defaultdict(list)
+        having = _newest(pages).filter(_having(texts, beginnings)).values_list("pk", *texts)
+        for key, *html in having.iterator():
+            for to in {keys[each] for each in address.findall(" ".join(html))}:
+                is_itself = key == to and isinstance(rows[0], pages.model)
+                if not is_itself and len(found[to]) + len(linked[to]) <= most:
+                    linked[to].append(key)
+        whole = _newest(pages).in_bulk({key for keys_of in linked.values() for key in keys_of})
+        for to, keys_of in linked.items():
+            found[to] += [whole[key] for key in keys_of if key in whole]
+    return found
+
+
+def _seen(request, site):
+    """Yield the pages of each kind of texts that their reader may see, and the names of the texts."""
+    for model in kinds():
+        texts = [
+            field.name for field in model._meta.fields if isinstance(field, SanitisedHTMLField)
+        ]
+        pages = site.get_model_admin(model) if site.is_registered(model) else None
+        if texts and pages and pages.has_view_or_change_permission(request):
+            yield pages, texts
+
+
+def _newest(pages):
+    every = pages.model._base_manager.order_by("-pk")
+    # Whole: the texts of a row say in which language it is named.
+    rows = every.select_related(*pages.joined) if pages.joined else every
+    # As a number: of what a query inside says PostgreSQL expects much, and reads the whole table.
+    for oldest in every.values_list("pk", flat=True)[LOOKED_THROUGH - 1 : LOOKED_THROUGH]:
+        rows = rows.filter(pk__gte=oldest)
+    return rows
+
+
+def _having(texts, words):
+    return reduce(or_, (Q((f"{name}__contains", each)) for name in texts for each in words))
+
+
 def addresses_of(row):
     """Return the paths of the page of a row, by its slugs of today and before, without a language."""
-    slug = getattr(row, "slug", "")
-    if not slug or not hasattr(row, "get_absolute_url"):
-        return []
-    try:
-        with translation.override(LANGUAGES[0]):
-            path = row.get_absolute_url()
-    except NoReverseMatch:
-        return []
-    before = type(row).history.filter(id=row.pk).order_by().values_list("slug", flat=True)
-    slugs = sorted({slug, *before.distinct()[:MOST_SLUGS]})
-    return [path.replace(f"/{slug}/", f"/{each}/") for each in slugs]
+    return next((addresses for _row, addresses in _addresses_of_each([row])), [])
+
+
+def _addresses_of_each(rows):
+    """Yield each of the rows, of one model, that has a page, with its addresses."""
+    before = defaultdict(set)
+    if rows and hasattr(rows[0], "slug"):
+        versions = type(rows[0]).history.filter(id__in=[row.pk for row in rows]).order_by()
+        for key, slug in versions.values_list("id", "slug").distinct():
+            if len(before[key]) < MOST_SLUGS:
+                before[key].add(slug)
+    for row in rows:
+        slug = getattr(row, "slug", "")
+        if not slug or not hasattr(row, "get_absolute_url"):
+            continue
+        try:
+            with translation.override(LANGUAGES[0]):
+                path = row.get_absolute_url()
+        except NoReverseMatch:
+            continue
+        slugs = sorted({slug, *before[row.pk]})
+        yield row, [path.replace(f"/{slug}/", f"/{each}/") for each in slugs]

@@ -75,6 +75,8 @@ class ChosenPlan:
     def __init__(self, action, request, rows, asked):
         self.action, self.request, self.asked = action, request, asked
         self.changes, self.refused, self.answered = [], [], {}
+        rows = list(rows)
+        told = asked | action.known_of(request, rows)
         for row in rows:
             if not action.pages.has_change_permission(request, row):
                 why_not = _("You may not change it.")
@@ -83,7 +85,7 @@ class ChosenPlan:
             if why_not:
                 self.refused.append((row, why_not))
             else:
-                self.changes.append((row, action.effect(request, row, asked)))
+                self.changes.append((row, action.effect(request, row, told)))
 
     @property
     def digest(self):
@@ -128,6 +130,10 @@ class ChosenAction(PreviewedAction):
 
     def rows(self, request):
         return self.pages.get_queryset(request)
+
+    def known_of(self, request, rows):
+        """Return what ``effect()`` is told beside what was asked, read once for all rows."""
+        return {}
 
     def why_not(self, request, row, asked):
         """Return why a row stays as it is, or nothing."""

@@ -16,6 +16,12 @@ from cstopa.publishing.models.moments import PUBLISHED
 from cstopa.publishing.undoing import deed, with_undo
 
 
+def what_links(links):
+    """Return in words which texts link to what readers shall see no more."""
+    text = _("These link to it, and will lead to a page that says that it is gone: {links}")
+    return format_html(text, links=links)
+
+
 class Remark(forms.CharField):
     """What is said of a save, and is no change by itself."""
 
@@ -36,13 +42,14 @@ class WithdrawingForm(CheckedForm):
     def clean(self):
         cleaned = super().clean()
         if self.public_row(cleaned) and cleaned.get("status", PUBLISHED) != PUBLISHED:
-            self._ask_of_links_to_what_is_withdrawn()
+            self._ask_of_links("status")
+        elif cleaned.get("expires_at") and "expires_at" in self.changed_data and self.instance.pk:
+            self._ask_of_links("expires_at")
         return cleaned
 
-    def _ask_of_links_to_what_is_withdrawn(self):
+    def _ask_of_links(self, name):
         if links := self.links_to(self.instance):
-            text = _("These link to it, and will lead to a page that says that it is gone: {links}")
-            self.ask([Finding("status", format_html(text, links=links))])
+            self.ask([Finding(name, what_links(links))])
 
     def public_row(self, cleaned):
         is_public = self.instance.pk and self.instance.status == PUBLISHED

@@ -5,6 +5,7 @@ from copy import copy
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from cstopa.models.periods import moment_in_words
 from cstopa.publishing.checks import Links, missing
 from cstopa.publishing.chosen import ChosenAction
 from cstopa.publishing.models import Review
+from cstopa.publishing.withdrawing import what_links
 from news.models import Article, Topic
 
 PUBLISHED = Article.Status.PUBLISHED
@@ -86,11 +88,17 @@ class WithdrawChosen(_Publicity):
         )
     }
 
+    def known_of(self, request, rows):
+        return {"links": self.pages.links_to_each(request, rows)}
+
     def why_not(self, request, row, asked):
         return "" if row.status == PUBLISHED else _("It is a draft already.")
 
     def effect(self, request, row, asked):
-        return _("a draft: readers do not see it.")
+        said = _("a draft: readers do not see it.")
+        if links := asked["links"].get(row.pk):
+            return format_html("{} {}", said, what_links(links))
+        return said
 
     def do(self, request, row, answers):
         row.withdraw(request.user, LineField().tidied(answers["reason"]))

@@ -3,9 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cstopa.admin.base import desk_address
 from cstopa.admin.undoing import AT_ONCE
 from cstopa.publishing.models import Review
 from news.models import Article
@@ -202,3 +205,54 @@ def test_odd_keys_change_nothing(user, action, keys):
     ):
         assert user.get(page_of(action), sent).status_code in {200, 302}
         assert user.post(page_of(action), sent).status_code in {200, 302}
+
+
+def test_who_withdraws_many_sees_what_links_to_each(user):
+    link = '<p><a href="/ru/news/%s/">It</a></p>'
+    first, second, third = (make.article(f"told-{number}") for number in "123")
+    first.slug = "renamed"
+    first.save()
+    about = make.page(body_en=link % "told-2")
+    telling = make.article("telling", body_ru=link % "told-1" + link % "told-2")
+
+    def links(row):
+        return f'href="{desk_address(row)}"'
+
+    preview = choose(user, "withdraw_chosen", first, second, third)
+    changes, _refused = parts(preview)
+    assert [links(row) in changes[first.pk] for row in (about, telling)] == [False, True]
+    assert [links(row) in changes[second.pk] for row in (about, telling)] == [True, True]
+    assert "will lead to a page that says that it is gone" in changes[first.pk]
+    assert changes[third.pk] == "a draft: readers do not see it."
+    assert links(telling) in text(preview)
+
+
+def test_queries_of_it_do_not_grow_with_rows_and_links(user):
+    rows = [make.article(f"told-{number}") for number in range(8)]
+    for row in rows:
+        make.article(body_en=f'<p><a href="/news/{row.slug}/">It</a></p>')
+    choose(user, "withdraw_chosen", *rows)
+
+    def cost(number):
+        with CaptureQueriesContext(connection) as captured:
+            choose(user, "withdraw_chosen", *rows[:number])
+        return len(captured)
+
+    assert cost(8) == cost(2)
+
+
+def test_who_lets_it_expire_sees_what_links_to_it(user):
+    row = make.article("told")
+    telling = make.article("telling", body_en='<p><a href="/news/told/">It</a></p>')
+    data = filled(user.get(f"{address(row)}?live"), expires_at="2099-01-01 10:00")
+    answer = user.post(address(row), data)
+    [(_name, words)] = [
+        each for each in answer.context["adminform"].form.asked if each[0] == "expires_at"
+    ]
+    assert f'href="{address(telling)}"' in words
+    assert anew(row).expires_at is None
+    data = filled(answer, **{"_all_the_same": answer.context["adminform"].form.asked_keys})
+    assert user.post(address(row), data).status_code == 302
+    # It is asked once.
+    data = filled(user.get(f"{address(row)}?live"), summary_en="Anew")
+    assert user.post(address(row), data).status_code == 302
