@@ -93,6 +93,7 @@ class LastChangeField(models.DateTimeField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **self.defaults | kwargs)
+        self.followed = []
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
@@ -111,9 +112,35 @@ class LastChangeField(models.DateTimeField):
             moment = {self.name: history_instance.history_date}
             rows.filter(pk=getattr(instance, key)).update(**moment)
 
+        self.followed.append((model, key))
         uid = f"last-change-{self}-{model._meta.label}"
         version = model.history.model
         post_create_historical_record.connect(changed, version, weak=False, dispatch_uid=uid)
+
+    def rebuild(self):
+        """Take the moments from the versions again, and return the number of rows that had another."""
+        last = {}
+        for number, (model, key) in enumerate(self.followed):
+            name = "id" if key == "pk" else key
+            versions = model.history.filter(**{name: OuterRef("pk")}).order_by("-history_id")
+            last[f"last_{number}"] = Subquery(versions.values("history_date")[:1])
+        rows = self.model._base_manager.order_by()
+        found = rows.annotate(**last).values_list("pk", self.name, *last)
+        changed = {
+            key: max(moments)
+            for key, stored, *several in found.iterator()
+            if (moments := list(filter(None, several))) and max(moments) != stored
+        }
+        for key, moment in changed.items():
+            rows.filter(pk=key).update(**{self.name: moment})
+        return len(changed)
+
+
+def rebuild_last_changes():
+    """Make every LastChangeField again, and return the number of rows that said something else."""
+    fields = (field for model in apps.get_models() for field in model._meta.local_fields)
+    with transaction.atomic():
+        return sum(each.rebuild() for each in fields if isinstance(each, LastChangeField))
 
 
 def last_change():

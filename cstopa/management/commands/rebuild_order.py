@@ -1,9 +1,13 @@
 from cstopa.management.base import DatabaseCommand
-from cstopa.models import sorting
+from cstopa.models import history, sorting
 
 
 class Command(DatabaseCommand):
-    help = "Makes the keys again by which lists of names are sorted, from the names."
+    help = (
+        "Makes again what lists are sorted by: the keys of names, from the names, and the moments of"
+        " the last change, from the versions."
+    )
 
     def handle(self, *args, **options):
-        self.stdout.write(f"{sorting.rebuild()} rows were sorted by something else.")
+        number = sorting.rebuild() + history.rebuild_last_changes()
+        self.stdout.write(f"{number} rows were sorted by something else.")

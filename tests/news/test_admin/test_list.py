@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.core.management import call_command
 
 from cstopa.publishing.models import Review
 from news.models import Article, ArticleDraft
@@ -50,6 +51,30 @@ def test_the_last_change_stands_first_that_of_a_draft_too(admin_client, clock):
     assert rows(admin_client) == [public, new, old]
     moments = Article.objects.values_list("desk_changed_at", flat=True).order_by("-desk_changed_at")
     assert moments[0] == START + dt.timedelta(seconds=240)
+
+
+def test_the_moments_are_made_again_from_the_versions(clock, capsys):
+    untouched, changed, with_draft, with_ended = (
+        make.article(slug) for slug in ("untouched", "changed", "with-draft", "with-ended")
+    )
+    clock.shift(60)
+    changed.save()
+    make.draft(with_draft, headline_en="Next")
+    clock.shift(60)
+    make.draft(with_ended, headline_en="Next").delete()
+    # Clocks go back: what was written last counts.
+    clock.shift(-90)
+    changed.save()
+    in_order = Article.objects.order_by("pk").values_list("slug", "desk_changed_at")
+    followed = list(in_order)
+    assert len({moment for _slug, moment in followed}) == 4
+    Article.objects.filter(pk__in=[changed.pk, with_ended.pk]).update(
+        desk_changed_at=START - dt.timedelta(days=9)
+    )
+    call_command("rebuild_order")
+    assert capsys.readouterr().out == "2 rows were sorted by something else.\n"
+    assert list(in_order) == followed
+    assert untouched.history.count() == 1
 
 
 def test_it_says_who_changed_it_last(admin_client, clock):
