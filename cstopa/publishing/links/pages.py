@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from cstopa.admin.hardening import is_key
 from cstopa.admin.values import row_in_words
 from cstopa.publishing.models.links import DAYS, MOST_DAYS, PreviewLink
+from cstopa.publishing.models.reviews import Review
 from cstopa.publishing.models.versions import newest, version_of
 from cstopa.publishing.preview import WithPreview
 
@@ -101,7 +103,9 @@ class WithLinks(WithPreview):
             text = _("Others have saved this since you opened the page: look at it once more.")
             messages.warning(request, text)
         else:
-            PreviewLink.objects.make(row, version.pk, request.user, asked["days"])
+            with transaction.atomic():
+                link = PreviewLink.objects.make(row, version.pk, request.user, asked["days"])
+                Review.objects.note(link, Review.State.LINKED, request.user)
             text = _("The link is made. Copy its address below, and send it to whom you ask.")
             messages.success(request, text)
         return HttpResponseRedirect(self._links_address(row))
@@ -112,6 +116,8 @@ class WithLinks(WithPreview):
         if not found:
             raise PermissionDenied
         if found.revoked_at is None:
-            found.revoke()
+            with transaction.atomic():
+                found.revoke()
+                Review.objects.note(found, Review.State.REVOKED, request.user)
         messages.success(request, _("The link is revoked: it shows nothing any more."))
         return HttpResponseRedirect(self._links_address(row))

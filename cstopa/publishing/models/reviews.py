@@ -62,6 +62,17 @@ class ReviewQuerySet(models.QuerySet):
             submitted_by=current and current.submitted_by,
         )
 
+    def note(self, link, state, by):
+        """Add what somebody did with a link to a row: nothing follows from it, and nobody is told."""
+        self.create(
+            model=link.model,
+            key=link.key,
+            version=link.version,
+            state=state,
+            is_newest=False,
+            by=by,
+        )
+
     def answer(self, link, row, name, comment, approves):
         """Add what somebody said who has a link to a version of a row, and return it.
 
@@ -103,7 +114,7 @@ class ReviewQuerySet(models.QuerySet):
 
     def last_of(self, row):
         """Return the last step of a row, whether its review goes on or not, or None."""
-        steps = self.of(row).exclude(state__in=[Review.State.COMMENTED, Review.State.AGREED])
+        steps = self.of(row).exclude(state__in=OF_NO_ANSWER)
         return steps.order_by("-id").first()
 
     def resume(self, row, step, beside=()):
@@ -126,6 +137,8 @@ class Review(models.Model):
         # By these nothing comes to another state, so they are never the newest.
         COMMENTED = "commented", _("comment")
         AGREED = "agreed", _("agreed")
+        LINKED = "linked", _("link made")
+        REVOKED = "revoked", _("link revoked")
         SUBMITTED = "submitted", _("for review")
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")
@@ -185,3 +198,12 @@ class Review(models.Model):
         # Translators: who approved: "Anna Petrova (by a link of kim)".
         words = gettext("%(name)s (by a link of %(account)s)")
         return words % {"name": self.outsider, "account": account}
+
+
+# By these nothing comes to another state.
+OF_NO_ANSWER = (
+    Review.State.COMMENTED,
+    Review.State.AGREED,
+    Review.State.LINKED,
+    Review.State.REVOKED,
+)

@@ -10,12 +10,13 @@ from django.db import connection
 from django.urls import reverse
 
 from cstopa.admin.desk_log import SIZE
-from cstopa.publishing.models import Review
+from cstopa.publishing.models import PreviewLink, Review
 from delegations.models import Delegation
 from news.models import Article
 from tests import make
 from tests.cstopa.admin.rows import everything, page
 from tests.cstopa.publishing.test_undoing import send, undo
+from tests.forms import filled
 from tests.growth import queries, work
 from tests.news.desk import signed_in
 from tests.reading import spaced
@@ -77,6 +78,27 @@ def test_what_becomes_of_an_article_stands_in_its_words(publisher, client):
     assert publisher.get(changed.address).status_code == 200
     shown = spaced(publisher.get(LOG).content.decode())
     assert "(Headline (in English))" in shown
+
+
+def test_a_link_that_is_made_or_revoked(publisher):
+    article = make.article(status="draft", published_at=None, headline_en="A session")
+    Review.objects.take(article, "submitted", User.objects.get(username="publisher"))
+    links = page(article, "links", article.pk)
+    publisher.post(links, filled(publisher.get(links)))
+    link = PreviewLink.objects.get()
+    other = signed_in("editor", "Editor")
+    for _press in range(2):
+        other.post(links, {"revoke": link.pk})
+    link.delete()
+    found = acts(publisher, kind="news.article", act="reviewed")
+    assert found == [
+        ("editor", "review: link revoked", "A session"),
+        ("publisher", "review: link made", "A session"),
+        ("publisher", "review: for review", "A session"),
+    ]
+    # Nothing follows from it.
+    assert Review.objects.current_of(article).state == "submitted"
+    assert Review.objects.last_of(article).state == "submitted"
 
 
 def test_drafts_over_what_is_public(publisher):

@@ -59,7 +59,8 @@ def frame(path, client=None):
 
 
 def steps(row):
-    found = Review.objects.of(row).order_by("id")
+    # That a link was made is said beside them.
+    found = Review.objects.of(row).exclude(state__in=["linked", "revoked"]).order_by("id")
     return list(found.values_list("state", "outsider", "by__username", "is_newest"))
 
 
@@ -198,7 +199,7 @@ def test_what_is_not_understood_is_said_and_kept(writer, article, said, sentence
 def test_a_name_is_one_line_of_signs_that_are_seen(writer, article):
     name = "\u202eAnna\u200b\r\n\u2066  Petrova\ufeff"
     Client().post(made(writer, article), ANSWER | {"name": name})
-    assert Review.objects.get().outsider == "Anna Petrova"
+    assert Review.objects.get(state="approved").outsider == "Anna Petrova"
 
 
 def test_a_link_takes_so_many_answers(writer, article):
@@ -258,7 +259,7 @@ def test_a_closed_link_shows_nothing_and_says_one_sentence(writer, article, why)
         said = closed(path)
     assert "This link is not open any more" in said
     assert "Stored" not in said
-    assert not Review.objects.exists()
+    assert steps(article) == []
 
 
 @pytest.mark.parametrize("token", ["x", "a.b.c", "%00", "ж.é", "x%0d%0ay", "x" * 4_000])

@@ -103,9 +103,9 @@ def state(client):
 def test_it_says_how_far_each_is(admin_client, admin_user):
     article = make.article("a", status="draft")
     assert state(admin_client) == "draft"
-    for step, words in (("submitted", "for review"), ("returned", "returned")):
+    for step, said in (("submitted", "for review"), ("returned", "returned")):
         Review.objects.take(article, step, admin_user)
-        assert state(admin_client) == words
+        assert state(admin_client) == said
     Review.objects.take(article, "approved", admin_user)
     assert state(admin_client) == "approved"
     article.headline_en = "Anew"
