@@ -6,16 +6,15 @@ what keeps no versions, the accounts, from Django's log. Each is entered by an i
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
 from itertools import groupby
-from operator import or_
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -49,8 +48,10 @@ class LogForm(forms.Form):
 
     def __init__(self, data, sources):
         super().__init__(data)
-        did_something = reduce(or_, (Exists(source.by(OuterRef("pk"))) for source in sources))
-        accounts = get_user_model().objects.filter(did_something)
+        # Of EXISTS PostgreSQL would read the tables whole, once for all accounts.
+        found = [Subquery(each.by(OuterRef("pk")).values("pk")[:1]) for each in sources]
+        did_something = Coalesce(*found, None, output_field=BigIntegerField())
+        accounts = get_user_model().objects.alias(found=did_something).exclude(found=None)
         self.fields["person"].queryset = accounts.order_by("username")
         names = {source.model._meta.label_lower: source.kind for source in sources}
         self.fields["kind"].choices = [("", _("all")), *names.items()]
