@@ -194,6 +194,11 @@ class DraftPages(HandingOver, WithReview, WithUndo, OnCalendar, WithPreview):
                 self.message_user(request, with_undo(request, words, done, address))
         elif self.may_publish(request):
             draft.schedule(draft.goes_public_at, request.user)
+            if "goes_public_at" in form.changed_data:
+                is_ahead = draft.goes_public_at is not None
+                words = _("The draft is scheduled.") if is_ahead else _("It is scheduled no more.")
+                done = [deed(draft, ("goes_public_at",))]
+                self.message_user(request, with_undo(request, words, done, desk_address(draft)))
 
     def log_addition(self, request, obj, message):
         return super().log_addition(request, obj, message) if obj.pk else None

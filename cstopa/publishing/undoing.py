@@ -161,8 +161,10 @@ def take_back(row, done, by):
     if any(written < each <= timezone.now() for each in moments):
         # It would be public, or public no more, this very moment.
         raise ValidationError(_("The moment that it had before is past by now: choose another."))
-    if before and isinstance(row, Draft) and done.fields == ("goes_public_at",):
+    if before and isinstance(row, Draft) and [*done.fields] == ["goes_public_at"]:
         row.move(before.goes_public_at)
+        if before.goes_public_at and row.scheduled_version is None:
+            row.schedule(before.goes_public_at, by)
         return row
     fields = [each for each in _fields(row) if not done.fields or each.name in done.fields]
     related = {}

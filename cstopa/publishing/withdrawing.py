@@ -86,12 +86,18 @@ class Withdrawing:
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         row = form.instance
-        if row.pk and "status" in form.changed_data:
-            # What was typed in the same save stays; but then readers shall not see it.
-            done = [deed(row, self.publicity_fields if row.status == PUBLISHED else ())]
+        fields = self.undone_by(form) if row.pk else None
+        if fields is not None:
             words = self.status_in_words(row)
-            button = with_undo(request, words, done, desk_address(row))
+            button = with_undo(request, words, [deed(row, fields)], desk_address(row))
             self.message_user(request, button, messages.SUCCESS)
+
+    def undone_by(self, form):
+        """Return the fields of which a save is taken back by a button, () for all; None where there is none."""
+        if "status" not in form.changed_data:
+            return None
+        # What was typed in the same save stays; but then readers shall not see it.
+        return self.publicity_fields if form.instance.status == PUBLISHED else ()
 
     def act_of(self, version, before):
         is_public = version.status == PUBLISHED

@@ -169,6 +169,17 @@ class ArticleAdmin(
     def publicity(self, row):
         return publicity(row)
 
+    def undone_by(self, form):
+        fields, row = super().undone_by(form), form.instance
+        before = form.initial.get("published_at")
+        if fields and not before and not row.is_public:
+            # The moment was typed in the same save.
+            return tuple(name for name in fields if name != "published_at")
+        if fields is None and row.status == PUBLISHED and "published_at" in form.changed_data:
+            is_ahead = max(before, row.published_at) > timezone.now()
+            return ("published_at",) if is_ahead else None
+        return fields
+
     def after_restoring(self, row):
         deleted = (
             Article.history.filter(id=row.pk, history_type="-").order_by("-history_id").first()

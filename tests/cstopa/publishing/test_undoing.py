@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.core import signing
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
 from cstopa.publishing.models import Review
@@ -194,8 +196,67 @@ def test_what_was_scheduled_waits_no_more(publisher):
     article = make.article(status="draft", published_at=None)
     page = send(publisher, article, published_at="2199-01-01 09:00", **PUBLISH)
     undo(publisher, page)
-    assert anew(article).published_at is None
+    assert anew(article).status == "draft"
     moment = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
     planned = make.article(status="draft", published_at=moment)
     undo(publisher, send(publisher, planned, **PUBLISH))
     assert (anew(planned).status, anew(planned).published_at) == ("draft", moment)
+
+
+AHEAD = dt.timedelta(days=9)
+
+
+def written(moment):
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+
+
+@pytest.fixture
+def moment():
+    return (timezone.now() + AHEAD).replace(second=0, microsecond=0)
+
+
+def test_a_moment_that_was_typed_with_it_stays(publisher, moment):
+    article = make.article(status="draft", published_at=None)
+    page = send(publisher, article, **PUBLISH, published_at=written(moment))
+    assert "The article is scheduled." in text(page)
+    undo(publisher, page)
+    assert (anew(article).status, anew(article).published_at) == ("draft", moment)
+
+
+def test_the_moment_of_before_comes_back(publisher, moment):
+    article = make.article(status="draft", published_at=moment)
+    later = moment + AHEAD
+    undo(publisher, send(publisher, article, **PUBLISH, published_at=written(later)))
+    assert (anew(article).status, anew(article).published_at) == ("draft", moment)
+    send(publisher, article, **PUBLISH)
+    for values in ({"published_at": written(later)}, {"published_at": ""}, {"status": "draft"}):
+        page = send(publisher, article, summary_en="Summed up", **values)
+        assert (anew(article).status, anew(article).published_at) != ("published", moment)
+        undo(publisher, page)
+        assert (anew(article).status, anew(article).published_at) == ("published", moment)
+
+
+def test_what_was_published_for_want_of_a_moment_waits_again(publisher, client, moment):
+    article = make.article("told", published_at=moment)
+    page = send(publisher, article, published_at="")
+    assert "The article is published." in text(page)
+    assert client.get("/news/told/").status_code == 200
+    with time_machine.travel(moment + dt.timedelta(hours=1)):
+        assert "is past by now" in text(undo(publisher, page))
+    undo(publisher, page)
+    assert anew(article).published_at == moment
+    assert client.get("/news/told/").status_code == 410
+
+
+def test_the_moment_of_a_draft_comes_back(publisher, moment):
+    draft = make.draft(headline_en="Anew")
+    undo(publisher, send(publisher, draft, goes_public_at=written(moment)))
+    assert (anew(draft).goes_public_at, anew(draft).scheduled_version) == (None, None)
+    send(publisher, draft, goes_public_at=written(moment))
+    for after in (written(moment + AHEAD), ""):
+        page = send(publisher, draft, goes_public_at=after)
+        assert anew(draft).goes_public_at != moment
+        undo(publisher, page)
+        draft = anew(draft)
+        newest = draft.history.latest("history_id").history_id
+        assert (draft.goes_public_at, draft.scheduled_version) == (moment, newest)
