@@ -9,17 +9,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote, unquote
-from django.contrib.admin.widgets import (
-    AutocompleteSelect,
-    AutocompleteSelectMultiple,
-    RelatedFieldWidgetWrapper,
-)
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, router, transaction
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst, normalize_newlines
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.bringing_back import BringBackMixin
@@ -27,9 +23,15 @@ from cstopa.admin.collisions import say_and_ask_again, tried_again
 from cstopa.admin.conflicts import ConflictCheckedForm, with_versions
 from cstopa.admin.days import written_field
 from cstopa.admin.editor import EditorWidget
+from cstopa.admin.fields import (
+    NormalisedTextField,
+    SafeAutocompleteSelect,
+    SafeAutocompleteSelectMultiple,
+    SanitisedHTMLFormField,
+)
 from cstopa.admin.first_page import WithTasks
 from cstopa.admin.groups import EDITOR, KEEPER, PUBLISHER, READ, READ_AND_WRITE, WRITER
-from cstopa.admin.hardening import ForgedRequestMixin, is_key
+from cstopa.admin.hardening import ForgedRequestMixin
 from cstopa.admin.history_admin import VersionsAdmin
 from cstopa.admin.labels import column, labels
 from cstopa.admin.linked import linking, linking_each
@@ -37,8 +39,7 @@ from cstopa.admin.lists import BoundedPaginator
 from cstopa.admin.reading import LOOK, WithTextsToRead
 from cstopa.admin.undoing import UndoMixin
 from cstopa.languages import language_of
-from cstopa.models.fields import refuse_endless
-from cstopa.models.richtext import TAGS, SanitisedHTMLField, formatted
+from cstopa.models.richtext import SanitisedHTMLField
 from cstopa.search.fields import refuse_too_many
 from cstopa.search.queries import LONGEST, Query, parse
 from cstopa.working_copies.keeping import KeepsWorkingCopies
@@ -55,61 +56,6 @@ def desk_address(row):
 def desk_link(row, words=None):
     """Return a link to the page of the desk where the row is edited."""
     return format_html('<a href="{}">{}</a>', desk_address(row), words or str(row))
-
-
-class FoundByTyping:
-    """Has no option for a forged key. A script, without a library, makes a combobox of the select."""
-
-    # That of every form has it.
-    media = forms.Media()
-
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        return super().build_attrs(base_attrs, extra_attrs) | {
-            "class": "found-by-typing",
-            "data-url": self.get_url(),
-            # Translators: %s is the name of what was chosen.
-            "data-remove": _("Remove: %s"),
-            # Translators: %s is a number.
-            "data-found": _("Found: %s."),
-            "data-more": _("There are more: type more letters."),
-            "data-nothing": _("Nothing was found."),
-        }
-
-    def optgroups(self, name, value, attr=None):
-        keys = [key for key in value if is_key(self.choices.queryset.model, key)]
-        return super().optgroups(name, keys, attr)
-
-
-class SafeAutocompleteSelect(FoundByTyping, AutocompleteSelect):
-    pass
-
-
-class SafeAutocompleteSelectMultiple(FoundByTyping, AutocompleteSelectMultiple):
-    pass
-
-
-class NormalisedTextField(forms.CharField):
-    """Text of several lines, whose ends a browser sends in another way than they are stored."""
-
-    def to_python(self, value):
-        text = normalize_newlines(super().to_python(value))
-        # Before any rule of the row reads it.
-        refuse_endless(text)
-        return text
-
-
-class SanitisedHTMLFormField(NormalisedTextField):
-    """Formatted text; the rules of its row look at what will be left of it."""
-
-    def __init__(self, **kwargs):
-        help_text = _(
-            "An empty line starts a paragraph, unless tags make the paragraphs. Of HTML "
-            "these tags stay: %(tags)s."
-        ) % {"tags": ", ".join(sorted(TAGS))}
-        super().__init__(**kwargs | {"help_text": help_text})
-
-    def clean(self, value):
-        return formatted(super().clean(value))
 
 
 def by_key(rows):

@@ -8,8 +8,8 @@ from django.forms import fields_for_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cstopa.admin.base import SafeAutocompleteSelect
 from cstopa.admin.days import DayField
+from cstopa.admin.fields import SafeAutocompleteSelect
 from cstopa.admin.previews import PreviewedAction, PreviewedForm
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
 from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY
