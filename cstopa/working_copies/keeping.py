@@ -25,6 +25,8 @@ from cstopa.working_copies.unsent import ACCOUNT, TOKEN, digest, fields_of, show
 LEFT, UNSEEN, UNDONE = "working_copy_left", "working_copy_unseen", "working_copy_undone"
 # A form that is known to be open for longer than this needs no write.
 NOTHING_NEW = dt.timedelta(seconds=10)
+# Who sends the same again within this time may have had no answer.
+JUST_NOW = dt.timedelta(hours=1)
 
 
 def unsaved_texts():
@@ -206,3 +208,21 @@ class KeepsWorkingCopies(ShowsWorkingCopies):
         super().save_related(request, form, formsets, change)
         if token := token_of(request.POST):
             WorkingCopy.objects.saved(request.user, token, str(form.instance.pk), request.POST)
+            if not change:
+                self._say_if_twice(request, token)
+
+    def _say_if_twice(self, request, token):
+        """Say that another form has saved the same: without scripts, who goes back has a new form."""
+        since = timezone.now() - JUST_NOW
+        same = WorkingCopy.objects.of_row(self.model, "").filter(
+            account=request.user, digest=digest(fields_of(request.POST)), open_until__gt=since
+        )
+        twin = same.exclude(token=token).defer("fields").order_by("-open_until").first()
+        if row := twin and self.model._base_manager.filter(pk=twin.saved_as).first():
+            time = localtime(twin.open_until).strftime("%H:%M:%S")
+            address = reverse(self._named("change"), args=[quote(row.pk)])
+            text = _(
+                "You have saved the same at {}: {}. If it was only sent a second time, delete one of the two."
+            )
+            link = format_html('<a href="{}">{}</a>', address, row)
+            messages.warning(request, format_html(text, time, link))
