@@ -106,8 +106,10 @@ def new_composition(page):
 
 def write_news():
     """Fill the desk with what a press secretary has under way."""
+    from django.contrib.auth.models import User
     from django.utils import timezone
 
+    from cstopa.publishing.models import Review
     from tests import make
 
     now = timezone.now()
@@ -137,6 +139,8 @@ def write_news():
         moment = now + datetime.timedelta(days=days)
         row = make.article(slug, published_at=moment, topics=[topic], **texts)
     make.draft(row, headline_en="The youth assembly has met in Minsk")
+    writer = User.objects.create_user("petrova", is_staff=True)
+    Review.objects.take(first, Review.State.SUBMITTED, writer)
     return first
 
 
@@ -189,6 +193,7 @@ def main(folder, temporary):
         newest, before, *_earlier = row.history.values_list("pk", flat=True)
         form = f"/admin/news/article/{row.pk}"
         desk = {
+            "first": "/admin/",
             "form": f"{form}/change/",
             "list": "/admin/news/article/",
             "preview": f"{form}/preview/",
