@@ -100,6 +100,12 @@ def imprint():
 
 
 @register.simple_tag
+def written_page(slug):
+    """Return the address of a page that editors write, or nothing where they have withdrawn it."""
+    return "" if slug in models.gone() else reverse(f"written:{slug}")
+
+
+@register.simple_tag
 def written_pages():
     """Return the name and the address of each page that editors write, and have not withdrawn."""
     gone = models.gone()

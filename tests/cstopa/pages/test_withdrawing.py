@@ -11,6 +11,7 @@ from django.urls import reverse
 from cstopa.hyperlinks.inside import State, follow
 from cstopa.pages.models import Page
 from cstopa.publishing.due import settle
+from delegations.models import Delegation
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.forms import filled, published
@@ -86,6 +87,13 @@ def test_a_publisher_withdraws_it_with_a_reason_and_its_words_stay(client, publi
     published(publisher, form, sent)
     assert "The page is published." in text(publisher.get(form))
     assert_public(client)
+
+
+def test_no_page_leads_to_what_was_withdrawn(client, publisher, about):
+    delegation = Delegation.objects.get(pk=make.parliament().pk).get_absolute_url()
+    assert client.get(delegation).text.count('href="/about/"') == 2
+    withdraw(publisher, about)
+    assert "/about/" not in client.get(delegation).text
 
 
 def test_a_withdrawal_is_undone(client, publisher, about):
