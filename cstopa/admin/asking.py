@@ -4,6 +4,7 @@ from hashlib import blake2s
 from typing import NamedTuple
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 # What is sent with a save that is meant although something was asked: the questions that were read.
@@ -40,6 +41,11 @@ class AskingForm(forms.ModelForm):
         self.asked = [*self.asked, *findings]
         if not self.errors:
             self.add_error(None, _("Nothing was saved yet: something is asked."))
+
+    def ask_of_links(self, name, text):
+        """Ask at a field about the texts that link to the row, where ``text`` has its {links}."""
+        if links := self.links_to(self.instance):
+            self.ask([Finding(name, format_html(text, links=links))])
 
     @property
     def asking_button(self):

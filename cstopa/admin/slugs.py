@@ -1,9 +1,8 @@
 """Slugs that the desk makes where the editor writes none."""
 
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.asking import AskingForm, Finding
+from cstopa.admin.asking import AskingForm
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.languages import LANGUAGES
 from cstopa.models.codes import (
@@ -45,18 +44,13 @@ class SlugForm(AskingForm, ConflictCheckedForm):
         elif "slug" in self.changed_data and is_former_slug(model, cleaned.get("slug"), pk):
             self.add_error("slug", FORMER_SLUG)
         if pk and cleaned.get("slug", self.instance.slug) != self.instance.slug:
-            self._ask_of_links()
+            text = (
+                _("These link to the address of before, which leads on to the new one: {links}")
+                if getattr(self.instance, "is_public", True)
+                else _("These link to the address of before, which will lead nowhere: {links}")
+            )
+            self.ask_of_links("slug", text)
         return cleaned
-
-    def _ask_of_links(self):
-        if not (links := self.links_to(self.instance)):
-            return
-        text = (
-            _("These link to the address of before, which leads on to the new one: {links}")
-            if getattr(self.instance, "is_public", True)
-            else _("These link to the address of before, which will lead nowhere: {links}")
-        )
-        self.ask([Finding("slug", format_html(text, links=links))])
 
     def _names(self, language=None):
         languages = [language] if language else LANGUAGES

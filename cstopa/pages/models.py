@@ -159,11 +159,9 @@ class PageDraft(PageContent, Draft):
 @until_written(size=1)
 def gone():
     """Return the slugs of the pages that the public saw once, and sees no more."""
-    public = set(Page.objects.published().values_list("slug", flat=True))
-    versions = once_published(Page.history.order_by())
-    return frozenset(
-        slug for slug in Slug if slug not in public and versions.filter(slug=slug).exists()
-    )
+    public = Page.objects.published().values("slug")
+    versions = once_published(Page.history.order_by()).exclude(slug__in=public)
+    return frozenset(versions.values_list("slug", flat=True).distinct())
 
 
 class Imprint(Keyed):

@@ -5,21 +5,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Value
 from django.db.models.functions import Coalesce
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.asking import Finding
 from cstopa.admin.base import desk_address
 from cstopa.models.history import because, of_version
 from cstopa.publishing.checks import CheckedForm
 from cstopa.publishing.models.moments import PUBLISHED
 from cstopa.publishing.undoing import deed, with_undo
 
-
-def what_links(links):
-    """Return in words which texts link to what readers shall see no more."""
-    text = _("These link to it, and will lead to a page that says that it is gone: {links}")
-    return format_html(text, links=links)
+# Of the texts that link to what readers shall see no more.
+WHAT_LINKS = _("These link to it, and will lead to a page that says that it is gone: {links}")
 
 
 class Remark(forms.CharField):
@@ -42,14 +37,10 @@ class WithdrawingForm(CheckedForm):
     def clean(self):
         cleaned = super().clean()
         if self.public_row(cleaned) and cleaned.get("status", PUBLISHED) != PUBLISHED:
-            self._ask_of_links("status")
+            self.ask_of_links("status", WHAT_LINKS)
         elif cleaned.get("expires_at") and "expires_at" in self.changed_data and self.instance.pk:
-            self._ask_of_links("expires_at")
+            self.ask_of_links("expires_at", WHAT_LINKS)
         return cleaned
-
-    def _ask_of_links(self, name):
-        if links := self.links_to(self.instance):
-            self.ask([Finding(name, what_links(links))])
 
     def public_row(self, cleaned):
         is_public = self.instance.pk and self.instance.status == PUBLISHED

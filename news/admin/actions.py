@@ -15,7 +15,7 @@ from cstopa.models.periods import moment_in_words
 from cstopa.publishing.checks import Links, missing
 from cstopa.publishing.chosen import ChosenAction
 from cstopa.publishing.models import Review
-from cstopa.publishing.withdrawing import what_links
+from cstopa.publishing.withdrawing import WHAT_LINKS
 from news.models import Article, Topic
 
 PUBLISHED = Article.Status.PUBLISHED
@@ -97,7 +97,7 @@ class WithdrawChosen(_Publicity):
     def effect(self, request, row, asked):
         said = _("a draft: readers do not see it.")
         if links := asked["links"].get(row.pk):
-            return format_html("{} {}", said, what_links(links))
+            return format_html("{} {}", said, format_html(WHAT_LINKS, links=links))
         return said
 
     def do(self, request, row, answers):
