@@ -26,35 +26,30 @@ def anchor(heading):
 
 
 def _tokens(markdown, text):
-    """Return the tokens of a guide: its headings are named, and it leads to no other document."""
+    """Return the tokens of a guide: its headings are named."""
     tokens = markdown.parse(text)
     for token, following in pairwise(tokens):
         if token.type == "heading_open":
             token.attrSet("id", f"guide-{anchor(following.content)}")
         elif token.type == "inline":
-            token.children = [*_of_line(token.children)]
+            for child in token.children:
+                _lead_here(child)
     return tokens
 
 
-def _of_line(children):
-    is_left_out = False
-    for child in children:
-        if child.type == "image":
-            name = PurePosixPath(child.attrs["src"]).relative_to("pictures")
-            child.attrSet("src", static(f"{PICTURES}/{name}"))
-            child.attrSet("loading", "lazy")
-        elif child.type == "link_open":
-            address = child.attrs["href"]
-            is_left_out = not address.startswith(("#", "https://"))
-            if address.startswith("#"):
-                child.attrSet("href", f"#guide-{address[1:]}")
-        if not (is_left_out and child.type in {"link_open", "link_close"}):
-            yield child
+def _lead_here(token):
+    """Change where a picture is, or a link leads: from the docs to the page of the desk."""
+    if token.type == "image":
+        name = PurePosixPath(token.attrs["src"]).relative_to("pictures")
+        token.attrSet("src", static(f"{PICTURES}/{name}"))
+        token.attrSet("loading", "lazy")
+    elif token.type == "link_open" and token.attrs["href"].startswith("#"):
+        token.attrSet("href", f"#guide-{token.attrs['href'][1:]}")
 
 
 @cache
 def guide(language):
-    """Return the HTML of the guide in a language, without its title, and its ``(anchor, heading)`` pairs."""
+    """Return the HTML of the guide in a language, without its beginning, and its ``(anchor, heading)`` pairs."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     # What is wider than a telephone scrolls in a box of its own, with the keyboard too.
     label = _("Table")
@@ -66,7 +61,8 @@ def guide(language):
     )
     markdown.add_render_rule("table_close", lambda *_rest: "</table></div>")
     text = (settings.BASE_DIR / "docs" / GUIDES[language]).read_text(encoding="utf-8")
-    _title, text = text.split("\n", 1)
+    # The first paragraph leads to other documents, which are not at the desk.
+    _title, _documents, text = text.split("\n\n", 2)
     tokens = _tokens(markdown, text)
     parts = [
         (token.attrs["id"], following.content)
