@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cstopa.admin.base import desk_address, desk_link
 from cstopa.admin.collisions import others_are_saving, tried_again
+from cstopa.admin.hardening import is_key
 from cstopa.publishing.models.drafts import HANDED_OVER
 from cstopa.publishing.undoing import deed, with_undo
 
@@ -41,7 +42,7 @@ class HandingOver:
             raise PermissionDenied
         draft = self.get_object(request, object_id)
         if draft is None:
-            raise Http404
+            return self._handed_over(request, object_id)
         if not self.may_hand_over(request, draft):
             raise PermissionDenied
         key, address = draft.pk, desk_address(draft)
@@ -56,6 +57,18 @@ class HandingOver:
         ended = self.model.history.filter(id=key).order_by("-history_id").first()
         done = [deed(live, [field.name for field in self.model.content()], ended)]
         messages.success(request, with_undo(request, words, done, desk_address(live)))
+        return HttpResponseRedirect(desk_address(live))
+
+    def _handed_over(self, request, object_id):
+        """Answer who sends it again: lead to the row that took the words already."""
+        is_known = is_key(self.model, object_id)
+        ended = self.model.history.filter(
+            id=object_id if is_known else None, history_change_reason=HANDED_OVER
+        ).first()
+        live = ended and self.live_pages.get_object(request, str(ended.live_id))
+        if not live or not self.live_pages.has_view_or_change_permission(request, live):
+            raise Http404
+        messages.info(request, _("It says already what its draft said."))
         return HttpResponseRedirect(desk_address(live))
 
     def say_that_it_is_left(self, request, row):

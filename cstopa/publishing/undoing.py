@@ -15,15 +15,19 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from cstopa.admin.base import desk_link
+from cstopa.admin.base import desk_address, desk_link
 from cstopa.admin.collisions import others_are_saving, tried_again
 from cstopa.admin.undoing import AT_ONCE
 from cstopa.admin.values import row_in_words
 from cstopa.models import trash
 from cstopa.publishing.models.drafts import Draft, is_there
+from cstopa.publishing.models.moments import PUBLISHED
 from cstopa.publishing.models.versions import newest, value
+from cstopa.publishing.publicity import moment as in_words
 
 NAME = "deeds"
+# Why a version was written that undoes the one before it.
+UNDO = "undo"
 
 
 class Deed(NamedTuple):
@@ -60,9 +64,13 @@ def _salt(request):
 
 
 class WithUndo:
-    """Pages of a model whose rows have undo; ``publicity_fields`` are the fields that say what readers see."""
+    """Pages of a model whose rows have undo; ``publicity_fields`` are the fields that say what readers see.
+
+    Its ``moments`` are those at which they see a row, or cease to.
+    """
 
     publicity_fields = ()
+    moments = ()
 
     def may_undo(self, request, row, fields):
         """Return whether somebody may take back what was done to fields of a row, if not to all."""
@@ -106,7 +114,7 @@ class Undo:
         undone = [row for each in deeds if (row := self._undo(request, each))]
         if undone:
             self._say(request, undone)
-        return HttpResponseRedirect(back)
+        return HttpResponseRedirect(_back(back, deeds))
 
     def _undo(self, request, done):
         """Return the row as it was before, or None where that is refused, which is said."""
@@ -116,16 +124,19 @@ class Undo:
         if row is None or newest(row) != done.version:
             said = row or model.history.filter(id=done.key, history_id=done.version).first()
             words = {"row": row_in_words(getattr(said, "instance", said)) if said else done.key}
-            messages.warning(
-                request, _("“%(row)s” was written since: nothing of it was undone.") % words
+            text = (
+                _("“%(row)s”: it is undone already.")
+                if row and _is_undone(row, done)
+                else _("“%(row)s” was written since: nothing of it was undone.")
             )
+            messages.warning(request, text % words)
             return None
         if not pages.may_undo(request, row, done.fields):
             raise PermissionDenied
         words = {"row": row_in_words(row)}
         try:
             with transaction.atomic():
-                row = take_back(row, done, request.user)
+                row = take_back(row, done, request.user, pages.moments)
                 pages = self.site.get_model_admin(type(row))
                 pages.undone(row, done)
         except ValidationError as error:
@@ -147,46 +158,90 @@ class Undo:
             messages.info(request, said)
 
 
-def take_back(row, done, by):
+def _is_undone(row, done):
+    after = type(row).history.filter(id=row.pk, history_id__gt=done.version)
+    reasons = after.order_by("history_id").values_list("history_change_reason", flat=True)
+    return reasons.first() == UNDO
+
+
+def _back(back, deeds):
+    """Return where it leads: to what a draft was of, where the draft did not come back."""
+    for done in deeds:
+        if done.draft:
+            label, number = done.draft
+            ended = apps.get_model(label).history.filter(history_id=number).first()
+            row = apps.get_model(done.model)._base_manager.filter(pk=done.key).first()
+            is_back = ended and ended.instance_type._base_manager.filter(pk=ended.id).exists()
+            if row and not is_back:
+                return desk_address(row)
+    return back
+
+
+def take_back(row, done, by, moments=()):
     """Write a row as it was before what was done, and the draft that this ended; return what is edited now.
 
-    ValidationError where something is in the way; a transaction around it takes back the rest.
+    ``moments`` are the fields at whose moments readers see it, or cease to. ValidationError where
+    something is in the way; a transaction around it takes back the rest.
     """
     before = type(row).history.filter(id=row.pk, history_id__lt=done.version)
     before = before.order_by("-history_id").first()
-    written = type(row).history.get(history_id=done.version).history_date
-    names = done.fields or [each.name for each in _fields(row)]
-    moments = [getattr(before, name, None) for name in names] if before else []
-    moments = [each for each in moments if isinstance(each, datetime)]
-    if any(written < each <= timezone.now() for each in moments):
+    since = type(row).history.get(history_id=done.version).history_date
+    fields = [each for each in _fields(row) if not done.fields or each.name in done.fields]
+    lapsed = _lapsed(before, row, fields, since) if before else []
+    if {*lapsed} & {*moments} and getattr(before, "status", PUBLISHED) == PUBLISHED:
         # It would be public, or public no more, this very moment.
         raise ValidationError(_("The moment that it had before is past by now: choose another."))
     if before and isinstance(row, Draft) and [*done.fields] == ["goes_public_at"]:
+        row._change_reason = UNDO
         row.move(before.goes_public_at)
         if before.goes_public_at and row.scheduled_version is None:
             row.schedule(before.goes_public_at, by)
         return row
-    fields = [each for each in _fields(row) if not done.fields or each.name in done.fields]
+    came = getattr(row, "is_public", False) and next(
+        (moment for name in moments if _is_lapsed(moment := getattr(row, name), since)), None
+    )
     related = {}
     for field in fields:
         if field.many_to_many:
             said = value(before, field) if before else ()
             related[field.name] = [key for key in said if is_there(field, key)]
         else:
-            setattr(
-                row,
-                field.attname,
-                getattr(before, field.attname) if before else field.get_default(),
-            )
+            was = getattr(before, field.attname) if before else field.get_default()
+            setattr(row, field.attname, None if field.name in lapsed else was)
+    if came and not row.is_public:
+        text = _("Readers see it since %(moment)s: to take it from them, withdraw it.")
+        raise ValidationError(text % {"moment": in_words(came)})
     row.full_clean()
-    row._history_user, row._change_reason = by, "undo"
+    row._history_user, row._change_reason = by, UNDO
     row.save()
     for name, keys in related.items():
         getattr(row, name).set(keys)
-    if not done.draft:
-        return row
+    return _draft_again(row, done, by) if done.draft else row
+
+
+def _lapsed(before, row, fields, since):
+    """Return the names of the moments that would come back, and have passed ``since``."""
+    is_as_public = getattr(before, "status", None) == getattr(row, "status", None)
+    return [
+        field.name
+        for field in fields
+        if not field.many_to_many and _is_lapsed(was := getattr(before, field.attname), since)
+        # What it has by now as well is not due again.
+        if not is_as_public or was != getattr(row, field.attname)
+    ]
+
+
+def _is_lapsed(moment, since):
+    return isinstance(moment, datetime) and since < moment <= timezone.now()
+
+
+def _draft_again(row, done, by):
     label, number = done.draft
-    [draft, *_others] = trash.restore(apps.get_model(label).history.get(history_id=number), by)
+    model = apps.get_model(label)
+    if other := model._base_manager.filter(live=row).first():
+        link = desk_link(other, _("draft"))
+        raise ValidationError(format_html(_("Another {draft} of it was begun since."), draft=link))
+    [draft, *_others] = trash.restore(model.history.get(history_id=number), by)
     return draft
 
 

@@ -129,7 +129,7 @@ def test_nothing_is_undone_twice_or_of_what_was_deleted(publisher):
     article = make.article(status="draft", published_at=None)
     page = send(publisher, article, **PUBLISH)
     undo(publisher, page)
-    assert "written since" in text(undo(publisher, page))
+    assert "it is undone already" in text(undo(publisher, page))
     page = send(publisher, article, **PUBLISH)
     article.delete()
     assert "written since" in text(undo(publisher, page))
@@ -141,6 +141,9 @@ def test_a_draft_that_was_begun_meanwhile_is_in_the_way(publisher):
     other = make.draft(anew(draft.live), headline_en="Another")
     answer = undo(publisher, page)
     assert "cannot be as it was" in text(answer)
+    assert "draft</a> of it was begun since." in text(answer)
+    # Its own form is not there any more.
+    assert answer.context["adminform"].form.instance == other
     assert anew(draft.live).headline_en == "Anew"
     assert ArticleDraft.objects.get() == other
 
@@ -260,3 +263,74 @@ def test_the_moment_of_a_draft_comes_back(publisher, moment):
         draft = anew(draft)
         newest = draft.history.latest("history_id").history_id
         assert (draft.goes_public_at, draft.scheduled_version) == (moment, newest)
+
+
+def test_the_publication_of_a_draft_is_not_undone_twice(publisher):
+    draft = make.draft(headline_en="Anew")
+    page = send(publisher, draft, _publish="1")
+    undo(publisher, page)
+    answer = undo(publisher, page)
+    assert "it is undone already" in text(answer)
+    assert answer.context["adminform"].form.instance == draft
+    # Nor is it where the draft was deleted then.
+    ArticleDraft.objects.get().delete()
+    answer = undo(publisher, page)
+    assert "it is undone already" in text(answer)
+    assert answer.context["adminform"].form.instance == draft.live
+
+
+def test_what_came_as_scheduled_stays_public(publisher, client, moment):
+    article = make.article(status="draft", published_at=None)
+    pages = [send(publisher, article, published_at=written(moment), **PUBLISH)]
+    pages.append(send(publisher, article, published_at=written(moment - dt.timedelta(days=3))))
+    with time_machine.travel(moment - dt.timedelta(days=1)):
+        answer = text(undo(publisher, pages[1]))
+        assert "Readers see it since" in answer
+        assert "withdraw it" in answer
+        assert client.get(article.get_absolute_url()).status_code == 200
+    undo(publisher, pages[1])
+    assert anew(article).published_at == moment
+
+
+def test_what_was_scheduled_first_stays_public(publisher, client, moment):
+    article = make.article(status="draft", published_at=None)
+    page = send(publisher, article, published_at=written(moment), **PUBLISH)
+    with time_machine.travel(moment + dt.timedelta(hours=1)):
+        assert "Readers see it since" in text(undo(publisher, page))
+        assert client.get(article.get_absolute_url()).status_code == 200
+
+
+def test_a_publication_is_undone_after_the_moment_that_the_draft_had(publisher, moment):
+    article = make.article(status="draft", published_at=moment)
+    page = send(publisher, article, published_at="", **PUBLISH)
+    with time_machine.travel(moment + dt.timedelta(hours=1)):
+        undo(publisher, page)
+        assert (anew(article).status, anew(article).published_at) == ("draft", None)
+
+
+def test_a_withdrawal_is_undone_without_the_lead_that_has_lapsed(publisher, client, moment):
+    article = make.article(leads_until=moment)
+    page = send(publisher, article, status="draft")
+    with time_machine.travel(moment + dt.timedelta(hours=1)):
+        undo(publisher, page)
+        assert (anew(article).status, anew(article).leads_until) == ("published", None)
+        assert client.get(article.get_absolute_url()).status_code == 200
+
+
+def test_a_withdrawal_is_not_undone_once_it_would_have_gone_public_or_expired(publisher, moment):
+    later = make.article(published_at=moment)
+    ended = make.article(expires_at=moment)
+    pages = [send(publisher, row, status="draft", expires_at="") for row in (later, ended)]
+    with time_machine.travel(moment + dt.timedelta(hours=1)):
+        for page in pages:
+            assert "is past by now" in text(undo(publisher, page))
+    assert {anew(row).status for row in (later, ended)} == {"draft"}
+
+
+def test_a_draft_over_what_has_come_meanwhile_is_undone(publisher, moment):
+    article = make.article(published_at=moment)
+    page = send(publisher, make.draft(article, headline_en="Anew"), _publish="1")
+    with time_machine.travel(moment + dt.timedelta(hours=1)):
+        undo(publisher, page)
+    assert anew(article).headline_en != "Anew"
+    assert anew(article).published_at == moment

@@ -314,6 +314,10 @@ def test_what_was_withdrawn_names_its_draft_and_takes_its_words(
     assert "Take its words" not in text(editor.get(address(article)))
     assert client.get("/news/conference/").status_code == 410
     assert "taken into what it was a draft of" in text(editor.get(reverse("admin:log"))).lower()
+    again = editor.post(hand_over, follow=True)
+    assert again.redirect_chain == [(address(article), 302)]
+    assert "It says already what its draft said." in text(again)
+    assert signed_in("nobody").post(hand_over).status_code == 403
     button = re.search('name="deeds" value="([^"]+)"', answer.text)[1]
     editor.post(reverse("admin:undo"), {"deeds": button})
     article.refresh_from_db()
