@@ -36,8 +36,13 @@ AT_THE_DESK = {
 
 def day_of_the_calendar(value):
     """Refuse a day, or a moment, that the database or a reader could not use."""
-    day = value.date() if isinstance(value, dt.datetime) else value
-    if not EARLIEST <= day <= LATEST:
+    if isinstance(value, dt.datetime):
+        # A rule of moments is in UTC: of its first and its last day another zone has a part.
+        if not EARLIEST < value.date() < LATEST:
+            text = _("Write a moment after 1 January 1900 and before 31 December 2199.")
+            raise ValidationError(text)
+        return
+    if not EARLIEST <= value <= LATEST:
         raise ValidationError(_("Write a day between 1900 and 2199."))
 
 

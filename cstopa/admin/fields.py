@@ -6,7 +6,7 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.hardening import is_key
-from cstopa.models.fields import refuse_endless
+from cstopa.models.fields import LineField, refuse_endless
 from cstopa.models.richtext import TAGS, formatted
 
 
@@ -39,6 +39,13 @@ class SafeAutocompleteSelect(FoundByTyping, AutocompleteSelect):
 
 class SafeAutocompleteSelectMultiple(FoundByTyping, AutocompleteSelectMultiple):
     pass
+
+
+class TidyLineField(forms.CharField):
+    """A line that no row of its own tidies: of signs that nobody sees it is empty."""
+
+    def to_python(self, value):
+        return LineField().tidied(super().to_python(value))
 
 
 class NormalisedTextField(forms.CharField):

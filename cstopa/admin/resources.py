@@ -10,6 +10,7 @@ from import_export import resources, widgets
 from import_export.fields import Field
 
 from cstopa.admin.corrections import WhatHappened, changed_from
+from cstopa.admin.days import day_of_the_calendar
 from cstopa.admin.facts import EVIDENCE
 from cstopa.models.codes import FORMER_SLUG, is_former_slug
 from cstopa.models.history import because, changing
@@ -58,8 +59,9 @@ class CellWidget(widgets.Widget):
         if isinstance(self.field, models.BooleanField):
             value = value.capitalize()
         value = self.field.to_python(value)
-        if isinstance(value, dt.datetime) and timezone.is_naive(value):
-            value = timezone.make_aware(value)
+        if isinstance(value, dt.datetime):
+            day_of_the_calendar(value)
+            value = timezone.make_aware(value) if timezone.is_naive(value) else value
         return value
 
     def render(self, value, obj=None, **kwargs):

@@ -1,6 +1,5 @@
 """What is public is withdrawn in its form, with a reason, and made public again."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Value
@@ -8,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import desk_address
+from cstopa.admin.fields import TidyLineField
 from cstopa.models.history import because, of_version
 from cstopa.publishing.checks import CheckedForm
 from cstopa.publishing.models.moments import PUBLISHED
@@ -17,7 +17,7 @@ from cstopa.publishing.undoing import deed, with_undo
 WHAT_LINKS = _("These link to it, and will lead to a page that says that it is gone: {links}")
 
 
-class Remark(forms.CharField):
+class Remark(TidyLineField):
     """What is said of a save, and is no change by itself."""
 
     def has_changed(self, initial, data):
@@ -38,6 +38,8 @@ class WithdrawingForm(CheckedForm):
         cleaned = super().clean()
         if self.public_row(cleaned) and cleaned.get("status", PUBLISHED) != PUBLISHED:
             self.ask_of_links("status", WHAT_LINKS)
+            if "expires_at" in cleaned and "expires_at" not in self.changed_data:
+                cleaned["expires_at"] = None
         elif cleaned.get("expires_at") and "expires_at" in self.changed_data and self.instance.pk:
             self.ask_of_links("expires_at", WHAT_LINKS)
         return cleaned

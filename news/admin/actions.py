@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cstopa.admin.fields import TidyLineField
 from cstopa.admin.labels import label
-from cstopa.models.fields import LineField
 from cstopa.models.periods import moment_in_words
 from cstopa.publishing.checks import Links, missing
 from cstopa.publishing.chosen import ChosenAction
@@ -81,7 +81,7 @@ class WithdrawChosen(_Publicity):
     title = gettext_lazy("Withdraw")
     done = gettext_lazy("Withdrawn. Articles: %(number)d.")
     questions = {
-        "reason": forms.CharField(
+        "reason": TidyLineField(
             label=gettext_lazy("Reason for withdrawing it"),
             help_text=gettext_lazy("Why readers shall see it no more. The history keeps it."),
             max_length=500,
@@ -101,7 +101,7 @@ class WithdrawChosen(_Publicity):
         return said
 
     def do(self, request, row, answers):
-        row.withdraw(request.user, LineField().tidied(answers["reason"]))
+        row.withdraw(request.user, answers["reason"])
 
 
 class _Topics(ChosenAction):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.publishing.models.moments import in_order
 from cstopa.publishing.models.reviews import Review
-from cstopa.publishing.models.versions import newest, value, version_of
+from cstopa.publishing.models.versions import newest, not_before, value, version_of
 
 # Why a draft ended whose row, which was withdrawn, took its words.
 HANDED_OVER = "hand over"
@@ -133,6 +133,8 @@ class Draft(models.Model):
 
     def in_words(self):
         """Return what becomes of the draft, for who wrote it."""
+        if not self.is_over(self.live):
+            return gettext("The draft is saved. What it is a draft of is withdrawn.")
         said = [gettext("The draft is saved. Readers see what is public, without it.")]
         if self.goes_public_at:
             moment = date_format(timezone.localtime(self.goes_public_at), "DATETIME_FORMAT")
@@ -174,7 +176,7 @@ class Draft(models.Model):
                     gettext("What it is a draft of is not public any more: publish that.")
                 )
             if at:
-                live._history_date = at
+                live._history_date = not_before(live, at)
             self._write(live, version or self, by)
             if version is None or version.pk == newest(self):
                 self._end("publish")

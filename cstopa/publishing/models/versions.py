@@ -7,6 +7,13 @@ def newest(row):
     return versions.values_list("history_id", flat=True).first()
 
 
+def not_before(row, moment):
+    """Return a moment, or that of the newest version of a row where it is later: versions are in order."""
+    versions = type(row).history.filter(id=row.pk).order_by("-history_id")
+    last = versions.values_list("history_date", flat=True).first()
+    return max(moment, last or moment)
+
+
 def version_of(row, number):
     """Return a version of a row by its number; None where there is none."""
     return type(row).history.filter(id=row.pk, history_id=number).first() if number else None

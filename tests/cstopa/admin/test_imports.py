@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -85,6 +86,17 @@ def test_an_editor_changes_no_public_article(preview):
     make.article("news-1")
     page = preview(Article, "slug,headline_en\nnews-1,Another")
     assert errors(page) == ["Row 2: You may not change this row."]
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [("2021-05-21 10:30", "This moment is past"), ("2199-12-31 10:00", "before 31 December 2199")],
+)
+def test_an_article_expires_at_a_moment_that_lies_ahead(preview, user, moment, words):
+    user.groups.add(Group.objects.get(name="Publisher"))
+    make.article("news-1")
+    [error] = errors(preview(Article, f"slug;expires_at\nnews-1;{moment}"))
+    assert words in error
 
 
 # Who may, and what the page is

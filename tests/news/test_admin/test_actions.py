@@ -87,9 +87,10 @@ def test_the_chosen_are_withdrawn_with_a_reason(user, client):
     preview = choose(user, "withdraw_chosen", public, draft)
     changes, refused = parts(preview)
     assert (list(changes), list(refused)) == ([public.pk], [draft.pk])
-    asked = confirm(user, "withdraw_chosen", preview)
-    assert "a decision is missing" in text(asked)
-    assert anew(public).status == "published"
+    for nothing in ("", "\u200b \u200b"):
+        asked = confirm(user, "withdraw_chosen", preview, **{"decide-reason": nothing})
+        assert "a decision is missing" in text(asked)
+        assert anew(public).status == "published"
     done = confirm(user, "withdraw_chosen", asked, **{"decide-reason": "Too early"})
     assert client.get(public.get_absolute_url()).status_code == 410
     assert public.history.first().reason == "Too early"

@@ -81,6 +81,17 @@ def test_a_publisher_chooses_what_leads_the_home_page(publisher):
     assert page.index("First") < page.index("Second")
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("draft", "Only what is public expires"), ("published", "This moment is past")],
+)
+def test_what_expires_is_public_until_a_moment_that_lies_ahead(publisher, status, words):
+    data = filled(publisher.get(ADD), **WORDS, **MOMENT, status=status)
+    answer = published(publisher, ADD, data | {"expires_at": "2026-05-22 10:00"})
+    assert words in errors(answer)["expires_at"][0]
+    assert not Article.objects.exists()
+
+
 def test_one_language_is_enough_to_publish(publisher):
     words = {name.replace("_en", "_ru"): value for name, value in WORDS.items()}
     data = filled(publisher.get(ADD), **words, **MOMENT, status="published")

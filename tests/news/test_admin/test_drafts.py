@@ -319,7 +319,9 @@ def test_what_was_withdrawn_names_its_draft_and_takes_its_words(
     assert "It says already what its draft said." in text(again)
     assert signed_in("nobody").post(hand_over).status_code == 403
     button = re.search('name="deeds" value="([^"]+)"', answer.text)[1]
-    editor.post(reverse("admin:undo"), {"deeds": button})
+    answer = editor.post(reverse("admin:undo"), {"deeds": button}, follow=True)
+    assert "What it is a draft of is withdrawn." in text(answer)
+    assert "Readers see what is public" not in text(answer)
     article.refresh_from_db()
     assert (article.headline_en, article.topics.count()) == ("Headline of conference", 1)
     assert ArticleDraft.objects.get().headline_en == "Anew"
