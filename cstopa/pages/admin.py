@@ -12,6 +12,7 @@ from cstopa.languages import IN_LANGUAGE, LANGUAGES
 from cstopa.models.history import author_of, of_version
 from cstopa.pages.models import Imprint, Page, PageDraft
 from cstopa.publishing.calendar import OnCalendar
+from cstopa.publishing.checks import missing
 from cstopa.publishing.drafts import MOMENT, DraftPages
 from cstopa.publishing.forms import DraftForm
 from cstopa.publishing.languages import WithLanguages
@@ -19,7 +20,7 @@ from cstopa.publishing.live import WithDrafts
 from cstopa.publishing.models.moments import PUBLISHED
 from cstopa.publishing.preview import WithPreview
 from cstopa.publishing.publicity import lacking, moment
-from cstopa.publishing.withdrawing import Withdrawing, WithdrawingForm
+from cstopa.publishing.withdrawing import WHAT_LINKS, Withdrawing, WithdrawingForm
 
 WORDS = by_language(*Page.TRANSLATED)
 
@@ -27,8 +28,17 @@ WORDS = by_language(*Page.TRANSLATED)
 class PageForm(WithdrawingForm, ConflictCheckedForm):
     """A written page, whose saves are public where it is whole, and not withdrawn."""
 
+    def clean(self):
+        cleaned = super().clean()
+        row = self.row_from(cleaned)
+        if self.instance.is_public and row.status == PUBLISHED and not row.is_public:
+            [lacking, *_others] = missing(row)
+            self.ask_of_links(lacking.field, WHAT_LINKS)
+        return cleaned
+
     def goes_public(self, row, cleaned):
-        return row.is_public
+        is_meant = row.status == PUBLISHED and "status" in self.changed_data
+        return is_meant or row.is_public
 
 
 @admin.register(Page)

@@ -14,9 +14,10 @@ from cstopa.publishing.due import settle
 from delegations.models import Delegation
 from tests import make
 from tests.cstopa.admin.rows import page
-from tests.forms import filled, published
+from tests.cstopa.publishing.test_undoing import undo
+from tests.forms import errors, filled, published
 from tests.news.desk import signed_in
-from tests.reading import main, parsed, text
+from tests.reading import main, text
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "There was a page at this address. It has been withdrawn."
@@ -97,13 +98,7 @@ def test_no_page_leads_to_what_was_withdrawn(client, publisher, about):
 
 
 def test_a_withdrawal_is_undone(client, publisher, about):
-    [button] = (
-        form
-        for form in parsed(withdraw(publisher, about)).iter("form")
-        if form.get("action") == "/admin/undo/"
-    )
-    sent = {each.get("name"): each.get("value") for each in button.iter() if each.get("name")}
-    publisher.post("/admin/undo/", sent)
+    undo(publisher, withdraw(publisher, about))
     assert_public(client)
 
 
@@ -125,9 +120,45 @@ def test_it_expires_at_its_moment_and_the_calendar_says_so(client, publisher, ab
 
 def test_what_is_withdrawn_does_not_expire(publisher, about):
     answer = withdraw(publisher, about, expires_at="2027-03-01 14:00")
-    assert "What expires is published before" in text(answer)
+    assert "Only what is public expires: publish it, or leave this empty." in text(answer)
     about.refresh_from_db()
     assert about.status == "published"
+    send(publisher, about, expires_at="2027-03-01 14:00")
+    answer = withdraw(publisher, about)
+    about.refresh_from_db()
+    assert (about.status, about.expires_at) == ("withdrawn", None)
+    undo(publisher, answer)
+    about.refresh_from_db()
+    assert (about.status, about.expires_at) == (
+        "published",
+        dt.datetime(2027, 3, 1, 11, tzinfo=dt.UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2027-03-01 12:00", "This moment is past"),
+        ("2199-12-31 10:00", "before 31 December 2199"),
+    ],
+)
+def test_it_expires_at_a_moment_that_lies_ahead(publisher, about, moment, words):
+    answer = send(publisher, about, expires_at=moment)
+    assert words in errors(answer)["expires_at"][0]
+    about.refresh_from_db()
+    assert about.expires_at is None
+
+
+def test_what_is_on_record_may_have_become_past(about, clock):
+    about.expires_at = dt.datetime(2027, 3, 1, 11, tzinfo=dt.UTC)
+    about.save()
+    clock.move_to(dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC))
+    about.full_clean()
+    about.title_en = "Later than it was due"
+    about.save()
+    assert settle() == 1
+    last, before, *_others = about.history.order_by("-history_id")
+    assert (last.status, last.history_date) == ("withdrawn", before.history_date)
 
 
 def test_a_draft_goes_not_public_over_what_was_withdrawn(client, publisher, about, clock):
@@ -158,6 +189,28 @@ def test_an_editor_mends_what_was_withdrawn_and_publishes_nothing(client, editor
     assert writer.post(page(about, "change"), sent).status_code == 403
     published(publisher, page(about, "change"), sent)
     assert_public(client, "Mended")
+
+
+def test_without_words_it_is_not_made_public(publisher, about):
+    words = dict.fromkeys(("title_en", "body_en", "title_ru", "body_ru"), "")
+    withdraw(publisher, about)
+    answer = send(publisher, about, status="published", **words)
+    assert {"title_en", "body_en"} <= errors(answer).keys()
+    assert "Without it nothing goes public" in text(answer)
+    about.refresh_from_db()
+    assert about.status == "withdrawn"
+
+
+def test_who_empties_it_is_asked_about_the_links_to_it(client, publisher, about):
+    article = make.article("linking", body_en='<p><a href="/about/">About this site</a></p>')
+    form = page(about, "change")
+    sent = filled(publisher.get(form, {"live": ""}), title_en="")
+    answer = publisher.post(form, sent)
+    assert "These link to it" in text(answer)
+    assert article.headline_en in text(answer)
+    assert_public(client)
+    published(publisher, form, sent)
+    assert_gone(client)
 
 
 def test_who_withdraws_it_is_asked_about_the_links_to_it(publisher, about):
