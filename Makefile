@@ -67,7 +67,7 @@ demo: port invented run ## Serve an invented assembly, full of rows, from a data
 invented: $(VENV)/.dev var/secret-key
 	@$(DEVELOPMENT) $(PYTHON) -m tests.demo
 
-quick: lint ## Prove on SQLite what needs no browser, in some three minutes: make quick SEED=1 ARGS="-x"
+quick: lint ## Prove on SQLite what needs no browser, in some minutes: make quick SEED=1 ARGS="-x"
 	DATABASE_URL= $(SUITE) --quiet -m "not browser"
 
 test: lint checks suites ## Prove that everything holds: lint, checks, the suite on SQLite and on PostgreSQL
