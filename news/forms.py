@@ -5,6 +5,7 @@ from collections import Counter
 from django import forms
 from django.forms import model_to_dict
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,11 +13,11 @@ from cstopa.admin.asking import Finding
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.admin.days import UntilField
 from cstopa.admin.slugs import SlugForm
-from cstopa.models.periods import day_in_words
+from cstopa.models.periods import day_in_words, moment_in_words
 from cstopa.publishing.checks import CheckedForm, warnings
 from cstopa.publishing.forms import DraftForm
 from cstopa.publishing.reviewing import ReviewedForm
-from cstopa.publishing.withdrawing import WithdrawingForm
+from cstopa.publishing.withdrawing import WHAT_LINKS, WithdrawingForm
 from delegations.composition import Chronicle
 from news.models import Article
 from news.numbers import typed_numbers
@@ -121,7 +122,21 @@ class ArticleForm(WithdrawingForm, ContentForm, SlugForm):
             cleaned.get("published_at", False) is None
         ):
             cleaned["published_at"] = timezone.now()
+        moment = cleaned.get("published_at")
+        if self.goes_public(None, cleaned) and moment and self.instance.is_public:
+            self._ask_of_leaving(moment)
         return cleaned
+
+    def _ask_of_leaving(self, moment):
+        """Ask whether readers, who see it, shall not see it up to a moment."""
+        if moment <= timezone.now():
+            return
+        words = gettext("Readers see it now. Until %(moment)s they would see it no more.")
+        words %= {"moment": moment_in_words(moment)}
+        if links := self.links_to(self.instance):
+            words = format_html("{} {}", words, format_html(WHAT_LINKS, links=links))
+        self.is_publishing = False
+        self.ask([Finding("published_at", words)])
 
     def goes_public(self, row, cleaned):
         return cleaned.get("status") == Article.Status.PUBLISHED

@@ -101,12 +101,16 @@ def _of_anchors(html):
 
 
 class Links:
-    """The links of a row inside the site, of which some stop it, some are asked about."""
+    """The links of a row inside the site, of which some stop it, some are asked about.
 
-    def __init__(self, row):
+    Of those that readers see already, in ``public`` and the same language, it is advised alone.
+    """
+
+    def __init__(self, row, public=None):
         self.errors, self.warnings, self.advice = [], [], []
         own = set(_addresses(row))
-        found = {}
+        seen = set(_hrefs(public)) if public else set()
+        found, said = {}, set()
         for name, html in _bodies(row):
             page = _address(row, language_of(row._meta.get_field(name)))
             for anchor in anchors(html):
@@ -119,10 +123,14 @@ class Links:
                         self.advice.append(text % {"most": MOST})
                         return
                     found[address] = follow(address)
-                    self._say(name, anchor.href, found[address])
+                is_seen = (name, anchor.href) in seen
+                # One that is seen in the one language may be new in the other.
+                if not said & {(address, is_seen), (address, False)}:
+                    said.add((address, is_seen))
+                    self._say(name, anchor.href, found[address], is_seen)
 
-    def _say(self, name, href, inside):
-        words = {"link": href, "address": inside.address}
+    def _say(self, name, href, inside, is_seen):
+        words, found = {"link": href, "address": inside.address}, self.errors
         match inside.state:
             case State.DEAD:
                 text = _("The link %(link)s leads to no page of this site.")
@@ -132,15 +140,22 @@ class Links:
                 text = _("The link %(link)s leads to the desk, where readers cannot go.")
             case State.NOT_YET:
                 text = _("The link %(link)s leads to what readers do not see yet.")
-                self.warnings.append(Finding(name, text % words))
-                return
+                found = self.warnings
             case State.MOVED:
                 text = _("The link %(link)s leads on to %(address)s: write that.")
                 self.advice.append(text % words)
                 return
             case _:
                 return
-        self.errors.append(Finding(name, text % words))
+        if is_seen:
+            self.advice.append(text % words)
+        else:
+            found.append(Finding(name, text % words))
+
+
+def _hrefs(row):
+    for name, html in _bodies(row):
+        yield from ((name, anchor.href) for anchor in anchors(html))
 
 
 def _address(row, language):
@@ -210,10 +225,11 @@ class CheckedForm(AskingForm):
         for finding in missing(row):
             if not self.has_error(finding.field):
                 self.add_error(finding.field, finding.words)
-        links = Links(row)
+        public = self.public_row(cleaned)
+        links = Links(row, public if public and public.is_public else None)
         for finding in links.errors:
             self.add_error(finding.field, finding.words)
-        self.outcome = " ".join(links.advice)
+        self.outcome = " ".join(dict.fromkeys(links.advice))
         self._ask([*self.warnings_of(row, cleaned), *links.warnings], cleaned)
         return cleaned
 

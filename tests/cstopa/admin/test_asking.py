@@ -1,13 +1,17 @@
 """Before a row is renamed or withdrawn, the texts that link to it are named, and it is asked once."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from cstopa.admin.base import MOST_NAMED
 from tests import make
 from tests.cstopa.admin.rows import page
+from tests.cstopa.publishing.test_undoing import undo
 from tests.forms import filled, published
 from tests.growth import CaptureQueriesContext, connection
-from tests.reading import text
+from tests.reading import spaced, text
 
 pytestmark = pytest.mark.django_db
 LINK = '<p><a href="%s">there</a></p>'
@@ -70,6 +74,28 @@ def test_who_withdraws_is_told_what_links_to_it(admin_client):
     row.status = "published"
     row.save()
     assert len(asked(admin_client, row, status="draft", slug="renamed")[0]) == 2
+
+
+def test_who_moves_what_is_public_to_a_moment_ahead_is_asked(admin_client, client):
+    row = make.article("public")
+    before = row.published_at
+    make.article(headline_en="Links to it", body_en=LINK % "/news/public/")
+    [said], answer = asked(admin_client, row, published_at="2199-01-01 09:00")
+    until = "Until 1 January 2199, 09:00 they would see it no more."
+    assert f"Readers see it now. {until}" in spaced(said)
+    assert "Links to it" in said
+    assert "Save all the same" in text(answer)
+    assert client.get("/news/public/").status_code == 200
+    answer = published(admin_client, page(row, "change"), filled(answer), follow=True)
+    assert client.get("/news/public/").status_code == 410
+    undo(admin_client, answer)
+    row.refresh_from_db()
+    assert row.published_at == before
+    # What waits already, or is public at another moment, is not asked about.
+    assert asked(admin_client, row, published_at="2020-01-01 09:00")[1].status_code == 302
+    row.published_at = timezone.now() + dt.timedelta(days=9)
+    row.save()
+    assert asked(admin_client, row, published_at="2199-01-01 09:00")[1].status_code == 302
 
 
 def test_nobody_learns_of_texts_that_they_may_not_see(sign_in):

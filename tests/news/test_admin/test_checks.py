@@ -105,6 +105,41 @@ def test_a_link_to_what_is_not_public_yet_is_asked_about(sent):
     assert asked(answer) == [("body_en", said)]
 
 
+@pytest.mark.parametrize("of", ["article", "draft"])
+def test_a_link_that_died_since_stops_nobody_who_adds_no_other(publisher, of):
+    gone = make.article("gone")
+    live = make.article(**WHOLE | {"body_en": LINK % "/news/gone/"}, topics=[make.topic()])
+    gone.withdraw()
+    row, values = live, {}
+    if of == "draft":
+        row, values = make.draft(live), {"_publish": ""}
+        row.topics.set(live.topics.all())
+    page = reverse(f"admin:news_{row._meta.model_name}_change", args=[row.pk])
+    data = filled(publisher.get(f"{page}?live"), summary_en="Mended", **values)
+    for name in ("body_en", "body_ru"):
+        new = {"body_en": data["body_en"], "body_ru": "<p>x</p>"}
+        new[name] += LINK % ("/nothing/" if name == "body_en" else "/ru/news/gone/")
+        assert list(errors(publisher.post(page, data | new))) == [name]
+    answer = publisher.post(page, data, follow=True)
+    live.refresh_from_db()
+    assert live.summary_en == "Mended"
+    assert "The link /news/gone/ leads to a page that was withdrawn." in text(answer)
+
+
+def test_a_link_that_died_in_one_language_is_new_in_the_other(publisher):
+    row = make.article(**WHOLE | {"body_en": LINK % "/nothing/"}, topics=[make.topic()])
+    data = filled(publisher.get(f"{address(row)}?live"), body_ru=LINK % "/nothing/")
+    assert list(errors(publisher.post(address(row), data))) == ["body_ru"]
+
+
+def test_a_link_that_died_before_its_moment_stops_it(publisher):
+    values = WHOLE | {"body_en": LINK % "/nothing/"}
+    later = timezone.now() + dt.timedelta(days=1)
+    row = make.article(**values, published_at=later, topics=[make.topic()])
+    data = filled(publisher.get(f"{address(row)}?live"), summary_en="Mended")
+    assert list(errors(publisher.post(address(row), data))) == ["body_en"]
+
+
 LONG = "Слово " * 15 + "конец"
 ASKED = [
     ({"headline_ru": LONG}, "headline_ru", "It has 95 signs"),
