@@ -11,6 +11,7 @@ from django.http import Http404, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -57,6 +58,12 @@ def in_words(value):
     words = {"weekday": WEEKDAYS[value.weekday()], "day": day_in_words(value)}
     # Translators: a day of the week and the day: “Friday 1 October 2027”, «пятница, 1 октября 2027».
     return _("%(weekday)s %(day)s") % words
+
+
+def in_sentence(value):
+    """Return the same within a sentence: not in every language a day of the week has a capital there."""
+    words = in_words(value)
+    return words[0].lower() + words[1:] if date_format(value, "E").islower() else words
 
 
 class DayInput(forms.TextInput):
@@ -182,7 +189,7 @@ class UntilField(MomentField):
         local = timezone.localtime(value)
         if local.time() != self.END:
             return super().in_words(value)
-        return _("to the end of %(day)s in Moscow") % {"day": in_words(local.date())}
+        return _("to the end of %(day)s in Moscow") % {"day": in_sentence(local.date())}
 
     def prepare_value(self, value):
         value = super().prepare_value(value)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.kept.rows import until_written
@@ -65,8 +65,8 @@ class Page(PageContent, Expiring, Keyed):
     """A written page. Its address is the site's own, and answers before there is a text."""
 
     class Status(models.TextChoices):
-        PUBLISHED = "published", _("published")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        PUBLISHED = "published", pgettext_lazy("page", "published")
+        WITHDRAWN = "withdrawn", pgettext_lazy("page", "withdrawn")
 
     WITHDRAWN = Status.WITHDRAWN
 

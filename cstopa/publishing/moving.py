@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from cstopa.admin.base import desk_address, desk_link
 from cstopa.admin.collisions import others_are_saving, tried_again
-from cstopa.admin.days import DayField, DayInput, MomentField, in_words
+from cstopa.admin.days import DayField, DayInput, MomentField, in_sentence
 from cstopa.admin.hardening import is_key
 from cstopa.models.periods import today
 from cstopa.publishing.calendar import MONTH, MOST, address, pages_seen
@@ -133,7 +133,7 @@ class Moving:
         return True
 
     def _say(self, request, pages, row, name, view):
-        words = _("Moved to %(moment)s.") % {"moment": in_words(getattr(row, name))}
+        words = _("Moved to %(moment)s.") % {"moment": in_sentence(getattr(row, name))}
         pages.log_change(request, row, words)
         back = address(view, _day_of(getattr(row, name)))
         said = format_html("{}: {}", desk_link(row), words)

@@ -45,6 +45,8 @@ def test_a_day_up_to_which_something_is_so_ends_in_moscow(admin_client, say):
     meaning = say("until", "1 October 2027")
     assert spaced(meaning["words"]) == "to the end of Friday 1 October 2027 in Moscow"
     assert meaning["moment"] == end.isoformat()
+    in_russian = say("until", "2027-10-01", "ru")["words"]
+    assert spaced(in_russian) == "до конца дня по Москве: пятница, 1 октября 2027"
     assert say("until", "2027-10-01 09:00") == say("moment", "2027-10-01 09:00")
     assert "Write a day like" in say("until", "tomorrow")["error"]
     row = make.article()
