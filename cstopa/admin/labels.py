@@ -18,6 +18,8 @@ SENTENCES = [
     gettext_noop("Select %s to view"),
     gettext_noop("Add %(name)s"),
     gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Pagination %(name)s"),
+    gettext_noop("Pagination %(name)s entries"),
     gettext_noop("Added {name} “{object}”."),
     gettext_noop("Deleted {name} “{object}”."),
     gettext_noop("The {name} “{obj}” was added successfully."),

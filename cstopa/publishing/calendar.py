@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from cstopa.admin.base import desk_address
 from cstopa.admin.days import in_words
@@ -60,7 +60,8 @@ class OnCalendar:
             return _("expires")
         if isinstance(row, Draft):
             is_newest = row.scheduled_version == row.newest_version
-            return _("scheduled") if is_newest else _("scheduled, as it was written before")
+            scheduled = pgettext("a draft", "scheduled")
+            return scheduled if is_newest else _("scheduled, as it was written before")
         raise NotImplementedError
 
     def lacking(self, row):

@@ -4,6 +4,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.first_page import ADD, LIST
@@ -213,7 +214,7 @@ class ArticleAdmin(
             return super().state_at(row, name)
         if row.status != PUBLISHED:
             return row.get_status_display()
-        return _("public") if row.is_public else _("scheduled")
+        return _("public") if row.is_public else pgettext("an article", "scheduled")
 
     def waiting(self, rows):
         return rows.filter(status=Article.Status.DRAFT, published_at=None).order_by(*self.ordering)
