@@ -81,7 +81,9 @@ def _do(model, pk, now):
         except (ValidationError, Error) as error:
             # What no longer holds is not made public, and its draft stays.
             logger.error("%s %s does not go public: %s", model._meta.label, pk, error)
-            row.schedule(None, None)
+            row = rows.get(pk=pk)
+            row._history_user = None
+            row.move(None)
         return 1
 
 

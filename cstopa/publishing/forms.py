@@ -57,13 +57,20 @@ class DraftForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
         moment = cleaned.get("goes_public_at")
         if moment and "goes_public_at" in self.changed_data and moment <= timezone.now():
             self.add_error("goes_public_at", _("This moment is past: publish it instead."))
+        elif moment and "goes_public_at" in self.changed_data and not self._is_over(live):
+            text = _("What it is a draft of is withdrawn: publish that first.")
+            self.add_error("goes_public_at", text)
         if self.goes_public(live, cleaned):
             self._try(cleaned)
         return cleaned
 
     def goes_public(self, row, cleaned):
         is_asked = PUBLISH in self.data or bool(cleaned.get("goes_public_at"))
-        return is_asked and self.public_row(cleaned) is not None
+        live = self.public_row(cleaned)
+        return is_asked and live is not None and self._is_over(live)
+
+    def _is_over(self, live):
+        return self._meta.model.is_over(live)
 
     def public_row(self, cleaned):
         return cleaned.get("live") or getattr(self.instance, "live", None)

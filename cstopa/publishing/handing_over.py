@@ -14,6 +14,7 @@ from cstopa.admin.base import desk_address, desk_link
 from cstopa.admin.collisions import others_are_saving, tried_again
 from cstopa.admin.hardening import is_key
 from cstopa.publishing.models.drafts import HANDED_OVER
+from cstopa.publishing.publicity import moment as in_words
 from cstopa.publishing.undoing import deed, with_undo
 
 
@@ -84,6 +85,16 @@ class HandingOver:
         address = reverse(admin_urlname(self.opts, "hand_over"), args=[draft.pk])
         form = {"address": address, "words": words}
         messages.warning(request, render_to_string("admin/_hand_over.html", form, request))
+
+    def in_vain(self, draft):
+        """Return what the withdrawal of its row makes of the moment of a draft; nothing where it has none."""
+        if not draft.goes_public_at:
+            return ""
+        return format_html(
+            _("The {draft} over it does not go public on {moment}, unless it is published again."),
+            draft=desk_link(draft, _("draft")),
+            moment=in_words(draft.goes_public_at),
+        )
 
     def act_of(self, version, before):
         if version.history_change_reason == HANDED_OVER:

@@ -135,6 +135,9 @@ class WithDrafts(WithRights, WithUndo):
 
     def _answered(self, request, obj, response):
         self.message_user(request, self.publicity(obj))
+        draft = None if self.is_live(obj) else self.drafts.over(obj)
+        if draft and (in_vain := self.drafts.in_vain(draft)):
+            self.message_user(request, in_vain, messages.WARNING)
         return response
 
     def get_object(self, request, object_id, from_field=None):

@@ -5,7 +5,7 @@ from copy import copy
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -89,16 +89,21 @@ class WithdrawChosen(_Publicity):
     }
 
     def known_of(self, request, rows):
-        return {"links": self.pages.links_to_each(request, rows)}
+        of_drafts = self.pages.drafts
+        drafts = of_drafts.model.objects.filter(live__in=rows)
+        return {
+            "links": self.pages.links_to_each(request, rows),
+            "in_vain": {each.live_id: of_drafts.in_vain(each) for each in drafts},
+        }
 
     def why_not(self, request, row, asked):
         return "" if row.status == PUBLISHED else _("It is a draft already.")
 
     def effect(self, request, row, asked):
-        said = _("a draft: readers do not see it.")
+        said = [_("a draft: readers do not see it."), asked["in_vain"].get(row.pk)]
         if links := asked["links"].get(row.pk):
-            return format_html("{} {}", said, format_html(WHAT_LINKS, links=links))
-        return said
+            said.append(format_html(WHAT_LINKS, links=links))
+        return format_html_join(" ", "{}", ([each] for each in said if each))
 
     def do(self, request, row, answers):
         row.withdraw(request.user, answers["reason"])

@@ -120,7 +120,13 @@ class Draft(models.Model):
         )
 
     def move(self, moment):
-        """Let what is scheduled go public at another moment, None for none: the same words, as approved."""
+        """Let what is scheduled go public at another moment, None for none: the same words, as approved.
+
+        ValidationError where what it is a draft of was withdrawn.
+        """
+        if moment and not self.is_over(self.live):
+            text = gettext("What it is a draft of is withdrawn: publish that first.")
+            raise ValidationError(text)
         before = newest(self)
         self.goes_public_at = moment
         with transaction.atomic():

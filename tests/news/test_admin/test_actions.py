@@ -210,21 +210,24 @@ def test_odd_keys_change_nothing(user, action, keys):
 
 def test_who_withdraws_many_sees_what_links_to_each(user):
     link = '<p><a href="/ru/news/%s/">It</a></p>'
-    first, second, third = (make.article(f"told-{number}") for number in "123")
+    first, second, third, scheduled = (make.article(f"told-{number}") for number in "1234")
     first.slug = "renamed"
     first.save()
+    make.draft(scheduled, goes_public_at=dt.datetime(2199, 1, 1, 6, tzinfo=dt.UTC))
+    make.draft(third)
     about = make.page(body_en=link % "told-2")
     telling = make.article("telling", body_ru=link % "told-1" + link % "told-2")
 
     def links(row):
         return f'href="{desk_address(row)}"'
 
-    preview = choose(user, "withdraw_chosen", first, second, third)
+    preview = choose(user, "withdraw_chosen", first, second, third, scheduled)
     changes, _refused = parts(preview)
     assert [links(row) in changes[first.pk] for row in (about, telling)] == [False, True]
     assert [links(row) in changes[second.pk] for row in (about, telling)] == [True, True]
     assert "will lead to a page that says that it is gone" in changes[first.pk]
     assert changes[third.pk] == "a draft: readers do not see it."
+    assert "over it does not go public on 1 January 2199, 09:00" in spaced(changes[scheduled.pk])
     assert links(telling) in text(preview)
 
 

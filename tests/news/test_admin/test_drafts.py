@@ -6,12 +6,13 @@ import re
 import pytest
 from django.urls import reverse
 
+from cstopa.publishing.models import newest
 from cstopa.working_copies.models import WorkingCopy
 from news.models import Article, ArticleDraft
 from tests import make
-from tests.forms import filled, published
+from tests.forms import errors, filled, published
 from tests.news.desk import LIST, address, signed_in
-from tests.reading import text
+from tests.reading import spaced, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NEW = reverse("admin:news_articledraft_add")
@@ -280,7 +281,46 @@ def test_a_scheduled_draft_leaves_alone_what_was_withdrawn(
     article.refresh_from_db()
     draft = ArticleDraft.objects.get()
     assert (article.headline_en, draft.headline_en) == ("Written since", "Anew")
-    assert draft.goes_public_at is None
+    assert (draft.goes_public_at, draft.scheduled_version) == (None, None)
+    log = publisher.get(reverse("admin:log"), {"kind": draft._meta.label_lower})
+    last = log.context["entries"][0]
+    assert str(last.act) == "scheduled no more"
+
+
+def test_who_withdraws_is_told_of_the_draft_that_was_to_go_public(
+    publisher, client, article, begin, clock
+):
+    draft = begin(publisher, headline_en="Anew", **TOMORROW)
+    page = f"{address(article)}?live"
+    answer = publisher.post(page, filled(publisher.get(page), status="draft"), follow=True)
+    said = f'The <a href="{of_draft(draft)}">draft</a> over it does not go public on 2 March 2027'
+    assert said in spaced(text(answer))
+    # To have it back is to have it scheduled as it was.
+    button = re.search('name="deeds" value="([^"]+)"', answer.text)[1]
+    publisher.post(reverse("admin:undo"), {"deeds": button})
+    clock.move_to(dt.datetime(2027, 3, 2, 6, tzinfo=dt.UTC))
+    assert reads(client, "Anew")
+
+
+def test_no_draft_over_what_was_withdrawn_is_promised_a_moment(publisher, article, begin):
+    draft = begin(publisher, headline_en="Anew")
+    article.withdraw()
+    answer = publisher.post(of_draft(draft), filled(publisher.get(of_draft(draft)), **TOMORROW))
+    said = "What it is a draft of is withdrawn: publish that first."
+    assert errors(answer) == {"goes_public_at": [said]}
+    # Its words are mended as ever, also where it was scheduled before.
+    draft.goes_public_at = dt.datetime(2027, 3, 2, 6, tzinfo=dt.UTC)
+    draft.save()
+    data = filled(publisher.get(of_draft(draft)), headline_en="Mended")
+    answer = publisher.post(of_draft(draft), data, follow=True)
+    assert "goes public on" not in text(answer)
+    draft.refresh_from_db()
+    assert draft.headline_en == "Mended"
+    entry = f"{draft._meta.label_lower}:{draft.pk}:goes_public_at:{newest(draft)}"
+    moved = {"entry": entry, "day": "2027-03-09"}
+    assert said in text(publisher.post(reverse("admin:move"), moved, follow=True))
+    draft.refresh_from_db()
+    assert draft.goes_public_at == dt.datetime(2027, 3, 2, 6, tzinfo=dt.UTC)
 
 
 def test_what_was_withdrawn_names_its_draft_and_takes_its_words(
