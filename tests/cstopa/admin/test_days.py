@@ -72,7 +72,7 @@ def test_a_moment_is_read_in_both_languages_and_comes_back_in_one_format(
     admin_client, typed, language
 ):
     admin_client.cookies["django_language"] = language
-    row = make.article()
+    row = make.article(status="draft")
     form = filled(admin_client.get(page(row, "change")), published_at=typed)
     assert admin_client.post(page(row, "change"), form).status_code == 302
     row.refresh_from_db()
