@@ -63,7 +63,7 @@ def may_be_framed(request):
 
 
 def policy_headers_middleware(get_response):
-    """No permission is asked for, other sites embed only what they may read, and 503 says when to ask again."""
+    """What holds for every answer: no permission, no embedding elsewhere, and when to ask again."""
 
     def middleware(request):
         response = get_response(request)
@@ -78,6 +78,9 @@ def policy_headers_middleware(get_response):
         response.headers["Cross-Origin-Resource-Policy"] = (
             "cross-origin" if is_open else "same-origin"
         )
+        if response.status_code in {301, 308, 410}:
+            # A browser would keep it for ever: what was withdrawn comes back, and names are given back.
+            response.headers.setdefault("Cache-Control", "no-cache")
         if response.status_code == 503:
             response.headers["Retry-After"] = str(RETRY_AFTER)
         return response

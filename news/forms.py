@@ -16,6 +16,7 @@ from cstopa.admin.slugs import SlugForm
 from cstopa.models.periods import day_in_words, moment_in_words
 from cstopa.publishing.checks import CheckedForm, warnings
 from cstopa.publishing.forms import DraftForm
+from cstopa.publishing.models import this_minute
 from cstopa.publishing.reviewing import ReviewedForm
 from cstopa.publishing.withdrawing import WHAT_LINKS, WithdrawingForm
 from delegations.composition import Chronicle
@@ -74,10 +75,17 @@ class ContentForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
         chronicle = Chronicle()
         for name in row.text_fields():
             for tag, first, later in passing(getattr(row, name), row.day, chronicle):
-                text = gettext(
-                    "%(tag)s reads “%(first)s” on %(day)s alone, and “%(later)s” from the day after on:"
-                    " what it counts has no dates. Have a keeper of facts date it, or record that it"
-                    " was checked by then."
+                text = (
+                    gettext(
+                        "%(tag)s reads “%(first)s” on %(day)s alone, and “%(later)s” from the day after on:"
+                        " what it counts has no dates. Have a keeper of facts date it, or record that it"
+                        " was checked by then."
+                    )
+                    if first != later
+                    else gettext(
+                        "%(tag)s reads “%(first)s” as of %(day)s: what it counts is not known to have been so"
+                        " on that day."
+                    )
                 )
                 words = {"tag": tag, "first": first, "later": later}
                 words |= {"day": day_in_words(row.day)}
@@ -121,7 +129,7 @@ class ArticleForm(WithdrawingForm, ContentForm, SlugForm):
         if cleaned.get("status") == Article.Status.PUBLISHED and (
             cleaned.get("published_at", False) is None
         ):
-            cleaned["published_at"] = timezone.now()
+            cleaned["published_at"] = this_minute()
         moment = cleaned.get("published_at")
         if self.goes_public(None, cleaned) and moment and self.instance.is_public:
             self._ask_of_leaving(moment)

@@ -11,6 +11,9 @@ def publicity(article):
     """Return what readers see of an article, and what they lack."""
     is_published = article.status == article.Status.PUBLISHED
     said = [] if is_published else [_("A draft: readers do not see it.")]
+    if not is_published and article.published_at and article.published_at > timezone.now():
+        words = {"moment": moment(article.published_at)}
+        said.append(_("Nothing happens on %(moment)s before it is published.") % words)
     words = {"moment": moment(article.published_at)} if is_published else {}
     for language in LANGUAGES:
         whole = _whole(article, is_published) % (words | {"language": IN_LANGUAGE[language]})

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from cstopa.http.addresses import as_of
 from cstopa.languages import LANGUAGES
-from cstopa.models.periods import ONE_DAY, day_in_words
+from cstopa.models.periods import ONE_DAY, day_in_words, today
 from cstopa.search.words import BREAK
 from delegations.composition import Chronicle
 
@@ -30,6 +30,7 @@ OPENING, CLOSING = "[[", "]]"
 REFERENCE = re.compile(r"\[\[([^\[\]<>]*)\]\]")
 # A sanitised text has its attributes in double quotes.
 MARKUP = re.compile(r'(<(?:"[^"]*"|[^">])*>)')
+NOT_RECORDED = gettext_lazy("not recorded")
 
 
 @dataclass(frozen=True)
@@ -125,13 +126,14 @@ class Reference:
         return str(value) if isinstance(value, int) else value or None
 
     def readings(self, day, chronicle):
-        """Return the values of a day in words, read on that day and on all after it.
+        """Return the values of a day in words, as readers see them first and on all days after.
 
         They differ where what is counted has no dates: that holds when its day is today alone.
         """
+        first = max(day, today())
         return [
-            self.value(day, chronicle.as_read_on(now)) or _("not recorded")
-            for now in (day, day + ONE_DAY)
+            self.value(day, chronicle.as_read_on(now)) or NOT_RECORDED
+            for now in (first, first + ONE_DAY)
         ]
 
     def path(self, day, chronicle):
@@ -239,10 +241,10 @@ def _mistake(reference, chronicle):
 
 
 def passing(text, day, chronicle):
-    """Yield ``(tag, value, value from the next day on)`` of the references that change after a day."""
+    """Yield ``(tag, value, value from the next day on)`` of the references that change, or have none."""
     for words in dict.fromkeys(REFERENCE.findall(text)):
         first, later = map(str, Reference.read(words).readings(day, chronicle))
-        if first != later:
+        if first != later or first == str(NOT_RECORDED):
             yield f"{OPENING}{words}{CLOSING}", first, later
 
 

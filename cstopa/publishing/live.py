@@ -13,7 +13,7 @@ from cstopa.admin.base import desk_address
 from cstopa.admin.first_page import MOST, Line, Section
 from cstopa.admin.history_admin import moment_of
 from cstopa.languages import IN_LANGUAGE, LANGUAGES, lacks_words
-from cstopa.publishing.models import Review
+from cstopa.publishing.models import PUBLISHED, Review
 from cstopa.publishing.rights import WithRights
 from cstopa.publishing.undoing import WithUndo
 
@@ -101,6 +101,9 @@ class WithDrafts(WithRights, WithUndo):
 
     def _as_draft(self, request, row):
         """Begin a draft with what the form of the row has, and leave the row as it is."""
+        if request.POST.get("status", PUBLISHED) != PUBLISHED:
+            text = gettext("A draft withdraws nothing: choose the status once more, and save that.")
+            messages.warning(request, text)
         request.POST = request.POST.copy()
         request.POST["live"] = str(row.pk)
         request.POST["begun_from"] = request.POST.get("seen_version", "")

@@ -14,7 +14,7 @@ from cstopa.admin.labels import label
 from cstopa.models.periods import moment_in_words
 from cstopa.publishing.checks import Links, missing
 from cstopa.publishing.chosen import ChosenAction
-from cstopa.publishing.models import Review
+from cstopa.publishing.models import Review, this_minute
 from cstopa.publishing.withdrawing import WHAT_LINKS
 from news.models import Article, Topic
 
@@ -23,7 +23,7 @@ PUBLISHED = Article.Status.PUBLISHED
 
 def _published(row):
     row.status = PUBLISHED
-    row.published_at = row.published_at or timezone.now()
+    row.published_at = row.published_at or this_minute()
     return row
 
 

@@ -77,6 +77,16 @@ def test_every_answer_has_every_policy(answers):
         assert f"frame-ancestors {framing}" in policy, address
 
 
+def test_a_browser_asks_again_where_a_page_has_moved_or_gone(answers):
+    asked = {
+        address: response.headers.get("Cache-Control")
+        for address, response in answers.items()
+        if response.status_code in {301, 410}
+    }
+    assert len(asked) > 1
+    assert set(asked.values()) == {"no-cache"}
+
+
 def test_an_address_too_long_to_be_led_to_https_has_every_policy(client, settings):
     settings.SECURE_SSL_REDIRECT = True
     response = client.get(f"/ru/news/?q={'x' * 20_000}")

@@ -2,6 +2,6 @@
 
 from cstopa.publishing.models.drafts import Draft
 from cstopa.publishing.models.links import PreviewLink
-from cstopa.publishing.models.moments import Expiring, in_order
+from cstopa.publishing.models.moments import PUBLISHED, Expiring, in_order, this_minute
 from cstopa.publishing.models.reviews import Review
 from cstopa.publishing.models.versions import newest

@@ -11,6 +11,11 @@ from cstopa.publishing.models.versions import not_before
 PUBLISHED = "published"
 
 
+def this_minute():
+    """Return now as the forms of the desk write it."""
+    return timezone.now().replace(second=0, microsecond=0)
+
+
 def in_order(column):
     """Return the index by which the next of a model's moments is found."""
     return models.Index(

@@ -224,6 +224,16 @@ def test_a_number_that_passes_with_its_day_is_asked_about(sent, undated, publish
     assert sent(**values).status_code == 302
 
 
+@pytest.mark.usefixtures("undated")
+@time_machine.travel("2026-11-24T12:00Z", tick=False)
+def test_a_number_that_is_not_known_of_its_day_is_asked_about(sent):
+    values = {"body_en": "<p>[[seats:state-of-the-day]]</p>", "published_at": "2026-11-20 10:00"}
+    [(name, words)] = asked(sent(**values))
+    assert name == "body_en"
+    said = "[[seats:state-of-the-day]] reads “not recorded” as of 20 November 2026: what it counts"
+    assert spaced(words).startswith(said)
+
+
 @time_machine.travel("2026-11-24T12:00Z", tick=False)
 def test_a_total_that_loses_what_has_no_dates_is_asked_about(sent, undated):
     make.allocation(seats=5)
@@ -331,7 +341,7 @@ def test_queries_do_not_grow_with_references(sent):
     slugs = (f"with-{each}" for each in range(9))
 
     def cost(number):
-        body = " ".join(f"[[seats:of-{each}]] [[members:of-{each}]]" for each in range(number))
+        body = " ".join(f"[[seats:of-{each}]] [[parliament:of-{each}]]" for each in range(number))
         with CaptureQueriesContext(connection) as captured:
             assert sent(body_en=f"<p>{body}</p>", slug=next(slugs)).status_code == 302
         return len(captured)
