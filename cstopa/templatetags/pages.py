@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.db import Error
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path, iri_to_uri
@@ -99,16 +100,24 @@ def imprint():
     return models.imprint()
 
 
+def _gone():
+    try:
+        return models.gone()
+    except Error:
+        # The page that says so has a footer too.
+        return frozenset()
+
+
 @register.simple_tag
 def written_page(slug):
     """Return the address of a page that editors write, or nothing where they have withdrawn it."""
-    return "" if slug in models.gone() else reverse(f"written:{slug}")
+    return "" if slug in _gone() else reverse(f"written:{slug}")
 
 
 @register.simple_tag
 def written_pages():
     """Return the name and the address of each page that editors write, and have not withdrawn."""
-    gone = models.gone()
+    gone = _gone()
     return [(str(slug.label), reverse(f"written:{slug}")) for slug in Slug if slug not in gone]
 
 
