@@ -57,6 +57,7 @@ def test_the_site_is_not_ready_without_its_static_files(client):
     assert client.get("/healthz").status_code == 200
 
 
+@pytest.mark.django_db
 def test_who_finds_a_hole_is_told_whom_to_tell(client, settings):
     address = "/.well-known/security.txt"
     assert client.get(address).status_code == 404
