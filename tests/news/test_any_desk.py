@@ -179,6 +179,12 @@ class Desk:
         if self.draft is None:
             return
         moment = self.record.now + hours * HOUR
+        if not self.record.is_published:
+            # Over what was withdrawn no moment is promised.
+            client, address = self.people["Publisher"], self._of_draft()
+            sent = filled(client.get(address), goes_public_at=local(moment))
+            assert client.post(address, sent).status_code == 200
+            return
         self._send("Publisher", self._of_draft(), goes_public_at=local(moment))
         self.record.due = moment, dict(self.record.draft)
 
@@ -337,5 +343,7 @@ def test_no_order_of_steps_loses_a_text_or_shows_what_is_not_public(steps):
 
 @some
 @given(st.lists(a_step, min_size=6, max_size=14))
+@example([("begin_from_the_form", 0), ("withdraw",), ("schedule", 1)])
+@example([("begin_from_the_form", 0), ("schedule", 2), ("withdraw",), ("write", "Publisher", 0)])
 def test_nor_of_a_written_page(steps):
     walk(PageDesk, steps)

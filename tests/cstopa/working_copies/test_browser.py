@@ -161,7 +161,8 @@ def test_another_account_sees_nothing_of_what_the_browser_has(desk, context, bas
         tab.wait_for_load_state("networkidle")
         assert tab.locator(".working-copy-offers").count() == 0
         assert "Secret words" not in tab.content()
-    assert not WorkingCopy.objects.with_words().exists()
+    # What a page sends as it is closed may arrive yet: as its own account's.
+    assert not WorkingCopy.objects.with_words().filter(account__username="other").exists()
 
 
 def test_the_last_letter_before_save_is_saved(desk, new):
