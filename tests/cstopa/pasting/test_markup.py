@@ -114,5 +114,5 @@ def seconds(html):
 @pytest.mark.parametrize("part", ENDLESS)
 def test_twice_as_much_takes_no_more_than_twice_as_long(part):
     some = part * (50_000 // len(part))
-    # Twice is four times for what grows by the square; and a busy machine may take a breath.
-    assert seconds(some * 4) < 8 * max(seconds(some), 0.02)
+    # Twice is four times for what grows by the square, each time; a busy machine may take a breath.
+    assert any(seconds(some * 4) < 8 * max(seconds(some), 0.02) for _attempt in range(3))
