@@ -4,7 +4,6 @@ import datetime as dt
 import io
 
 import pytest
-import time_machine
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -19,24 +18,8 @@ from tests.forms import errors, filled, published
 from tests.news.desk import signed_in
 from tests.reading import main, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SENTENCE = "There was a page at this address. It has been withdrawn."
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)) as clock:
-        yield clock
-
-
-@pytest.fixture
-def publisher():
-    return signed_in("publisher", "Publisher")
-
-
-@pytest.fixture
-def editor():
-    return signed_in("editor", "Editor")
 
 
 @pytest.fixture
