@@ -178,17 +178,24 @@ class KeepsWorkingCopies(ShowsWorkingCopies):
         return True
 
     def _sent_again(self, request, token):
-        """Answer a new row's form whose token has made a row already; None where it has not.
+        """Answer a new row's form that has made a row already; None where it has not.
 
         Who sends it at the same moment waits for this transaction. What was added to the text since is
-        kept for the form of that row.
+        kept for the form of that row. Without scripts, who goes back has a new form: it is known by
+        what it says.
         """
         WorkingCopy.objects.begin(request.user, token, self.model, "")
         copy = self._of(request, token).select_for_update().defer("fields").get()
-        row = copy.saved_as and self.get_object(request, copy.saved_as)
+        said = digest(fields_of(request.POST))
+        if not copy.saved_as:
+            saved = WorkingCopy.objects.of_row(self.model, "").exclude(saved_as="").defer("fields")
+            since = timezone.now() - JUST_NOW
+            same = saved.filter(account=request.user, digest=said, open_until__gt=since)
+            copy = same.order_by("-open_until").first()
+        row = copy and self.get_object(request, copy.saved_as)
         if not row:
             return None
-        if copy.digest == digest(fields_of(request.POST)):
+        if copy.digest == said:
             messages.info(request, _("It had arrived before, and was not saved a second time."))
             return self.response_add(request, row)
         sent, token = request.POST.copy(), uuid4().hex
@@ -208,21 +215,3 @@ class KeepsWorkingCopies(ShowsWorkingCopies):
         super().save_related(request, form, formsets, change)
         if token := token_of(request.POST):
             WorkingCopy.objects.saved(request.user, token, str(form.instance.pk), request.POST)
-            if not change:
-                self._say_if_twice(request, token)
-
-    def _say_if_twice(self, request, token):
-        """Say that another form has saved the same: without scripts, who goes back has a new form."""
-        since = timezone.now() - JUST_NOW
-        same = WorkingCopy.objects.of_row(self.model, "").filter(
-            account=request.user, digest=digest(fields_of(request.POST)), open_until__gt=since
-        )
-        twin = same.exclude(token=token).defer("fields").order_by("-open_until").first()
-        if row := twin and self.model._base_manager.filter(pk=twin.saved_as).first():
-            time = localtime(twin.open_until).strftime("%H:%M:%S")
-            address = reverse(self._named("change"), args=[quote(row.pk)])
-            text = _(
-                "You have saved the same at {}: {}. If it was only sent a second time, delete one of the two."
-            )
-            link = format_html('<a href="{}">{}</a>', address, row)
-            messages.warning(request, format_html(text, time, link))
