@@ -90,10 +90,14 @@ class Border:
         return before
 
 
+def _known(request):
+    return sources(admin.site, request)
+
+
 def log_view(request):
     """Show the entries of a page, the newest first."""
     site = admin.site
-    known = sources(site, request)
+    known = _known(request)
     if request.method not in {"GET", "HEAD"} or not known:
         raise PermissionDenied
     form = LogForm(request.GET, known)
@@ -160,5 +164,5 @@ def changed_by_others(request):
 
 
 def register():
-    admin.site.register_page("log/", log_view, name="log")
+    admin.site.register_page("log/", log_view, "log", gettext_lazy("Log of the desk"), _known)
     admin.site.register_section(changed_by_others)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 # So many lines of a section are shown.
 MOST = 5
@@ -53,12 +54,16 @@ class WithTasks:
 
     def get_tasks(self, request):
         """Return each Task that somebody may begin here."""
-        may = {ADD: self.has_add_permission, LIST: self.has_change_permission}
         return [
             Task(words, reverse(admin_urlname(self.opts, page)), page)
             for words, page in self.tasks
-            if may[page](request)
+            if self.may_begin(request, page)
         ]
+
+    def may_begin(self, request, page):
+        """Return whether somebody has anything to do on ADD or LIST of the model."""
+        may = {ADD: self.has_add_permission, LIST: self.has_change_permission}
+        return may[page](request)
 
 
 def tasks(request):
@@ -89,4 +94,4 @@ def all_records(request):
 
 
 def register():
-    admin.site.register_page("all/", all_records, name="all-records")
+    admin.site.register_page("all/", all_records, "all-records", gettext_lazy("All records"))

@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
@@ -86,4 +86,4 @@ def view(request):
 
 
 def register():
-    admin.site.register_page("guide/", view, name="guide")
+    admin.site.register_page("guide/", view, "guide", gettext_lazy("Guide"))

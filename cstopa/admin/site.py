@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.urls import path, reverse_lazy
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,7 +14,7 @@ class Desk(AdminSite):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._pages, self._sections = [], []
+        self._pages, self._listed, self._sections = [], [], []
 
     @property
     def site_header(self):
@@ -23,9 +23,14 @@ class Desk(AdminSite):
 
     site_title = site_header
 
-    def register_page(self, route, view, name):
-        """Add a page that is of no one model; ``view`` is called with the request."""
+    def register_page(self, route, view, name, title="", is_for=lambda request: True):
+        """Add a page that is of no one model; ``view`` is called with the request.
+
+        By its ``title`` the first page leads there whom it ``is_for``, of a request.
+        """
         self._pages.append(path(route, self.admin_view(view), name=name))
+        if title:
+            self._listed.append((title, f"{self.name}:{name}", is_for))
 
     def register_section(self, maker):
         """Add to the first page what ``maker`` makes of a request: a ``first_page.Section``, or None."""
@@ -38,14 +43,15 @@ class Desk(AdminSite):
     def index(self, request, extra_context=None):
         # Its models are there only after the site.
         from cstopa.admin.first_page import sections, tasks
-        from cstopa.publishing.calendar import pages_seen
         from cstopa.publishing.waiting import waiting_for
         from cstopa.working_copies.models import WorkingCopy
 
         unsaved = WorkingCopy.objects.filter(account=request.user).with_words().count()
         context = {"unsaved_texts": unsaved, "waiting": waiting_for(request)}
-        context["has_calendar"] = bool(pages_seen(request))
         context |= {"tasks": tasks(request), "sections": sections(request, self._sections)}
+        context["pages"] = [
+            (title, reverse(name)) for title, name, is_for in self._listed if is_for(request)
+        ]
         return super().index(request, context | (extra_context or {}))
 
     def get_urls(self):

@@ -64,7 +64,7 @@ class Trash:
         self.site = site
 
     def register(self):
-        self.site.register_page("trash/", self.view, name="trash")
+        self.site.register_page("trash/", self.view, "trash", gettext_lazy("Trash"), self._pages)
         self.site.register_page("trash/restore/", self.restore_view, name="restore")
         self.site.register_page("trash/purge/", self.purge_view, name="purge")
 
@@ -72,6 +72,8 @@ class Trash:
         if request.method not in {"GET", "HEAD"}:
             raise PermissionDenied
         pages = self._pages(request)
+        if not pages:
+            raise PermissionDenied
         form = KindForm(request.GET, pages)
         # Of a kind that there is not, nothing.
         asked = form.is_valid() and form.cleaned_data["kind"]
@@ -88,20 +90,17 @@ class Trash:
         return TemplateResponse(request, "admin/trash.html", context)
 
     def _pages(self, request):
-        """Return ``{model: its pages}`` of the kinds that their reader may see; there is one at least."""
+        """Return ``{model: its pages}`` of the kinds that their reader may see."""
         pages = {
             model: self.site.get_model_admin(model)
             for model in trash.kinds()
             if self.site.is_registered(model)
         }
-        seen = {
+        return {
             model: each
             for model, each in pages.items()
             if each.has_view_or_change_permission(request)
         }
-        if not seen:
-            raise PermissionDenied
-        return seen
 
     def _in_words(self, request, found):
         """Return what the page says of each: of a kind, all versions are read at once."""

@@ -295,5 +295,7 @@ def due_today(request):
 
 
 def register():
-    admin.site.register_page("calendar/", calendar_view, name="calendar")
+    admin.site.register_page(
+        "calendar/", calendar_view, "calendar", gettext_lazy("Calendar"), pages_seen
+    )
     admin.site.register_section(due_today)

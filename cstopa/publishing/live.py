@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import desk_address
-from cstopa.admin.first_page import MOST, Line, Section
+from cstopa.admin.first_page import LIST, MOST, Line, Section
 from cstopa.admin.history_admin import moment_of
 from cstopa.languages import IN_LANGUAGE, LANGUAGES, lacks_words
 from cstopa.publishing.models import PUBLISHED, Review
@@ -92,6 +92,11 @@ class WithDrafts(WithRights, WithUndo):
         if may_propose and not self.has_change_permission(request, obj):
             return self.drafts.address_over(obj)
         return super().get_edit_address(request, obj)
+
+    def may_begin(self, request, page):
+        return super().may_begin(request, page) or (
+            page == LIST and self.drafts.has_add_permission(request)
+        )
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # It would be public at once.

@@ -1,6 +1,7 @@
 """The desk of the delegations, in the order in which an editor meets their parts."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 # The order of these imports is that of the index of the desk.
 from delegations.admin import delegations, parliaments, chambers, people, sources, facts  # isort: skip
@@ -9,5 +10,6 @@ from delegations.models.facts import fact_models
 
 # Kinds of facts about other models than those above.
 facts.register(fact_models().values())
-admin.site.register_page("to-check/", ToCheck(admin.site).view, name="to-check")
+pages = ToCheck(admin.site)
+admin.site.register_page("to-check/", pages.view, "to-check", _("Facts to check"), pages.models)
 admin.site.register_section(to_check)

@@ -138,12 +138,16 @@ class ToCheck:
     def __init__(self, site):
         self.site = site
 
-    def view(self, request):
-        models = [
+    def models(self, request):
+        """Return the kinds of facts that their reader may see."""
+        return [
             model
             for model in MODELS.values()
             if self.site.get_model_admin(model).has_view_permission(request)
         ]
+
+    def view(self, request):
+        models = self.models(request)
         if not models:
             raise PermissionDenied
         return self.answer(request, models)

@@ -38,7 +38,7 @@ def writer():
     ("group", "first", "last"),
     [
         ("Writer", "Write an article", "Articles"),
-        ("Editor", "Write an article", "Articles"),
+        ("Editor", "Write an article", "Written pages"),
         ("Publisher", "Write an article", "Written pages"),
         ("Keeper of facts", "Correct or change a number", "New chambers of a parliament"),
     ],
@@ -55,6 +55,15 @@ def test_who_may_do_nothing_is_offered_nothing():
     make.article(status="draft")
     context = client.get(DESK).context
     assert (context["tasks"], context["sections"], context["waiting"]) == ([], [], [])
+
+
+@pytest.mark.parametrize("groups", [(), ("Writer",), ("Keeper of facts",), ("Administrator",)])
+def test_it_leads_to_no_page_that_one_may_not_see(groups):
+    client = signed_in("someone", *groups)
+    addresses = [address for _title, address in client.get(DESK).context["pages"]]
+    assert reverse("admin:all-records") in addresses
+    assert (reverse("admin:trash") in addresses) == bool(groups)
+    assert {client.get(address).status_code for address in addresses} == {200}
 
 
 def test_drafts_of_ones_own_stand_there_the_last_first(writer):
