@@ -126,14 +126,24 @@ class ArticleForm(WithdrawingForm, ContentForm, SlugForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("status") == Article.Status.PUBLISHED and (
-            cleaned.get("published_at", False) is None
-        ):
+        if not self.goes_public(None, cleaned):
+            return cleaned
+        if cleaned.get("published_at", False) is None:
             cleaned["published_at"] = this_minute()
-        moment = cleaned.get("published_at")
-        if self.goes_public(None, cleaned) and moment and self.instance.is_public:
-            self._ask_of_leaving(moment)
+        if moment := cleaned.get("published_at"):
+            if self.instance.is_public:
+                self._ask_of_leaving(moment)
+            elif self.instance.status == Article.Status.PUBLISHED:
+                self._ask_of_coming(moment)
         return cleaned
+
+    def _ask_of_coming(self, moment):
+        """Ask whether what waits for its moment goes public now."""
+        if moment > timezone.now():
+            return
+        words = gettext("It waits until %(moment)s. Saved so, readers see it at once.")
+        words %= {"moment": moment_in_words(self.instance.published_at)}
+        self.ask([Finding("published_at", words)])
 
     def _ask_of_leaving(self, moment):
         """Ask whether readers, who see it, shall not see it up to a moment."""

@@ -98,6 +98,30 @@ def test_who_moves_what_is_public_to_a_moment_ahead_is_asked(admin_client, clien
     assert asked(admin_client, row, published_at="2199-01-01 09:00")[1].status_code == 302
 
 
+@pytest.mark.parametrize("moment", ["", "2020-01-01 09:00"])
+def test_who_takes_away_the_moment_of_what_waits_is_asked(admin_client, client, moment):
+    ahead = dt.datetime(2199, 1, 1, 6, tzinfo=dt.UTC)
+    row = make.article("waits", published_at=ahead, topics=[make.topic()])
+    [said], answer = asked(admin_client, row, published_at=moment)
+    until = "It waits until 1 January 2199, 09:00."
+    assert spaced(said) == f"{until} Saved so, readers see it at once."
+    assert "Publish all the same" in text(answer)
+    row.refresh_from_db()
+    assert row.published_at == ahead
+    assert client.get("/news/waits/").status_code == 404
+    assert filled(answer)["published_at"] == moment
+    assert published(admin_client, page(row, "change"), filled(answer)).status_code == 302
+    assert client.get("/news/waits/").status_code == 200
+
+
+def test_what_waits_for_nothing_goes_public_unasked(admin_client):
+    row = make.article("draft", status="draft", topics=[make.topic()])
+    row.published_at = timezone.now() + dt.timedelta(days=9)
+    row.save()
+    said, _answer = asked(admin_client, row, status="published", published_at="")
+    assert said == ["It is not whole in Russian: those readers are shown the other language."]
+
+
 def test_nobody_learns_of_texts_that_they_may_not_see(sign_in):
     row = make.topic()
     make.article(headline_en="Not for you", body_en=LINK % row.get_absolute_url())
