@@ -1,0 +1,137 @@
+"""Draws pictures anew: a process of its own, which no file can make large or slow, or end with the site.
+
+``python -I process.py clean MOST_PIXELS < file`` writes a line of JSON, ``{"drawn": [{"size", …}]}`` or
+``{"error"}``, one of ERRORS of ``reading.py``; after it the bytes of each that was drawn. It knows nothing of
+Django, so that it starts in no time.
+"""
+
+import io
+import json
+import re
+import resource
+import sys
+from contextlib import suppress
+
+from PIL import Image, ImageCms, ImageOps
+
+SECONDS = 30
+MEMORY = 1200 * 1024 * 1024
+# Pixels of a side that are kept: no page needs more, and what is drawn from them costs the less.
+LONGEST = 4096
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+TEXT = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<[\0]?[!?a-zA-Z]")
+HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1")
+# Photographs keep their detail: what readers get is drawn from them once more.
+SAVED = {
+    "jpg": {"format": "JPEG", "quality": 92, "subsampling": 0, "optimize": True},
+    "png": {"format": "PNG"},
+}
+
+
+class Refused(Exception):
+    """The picture is not read: the first argument is one of ERRORS."""
+
+
+def opened(content):
+    """Return the picture in a file, of which nothing but its head was read."""
+    # What is larger is refused below, with a sentence.
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        return Image.open(io.BytesIO(content), formats=FORMATS)
+    except Image.UnidentifiedImageError:
+        if TEXT.match(content):
+            raise Refused("drawing") from None
+        if content[4:8] == b"ftyp" and content[8:12] in HEIC:
+            raise Refused("heic") from None
+        raise Refused("other") from None
+
+
+def upright(picture, longest=LONGEST):
+    """Return a picture as it is to be seen, at most so long: RGB, or RGBA where it is transparent."""
+    if picture.mode.startswith("I"):
+        # Sixteen bits of grey, which Pillow would cut instead of dividing.
+        picture = picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    elif picture.has_transparency_data or picture.mode in ("P", "PA", "LA", "1"):
+        profile = picture.info.get("icc_profile")
+        picture = picture.convert("RGBA")
+        picture.info["icc_profile"] = profile
+    picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    # What is said of a picture may be broken where the picture is not.
+    with suppress(Exception):
+        picture = ImageOps.exif_transpose(picture)
+    alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
+    picture = in_srgb(picture)
+    if alpha and alpha.getextrema()[0] < 255:
+        picture.putalpha(alpha)
+    # Comments and profiles, which Pillow would write again.
+    picture.info = {}
+    return picture
+
+
+def in_srgb(picture):
+    """Return a picture in the colours that a browser takes for granted, without its profile."""
+    profile = picture.info.get("icc_profile")
+    if picture.mode == "RGBA":
+        picture = picture.convert("RGB")
+    if profile:
+        # One that is not of this picture, or is none, browsers leave aside as well.
+        with suppress(ImageCms.PyCMSError, OSError):
+            return ImageCms.profileToProfile(
+                picture,
+                ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+                ImageCms.createProfile("sRGB"),
+                outputMode="RGB",
+            )
+    return picture.convert("RGB")
+
+
+def clean(content, most_pixels):
+    """Return the one picture in a file, as ``[(what is said of it, bytes)]``."""
+    picture = opened(content)
+    if picture.width * picture.height > int(most_pixels):
+        raise Refused("too_many_pixels")
+    # Telephones put a second photograph behind the first: that is no animation.
+    if picture.format != "MPO" and getattr(picture, "is_animated", False):
+        raise Refused("animated")
+    is_photograph = picture.format in ("JPEG", "MPO", "WEBP", "AVIF")
+    picture = upright(picture)
+    kind = "jpg" if is_photograph and picture.mode == "RGB" else "png"
+    return [drawn(picture, kind, **SAVED[kind])]
+
+
+def drawn(picture, kind, **how):
+    file = io.BytesIO()
+    picture.save(file, **how)
+    said = {"kind": kind, "width": picture.width, "height": picture.height}
+    return said, file.getvalue()
+
+
+COMMANDS = {"clean": clean}
+
+
+def answer(content, command, *arguments):
+    """Return the bytes that say what became of a file, see the module."""
+    try:
+        pictures = COMMANDS[command](content, *arguments)
+    except Refused as refused:
+        said, pictures = {"error": refused.args[0]}, []
+    except MemoryError:
+        said, pictures = {"error": "too_much"}, []
+    # A broken picture fails in as many ways as it has parts.
+    except Exception:
+        said, pictures = {"error": "broken"}, []
+    else:
+        said = {"drawn": [{**said, "size": len(part)} for said, part in pictures]}
+    return json.dumps(said).encode() + b"\n" + b"".join(part for _said, part in pictures)
+
+
+def main():
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), *sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

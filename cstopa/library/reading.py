@@ -1,0 +1,94 @@
+"""What a file of a picture may be: see ``picture_in``."""
+
+import json
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+# Bytes of a file, and pixels of a picture, which are counted before any is decoded.
+LARGEST = 20 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+# Of a clock, where PROCESS has as many of a processor as it bounds itself.
+SECONDS = 60
+PROCESS = Path(__file__).parent / "process.py"
+# One after another in each worker: their memory is not the worker's.
+processes = threading.BoundedSemaphore(1)
+
+ERRORS = {
+    "empty": _("There is no file."),
+    "too_large": _("The file is larger than %(largest)s: save the picture smaller."),
+    "drawing": _(
+        "This is SVG, HTML or another text, which may hold a program: save the picture as PNG."
+    ),
+    "heic": _("This is a HEIC of a telephone: save it as JPEG."),
+    "other": _("This is no picture that browsers show: JPEG, PNG, WebP, AVIF or GIF is."),
+    "animated": _("The picture moves: save one frame of it."),
+    "too_many_pixels": _("The picture has more than 50 megapixels: save it smaller."),
+    "broken": _("The picture is broken or was cut off: save it anew."),
+    "too_much": _("The picture is too large or too intricate: save it smaller."),
+    "busy": _("Another picture is being read: try again in a moment."),
+}
+
+
+@dataclass(frozen=True)
+class CleanPicture:
+    """What was drawn anew from a file: nothing of the file itself is in its bytes.
+
+    ``kind`` is ``"jpg"`` or ``"png"``; width and height are in pixels, as it stands upright.
+    """
+
+    content: bytes
+    kind: str
+    width: int
+    height: int
+
+
+def refused(code):
+    return ValidationError(ERRORS[code], code=code, params={"largest": filesizeformat(LARGEST)})
+
+
+def picture_in(content):
+    """Return the CleanPicture in the bytes of a file; ValidationError tells why there is none."""
+    if not content:
+        raise refused("empty")
+    if len(content) > LARGEST:
+        raise refused("too_large")
+    [found], parts = run(content, "clean", MOST_PIXELS)
+    return CleanPicture(parts[0], found["kind"], found["width"], found["height"])
+
+
+def run(content, *arguments):
+    """Return what PROCESS says of a picture and the bytes of each that it drew: two lists, as long."""
+    if not processes.acquire(timeout=SECONDS / 4):
+        raise refused("busy")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", PROCESS, *map(str, arguments)],
+            input=content,
+            capture_output=True,
+            timeout=SECONDS,
+            # Each thread of a decoder would take an arena of addresses, which are bounded.
+            env={"MALLOC_ARENA_MAX": "1"},
+        )
+    except subprocess.TimeoutExpired:
+        raise refused("too_much") from None
+    finally:
+        processes.release()
+    head, _newline, rest = done.stdout.partition(b"\n")
+    if done.returncode or not head:
+        # It ends without a word where it took more than it may.
+        raise refused("too_much")
+    said = json.loads(head)
+    if "error" in said:
+        raise refused(said["error"])
+    parts = []
+    for each in said["drawn"]:
+        parts.append(rest[: each["size"]])
+        rest = rest[each["size"] :]
+    return said["drawn"], parts
