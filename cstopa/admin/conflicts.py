@@ -114,9 +114,13 @@ class ConflictCheckedForm(forms.ModelForm):
             return None, []
         versions = self._meta.model.history.filter(id=self.instance.pk)
         versions = versions.select_related("history_user").order_by("-pk")
-        started = versions.filter(pk=seen).first() if is_key(versions.model, seen) else None
-        since = versions.filter(pk__gt=started.pk) if started else versions[:1]
+        started, since = self._opened_on(seen, versions)
         return started, list(since[:MOST_READ])
+
+    def _opened_on(self, seen, versions):
+        """Return the version that ``seen`` names, None where there is none, and those after it."""
+        started = versions.filter(pk=seen).first() if is_key(versions.model, seen) else None
+        return started, versions.filter(pk__gt=started.pk) if started else versions[:1]
 
     def _merge(self):
         started, since = self._versions()

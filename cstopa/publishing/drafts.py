@@ -14,15 +14,22 @@ from cstopa.admin.base import desk_address, desk_link
 from cstopa.admin.hardening import is_key
 from cstopa.admin.labels import label
 from cstopa.publishing.calendar import OnCalendar
-from cstopa.publishing.forms import PUBLISH
+from cstopa.publishing.forms import OF_LIVE, PUBLISH
 from cstopa.publishing.handing_over import HandingOver
 from cstopa.publishing.models import newest
 from cstopa.publishing.preview import WithPreview
 from cstopa.publishing.reviewing import WithReview
 from cstopa.publishing.undoing import WithUndo, deed, with_undo
 from cstopa.working_copies.keeping import unsaved_texts
+from cstopa.working_copies.unsent import TOKEN, token_of
 
 MOMENT = (_("Publication"), {"fields": ["goes_public_at"], "classes": ("side",)})
+
+
+def _opened_on_live(sent):
+    """Say in the form of a new draft, for one that is there, what it was opened on."""
+    sent["seen_version"] = f"{OF_LIVE}{sent.get('begun_from', '')}"
+    return sent
 
 
 class DraftPages(HandingOver, WithReview, WithUndo, OnCalendar, WithPreview):
@@ -139,9 +146,26 @@ class DraftPages(HandingOver, WithReview, WithUndo, OnCalendar, WithPreview):
                 )
             messages.warning(request, _("A draft is begun from what is public: choose it here."))
             return self._to_list()
-        if request.method == "GET" and (draft := self.over(live)):
-            return HttpResponseRedirect(desk_address(draft))
+        if draft := self.over(live):
+            if request.method == "GET":
+                return HttpResponseRedirect(self._taken_up(request, draft))
+            if not self._of(request, token_of(request.POST)).exclude(saved_as="").exists():
+                return self._merged(request, draft)
         return super().add_view(request, form_url, extra_context)
+
+    def _taken_up(self, request, draft):
+        """Return where the draft is written, with what was left of the form of a new one."""
+        copy = self._of(request, token_of(request.GET)).of_row(self.model, "").with_words().first()
+        if copy is None:
+            return desk_address(draft)
+        copy.move_to(draft, _opened_on_live(copy.unsent()))
+        return f"{desk_address(draft)}?{TOKEN}={copy.token}"
+
+    def _merged(self, request, draft):
+        """Save the form of a new draft as one of the draft that was begun since it was opened."""
+        request.POST = _opened_on_live(request.POST.copy())
+        self._of(request, token_of(request.POST)).update(key=str(draft.pk))
+        return self.change_view(request, str(draft.pk), desk_address(draft))
 
     def _to_list(self):
         return HttpResponseRedirect(reverse(admin_urlname(self.live_pages.opts, "changelist")))

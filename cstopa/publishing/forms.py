@@ -3,16 +3,18 @@
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.base import desk_address
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.publishing.checks import CheckedForm
+from cstopa.publishing.models.versions import version_of
 from cstopa.publishing.reviewing import ReviewedForm
+from cstopa.working_copies.models import number
 
 # The button that makes a draft public.
 PUBLISH = "_publish"
+# Before the number of a version of what is public, on which the form of a new draft was opened.
+OF_LIVE = "live-"
 
 
 class Carried(forms.IntegerField):
@@ -38,22 +40,24 @@ class DraftForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
     class Meta:
         widgets = {"live": forms.HiddenInput}
 
+    def shown_as(self, row, values=None):
+        is_draft = isinstance(row, self._meta.model)
+        return super().shown_as(row if is_draft else self._meta.model.begun(row), values)
+
+    def _opened_on(self, seen, versions):
+        if not seen.startswith(OF_LIVE):
+            return super()._opened_on(seen, versions)
+        return version_of(self.stored.live, number(seen.removeprefix(OF_LIVE))), versions
+
     def clean(self):
         cleaned = super().clean()
         live = self.public_row(cleaned)
         if live is None:
             return cleaned
         drafts = self._meta.model.objects
-        if not self.instance.pk and (draft := drafts.filter(live=live).first()):
-            self.add_error(
-                None,
-                format_html(
-                    '{} <a href="{}">{}</a>',
-                    _("There is a draft of it already. What you wrote is still here."),
-                    desk_address(draft),
-                    _("Open it."),
-                ),
-            )
+        if not self.instance.pk and drafts.filter(live=live).exists():
+            # Otherwise it had been merged with that before.
+            self.add_error(None, _("Somebody began a draft of it at this moment: save once more."))
         moment = cleaned.get("goes_public_at")
         if moment and "goes_public_at" in self.changed_data and moment <= timezone.now():
             self.add_error("goes_public_at", _("This moment is past: publish it instead."))

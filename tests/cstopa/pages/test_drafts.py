@@ -16,7 +16,7 @@ from tests import make
 from tests.cstopa.admin.rows import page
 from tests.forms import filled
 from tests.news.desk import signed_in
-from tests.reading import parsed, text
+from tests.reading import parsed, spaced, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NEW = reverse("admin:written_pagedraft_add")
@@ -187,7 +187,7 @@ def test_two_who_began_at_once_have_one_draft_and_both_texts(editor, publisher, 
     forms = [each.get(NEW, {"live": about.pk}) for each in (editor, publisher)]
     editor.post(NEW, filled(forms[0], title_en="First"))
     answer = publisher.post(NEW, filled(forms[1], title_en="Second"))
-    assert "There is a draft of it already" in text(answer)
+    assert "editor wrote this too: choose" in spaced(text(answer))
     assert 'value="Second"' in text(answer)
     assert PageDraft.objects.get().title_en == "First"
 

@@ -87,15 +87,60 @@ def test_what_was_changed_in_the_public_form_is_kept_as_a_draft(publisher, clien
     assert (article.slug, article.status, article.history.count()) == ("conference", "published", 1)
 
 
-def test_a_second_draft_is_none(editor, article, begin):
+def test_two_who_begin_a_draft_have_one_with_what_both_wrote(editor, publisher, article, begin):
+    page = publisher.get(NEW, {"live": article.pk})
+    draft = begin(editor, headline_en="Hers", topics=[])
+    answer = publisher.post(NEW, filled(page, summary_en="His"), follow=True)
+    assert answer.redirect_chain == [(of_draft(draft), 302)]
+    assert "Since you opened this, editor saved it too" in text(answer)
+    draft.refresh_from_db()
+    assert (draft.headline_en, draft.summary_en) == ("Hers", "His")
+    assert not draft.topics.exists()
+    assert publisher.get(NEW, {"live": article.pk}).headers["Location"] == of_draft(draft)
+    assert not WorkingCopy.objects.with_words().exists()
+
+
+def test_of_what_both_wrote_who_began_later_is_asked(editor, publisher, article, begin):
+    page = publisher.get(NEW, {"live": article.pk})
+    draft = begin(editor, headline_en="Hers", summary_en="Her summary")
+    answer = publisher.post(NEW, filled(page, headline_en="His"))
+    assert "editor wrote this too: choose" in spaced(text(answer))
+    assert 'value="His"' in text(answer)
+    draft.refresh_from_db()
+    assert draft.headline_en == "Hers"
+    assert f'action="{of_draft(draft)}"' in text(answer)
+    sent = filled(answer, **{"headline_en-choice": "mine"})
+    assert publisher.post(of_draft(draft), sent).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.headline_en, draft.summary_en) == ("His", "Her summary")
+
+
+def test_what_was_left_of_a_new_draft_goes_into_the_one_begun_since(
+    editor, publisher, article, begin
+):
+    page = publisher.get(NEW, {"live": article.pk})
+    left = filled(page, summary_en="His", working_copy_step=1)
+    kept = reverse("admin:news_articledraft_working_copy")
+    assert publisher.post(kept, left).status_code == 200
+    draft = begin(editor, headline_en="Hers")
+    address = f"{NEW}?working_copy={left['working_copy']}"
+    page = publisher.get(address, follow=True)
+    assert page.redirect_chain[0][0].startswith(of_draft(draft))
+    assert filled(page)["summary_en"] == "His"
+    assert publisher.post(of_draft(draft), filled(page)).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.headline_en, draft.summary_en) == ("Hers", "His")
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "9" * 30])
+def test_where_the_start_is_not_known_all_that_differs_is_asked(editor, article, begin, number):
     page = editor.get(NEW, {"live": article.pk})
     draft = begin(editor, headline_en="First")
-    answer = editor.post(NEW, filled(page, headline_en="Second"))
-    assert "There is a draft of it already" in text(answer)
-    assert of_draft(draft) in text(answer)
+    answer = editor.post(NEW, filled(page, headline_en="Second", begun_from=number))
+    assert answer.status_code == 200
     assert 'value="Second"' in text(answer)
-    assert ArticleDraft.objects.get().headline_en == "First"
-    assert editor.get(NEW, {"live": article.pk}).headers["Location"] == of_draft(draft)
+    draft.refresh_from_db()
+    assert draft.headline_en == "First"
 
 
 @pytest.mark.parametrize("key", ["", "x", "0", "99999999999999999999", "-1"])
