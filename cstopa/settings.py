@@ -4,6 +4,7 @@ Without ``DEBUG=1`` a missing ``SECRET_KEY`` or ``ALLOWED_HOSTS`` stops the star
 """
 
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -27,6 +28,14 @@ def starting(*schemes):
     """Return the validator of an address."""
     named = ", ".join(f"{each}://" for each in schemes)
     return validate.Regexp(f"({'|'.join(schemes)})://", error=f"it starts with none of {named}")
+
+
+def network(text):
+    """Return the network of an address, or of several, as gunicorn reads it; "*" is any."""
+    try:
+        return "*" if text.strip() == "*" else ip_network(text.strip())
+    except ValueError as error:
+        raise EnvError(f"FORWARDED_ALLOW_IPS: {error}") from error
 
 
 ORIGIN = validate.Regexp(
@@ -63,6 +72,9 @@ try:
     address = validate.Email(error="it is an address, such as desk@assembly.example")
     sender = f"noreply@{urlsplit(SITE_URL).hostname}"
     DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", sender, validate=address)
+    # Of whom X-Forwarded-For is believed: the same as gunicorn's.
+    here = [network("127.0.0.1"), network("::1")]
+    PROXIES = env.list("FORWARDED_ALLOW_IPS", here, subcast=network)
 except EnvError as error:
     sys.exit(f"{str(error).rstrip('.')}. (DEBUG=1 starts a development site without any.)")
 except ValueError as error:
@@ -88,6 +100,7 @@ INSTALLED_APPS = [
     "cstopa.http.kept",
     "cstopa.publishing",
     "cstopa.working_copies",
+    "cstopa.accounts",
     "delegations",
     "delegations.changes",
     "news",
@@ -155,6 +168,7 @@ LOGGING = {
     },
     # Django's own handler is for DEBUG alone: an operator would not learn why a page failed.
     "loggers": {
+        "cstopa.accounts": {"handlers": ["stderr"], "level": "WARNING"},
         "django.request": {"handlers": ["stderr"], "level": "ERROR"},
         "django.tasks": {"handlers": ["stderr"], "level": "ERROR"},
     },
@@ -250,13 +264,14 @@ kind = "django_tasks_db.Database" if WORKER else "django.tasks.backends.immediat
 TASKS = {"default": {"BACKEND": f"{kind}Backend"}}
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "cstopa.accounts.passwords.CommonWordValidator"},
+    {"NAME": "cstopa.accounts.passwords.HouseWordsValidator"},
 ]
 
 LANGUAGE_CODE = "en"

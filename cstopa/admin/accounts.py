@@ -11,6 +11,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
+from cstopa.accounts.forms import PasswordChangeForm, SignInForm
 from cstopa.admin.groups import NAMES
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.middleware import renew
@@ -111,6 +112,8 @@ def register():
     """Put the guarded pages in the place of Django's."""
     # Choices, lists, filters and titles have it from there.
     Group.__str__ = _in_words
+    admin.site.login_form = SignInForm
+    admin.site.password_change_form = PasswordChangeForm
     user_logged_in.connect(_signed_in, dispatch_uid="session-begins")
     for model, pages in ((Group, BoundedGroupAdmin), (User, BoundedUserAdmin)):
         admin.site.unregister(model)

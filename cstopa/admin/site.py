@@ -40,6 +40,18 @@ class Desk(AdminSite):
         """Add what a script of a page asks: the ``view`` refuses who may not, and leads to no sign-in."""
         self._pages.append(path(route, view, name=name))
 
+    def login(self, request, extra_context=None):
+        """Sign in; a browser in which somebody has, or that a link names, is known from then on."""
+        # It needs the models.
+        from cstopa.accounts.browsers import name_in, remember
+
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            remember(response, request.user.get_username())
+        elif name := request.method == "GET" and name_in(request.GET.get("known", "")):
+            remember(response, name)
+        return response
+
     def index(self, request, extra_context=None):
         # Its models are there only after the site.
         from cstopa.admin.first_page import sections, tasks

@@ -16,7 +16,7 @@ PUBLIC = {"SECRET_KEY": "long and secret", "ALLOWED_HOSTS": "a.example"}
 NAMES = (
     *("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "DEBUG"),
     *("CACHE_URL", "EMAIL_URL", "EMAIL_FROM", "MEDIA_ROOT", "HSTS_SUBDOMAINS", "SECURITY_CONTACT"),
-    *("SERVING", "WORKER"),
+    *("SERVING", "WORKER", "FORWARDED_ALLOW_IPS"),
 )
 SHOWN = (
     *("ALLOWED_HOSTS", "SITE_URL", "HTTPS", "DEBUG", "DATABASES", "MAILERS", "CACHES"),
@@ -81,6 +81,7 @@ def settings(**environment):
         (PUBLIC | {"EMAIL_FROM": "The desk"}, "it is an address, such as"),
         (PUBLIC | {"CACHE_URL": "memory"}, '"CACHE_URL" invalid'),
         (PUBLIC | {"SECURITY_CONTACT": "me@a.example"}, '"SECURITY_CONTACT" invalid'),
+        (PUBLIC | {"FORWARDED_ALLOW_IPS": "proxy"}, "FORWARDED_ALLOW_IPS: 'proxy' does not"),
     ],
     ids=str,
 )

@@ -1,0 +1,1 @@
+"""How the people of the desk come in: attempts to sign in, and how long a next one waits."""
