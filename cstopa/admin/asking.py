@@ -53,6 +53,10 @@ class AskingForm(forms.ModelForm):
         return ALL_THE_SAME
 
     @property
+    def asking_words(self):
+        return _("Publish all the same") if self.is_publishing else _("Save all the same")
+
+    @property
     def asked_keys(self):
         return " ".join(finding.key for finding in self.asked)
 

@@ -6,6 +6,7 @@ from django.db.models import OuterRef, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.admin.asking import Finding
 from cstopa.admin.base import desk_address
 from cstopa.admin.fields import TidyLineField
 from cstopa.models.history import because, of_version
@@ -13,6 +14,8 @@ from cstopa.publishing.checks import CheckedForm
 from cstopa.publishing.models.moments import PUBLISHED
 from cstopa.publishing.undoing import deed, with_undo
 
+# The button that withdraws, and asks for the reason first.
+WITHDRAW = "_withdraw"
 # Of the texts that link to what readers shall see no more.
 WHAT_LINKS = _("These link to it, and will lead to a page that says that it is gone: {links}")
 
@@ -34,9 +37,29 @@ class WithdrawingForm(CheckedForm):
         required=False,
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_withdrawing and "reason" in self.fields:
+            self.fields["reason"].widget.attrs["autofocus"] = True
+
+    @property
+    def is_withdrawing(self):
+        return WITHDRAW in self.data
+
+    @property
+    def asking_button(self):
+        return WITHDRAW if self.is_withdrawing else super().asking_button
+
+    @property
+    def asking_words(self):
+        return _("Withdraw") if self.is_withdrawing else super().asking_words
+
     def clean(self):
         cleaned = super().clean()
         if self.public_row(cleaned) and cleaned.get("status", PUBLISHED) != PUBLISHED:
+            if self.is_withdrawing:
+                text = _("Readers do not see it then. Say why, if you like, and press “Withdraw”.")
+                self.ask([Finding("reason", str(text))])
             self.ask_of_links("status", WHAT_LINKS)
             if "expires_at" in cleaned and "expires_at" not in self.changed_data:
                 cleaned["expires_at"] = None
@@ -117,9 +140,19 @@ class Withdrawing:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # The form of an editor has none of them, and would silently leave them out.
-        if self.is_publishing(request.POST) and not self.may_publish(request):
+        is_withdrawn = WITHDRAW in request.POST
+        if (is_withdrawn or self.is_publishing(request.POST)) and not self.may_publish(request):
             raise PermissionDenied
+        if is_withdrawn:
+            request.POST = request.POST.copy()
+            request.POST["status"] = self.model.WITHDRAWN
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        is_public = change and obj.status == PUBLISHED
+        if is_public and self.may_publish(request) and self.has_change_permission(request, obj):
+            context["withdrawing_button"] = WITHDRAW
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def is_publishing(self, sent):
         """Return whether what was sent says what a publisher alone says."""
