@@ -104,11 +104,12 @@ class Links:
     """The links of a row inside the site, of which some stop it, some are asked about.
 
     Of those that readers see already, in ``public`` and the same language, it is advised alone.
+    The addresses of what goes public ``together`` with it are not looked at.
     """
 
-    def __init__(self, row, public=None):
+    def __init__(self, row, public=None, together=(), follow=follow):
         self.errors, self.warnings, self.advice = [], [], []
-        own = set(_addresses(row))
+        own = {*addresses(row), *together}
         seen = set(_hrefs(public)) if public else set()
         found, said = {}, set()
         for name, html in _bodies(row):
@@ -164,7 +165,8 @@ def _address(row, language):
         return row.get_absolute_url()
 
 
-def _addresses(row):
+def addresses(row):
+    """Return the paths of a row, one for each language."""
     return [_address(row, language) for language in LANGUAGES]
 
 

@@ -81,7 +81,7 @@ class ChosenPlan:
             if not action.pages.has_change_permission(request, row):
                 why_not = _("You may not change it.")
             else:
-                why_not = action.why_not(request, row, asked)
+                why_not = action.why_not(request, row, told)
             if why_not:
                 self.refused.append((row, why_not))
             else:
@@ -132,7 +132,7 @@ class ChosenAction(PreviewedAction):
         return self.pages.get_queryset(request)
 
     def known_of(self, request, rows):
-        """Return what ``effect()`` is told beside what was asked, read once for all rows."""
+        """Return what is told beside what was asked, read once for all rows."""
         return {}
 
     def why_not(self, request, row, asked):

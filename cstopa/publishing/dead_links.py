@@ -1,7 +1,10 @@
 """Links inside the site that lead nowhere by now: of what is public, and of what will be at its moment."""
 
+from functools import cache
+
 from django.apps import apps
 
+from cstopa.hyperlinks.inside import follow
 from cstopa.models.history import Version
 from cstopa.models.richtext import SanitisedHTMLField
 from cstopa.publishing.checks import Links
@@ -12,12 +15,14 @@ from cstopa.publishing.models.versions import version_of
 
 def dead_links():
     """Yield the row, a draft for the words that wait, and a Finding of each link that leads nowhere."""
+    # Where many lead is looked at once.
+    follow_once = cache(follow)
     for model in apps.get_models():
         texts = (isinstance(field, SanitisedHTMLField) for field in model._meta.fields)
         if issubclass(model, Version) or not any(texts):
             continue
         for row in _shown(model).order_by("pk").iterator():
-            for finding in Links(_as_read(row)).errors:
+            for finding in Links(_as_read(row), follow=follow_once).errors:
                 yield row, finding
 
 

@@ -1,6 +1,7 @@
 """What the desk does to many articles at once."""
 
 from copy import copy
+from functools import cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from cstopa.admin.fields import TidyLineField
 from cstopa.admin.labels import label
+from cstopa.hyperlinks.inside import follow
 from cstopa.models.periods import moment_in_words
-from cstopa.publishing.checks import Links, missing
+from cstopa.publishing.checks import Links, addresses, missing
 from cstopa.publishing.chosen import ChosenAction
 from cstopa.publishing.models import Review, this_minute
 from cstopa.publishing.withdrawing import WHAT_LINKS
@@ -25,6 +27,10 @@ def _published(row):
     row.status = PUBLISHED
     row.published_at = row.published_at or this_minute()
     return row
+
+
+def _ahead(row):
+    return bool(row.published_at and row.published_at > timezone.now())
 
 
 class _Publicity(ChosenAction):
@@ -49,22 +55,39 @@ class PublishChosen(_Publicity):
     def undone(self):
         return self.pages.publicity_fields
 
+    def known_of(self, request, rows):
+        # Each may lead to others of them that go public at once; where one stays, so does what leads there.
+        known = {"together": (), "follow": cache(follow)}
+        together, rest = [], [row for row in rows if not self._why_not_alone(row)]
+        while together != rest:
+            together = rest
+            known["together"] = {
+                path for row in together if not _ahead(row) for path in addresses(row)
+            }
+            rest = [row for row in together if not Links(row, **known).errors]
+        return {"links": known}
+
     def why_not(self, request, row, asked):
+        return self._why_not_alone(row) or self._in_words(Links(row, **asked["links"]).errors)
+
+    def _why_not_alone(self, row):
         if row.status == PUBLISHED and row.draft_key:
             return _("It is published already; its draft is published in the form of that.")
         if row.status == PUBLISHED:
             return _("It is published already.")
-        if found := [*missing(row), *Links(row).errors]:
-            return " ".join(f"{self._label(each.field)}: {each.words}" for each in found)
+        if found := missing(row):
+            return self._in_words(found)
         try:
             _published(copy(row)).full_clean()
         except ValidationError as error:
             return " ".join(error.messages)
         return ""
 
+    def _in_words(self, found):
+        return " ".join(f"{self._label(each.field)}: {each.words}" for each in found)
+
     def effect(self, request, row, asked):
-        moment = row.published_at
-        is_ahead = moment and moment > timezone.now()
+        moment, is_ahead = row.published_at, _ahead(row)
         words = {"moment": moment_in_words(moment)} if is_ahead else {}
         said = _("public from %(moment)s") % words if is_ahead else _("public at once")
         found = self.pages.warnings_of(request, row)

@@ -1,9 +1,12 @@
 """What was alive when it was written is looked at again: what readers see, and what waits for its moment."""
 
 import datetime as dt
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import make
@@ -52,3 +55,17 @@ def test_what_leads_somewhere_is_not_named(capsys):
     make.article(body_en=LINK % "/news/there/")
     call_command("check_links")
     assert capsys.readouterr().out == "Alive: all 0 addresses.\n"
+
+
+def test_where_many_lead_is_looked_at_once():
+    def cost():
+        with CaptureQueriesContext(connection) as captured:
+            call_command("check_links", stdout=StringIO())
+        return len(captured)
+
+    make.article("there")
+    make.article(body_en=LINK % "/news/there/")
+    before = cost()
+    for _number in range(5):
+        make.article(body_en=LINK % "/news/there/")
+    assert cost() == before

@@ -1,6 +1,7 @@
 """Many articles at once: previewed row by row, done together, one version each, taken back by one button."""
 
 import datetime as dt
+from unittest.mock import ANY
 
 import pytest
 from django.db import connection
@@ -176,6 +177,29 @@ def test_a_topic_of_a_public_article_is_that_of_who_may_publish():
     assert parts(preview)[1] == {public.pk: "You may not change it."}
     confirm(editor, "add_topic", preview)
     assert (public.topics.count(), draft.topics.count()) == (0, 1)
+
+
+def test_withdrawn_articles_that_lead_to_one_another_come_back_together(user):
+    link = '<p><a href="/news/%s/">It</a></p>'
+    first, second, third = (
+        make.article(f"told-{number}", body_en=link % f"told-{following}")
+        for number, following in ("12", "21", "31")
+    )
+    for row in (first, second, third):
+        row.withdraw()
+    assert "was withdrawn" in parts(choose(user, "publish_chosen", first))[1][first.pk]
+    preview = choose(user, "publish_chosen", first, second, third)
+    assert parts(preview) == (dict.fromkeys((first.pk, second.pk, third.pk), ANY), {})
+    confirm(user, "publish_chosen", preview)
+    assert {row.status for row in Article.objects.all()} == {"published"}
+    # Where one of them stays, or comes later, so does what leads there.
+    second.published_at = timezone.now() + DAY
+    for row in (first, second, third):
+        row.withdraw()
+    all_stay = ({}, dict.fromkeys((first.pk, second.pk, third.pk), ANY))
+    assert parts(choose(user, "publish_chosen", first, second, third)) == all_stay
+    Article.objects.filter(pk=second.pk).update(published_at=None, summary_en="")
+    assert parts(choose(user, "publish_chosen", first, second, third)) == all_stay
 
 
 def test_who_only_reads_has_none_of_it(sign_in):
