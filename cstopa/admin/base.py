@@ -316,10 +316,13 @@ class BaseModelAdmin(
             list(locked.order_by("pk").values_list("pk"))
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
-        counts = {
-            model._meta.verbose_name_plural: len(rows)
+        # What joins a row to others goes with it without saying.
+        going = {
+            model: rows
             for model, rows in collector.model_objs.items()
+            if model._meta.auto_created not in collector.model_objs
         }
+        counts = {model._meta.verbose_name_plural: len(rows) for model, rows in going.items()}
         refused = [row for row in objs if not self.has_delete_permission(request, row)]
         # The kind alone would not say which of the chosen rows it is.
         permissions = {*in_words(refused)} or {
@@ -331,5 +334,5 @@ class BaseModelAdmin(
                 for row in rows
             )
         }
-        deleted = in_words(chain.from_iterable(map(by_key, collector.model_objs.values())))
+        deleted = in_words(chain.from_iterable(map(by_key, going.values())))
         return deleted, counts, permissions, in_words(by_key(collector.protected))

@@ -61,7 +61,7 @@ def test_a_deletion_counts_first_what_it_would_take_with_it(admin_client):
 
 
 def test_the_question_costs_the_same_whatever_hangs_on_a_row(admin_client):
-    """In the way of a topic are articles; with an article go the rows that join it with others."""
+    """In the way of a topic are articles; what joins an article with others goes without saying."""
     topic, article = make.topic(), make.article()
     addresses = [page(topic, "delete"), page(article, "delete")]
 
@@ -78,8 +78,8 @@ def test_the_question_costs_the_same_whatever_hangs_on_a_row(admin_client):
     assert len(in_the_way) == MOST_NAMED + 1
     assert in_the_way[-1] == "and 31 more"
     shown = admin_client.get(addresses[1])
-    assert shown.context["deleted_objects"][-1] == "and 32 more"
-    assert dict(shown.context["model_count"])["article-person relationships"] == 51
+    assert len(shown.context["deleted_objects"]) == 1
+    assert dict(shown.context["model_count"]) == {"articles": 1}
 
 
 def test_a_row_that_nothing_needs_is_deleted(admin_client):
