@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from django import forms
 from django.forms import model_to_dict
 from django.utils import timezone
 from django.utils.html import format_html
@@ -25,30 +24,25 @@ from news.numbers import typed_numbers
 from news.references import left_out, passing
 
 
-class Answer(forms.BooleanField):
-    """The answer to a question that is asked only where it arises. It is no change by itself."""
-
-    widget = forms.HiddenInput
-
-    def has_changed(self, initial, data):
-        return False
+def _of_numbers(name, phrases):
+    """Yield a Finding of each number that is typed at a field beside deputies or seats."""
+    for phrase in dict.fromkeys(phrases):
+        text = gettext(
+            "“%(phrase)s”: a number is typed beside deputies or seats. Pick a reference instead, or"
+            " leave it so if it is quoted as it was said."
+        )
+        yield Finding(name, text % {"phrase": phrase})
 
 
 class ContentForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
     """The content of an article, in which a number that rows state is no number that is typed."""
 
-    quoted = Answer(
-        label=_("These numbers are quoted as they were said"),
-        help_text=_(
-            "Tick it to keep the words that are named below. Others use a reference, which is shown"
-            " as the number of the article’s day."
-        ),
-        required=False,
-    )
+    is_brought_back = False
 
     def clean(self):
         cleaned = super().clean()
-        self._ask_of_numbers(cleaned)
+        if not (self.is_publishing or self.is_brought_back):
+            self.ask_of_words([*self._new_numbers(cleaned)])
         return cleaned
 
     def values_of(self, row):
@@ -62,12 +56,7 @@ class ContentForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
             )
             found.append(Finding(row.CONCERNS[0], text))
         for name in row.text_fields():
-            # What is typed in this save is asked about by itself.
-            before = typed_numbers(getattr(self.instance, name))
-            for phrase in dict.fromkeys(typed_numbers(getattr(row, name))):
-                if phrase in before:
-                    text = gettext("“%(phrase)s” is a number that is typed, and not a reference.")
-                    found.append(Finding(name, text % {"phrase": phrase}))
+            found += _of_numbers(name, typed_numbers(getattr(row, name)))
         return [*found, *self._of_passing_numbers(row)]
 
     @staticmethod
@@ -91,25 +80,14 @@ class ContentForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
                 words |= {"day": day_in_words(row.day)}
                 yield Finding(name, text % words)
 
-    def _ask_of_numbers(self, cleaned):
-        """Have the numbers that are typed in this save confirmed, or replaced by references."""
-        quoted = cleaned.pop("quoted", False)
+    def _new_numbers(self, cleaned):
+        """Yield a Finding of each number that is typed in this save."""
+        before = self.instance if self.instance.pk else self.public_row(cleaned)
         for name in Article.text_fields():
-            if name not in self.changed_data:
-                continue
-            before = typed_numbers(getattr(self.instance, name))
-            new = Counter(typed_numbers(cleaned.get(name) or "")) - Counter(before)
-            for phrase in new.elements():
-                self.fields["quoted"].widget = forms.CheckboxInput()
-                if not quoted:
-                    self.add_error(
-                        name,
-                        _(
-                            "“%(phrase)s”: a number stands beside deputies or seats. Pick a"
-                            " reference instead, or tick that it is quoted."
-                        )
-                        % {"phrase": phrase},
-                    )
+            if name in self.changed_data:
+                was = typed_numbers(getattr(before, name)) if before else ()
+                new = Counter(typed_numbers(cleaned.get(name) or "")) - Counter(was)
+                yield from _of_numbers(name, new)
 
 
 class ArticleForm(WithdrawingForm, ContentForm, SlugForm):

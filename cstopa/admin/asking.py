@@ -7,7 +7,8 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-# What is sent with a save that is meant although something was asked: the questions that were read.
+# What is sent with a save that is meant although something was asked: the questions that were read, by
+# the tick beside them, by the button that answers, and of those before by the form itself.
 ALL_THE_SAME = "_all_the_same"
 
 
@@ -25,7 +26,7 @@ class Finding(NamedTuple):
 class AskingForm(forms.ModelForm):
     """A form that asks once whether something is meant."""
 
-    asked = ()
+    asked = answered = ()
     # Whether what is asked about goes public by the answer.
     is_publishing = False
 
@@ -35,10 +36,13 @@ class AskingForm(forms.ModelForm):
         return ""
 
     def ask(self, findings):
-        sent = self.data.get(ALL_THE_SAME) or self.data.get(self.asking_button) or ""
-        if {each.key for each in findings} <= {*sent.split()}:
+        names = {ALL_THE_SAME, self.asking_button}
+        sent = {*" ".join(each for name in names for each in self.data.getlist(name)).split()}
+        self.answered = [*self.answered, *(each for each in findings if each.key in sent)]
+        still = [each for each in findings if each.key not in sent]
+        if not still:
             return
-        self.asked = [*self.asked, *findings]
+        self.asked = [*self.asked, *still]
         if not self.errors:
             self.add_error(None, _("Nothing was saved yet: something is asked."))
 
@@ -59,6 +63,10 @@ class AskingForm(forms.ModelForm):
     @property
     def asked_keys(self):
         return " ".join(finding.key for finding in self.asked)
+
+    @property
+    def answered_keys(self):
+        return " ".join(finding.key for finding in self.answered)
 
     @property
     def questions(self):

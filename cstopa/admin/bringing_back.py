@@ -24,13 +24,12 @@ def _put_off(admin, request, object_id, version_id):
 class BringBackMixin:
     """Brings back a version of a row that its user may change.
 
-    ``not_brought_back`` names the fields that stay as they are; ``answers`` are sent with the form
-    to what it would ask, since it has all been on record. Where a form asks more than that,
+    ``not_brought_back`` names the fields that stay as they are. The form knows that it
+    ``is_brought_back``: of what has all been on record it need not ask. Where it asks more than that,
     ``brings_back_in_form`` leaves the rest to its user.
     """
 
     not_brought_back = ()
-    answers = {}
     brings_back_in_form = False
 
     def get_urls(self):
@@ -96,7 +95,7 @@ class BringBackMixin:
         data = QueryDict(mutable=True)
         for name in now.fields:
             put_into(data, sent_by(shown if name in self._brought_back(form) else now, name))
-        data.update(self.answers)
+        form.is_brought_back = True
         return form(data, instance=row)
 
     def _brought_back(self, form):

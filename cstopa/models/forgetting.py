@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from cstopa.publishing.models import Draft, PreviewLink, Review
+from cstopa.publishing.models import Answer, Draft, PreviewLink, Review
 from cstopa.working_copies.models import WorkingCopy
 
 
@@ -40,4 +40,5 @@ def forget(model, key, reason, by, codes=False):
     of_row = {"model": model._meta.label_lower, "key": key}
     Review.objects.filter(**of_row).update(comment="", outsider="")
     PreviewLink.objects.filter(**of_row).delete()
+    Answer.objects.filter(**of_row).delete()
     WorkingCopy.objects.of_row(model, str(key)).delete()

@@ -12,6 +12,7 @@ from cstopa.hyperlinks.anchors import anchors
 from cstopa.hyperlinks.inside import MOST, State, follow, path_inside
 from cstopa.languages import IN_LANGUAGE, LANGUAGES, language_of, to_attribute
 from cstopa.models.richtext import SanitisedHTMLField, in_plain_words
+from cstopa.publishing.models import Answer
 
 # Search engines and lists show about so many signs of a headline.
 LONGEST_HEADLINE = 90
@@ -173,9 +174,10 @@ def addresses(row):
 class CheckedForm(AskingForm):
     """A form of which some saves make a row public; those are stopped by errors, and ask once.
 
-    What readers see already with the same fault is not asked about again.
+    What readers see already with the same fault is not asked about again, nor what was answered.
     """
 
+    new_answers = ()
     # Where a link leads on, for who saves.
     outcome = ""
     # The button that has it published, where it is no value of a field: it carries the answer then.
@@ -238,4 +240,18 @@ class CheckedForm(AskingForm):
     def _ask(self, found, cleaned):
         public = self.public_row(cleaned)
         known = set(self.warnings_of(public, self.values_of(public))) if public else set()
-        self.ask([each for each in found if each not in known])
+        self.ask_of_words([each for each in found if each not in known])
+
+    def ask_of_words(self, found):
+        """Ask what nobody has answered yet for the same words of the row."""
+        before = Answer.objects.of(self.instance) if found and self.instance.pk else None
+        answered = set(before.values_list("question", flat=True)) if before is not None else ()
+        new = [each for each in found if each.key not in answered]
+        self.ask(new)
+        # They are, where it is saved.
+        self.new_answers = [*self.new_answers, *(each.key for each in new)]
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        if self.new_answers:
+            Answer.objects.keep(self.instance, self.new_answers)

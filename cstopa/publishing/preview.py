@@ -149,8 +149,6 @@ class WithPreview:
         data = QueryDict(mutable=True)
         data.update(kept.unsent())
         data.pop("seen_version", None)
-        # What the form would ask keeps no words from the page.
-        data.update(self.answers)
         form = self.get_form(request, row, change=row is not None)(data, instance=copy(row))
         form.full_clean()
         return form, form.instance

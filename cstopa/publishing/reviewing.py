@@ -154,6 +154,8 @@ class WithReview(WithRights, WithLinks):
             # It is the button of who may not publish; in the bar there is room for one of the two.
             is_in_bar = SUBMITTED in steps and not self.may_publish(request)
             context |= {
+                # It is taken by its own button, once what was asked is answered beside it.
+                "is_step": STEP in request.POST,
                 "publish_in_bar": self.may_publish(request) and self.publish_button,
                 "review_in_bar": is_in_bar and (SUBMITTED.value, BUTTONS[SUBMITTED]),
                 "review_steps": [(step.value, BUTTONS[step]) for step in steps if not is_in_bar],

@@ -20,8 +20,6 @@ class ContentPages:
     autocomplete_fields = CONCERNS
     # They have references to facts.
     texts_as_read = Article.text_fields()
-    # What is brought back, or only looked at, is not asked about.
-    answers = {"quoted": "on"}
 
     class Media:
         js = ("desk/references.js",)
@@ -30,12 +28,6 @@ class ContentPages:
         language = language_of(field)
         name = field.name.removesuffix(f"_{language}")
         return row.text(name, language, Chronicle()).plain
-
-    def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj and not self.has_change_permission(request, obj):
-            return fieldsets
-        return [(None, {"fields": ["quoted"]}), *fieldsets]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if add or self.has_change_permission(request, obj):
