@@ -13,6 +13,8 @@ from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import yesno
 from django.template.response import TemplateResponse
 from django.urls import re_path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -219,7 +221,9 @@ def with_restored(versions):
 
 
 def moment_of(version):
-    return display_for_value(version.history_date, "")
+    """Return when a version was made, to the second: several saves may be of one minute."""
+    moment = timezone.localtime(version.history_date)
+    return f"{date_format(moment, 'DATETIME_FORMAT')}:{moment.second:02}"
 
 
 def shown_value(field, version, before):

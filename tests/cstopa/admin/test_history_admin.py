@@ -2,6 +2,7 @@ import datetime as dt
 
 import html5lib
 import pytest
+import time_machine
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
 
@@ -43,6 +44,23 @@ def test_history_shows_the_command_that_wrote_a_version(admin_client):
     with writing_as("loaddata"):
         row = make.topic()
     assert "loaddata" in history(admin_client, row)
+
+
+def test_versions_of_one_minute_are_told_apart(admin_client):
+    with time_machine.travel(
+        dt.datetime(2026, 11, 24, 7, 0, 5, tzinfo=dt.UTC), tick=False
+    ) as clock:
+        row = make.topic(name_en="Laws")
+        clock.shift(30)
+        change(admin_client, row, name_en="Model laws")
+        newest, first = row.history.all()
+        shown = spaced(history(admin_client, row))
+        assert shown.index("24 November 2026, 10:00:35") < shown.index("24 November 2026, 10:00:05")
+        assert 'Bring back<span class="visually-hidden"> (24 November 2026, 10:00:05)' in shown
+        compared = spaced(admin_client.get(compare(row, first, newest)).text)
+        assert "Bring back the version of 24 November 2026, 10:00:05" in compared
+        one = spaced(admin_client.get(address(row, "simple_history", row.pk, first.pk)).text)
+        assert "Version of 24 November 2026, 10:00:05" in one
 
 
 def test_history_shows_relations_and_choices_in_words(admin_client):
