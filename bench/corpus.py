@@ -132,7 +132,8 @@ def sign_in():
     """Make the session with which the desk is asked: that of an administrator."""
     from django.conf import settings
     from django.contrib import auth
-    from django.contrib.sessions.models import Session
+
+    from cstopa.accounts.models import Session
 
     user, _is_new = auth.get_user_model().objects.get_or_create(
         username="bench", defaults={"is_staff": True, "is_superuser": True}

@@ -22,6 +22,7 @@ from django.utils.http import escape_leading_slashes
 from cstopa.http import LARGEST_OF_ANYBODY
 from cstopa.http.errors import TooLarge, bad_request, not_found, unavailable
 from cstopa.languages import LANGUAGES
+from cstopa.working_copies.unsent import fields_of
 
 # What this site never asks of a reader's machine, nor lets anybody ask in its name. A browser
 # complains of a name that it does not know, so newer ones are left out.
@@ -146,7 +147,7 @@ class RequireSafeMiddleware(MiddlewareMixin):
 
 
 # Where a session says when it was renewed, and after how many seconds of work it is again.
-RENEWED, RENEWED_EVERY = "renewed", 3600
+RENEWED, RENEWED_EVERY = "renewed", 600
 
 
 def renew(request):
@@ -154,16 +155,23 @@ def renew(request):
     request.session[RENEWED] = int(time.time())
 
 
-def lasting_sessions_middleware(get_response):
-    """Let a session last while one works, which an open form says every few seconds.
+def is_presence(request):
+    """Return whether a form says that it is open, and nothing was written in it."""
+    name = getattr(request.resolver_match, "url_name", None) or ""
+    return name.endswith("_working_copy") and not fields_of(request.POST)
 
-    Django counts from the sign-in. Who only reads renews nothing, and waits for nobody who saves.
+
+def lasting_sessions_middleware(get_response):
+    """Let a session last while one works; a form that is written says so every few seconds.
+
+    Django counts from the sign-in. Who only reads renews nothing, and waits for nobody who saves; nor does a
+    form that was left open, which says no more than that.
     """
 
     def middleware(request):
         response = get_response(request)
         is_at_work = request.method == "POST" and at_desk(request)
-        if is_at_work and request.user.is_authenticated:
+        if is_at_work and not is_presence(request) and request.user.is_authenticated:
             age = time.time() - request.session.get(RENEWED, 0)
             if age > RENEWED_EVERY:
                 renew(request)

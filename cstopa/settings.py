@@ -72,6 +72,10 @@ try:
     address = validate.Email(error="it is an address, such as desk@assembly.example")
     sender = f"noreply@{urlsplit(SITE_URL).hostname}"
     DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", sender, validate=address)
+    # A session ends after so many hours without work.
+    SESSION_COOKIE_AGE = 3600 * env.int("SESSION_HOURS", 10, validate=validate.Range(1, 24 * 366))
+    # Days for which it is kept who signed in, and who was refused.
+    SIGN_INS_KEPT = env.int("SIGN_INS_KEPT", 180, validate=validate.Range(1, 36_600))
     # Of whom X-Forwarded-For is believed: the same as gunicorn's.
     here = [network("127.0.0.1"), network("::1")]
     PROXIES = env.list("FORWARDED_ALLOW_IPS", here, subcast=network)
@@ -332,6 +336,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # It binds the other hosts of the domain, too.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and HSTS_SUBDOMAINS
+SESSION_ENGINE = "cstopa.accounts.sessions"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SECURE = HTTPS

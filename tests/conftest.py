@@ -34,6 +34,8 @@ os.environ.update(
     CACHE_URL="",
     EMAIL_URL="",
     WORKER="",
+    # They move the clock by days.
+    SESSION_HOURS="336",
     HYPOTHESIS_STORAGE_DIRECTORY=str(VAR_DIR / "cache" / "hypothesis"),
     # Playwright keeps an event loop in the thread of the tests.
     DJANGO_ALLOW_ASYNC_UNSAFE="1",

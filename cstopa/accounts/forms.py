@@ -1,8 +1,10 @@
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
+from django.core.exceptions import ValidationError
 
 from cstopa.accounts.addresses import address_of, network_of
 from cstopa.accounts.attempts import STRICT, attempt, digest, limits_of
 from cstopa.accounts.browsers import browser_of, folded
+from cstopa.accounts.signing_in import refused
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -16,7 +18,11 @@ class SignInForm(AdminAuthenticationForm):
         limits = limits_of(folded(name), network_of(address), browser)
         # No name: who errs may have typed the password in its place.
         with attempt(limits, f"sign-in from {address or 'an address that is not known'}"):
-            return super().clean()
+            try:
+                return super().clean()
+            except ValidationError:
+                refused(self.request, name)
+                raise
 
 
 class PasswordChangeForm(AdminPasswordChangeForm):

@@ -7,14 +7,18 @@ alone that may nothing which she may not herself, and gives no other right.
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
-from django.contrib.auth.signals import user_logged_in
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.utils import translation
 
+from cstopa.accounts import signing_in
 from cstopa.accounts.forms import PasswordChangeForm, SignInForm
 from cstopa.admin.groups import NAMES
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
-from cstopa.middleware import renew
+
+# The fields of accounts and groups that say what may be done.
+SWITCHES = {"is_active", "is_staff", "is_superuser"}
+RIGHTS = {"groups", "user_permissions", "permissions"}
 
 
 def beyond(account):
@@ -23,6 +27,23 @@ def beyond(account):
         return Permission.objects.none()
     own = Permission.objects.filter(Q(user=account) | Q(group__user=account))
     return Permission.objects.exclude(pk__in=own.values("pk"))
+
+
+def changed_rights(form):
+    """Return ``[sign, name]`` of what a form of an account or a group gives and takes, untranslated."""
+    changed = []
+    for name in form.changed_data:
+        before, after = form.initial.get(name), form.cleaned_data.get(name)
+        if name in SWITCHES:
+            with translation.override(None):
+                words = str(form._meta.model._meta.get_field(name).verbose_name)
+            changed.append(["+" if after else "−", words])
+        elif name in RIGHTS:
+            # Groups are shown in the language of the desk.
+            old, new = ({row.pk: row.name for row in rows} for rows in (before, after))
+            changed += [["+", new[key]] for key in new if key not in old]
+            changed += [["−", old[key]] for key in old if key not in new]
+    return changed
 
 
 class BoundedPages(ForgedRequestMixin):
@@ -56,6 +77,12 @@ class BoundedPages(ForgedRequestMixin):
             (title, {**rest, "fields": [each for each in rest["fields"] if each not in hidden]})
             for title, rest in fieldsets
         ]
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        message = super().construct_change_message(request, form, formsets, add)
+        if not add and (changed := changed_rights(form)):
+            message.append({"rights": changed})
+        return message
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == self.given:
@@ -100,10 +127,6 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
         return Group.objects.exclude(permissions__in=beyond(request.user))
 
 
-def _signed_in(sender, request, user, **kwargs):
-    renew(request)
-
-
 def _in_words(group):
     return str(NAMES.get(group.name, group.name))
 
@@ -114,7 +137,7 @@ def register():
     Group.__str__ = _in_words
     admin.site.login_form = SignInForm
     admin.site.password_change_form = PasswordChangeForm
-    user_logged_in.connect(_signed_in, dispatch_uid="session-begins")
+    signing_in.register()
     for model, pages in ((Group, BoundedGroupAdmin), (User, BoundedUserAdmin)):
         admin.site.unregister(model)
         admin.site.register(model, pages)

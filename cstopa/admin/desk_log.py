@@ -1,7 +1,7 @@
 """The log of the desk: who did what, and when, of all rows that its reader may see.
 
 It is stored nowhere: it is read from the versions of the rows, the steps of their reviews, and of
-what keeps no versions, the accounts, from Django's log. Each is entered by an index, the newest first.
+what keeps no versions, the accounts, from Django's log and their sign-ins. Each is entered by an index, the newest first.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import BigIntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -22,11 +23,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cstopa.admin.account_sources import ACTS_OF_ACCOUNTS, OfAccounts, OfSignIns
 from cstopa.admin.days import DayField, DayInput
 from cstopa.admin.first_page import MOST as MOST_SHOWN
 from cstopa.admin.first_page import Line, Section
-from cstopa.admin.log_sources import ACTS, SIZE, OfVersions, sources
+from cstopa.admin.log_sources import ACTS, SIZE, OfReviews, OfVersions
+from cstopa.models import trash
 from cstopa.models.periods import EARLIEST, LATEST
+from cstopa.publishing.reviewing import WithReview
 
 
 class LogForm(forms.Form):
@@ -54,6 +58,8 @@ class LogForm(forms.Form):
         accounts = get_user_model().objects.alias(found=did_something).exclude(found=None)
         self.fields["person"].queryset = accounts.order_by("username")
         names = {source.model._meta.label_lower: source.kind for source in sources}
+        if any(isinstance(each, OfSignIns) for each in sources):
+            self.fields["act"].choices += ACTS_OF_ACCOUNTS.items()
         self.fields["kind"].choices = [("", _("all")), *names.items()]
 
 
@@ -92,6 +98,24 @@ class Border:
 
 def _known(request):
     return sources(admin.site, request)
+
+
+def sources(site, request):
+    """Return what the log is read from, of the models whose rows the reader may see."""
+    found = []
+    kept = set(trash.kinds())
+    for model, pages in site._registry.items():
+        if not pages.has_view_or_change_permission(request):
+            continue
+        if model._meta.concrete_model is not model:
+            # A proxy has the versions of its model.
+            continue
+        found.append(OfVersions(pages) if model in kept else OfAccounts(pages))
+        if model in kept and isinstance(pages, WithReview):
+            found.append(OfReviews(pages))
+        if model is User:
+            found.append(OfSignIns())
+    return found
 
 
 def log_view(request):

@@ -1,11 +1,9 @@
-"""What the log of the desk is read from: versions of rows, steps of reviews, Django's log of accounts."""
+"""What the log of the desk is read from: versions of rows and steps of reviews; accounts stand beside it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, OuterRef, Subquery, Value
 from django.urls import reverse
@@ -19,7 +17,6 @@ from cstopa.admin.values import versioned_fields
 from cstopa.models import trash
 from cstopa.models.periods import ONE_DAY, start_of
 from cstopa.publishing.models import Review
-from cstopa.publishing.reviewing import WithReview
 
 SIZE = 50
 # So many fields are named of those that a version changed.
@@ -35,8 +32,6 @@ ACTS = {
     REVIEWED: gettext_lazy("a step of a review"),
 }
 TYPES = {ADDED: "+", CHANGED: "~", DELETED: "-"}
-FLAGS = {ADDED: ADDITION, CHANGED: CHANGE, DELETED: DELETION}
-ACT_OF_FLAG = {flag: act for act, flag in FLAGS.items()}
 
 
 @dataclass
@@ -200,56 +195,3 @@ class OfReviews(Source):
         act = _("review: %(state)s") % {"state": step.get_state_display()}
         kind = capfirst(self.pages.opts.verbose_name)
         return Entry(step.at, step.who, act, kind, words_of(row), where, (), step.comment)
-
-
-class OfAccounts(Source):
-    """Of what keeps no versions, Django's own log."""
-
-    prefix, moment = "account", "action_time"
-
-    @property
-    def _all(self):
-        content_type = ContentType.objects.get_for_model(self.model)
-        return LogEntry.objects.order_by().filter(content_type=content_type)
-
-    def by(self, account):
-        return self._all.filter(user=account)
-
-    def rows(self, asked):
-        if asked.get("act") and asked["act"] not in FLAGS:
-            return None
-        rows = self.by(asked["person"]) if asked.get("person") else self._all
-        return rows.filter(action_flag=FLAGS[asked["act"]]) if asked.get("act") else rows
-
-    def entries(self, request, numbers):
-        found = LogEntry.objects.filter(pk__in=numbers).select_related("user", "content_type")
-        acts = {ADDED: _("added"), CHANGED: _("changed"), DELETED: _("deleted")}
-        return {
-            each.pk: Entry(
-                each.action_time,
-                str(each.user),
-                acts[ACT_OF_FLAG[each.action_flag]],
-                capfirst(self.pages.opts.verbose_name),
-                each.object_repr,
-                each.get_admin_url() or "" if each.action_flag != DELETION else "",
-                (),
-                each.get_change_message() if each.action_flag == CHANGE else "",
-            )
-            for each in found
-        }
-
-
-def sources(site, request):
-    """Return what the log is read from, of the models whose rows the reader may see."""
-    found = []
-    kept = set(trash.kinds())
-    for model, pages in site._registry.items():
-        if not pages.has_view_or_change_permission(request):
-            continue
-        if model._meta.concrete_model is not model:
-            # A proxy has the versions of its model.
-            continue
-        found.append(OfVersions(pages) if model in kept else OfAccounts(pages))
-        if model in kept and isinstance(pages, WithReview):
-            found.append(OfReviews(pages))
-    return found

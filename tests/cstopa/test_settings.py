@@ -16,11 +16,11 @@ PUBLIC = {"SECRET_KEY": "long and secret", "ALLOWED_HOSTS": "a.example"}
 NAMES = (
     *("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "DEBUG"),
     *("CACHE_URL", "EMAIL_URL", "EMAIL_FROM", "MEDIA_ROOT", "HSTS_SUBDOMAINS", "SECURITY_CONTACT"),
-    *("SERVING", "WORKER", "FORWARDED_ALLOW_IPS"),
+    *("SERVING", "WORKER", "FORWARDED_ALLOW_IPS", "SESSION_HOURS", "SIGN_INS_KEPT"),
 )
 SHOWN = (
     *("ALLOWED_HOSTS", "SITE_URL", "HTTPS", "DEBUG", "DATABASES", "MAILERS", "CACHES"),
-    *("SENDS_EMAIL", "DEFAULT_FROM_EMAIL", "TASKS"),
+    *("SENDS_EMAIL", "DEFAULT_FROM_EMAIL", "TASKS", "SESSION_COOKIE_AGE"),
     *("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"),
 )
 # What holds for any connection to PostgreSQL.
@@ -82,6 +82,8 @@ def settings(**environment):
         (PUBLIC | {"CACHE_URL": "memory"}, '"CACHE_URL" invalid'),
         (PUBLIC | {"SECURITY_CONTACT": "me@a.example"}, '"SECURITY_CONTACT" invalid'),
         (PUBLIC | {"FORWARDED_ALLOW_IPS": "proxy"}, "FORWARDED_ALLOW_IPS: 'proxy' does not"),
+        (PUBLIC | {"SESSION_HOURS": "0"}, '"SESSION_HOURS" invalid'),
+        (PUBLIC | {"SIGN_INS_KEPT": "for ever"}, '"SIGN_INS_KEPT" invalid'),
     ],
     ids=str,
 )
@@ -263,3 +265,8 @@ def test_a_database_that_says_nothing_is_given_up_in_seconds():
         done = start("manage.py", "migrate", "--plan", **PUBLIC, DATABASE_URL=url)
     assert "timeout" in done.stderr
     assert time.monotonic() - started < 15
+
+
+def test_a_session_lasts_a_working_day_where_nothing_else_is_said():
+    for environment, hours in (({}, 10), ({"SESSION_HOURS": "2"}, 2)):
+        assert settings(**PUBLIC, **environment)["SESSION_COOKIE_AGE"] == hours * 3600

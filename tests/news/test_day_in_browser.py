@@ -6,11 +6,11 @@ import time
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cstopa.accounts.models import Session
 from cstopa.publishing.models import Review
 from news.models import Article, ArticleDraft
 from tests import reading

@@ -267,7 +267,8 @@ def test_it_costs_the_same_however_many_versions_there_are(admin_client):
             Review.objects.take(row, "submitted", None)
     make.person()
     make.membership()
-    assert queries(admin_client, LOG) == before
+    # The sign-in is on the page no more.
+    assert queries(admin_client, LOG) <= before
 
 
 def older_versions(article, number):

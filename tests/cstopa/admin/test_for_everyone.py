@@ -24,7 +24,15 @@ def pages():
     return [
         *(
             reverse(f"admin:{name}")
-            for name in ("index", "all-records", "trash", "log", "calendar", "unsaved-texts")
+            for name in (
+                "index",
+                "all-records",
+                "trash",
+                "log",
+                "calendar",
+                "unsaved-texts",
+                "sessions",
+            )
         ),
         reverse("admin:news_article_changelist"),
         reverse("admin:news_article_add"),

@@ -5,11 +5,11 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from cstopa.accounts.models import Session
 from cstopa.working_copies.models import WorkingCopy
 from news.models import Article
 from tests import make

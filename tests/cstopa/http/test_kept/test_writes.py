@@ -7,13 +7,13 @@ from contextlib import suppress
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from cstopa.accounts.models import Session
 from cstopa.http.kept.models import SiteVersion
 from cstopa.http.kept.version import current
 from cstopa.http.kept.writes import writes
