@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "delegations.changes",
     "news",
     "news.archive",
+    "cstopa.library",
     "cstopa.pages",
     "cstopa.admin.apps.DeskConfig",
     "django.contrib.auth",

@@ -5,6 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from cstopa.library.models import Picture
 from cstopa.pages.models import Imprint, Page, PageDraft
 from delegations.models import (
     Chamber,
@@ -179,3 +180,11 @@ def page(slug="about", **fields):
     """A written page, complete in English."""
     words = {"title_en": f"Title of {slug}", "body_en": f"<p>Body of {slug}</p>"}
     return Page.objects.create(slug=slug, **words | fields)
+
+
+def picture(**fields):
+    """Return a picture whose file is nowhere: tests/cstopa/library/test_drawing.py makes whole ones."""
+    each = next(number)
+    known = {"file": f"pictures/{each:032x}.jpg", "width": 60, "height": 40}
+    said = {"alternative_en": f"Picture {each}", "alternative_ru": f"Снимок {each}"}
+    return Picture.objects.create(**known | said | fields)

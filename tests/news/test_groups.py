@@ -177,12 +177,18 @@ def test_a_keeper_of_facts_writes_facts_and_no_article(sign_in):
 
 def test_who_is_there_already_gets_the_new_groups_with_their_rights():
     names = ("Writer", KEEPER, "Administrator")
-    before = {name: rights(name) for name in names}
+    # Of a model that came later each is granted when its permissions are made.
+    later = {"library"}
+
+    def known():
+        return {name: {each for each in rights(name) if each[0] not in later} for name in names}
+
+    before = known()
     Group.objects.filter(name__in=names).delete()
     import_module("news.migrations.0008_roles").make(apps, None)
     import_module("news.migrations.0010_rights_of_pages").let_go_on(apps, None)
     MAPPING.make_administrators(apps, None)
-    assert {name: rights(name) for name in names} == before
+    assert known() == before
 
 
 def as_before():

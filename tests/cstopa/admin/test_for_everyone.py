@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from cstopa.library.models import Picture
 from cstopa.publishing.models import Review
 from tests import make
 from tests.cstopa.admin.rows import page
@@ -40,6 +41,7 @@ def pages():
         *(f"/admin/news/article/{draft.pk}/{name}/" for name in ("links", "preview")),
         f"{page(article, 'change')}?live",
         *(page(row, "change") for row in (over, written, make.page_draft(written))),
+        page(Picture, "add"),
     ]
 
 

@@ -1,0 +1,63 @@
+"""Files of the library in the storage, and answers that are one."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpResponse
+
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+
+_stored = ContextVar("stored", default=None)
+
+
+@contextmanager
+def gone_with_rows():
+    """Delete the files that are stored inside where an exception ends it, which rolls back their rows."""
+    token = _stored.set([])
+    try:
+        yield
+    except BaseException:
+        delete(_stored.get())
+        raise
+    finally:
+        _stored.reset(token)
+
+
+def store(path, content):
+    """Store bytes, and return the path where they are."""
+    path = default_storage.save(path, ContentFile(content))
+    if _stored.get() is not None:
+        _stored.get().append(path)
+    return path
+
+
+def delete(paths):
+    for path in paths:
+        default_storage.delete(path)
+
+
+def answer(path):
+    """Answer with a file of the storage; Http404 where it is not there.
+
+    Whole: it is a picture of some 100 kB, of which every header is to be as of a page.
+    """
+    try:
+        with default_storage.open(path) as file:
+            content = file.read()
+    except FileNotFoundError:
+        raise Http404 from None
+    return HttpResponse(content, content_type=TYPES[path.rpartition(".")[2]])
+
+
+def walk(folder):
+    """Yield the path of every file in a folder of the storage."""
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in files:
+        yield f"{folder}/{name}"
+    for name in folders:
+        yield from walk(f"{folder}/{name}")

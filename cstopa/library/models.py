@@ -1,0 +1,233 @@
+"""Pictures, what was uploaded to become one, and what readers get of each."""
+
+import datetime as dt
+import secrets
+from functools import partial
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.languages import has_words, translated
+from cstopa.library import files
+from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
+from cstopa.models.constraints import FieldCheck
+from cstopa.models.fields import AddressField, CountField, FlagField, LineField
+from cstopa.models.history import Versions
+
+# The folders of the storage: of what was uploaded, and of what was drawn of it.
+PICTURES, RENDITIONS = "pictures", "renditions"
+# For how long what was uploaded waits to be described, and how much of it for one account.
+WAITS = dt.timedelta(days=7)
+MOST_WAITING = 50
+
+
+def new_token():
+    """Return a name that nobody guesses, and of which no letter is lost in a folder that ignores case."""
+    return secrets.token_hex(16)
+
+
+class UploadManager(models.Manager):
+    def keep(self, account, picture, name=""):
+        """Store a CleanPicture until it is described, inside ``gone_with_rows()``.
+
+        ValidationError where there is no room for it.
+        """
+        self.forget_old()
+        if self.filter(account=account).count() >= MOST_WAITING:
+            raise ValidationError(
+                _("%(count)d pictures wait to be described: describe them first."),
+                code="too_many",
+                params={"count": MOST_WAITING},
+            )
+        token = new_token()
+        # Its name is ours, whatever it was called.
+        try:
+            path = files.store(f"{PICTURES}/{token}.{picture.kind}", picture.content)
+        except OSError:
+            raise ValidationError(
+                _("The picture cannot be stored now: try again later."), code="not_stored"
+            ) from None
+        return self.create(
+            account=account,
+            token=token,
+            file=path,
+            width=picture.width,
+            height=picture.height,
+            name=name[:100],
+        )
+
+    def forget_old(self):
+        """Delete what nobody came back to: whoever uploads sweeps."""
+        for upload in self.filter(uploaded_at__lt=timezone.now() - WAITS):
+            upload.delete()
+            transaction.on_commit(partial(files.delete, [upload.file.name]), robust=True)
+
+
+class Upload(models.Model):
+    """A picture that an account has sent and not described yet. It is shown to nobody else."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads"
+    )
+    token = models.CharField(max_length=32, unique=True)
+    file = models.FileField(unique=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    name = LineField(max_length=100, blank=True)
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    objects = UploadManager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=("account", "uploaded_at"), name="library_upload_waiting")]
+
+    def __str__(self):
+        return self.name or self.token
+
+
+class PictureQuerySet(models.QuerySet):
+    def public(self):
+        """Return the pictures that anything public shows: a row of a model that has ``published()``."""
+        shown = Q()
+        for relation in self.model._meta.related_objects:
+            rows = relation.related_model._default_manager
+            if hasattr(rows, "published"):
+                of_picture = {relation.field.name: OuterRef("pk")}
+                shown |= Q(Exists(rows.published().filter(**of_picture)))
+        return self.filter(shown) if shown else self.none()
+
+    def undrawn(self):
+        """Return the pictures of which readers would not get what they are now."""
+        return self.exclude(
+            renditions__of_file=F("file"),
+            renditions__of_x=F("focal_x"),
+            renditions__of_y=F("focal_y"),
+        )
+
+
+class Picture(Keyed):
+    """A picture that may be shown, and what is said of it where it is not seen."""
+
+    natural_key_field = "code"
+
+    code = CodeField(numbered=False, help_text=_("The name of this picture in data."))
+    # A clean picture, see reading.py. One that was replaced stays, for the versions name it.
+    file = models.FileField(_("file"), unique=True, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    is_decorative = FlagField(
+        _("decorative"),
+        default=False,
+        help_text=_("It tells nothing that the text does not: who does not see it misses nothing."),
+    )
+    alternative = translated(
+        LineField(
+            _("text alternative"),
+            max_length=300,
+            blank=True,
+            help_text=_("What is to be seen, for who does not see it. Not what it is about."),
+        )
+    )
+    caption = translated(LineField(_("caption"), max_length=300, blank=True))
+    credit = translated(
+        LineField(_("credit"), max_length=200, blank=True, help_text=_("Whose picture it is."))
+    )
+    source_url = AddressField(
+        _("source"), max_length=500, blank=True, help_text=_("The address where it was found.")
+    )
+    focal_x = CountField(
+        _("focal point, from the left"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Percent. What is here stays in every crop: click at it in the picture."),
+    )
+    focal_y = CountField(
+        _("focal point, from above"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Percent."),
+    )
+
+    objects = KeyedManager.from_queryset(PictureQuerySet)()
+    history = Versions()
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ("-id",)
+        permissions = [("publish_picture", _("Can change pictures that the public sees"))]
+        constraints = [
+            has_key("code"),
+            never_changes("code"),
+            FieldCheck(
+                field="alternative_en",
+                name="library_picture_described",
+                condition=Q(is_decorative=True)
+                | Q(
+                    has_words("alternative", language="en"), has_words("alternative", language="ru")
+                ),
+                violation_error_message=_(
+                    "Say in both languages what is to be seen, or mark the picture as decorative."
+                ),
+            ),
+            models.CheckConstraint(
+                name="library_picture_focal", condition=Q(focal_x__lte=100, focal_y__lte=100)
+            ),
+            models.CheckConstraint(
+                name="library_picture_has_size", condition=Q(width__gt=0, height__gt=0)
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.alternative or self.caption or self.credit or self.code)
+
+    def code_stem(self):
+        return f"picture-{self.file.name.rpartition('/')[2][:10]}".partition(".")[0]
+
+    @property
+    def is_public(self):
+        return type(self).objects.public().filter(pk=self.pk).exists()
+
+    def take(self, upload):
+        """Become the picture of an Upload, which goes when this is saved."""
+        self.file, self.width, self.height = upload.file.name, upload.width, upload.height
+
+
+class Renditions(models.Model):
+    """What readers get of a picture: ``drawn`` are ``{"shape", "kind", "width", "height", "size"}``.
+
+    The files have the address of the ``token``, which is another with each drawing, so that whoever has
+    one may keep it for ever. ``of_…`` is what they were drawn of.
+    """
+
+    picture = models.OneToOneField(Picture, on_delete=models.CASCADE, related_name="renditions")
+    token = models.CharField(max_length=32, unique=True)
+    drawn = models.JSONField()
+    of_file = models.CharField(max_length=100)
+    of_x = models.PositiveSmallIntegerField()
+    of_y = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.token
+
+    def path(self, name):
+        """Return where a file of it is in the storage."""
+        return f"{RENDITIONS}/{self.token}/{name}"
+
+    @property
+    def paths(self):
+        return [self.path(name_of(each)) for each in self.drawn]
+
+
+def name_of(drawn):
+    """Return the name of the file of one rendition."""
+    return f"{drawn['shape']}-{drawn['width']}.{drawn['kind']}"

@@ -1,0 +1,244 @@
+"""Pictures at the desk: added, described, replaced, and what is no picture."""
+
+import json
+import re
+from unittest import mock
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
+from django.urls import reverse
+
+from cstopa.library.models import MOST_WAITING, Picture, Upload
+from tests.cstopa.admin.rows import page
+from tests.cstopa.library.picturefile import gif_of, jpeg, picture, saved
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+ADD = reverse("admin:library_picture_add")
+UPLOAD = reverse("admin:library-upload")
+OTHER = {"alternative_en": "Colours", "alternative_ru": "Цвета"}
+SAID = {"alternative_en": "Red, green and blue", "alternative_ru": "Красное, зелёное и синее"}
+
+
+@pytest.fixture
+def writer(sign_in):
+    return sign_in("Writer")
+
+
+def sent(content=None, name="a.jpg"):
+    return SimpleUploadedFile(name, jpeg() if content is None else content)
+
+
+def add(client, file=None, **words):
+    form = client.get(ADD)
+    return client.post(ADD, filled(form, uploaded_file=file or sent(), **(SAID | words)))
+
+
+def send(client, content=None, name="a.jpg"):
+    content = jpeg() if content is None else content
+    address = f"{UPLOAD}?name={name}"
+    return client.post(address, content, content_type="application/octet-stream")
+
+
+def test_a_picture_is_added_with_what_is_to_be_seen(writer, stored):
+    assert add(writer).status_code == 302
+    row = Picture.objects.get()
+    assert (row.width, row.height, row.focal_x, row.focal_y) == (60, 40, 50, 50)
+    assert str(row) == SAID["alternative_en"]
+    assert stored() == [row.file.name]
+    assert re.fullmatch(r"pictures/[0-9a-f]{32}\.jpg", row.file.name)
+    assert not Upload.objects.exists()
+    assert [version.file for version in row.history.all()] == [row.file.name]
+
+
+def test_without_words_in_both_languages_the_file_is_not_chosen_again(writer, stored):
+    answer = add(writer, alternative_ru="")
+    assert "Say in both languages what is to be seen" in answer.content.decode()
+    assert not Picture.objects.exists()
+    upload = Upload.objects.get()
+    again = filled(answer, **SAID)
+    assert again["uploaded"] == upload.token
+    assert writer.post(ADD, again).status_code == 302
+    assert Picture.objects.get().file.name == upload.file.name
+    assert stored() == [upload.file.name]
+    assert not Upload.objects.exists()
+
+
+def test_a_decorative_one_needs_no_words(writer):
+    assert add(writer, is_decorative="on", alternative_en="", alternative_ru="").status_code == 302
+    assert Picture.objects.get().is_decorative
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"<svg/>", "SVG, HTML"),
+        (b"%PDF-1.7", "no picture that browsers show"),
+        (jpeg(width=600)[:-600], "broken"),
+        (gif_of(10_000), "moves"),
+        (b"", "submitted file is empty|There is no file"),
+    ],
+)
+def test_what_is_no_picture_is_told_at_the_field(writer, stored, content, words):
+    for name in ("a.jpg", "../../etc/passwd", "x" * 300 + ".png"):
+        answer = add(writer, sent(content, name))
+        assert answer.status_code == 200
+        assert re.search(words, answer.content.decode())
+        assert SAID["alternative_ru"] in answer.content.decode()
+    assert (Picture.objects.count(), Upload.objects.count(), stored()) == (0, 0, [])
+
+
+@pytest.mark.parametrize("name", ["../../x.jpg", "x" * 300, "a\0b.svg", "со сна.jpg", "<b>.html"])
+def test_the_name_of_a_file_is_no_path(writer, stored, name):
+    assert add(writer, sent(name=name)).status_code == 302
+    assert stored() == [Picture.objects.get().file.name]
+
+
+def test_a_picture_is_asked_for(writer):
+    answer = writer.post(ADD, filled(writer.get(ADD), **SAID))
+    assert "Choose a picture." in answer.content.decode()
+
+
+def test_a_script_sends_several_that_wait_to_be_described(writer, stored):
+    answers = [send(writer, name=f"{number}.jpg").json() for number in range(3)]
+    assert len(stored()) == 3
+    assert [each["name"] for each in answers] == ["0.jpg", "1.jpg", "2.jpg"]
+    assert writer.get(answers[0]["address"]).headers["Content-Type"] == "image/jpeg"
+    form = writer.get(ADD)
+    for each in answers:
+        assert f"{ADD}?uploaded={each['token']}" in form.content.decode()
+    form = writer.get(ADD, {"uploaded": answers[1]["token"]})
+    assert writer.post(ADD, filled(form, **SAID)).status_code == 302
+    assert Upload.objects.count() == 2
+    # What another took, or what waited too long, is not there any more.
+    form = writer.get(ADD)
+    answer = writer.post(ADD, filled(form, uploaded=answers[1]["token"], **OTHER))
+    assert "not here any more" in answer.content.decode()
+
+
+def test_a_script_is_told_what_is_no_picture(writer, stored):
+    for content in (b"<svg/>", b"", b"\xff\xd8"):
+        answer = send(writer, content)
+        assert answer.status_code == 400
+        assert answer.json()["error"].endswith(".")
+    assert stored() == []
+
+
+def test_who_may_not_is_refused(client, sign_in, django_user_model):
+    assert send(client).status_code == 403
+    keeper = sign_in("Keeper of facts")
+    assert send(keeper).status_code == 403
+    assert keeper.get(ADD).status_code == 403
+    assert keeper.post(ADD, SAID).status_code == 403
+
+
+def test_an_upload_is_shown_to_nobody_else(client, writer, django_user_model):
+    address = send(writer).json()["address"]
+    other = django_user_model.objects.create_superuser("other")
+    client.logout()
+    assert client.get(address).status_code == 302
+    client.force_login(other)
+    assert client.get(address).status_code == 404
+    token = Upload.objects.get().token
+    form = client.get(ADD)
+    answer = client.post(ADD, filled(form, uploaded=token, **SAID))
+    assert "not here any more" in answer.content.decode()
+
+
+def test_so_many_wait_and_no_more(writer, stored):
+    account = User.objects.get(groups__name="Writer")
+    Upload.objects.bulk_create(
+        Upload(account=account, token=f"{n:032}", file=f"{n}.jpg", width=1, height=1)
+        for n in range(MOST_WAITING)
+    )
+    assert "describe them first" in send(writer).json()["error"]
+    assert stored() == []
+
+
+def test_what_nobody_came_back_to_goes(clock, writer, stored, done):
+    send(writer)
+    [old] = stored()
+    clock.shift(8 * 24 * 3600)
+    with done():
+        send(writer)
+    assert old not in stored()
+    assert len(stored()) == 1
+
+
+def test_a_picture_is_replaced_and_the_old_one_is_a_version(writer, stored):
+    add(writer)
+    row = Picture.objects.get()
+    old = row.file.name
+    address = page(row, "change")
+    form = writer.get(address)
+    other = sent(saved(picture(30, 90), "PNG"))
+    assert writer.post(address, filled(form, uploaded_file=other)).status_code == 302
+    row.refresh_from_db()
+    assert (row.width, row.height) == (30, 90)
+    assert stored() == sorted([old, row.file.name])
+    assert [version.file for version in row.history.all()] == [row.file.name, old]
+    # What is said of it is changed without the file.
+    form = writer.get(address)
+    assert writer.post(address, filled(form, caption_en="Three colours")).status_code == 302
+    row.refresh_from_db()
+    assert (row.width, row.caption_en) == (30, "Three colours")
+
+
+def test_a_focal_point_lies_in_the_picture(writer):
+    answer = add(writer, focal_x="101")
+    assert "less than or equal to 100" in answer.content.decode()
+    assert add(writer, focal_x="0", focal_y="100").status_code == 302
+
+
+def test_a_file_whose_row_is_rolled_back_does_not_stay(writer, stored):
+    form = writer.get(ADD)
+    values = filled(form, uploaded_file=sent(), **SAID)
+    with (
+        mock.patch.object(Picture, "save", side_effect=DatabaseError),
+        pytest.raises(DatabaseError),
+    ):
+        writer.post(ADD, values)
+    assert (stored(), Upload.objects.count()) == ([], 0)
+
+
+def test_a_full_disk_is_told_at_the_field(writer):
+    with mock.patch("django.core.files.storage.FileSystemStorage._save", side_effect=OSError):
+        answer = add(writer)
+        said = json.loads(send(writer).content)
+    for words in (answer.content.decode(), said["error"]):
+        assert "cannot be stored now" in words
+
+
+def test_every_input_has_a_label(writer):
+    form = writer.get(ADD).content.decode()
+    ids = re.findall(r'<input type="file"[^>]* id="(\w+)"', form)
+    assert ids == ["id_uploaded"]
+    assert 'for="id_uploaded"' in form
+
+
+def test_the_desk_shows_a_picture_to_who_may_see_it(client, writer, sign_in):
+    add(writer)
+    row = Picture.objects.get()
+    address = reverse("admin:library_picture_file", args=[row.pk])
+    for asked in (address, f"{address}?small=1"):
+        answer = writer.get(asked)
+        assert answer.headers["Content-Type"] == "image/jpeg"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "private" in answer.headers["Cache-Control"]
+    assert writer.get(reverse("admin:library_picture_file", args=[row.pk + 1])).status_code == 404
+    writer.logout()
+    assert writer.get(address).status_code == 302
+    staff = User.objects.create_user("staff", is_staff=True)
+    client.force_login(staff)
+    assert client.get(address).status_code == 403
+
+
+def test_the_list_costs_the_same_for_many(writer, django_assert_max_num_queries):
+    add(writer)
+    address = reverse("admin:library_picture_changelist")
+    writer.get(address)
+    with django_assert_max_num_queries(12):
+        assert SAID["alternative_en"] in writer.get(address).content.decode()

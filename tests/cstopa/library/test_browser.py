@@ -1,0 +1,76 @@
+"""Pictures that are dropped, pasted and chosen in a browser."""
+
+import base64
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from cstopa.library.models import Picture
+from tests.cstopa.library.picturefile import jpeg, picture, saved
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.writes]
+
+ADD = reverse("admin:library_picture_add")
+# A drop or a paste, as a browser tells of it.
+BRINGS = """(element, [kind, files]) => {
+  const brought = new DataTransfer();
+  for (const [name, type, content] of files) {
+    const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+    brought.items.add(new File([bytes], name, { type }));
+  }
+  const named = kind === "drop" ? "dataTransfer" : "clipboardData";
+  const Told = kind === "drop" ? DragEvent : ClipboardEvent;
+  element.dispatchEvent(new Told(kind, { [named]: brought, bubbles: true, cancelable: true }));
+}"""
+
+
+def file(name, content, kind="image/jpeg"):
+    return [name, kind, base64.b64encode(content).decode()]
+
+
+def test_several_are_dropped_and_the_first_is_described(desk, base_url):
+    desk.goto(base_url + ADD)
+    box = desk.locator(".upload")
+    dropped = [file("one.jpg", jpeg()), file("bad.svg", b"<svg/>"), file("two.png", jpeg())]
+    box.evaluate(BRINGS, ["drop", dropped])
+    said = desk.locator(".upload__said li")
+    expect(said).to_have_text(
+        ["Arrived: one.jpg", "bad.svg: This is SVG, HTML or another text, which may hold a program:"
+         " save the picture as PNG.", "Arrived: two.png"]
+    )  # fmt: skip
+    expect(desk.get_by_role("link", name="Describe: two.png")).to_be_visible()
+    shown = desk.get_by_alt_text("The picture of this form")
+    expect(shown).to_be_visible()
+    # A quarter from the left, three from above.
+    size = shown.bounding_box()
+    shown.click(position={"x": size["width"] / 4, "y": size["height"] * 3 / 4})
+    expect(desk.get_by_label("Focal point, from the left")).to_have_value("25")
+    expect(desk.get_by_label("Focal point, from above")).to_have_value("75")
+    assert Axe().run(desk, options={"preload": False}).response["violations"] == []
+    desk.get_by_label("Text alternative (in English)").fill("Colours")
+    desk.get_by_label("Text alternative (in Russian)").fill("Цвета")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    row = Picture.objects.get()
+    assert (row.width, row.focal_x, row.focal_y) == (60, 25, 75)
+    # Drawn at once: no worker runs.
+    assert len(row.renditions.drawn) == 6
+    # A bad picture is the answer 400, which a browser says.
+    assert [each for each in desk.mistakes if "400" not in each] == []
+
+
+def test_one_is_pasted_and_one_is_chosen_in_its_place(desk, base_url):
+    desk.goto(base_url + ADD)
+    pasted = [file("image.png", saved(picture(), "PNG"), "image/png")]
+    desk.locator("body").evaluate(BRINGS, ["paste", pasted])
+    expect(desk.locator(".upload__said li")).to_have_text(["Arrived: image.png"])
+    chosen = {"name": "c.jpg", "mimeType": "image/jpeg", "buffer": jpeg(width=90)}
+    desk.get_by_label("Picture:", exact=True).set_input_files(chosen)
+    expect(desk.locator(".upload__said li")).to_have_text(["Arrived: image.png", "Arrived: c.jpg"])
+    desk.get_by_label("Decorative").check()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert Picture.objects.get().width == 90
+    assert desk.mistakes == []
