@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.contrib import admin
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -120,7 +119,7 @@ def test_an_editor_switches_the_language_and_stays_on_the_page(desk, base_url):
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_list_fits_beside_its_filters_and_tells_the_fact_on_a_telephone(desk, base_url, language):
+def test_a_list_fits_beside_its_filters_and_a_telephone(desk, base_url, language):
     desk.context.add_cookies([{"name": "django_language", "value": language, "url": base_url}])
     call_command("loaddata", "delegations", "news", verbosity=0)
     period = {"valid_from": dt.date(2020, 11, 12), "valid_to": dt.date(2026, 11, 24)}
@@ -130,10 +129,8 @@ def test_a_list_fits_beside_its_filters_and_tells_the_fact_on_a_telephone(desk, 
     found = {}
     for model in lists:
         desk.goto(base_url + page(model, "changelist"))
-        for width, columns in ((1280, None), (360, 2)):
+        for width in (1280, 360):
             desk.set_viewport_size({"width": width, "height": 800})
-            hidden = desk.evaluate(HIDDEN_COLUMNS)
-            shown = admin.site.get_model_admin(model).list_display[:columns]
-            if set(hidden) & set(shown):
+            if hidden := desk.evaluate(HIDDEN_COLUMNS):
                 found[model, width] = hidden
     assert found == {}

@@ -53,6 +53,47 @@ def test_who_reviews_sees_what_there_is_to_do(desk, base_url, article):
             assert box["y"] + box["height"] <= bar["y"], each
 
 
+def test_who_reviews_on_a_telephone_answers_before_the_words(desk, base_url, article):
+    desk.set_viewport_size({"width": 360, "height": 800})
+    desk.goto(base_url + page(article, "change"))
+    words = desk.locator("#id_headline_en").bounding_box()["y"]
+    for name in ("Approve", "Return"):
+        assert desk.get_by_role("button", name=name, exact=True).bounding_box()["y"] < words
+    # In the order in which they are seen, and Enter in a field takes no step.
+    desk.get_by_role("button", name="Preview").locator("visible=true").first.focus()
+    for name in ("Approve", "Return", "Comment"):
+        desk.keyboard.press("Tab")
+        assert desk.evaluate("document.activeElement.textContent") == name
+    first = desk.locator("#article_form :is(button:not([type=button]), [type=submit])").first
+    assert first.get_attribute("name") == "_preview"
+    desk.keyboard.press("Enter")
+    assert desk.evaluate("location.hash") == "#id_review_comment"
+    desk.locator("#id_review_comment").fill("Who said so?")
+    desk.get_by_role("button", name="Return", exact=True).click()
+    desk.get_by_text("Returned, with your comment.").wait_for()
+    assert Review.objects.current_of(article).comment == "Who said so?"
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_list_fits_a_telephone_and_names_its_values(desk, base_url, article, language):
+    desk.context.add_cookies([{"name": "django_language", "value": language, "url": base_url}])
+    make.page()
+    make.person()
+    for name in ("news_article", "written_page", "delegations_person", "auth_user"):
+        for width in (360, 1280):
+            desk.set_viewport_size({"width": width, "height": 800})
+            desk.goto(f"{base_url}{reverse(f'admin:{name}_changelist')}")
+            row = desk.locator("#result_list tbody tr").first
+            head = desk.locator("#result_list thead th").last
+            last = row.locator("td").last
+            label = last.evaluate("each => getComputedStyle(each, '::before').content")
+            said = head.locator(".text").text_content().strip()
+            assert (said in label) == (width == 360), (name, width, label)
+        desk.set_viewport_size({"width": 360, "height": 800})
+        wide = desk.locator(".results").evaluate("each => each.scrollWidth - each.clientWidth")
+        assert wide <= 0, name
+
+
 @pytest.mark.parametrize(("width", "seen"), [(1280, 1), (1600, 1), (360, 0.6)])
 def test_a_wide_preview_is_drawn_whole(desk, base_url, article, width, seen):
     desk.set_viewport_size({"width": width, "height": 800})
