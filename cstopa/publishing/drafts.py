@@ -102,6 +102,13 @@ class DraftPages(HandingOver, WithReview, WithUndo, OnCalendar, WithPreview):
     def preview_page(self, row, values):
         return self.live_pages.preview_page(row.as_live(), values)
 
+    def unwritten_preview(self, request, row):
+        live = self._asked(request) if row is None else None
+        if live is None:
+            return super().unwritten_preview(request, row)
+        # So far it says what is public.
+        return self.live_pages.preview_address("preview", live.pk)
+
     def _shown(self, request, row, token):
         form, draft = super()._shown(request, row, token)
         if draft.live_id is None:

@@ -74,10 +74,10 @@ class WithPreview:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if add or self.has_change_permission(request, obj):
-            context["preview_address"] = self._preview_address("preview", None if add else obj.pk)
+            context["preview_address"] = self.preview_address("preview", None if add else obj.pk)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _preview_address(self, page, key):
+    def preview_address(self, page, key):
         args = [] if key is None else [quote(key)]
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
@@ -100,6 +100,9 @@ class WithPreview:
         key = "" if row is None else str(row.pk)
         if request.method == "POST":
             token = token_of(request.POST)
+            if not self._is_written(request, row):
+                WorkingCopy.objects.filter(account=request.user, token=token).update(fields="")
+                return HttpResponseRedirect(self.unwritten_preview(request, row))
             if token:
                 WorkingCopy.objects.keep(request.user, token, self.model, key, request.POST)
             return HttpResponseRedirect(f"{request.path}?{TOKEN}={token}")
@@ -122,7 +125,7 @@ class WithPreview:
             "language": language,
             "width": width,
             "token": token,
-            "page": self._preview_address("preview_page", row and row.pk),
+            "page": self.preview_address("preview_page", row and row.pk),
             "mistakes": [
                 (label(self.model._meta.get_field(name)), errors[0])
                 for name, errors in (form.errors.items() if form else ())
@@ -130,6 +133,19 @@ class WithPreview:
             ],
         }
         return TemplateResponse(request, "admin/preview.html", context)
+
+    def _is_written(self, request, row):
+        """Return whether the form that was sent holds anything but what it was opened with."""
+        form = self.get_form(request, row, change=row is not None)
+        if row is None:
+            opened_with = {"initial": self.get_changeform_initial_data(request)}
+        else:
+            opened_with = {"instance": copy(row)}
+        return form(request.POST, **opened_with).has_changed()
+
+    def unwritten_preview(self, request, row):
+        """Return the address of the preview of a row in whose form nothing was written."""
+        return request.path
 
     def framed_view(self, request, object_id=None):
         """Answer with the public page alone, in the language that is asked for."""

@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from cstopa.http.kept.version import current
+from cstopa.working_copies.models import WorkingCopy
 from news.models import Article
 from tests import make
+from tests.cstopa.admin.rows import page as page_of
 from tests.forms import filled
 from tests.news.desk import signed_in
 from tests.reading import parsed, text
@@ -66,6 +68,31 @@ def test_a_draft_and_a_written_page_have_it_too(editor, admin_client):
     form = reverse("admin:written_page_change", args=[page.pk])
     answer = framed(admin_client, form, preview(page, "written_page"), title_en="Typed")
     assert "Typed" in text(answer)
+
+
+@pytest.mark.parametrize("kind", ["article", "public", "new", "draft", "over", "page"])
+def test_of_what_nobody_has_written_nothing_is_kept(publisher, kind):
+    row = make.article(status="draft" if kind == "article" else "published", headline_en="Stored")
+    address = page_of(row, "change")
+    if kind in {"draft", "page"}:
+        row = make.draft(headline_en="Stored") if kind == "draft" else make.page(title_en="Stored")
+        address = page_of(row, "change")
+    elif kind in {"new", "over"}:
+        of = "article" if kind == "new" else "articledraft"
+        address = reverse(f"admin:news_{of}_add")
+    shown = publisher.get(address, {"live": row.pk})
+    path = shown.context["preview_address"]
+    sent = filled(shown, working_copy_step="1")
+    answer = publisher.post(path, sent, follow=True)
+    [frame] = parsed(answer).iter("iframe")
+    assert ("Stored" in text(publisher.get(frame.get("src")))) == (kind != "new")
+    assert not WorkingCopy.objects.with_words().exists()
+    # What was written, and taken back, is kept no more either.
+    name = "title_en" if kind == "page" else "headline_en"
+    publisher.post(path, sent | {name: "Typed"})
+    assert WorkingCopy.objects.with_words().count() == 1
+    publisher.post(path, sent | {"working_copy_step": "2"})
+    assert not WorkingCopy.objects.with_words().exists()
 
 
 def test_what_cannot_be_shown_is_said(editor):
