@@ -19,6 +19,7 @@ class DeskConfig(AdminConfig):
             accounts,
             days,
             desk_log,
+            desk_search,
             edit_page,
             first_page,
             groups,
@@ -31,6 +32,7 @@ class DeskConfig(AdminConfig):
         # What is done beside the requests is nobody's work at the desk.
         admin.site.unregister(DBTaskResult)
         accounts.register()
+        desk_search.register()
         edit_page.register()
         pasting.register()
         undoing.register()

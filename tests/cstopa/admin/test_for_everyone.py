@@ -35,6 +35,7 @@ def pages():
                 "sessions",
             )
         ),
+        f"{reverse('admin:search')}?q=article",
         reverse("admin:news_article_changelist"),
         reverse("admin:news_article_add"),
         *(page(draft, name) for name in ("change", "delete", "history")),
