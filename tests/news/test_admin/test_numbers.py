@@ -33,8 +33,10 @@ def asked(response):
 
 def left_so(response, **values):
     """Return what the browser sends after the tick that leaves it so."""
-    [tick] = [each for each in parsed(response).iter("input") if each.get("type") == "checkbox"]
-    assert tick.get("name") == ALL_THE_SAME
+    ticks = parsed(response).iter("input")
+    [tick] = [
+        each for each in ticks if (each.get("name"), each.get("type")) == (ALL_THE_SAME, "checkbox")
+    ]
     return filled(response, **{ALL_THE_SAME: tick.get("value")}, **values)
 
 
