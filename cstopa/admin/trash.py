@@ -198,6 +198,8 @@ class Trash:
     def _asked(self, request, tokens):
         """Return the pages and the version of each deletion that a form names, or None as the latter."""
         pages = {model._meta.label_lower: each for model, each in self._pages(request).items()}
+        if not pages:
+            raise PermissionDenied
         asked = []
         for token in dict.fromkeys(tokens):
             label, _colon, key = token.partition(":")
