@@ -1,5 +1,8 @@
-"""The page of the desk that says where an account is signed in, and ends it there."""
+"""The pages of the desk that say where an account is signed in, and let it have a password."""
 
+import datetime as dt
+
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
@@ -7,22 +10,32 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from cstopa.accounts.attempts import digest
+from cstopa.accounts.links import address_for, set_password
 from cstopa.accounts.models import Session
 from cstopa.admin.hardening import is_key
 
 OTHERS = "others"
+# As Django's log keeps it, which translates it where it is shown.
+LINK = gettext_noop("link to set a password")
 
 
 def account_of(request):
     """Return the account that is asked about: one's own, or one that one may change."""
-    User = get_user_model()
     asked = request.GET.get("account")
     if asked is None or asked == str(request.user.pk):
         return request.user
+    return another_account(request, asked)
+
+
+def another_account(request, asked):
+    """Return an account by its key, which somebody may change."""
+    User = get_user_model()
     pages = admin.site.get_model_admin(User)
     if not pages.has_change_permission(request):
         raise PermissionDenied
@@ -75,4 +88,30 @@ def end(request, account, sessions):
     return HttpResponseRedirect(request.get_full_path())
 
 
+def password_link_view(request, key):
+    """Make a link by which somebody else sets a password, and show it once."""
+    if request.method not in {"GET", "HEAD", "POST"}:
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    account = another_account(request, key)
+    if account == request.user:
+        # At a desk that was left open it would save the question for the old one.
+        raise PermissionDenied
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Link to set a password"),
+        "subtitle": str(account),
+        "is_nav_sidebar_enabled": False,
+        "account": account,
+        "account_kind": capfirst(account._meta.verbose_name_plural),
+    }
+    if request.method == "POST":
+        context["address"] = address_for(account)
+        context["until"] = timezone.now() + dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+        message = [{"added": {"name": LINK, "object": str(account)}}]
+        LogEntry.objects.log_actions(request.user.pk, [account], CHANGE, message)
+    return TemplateResponse(request, "admin/password_link.html", context)
+
+
+admin.site.register_page("auth/user/<int:key>/link/", password_link_view, name="password-link")
+admin.site.register_answer("password/<uidb64>/<token>/", set_password, name="set-password")
 admin.site.register_page("sessions/", sessions_view, name="sessions")

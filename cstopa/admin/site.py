@@ -37,7 +37,7 @@ class Desk(AdminSite):
         self._sections.append(maker)
 
     def register_answer(self, route, view, name):
-        """Add what a script of a page asks: the ``view`` refuses who may not, and leads to no sign-in."""
+        """Add what a script asks, or who has a link: the ``view`` refuses who may not, and leads to no sign-in."""
         self._pages.append(path(route, view, name=name))
 
     def login(self, request, extra_context=None):

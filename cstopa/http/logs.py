@@ -5,8 +5,8 @@ import re
 
 LONGEST_LINE = 500
 MOST_LINES = 120
-# Whoever has the address of such a link reads what is not public.
-LINK = re.compile(r"(/preview/)[^/\s]+")
+# Whoever has the address of such a link reads what is not public, or sets a password.
+LINK = re.compile(r"(/preview/|/admin/password/[^/\s]+/)[^/\s]+")
 
 
 class BoundedFormatter(logging.Formatter):

@@ -63,3 +63,27 @@ def test_who_errs_is_told_and_who_signs_in_ends_another_session(
     expect(elsewhere.locator("#id_password")).to_be_visible()
     assert found == [[], [], []]
     assert mistakes == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_link_is_made_and_sets_a_password(context, base_url, client, admin_user, anna, language):
+    client.force_login(admin_user)
+    cookies = {"sessionid": client.cookies["sessionid"].value, "django_language": language}
+    context.add_cookies(
+        [{"name": name, "value": value, "url": base_url} for name, value in cookies.items()]
+    )
+    page, found = context.new_page(), []
+    page.goto(base_url + reverse("admin:auth_user_change", args=[anna.pk]))
+    page.locator(f"a[href='{reverse('admin:password-link', args=[anna.pk])}']").click()
+    found.append(faults(page))
+    page.locator("#content-main [type=submit]").click()
+    address = page.locator("#password-link").input_value()
+    found.append(faults(page))
+    page.goto(base_url + address[address.index("/admin/") :])
+    found.append(faults(page))
+    page.fill("#id_new_password1", "too short")
+    page.fill("#id_new_password2", "too short")
+    page.locator("#content-main [type=submit], .submit-row [type=submit]").first.click()
+    expect(page.locator(".errorlist").first).to_be_visible()
+    found.append(faults(page))
+    assert found == [[], [], [], []]
