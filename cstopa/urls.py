@@ -44,6 +44,7 @@ urlpatterns = [
         if settings.SECURITY_CONTACT
         else []
     ),
+    path("media/", include("cstopa.library.urls")),
     # Data speaks both languages at once.
     path("api/", include("cstopa.opendata.urls")),
     *i18n_patterns(

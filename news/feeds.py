@@ -32,6 +32,7 @@ class Entry(WholeArticle):
     @property
     def text(self):
         text = linebreaks(self.summary, autoescape=True) + self.body
+        text = self.picture.html + text if self.picture else text
         return with_absolute_links(text, self.address)
 
 

@@ -1,8 +1,11 @@
 """The page of an article as it would be, were it public now."""
 
+from functools import cached_property
+
 from django.utils import timezone, translation
 
 from cstopa.http.addresses import path_with
+from cstopa.library.showing import shown
 from delegations.as_of_views import Footnotes
 from delegations.composition import Chronicle
 from news.archive.listings import leading_on
@@ -17,6 +20,11 @@ class PreviewedArticle(WholeArticle):
     def languages_of(article):
         return article.complete_languages or [translation.get_language()]
 
+    @cached_property
+    def picture(self):
+        # Nothing public may show it.
+        return shown(self.article.lead_picture, is_public=False)
+
 
 def page_of(article, values):
     """Return the template, the context and the address of an article that is not saved.
@@ -28,17 +36,17 @@ def page_of(article, values):
     footnotes, chronicle = Footnotes(), Chronicle()
     if article.source:
         footnotes.number(article.source)
-    shown = PreviewedArticle(article, chronicle)
+    previewed = PreviewedArticle(article, chronicle)
     concerned = {name: values[name] for name in Article.CONCERNS}
     about = [(name, row.pk) for name in Article.CONCERNS for row in concerned[name]]
     onward = leading_on(article, about) if article.pk else {}
     context = {
         "article": article,
-        "shown": shown,
+        "shown": previewed,
         **concerned,
         **{name: cards(keys) for name, keys in onward.items()},
         "footnotes": footnotes,
-        "changed": shown.updated_at,
+        "changed": previewed.updated_at,
         "day": article.day,
         "described": [],
     }

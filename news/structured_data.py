@@ -25,7 +25,9 @@ def article(row, shown, concerned):
                 "inLanguage": shown.language,
                 "url": url,
                 "mainEntityOfPage": url,
-                "image": absolute(static(PICTURE)),
+                "image": shown.picture.sharing["address"]
+                if shown.picture
+                else absolute(static(PICTURE)),
                 "datePublished": moment(row.published_at),
                 "dateModified": moment(shown.updated_at),
                 "author": published_by(row.source),

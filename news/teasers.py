@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from cstopa.http.kept.rows import each_until_written
 from cstopa.languages import LANGUAGES, Text, has_words, reading_order, to_attribute
+from cstopa.library.showing import ShownPicture, shown
 from cstopa.models.history import with_changed_at
 from cstopa.models.periods import day_in_words
 from delegations.composition import Chronicle
@@ -31,17 +32,20 @@ SHOWN = (
     "slug",
     "published_at",
     *(to_attribute(name, each) for name in ("headline", "summary") for each in LANGUAGES),
+    "lead_picture",
 )
 
 
 def as_shown(articles):
     """Return the articles whole, with their last change."""
-    return with_changed_at(articles).fetch_mode(FETCH_RAISE)
+    with_picture = articles.select_related("lead_picture__renditions")
+    return with_changed_at(with_picture).fetch_mode(FETCH_RAISE)
 
 
 def without_bodies(articles):
     """Return the articles as a list shows them: it says of none when it was changed."""
-    return articles.annotate(**WHOLE).only(*SHOWN).fetch_mode(FETCH_RAISE)
+    with_picture = articles.select_related("lead_picture__renditions")
+    return with_picture.annotate(**WHOLE).only(*SHOWN).fetch_mode(FETCH_RAISE)
 
 
 class Teaser:
@@ -78,10 +82,14 @@ class Teaser:
     def summary(self):
         return self._text("summary")
 
+    @cached_property
+    def picture(self):
+        return shown(self.article.lead_picture)
+
     def card(self):
         return Card(
             *(self.pk, self.published_at, self.get_absolute_url()),
-            *(self.language, self.headline, self.summary),
+            *(self.language, self.headline, self.summary, self.picture),
         )
 
 
@@ -118,6 +126,7 @@ class Card:
     language: str
     headline: Text
     summary: Text
+    picture: ShownPicture | None = None
 
     def get_absolute_url(self):
         return self.address

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import translation
 
-# What is shown to those who sign in alone, or were sent a link.
-NOT_PUBLIC = {"admin", "preview"}
+# What is shown to those who sign in alone, or were sent a link; and files, see tests/cstopa/library.
+NOT_PUBLIC = {"admin", "library", "preview"}
 
 # The row, or the period, by which each pattern with parameters is tried: a test makes it.
 EXAMPLES = {

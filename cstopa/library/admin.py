@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cstopa.admin.base import BaseModelAdmin
+from cstopa.admin.base import MOST_NAMED, BaseModelAdmin, as_links
 from cstopa.admin.first_page import ADD
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE, WRITER
 from cstopa.admin.labels import by_language
@@ -63,7 +63,18 @@ class PictureAdmin(WithRights, BaseModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.account = request.user
+        form.used_in = staticmethod(lambda: obj and self._used_in(request, obj))
         return form
+
+    def _used_in(self, request, picture):
+        """Return links to the rows that show a picture, of those that somebody may see."""
+        rows = []
+        for relation in self.model._meta.related_objects:
+            pages = self.admin_site._registry.get(relation.related_model)
+            if pages and pages.has_view_permission(request):
+                found = pages.model._base_manager.filter(**{relation.field.name: picture})
+                rows += found.order_by("-pk")[: MOST_NAMED + 1]
+        return as_links(rows)
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)

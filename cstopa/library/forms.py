@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Script
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.conflicts import ConflictCheckedForm
@@ -72,6 +73,10 @@ class PictureForm(ConflictCheckedForm):
     # Whose uploads they are: its class is made for each request.
     account = None
 
+    @staticmethod
+    def used_in():
+        return ""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if field := self.fields.get("uploaded"):
@@ -79,6 +84,11 @@ class PictureForm(ConflictCheckedForm):
             waiting = Upload.objects.filter(account=self.account).order_by("uploaded_at")
             field.widget.waiting = waiting
             field.help_text = _("JPEG, PNG, WebP, AVIF or a still GIF, of 50 megapixels at most.")
+            if used := self.used_in():
+                words = _("Used in: {links}.")
+                field.help_text = format_html(
+                    "{} {}", field.help_text, format_html(words, links=used)
+                )
 
     def clean_uploaded(self):
         """Return the Upload, None where a picture stays as it is."""

@@ -194,6 +194,11 @@ class Picture(Keyed):
     def is_public(self):
         return type(self).objects.public().filter(pk=self.pk).exists()
 
+    @staticmethod
+    def told_by_public(versions):
+        """Return those of the versions by which the public sees another picture."""
+        return versions.filter(id__in=Picture.objects.public().values("pk"))
+
     def take(self, upload):
         """Become the picture of an Upload, which goes when this is saved."""
         self.file, self.width, self.height = upload.file.name, upload.width, upload.height

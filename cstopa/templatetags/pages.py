@@ -211,11 +211,12 @@ def dated(context):
 
 
 @register.inclusion_tag("_addresses.html", takes_context=True)
-def addresses(context, languages=LANGUAGES, kind="website"):
+def addresses(context, languages=LANGUAGES, kind="website", picture=None):
     """Say of a page that exists in ``languages`` where it is, and whether it is to be found there.
 
     The middle of a list is at another place in another language, and names no alternates.
-    ``kind`` is the type of Open Graph, which speaks of the canonical page, in its language.
+    ``kind`` is the type of Open Graph, which speaks of the canonical page, in its language; ``picture`` a
+    ShownPicture, else it is that of the site.
     """
     request, address = context["request"], canonical(context, languages)
     language = language_shown(request, languages)
@@ -233,6 +234,7 @@ def addresses(context, languages=LANGUAGES, kind="website"):
         "locale": LOCALES[language],
         "site_name": name_in(language),
         "kind": kind,
+        "sharing": picture and picture.sharing,
         "canonical": address,
         "alternates": alternates,
         "default": alternates.get(settings.LANGUAGE_CODE),

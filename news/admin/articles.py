@@ -26,7 +26,7 @@ from cstopa.publishing.withdrawing import Withdrawing
 from cstopa.search.lookup import Asked, newest_keys
 from delegations.composition import Chronicle
 from news.admin.actions import AddTopic, PublishChosen, RemoveTopic, WithdrawChosen
-from news.admin.content import SUBJECTS, WORDS, ContentPages
+from news.admin.content import PICTURE, SUBJECTS, WORDS, ContentPages
 from news.admin.lists import AboutDelegation, AboutTopic, PublishedIn, Translated
 from news.forms import ArticleForm
 from news.models import Article, ArticleDraft
@@ -82,6 +82,7 @@ class ArticleAdmin(
                 "classes": ("side",),
             },
         ),
+        PICTURE,
         SUBJECTS,
     ]
 

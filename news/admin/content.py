@@ -11,13 +11,14 @@ from news.models import Article
 
 CONCERNS = ("delegations", "people", "topics", "source")
 WORDS = by_language("headline", "summary", "body")
+PICTURE = (_("Picture"), {"fields": ["lead_picture"], "classes": ("side",)})
 SUBJECTS = (_("What it concerns"), {"fields": CONCERNS, "classes": ("side",)})
 
 
 class ContentPages:
     """Pages of a model that has the content of an article."""
 
-    autocomplete_fields = CONCERNS
+    autocomplete_fields = (*CONCERNS, "lead_picture")
     # They have references to facts.
     texts_as_read = Article.text_fields()
 

@@ -10,6 +10,7 @@ from cstopa.languages import (
     to_attribute,
     translated,
 )
+from cstopa.library.models import Picture
 from cstopa.models.fields import LineField, ProseField, ProtectingManyToManyField
 from cstopa.models.richtext import SanitisedHTMLField
 from delegations.models import Delegation, Person, Source
@@ -42,6 +43,15 @@ class ArticleContent(SingleLanguageMixin):
     )
     topics = ProtectingManyToManyField(
         Topic, verbose_name=_("topics"), blank=True, related_name="%(class)ss"
+    )
+    lead_picture = models.ForeignKey(
+        Picture,
+        verbose_name=_("lead picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        help_text=_("Cards, feeds and other sites show it beside the headline."),
     )
     source = models.ForeignKey(
         Source,
