@@ -8,6 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from cstopa.library.models import Picture
+from tests import make
+from tests.cstopa.admin.rows import page
 from tests.cstopa.library.picturefile import jpeg, picture, saved
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.writes]
@@ -73,4 +75,34 @@ def test_one_is_pasted_and_one_is_chosen_in_its_place(desk, base_url):
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
     assert Picture.objects.get().width == 90
+    assert desk.mistakes == []
+
+
+def test_one_is_added_from_the_form_of_an_article_and_read_on_its_page(desk, base_url):
+    article = make.article()
+    desk.goto(base_url + page(article, "change"))
+    with desk.expect_popup() as opened:
+        desk.locator("#add_id_lead_picture").click()
+    popup = opened.value
+    popup.locator(".upload input[type=file]").set_input_files(
+        {"name": "c.jpg", "mimeType": "image/jpeg", "buffer": jpeg(width=2400, height=1600)}
+    )
+    expect(popup.locator(".upload__said li")).to_have_text(["Arrived: c.jpg"])
+    popup.get_by_label("Text alternative (in English)").fill("Colours")
+    popup.get_by_label("Text alternative (in Russian)").fill("Цвета")
+    with popup.expect_event("close"):
+        popup.get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    for width in (360, 1280):
+        desk.set_viewport_size({"width": width, "height": 800})
+        for address in (article.get_absolute_url(), "/", "/news/"):
+            desk.goto(base_url + address)
+            shown = desk.get_by_alt_text("Colours")
+            shown.scroll_into_view_if_needed()
+            expect(shown).to_have_js_property("complete", True)
+            assert shown.evaluate("(image) => image.naturalWidth") > 0
+            assert shown.evaluate("(image) => image.currentSrc").endswith(".avif")
+            assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            assert Axe().run(desk, options={"preload": False}).response["violations"] == []
     assert desk.mistakes == []
