@@ -187,6 +187,7 @@ class BaseModelAdmin(
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, labels=labels(self.model), **kwargs)
         # Its class is made for this request.
+        form.account = request.user
         form.links_to = staticmethod(lambda row: self._links_to(request, row))
         return form
 

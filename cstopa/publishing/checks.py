@@ -13,6 +13,7 @@ from cstopa.hyperlinks.inside import MOST, State, follow, path_inside
 from cstopa.languages import IN_LANGUAGE, LANGUAGES, language_of, to_attribute
 from cstopa.models.richtext import SanitisedHTMLField, in_plain_words
 from cstopa.publishing.models import Answer
+from cstopa.publishing.models.versions import newest_public
 
 # Search engines and lists show about so many signs of a headline.
 LONGEST_HEADLINE = 90
@@ -174,10 +175,14 @@ def addresses(row):
 class CheckedForm(AskingForm):
     """A form of which some saves make a row public; those are stopped by errors, and ask once.
 
-    What readers see already with the same fault is not asked about again, nor what was answered.
+    What readers see already with the same fault is not asked about again, nor what the same account has
+    answered since it was last public. The page of the desk says whose ``account`` it is.
     """
 
+    account = None
     new_answers = ()
+    # The newest version that was public when it was asked.
+    public_version = 0
     # Where a link leads on, for who saves.
     outcome = ""
     # The button that has it published, where it is no value of a field: it carries the answer then.
@@ -243,9 +248,15 @@ class CheckedForm(AskingForm):
         self.ask_of_words([each for each in found if each not in known])
 
     def ask_of_words(self, found):
-        """Ask what nobody has answered yet for the same words of the row."""
-        before = Answer.objects.of(self.instance) if found and self.instance.pk else None
-        answered = set(before.values_list("question", flat=True)) if before is not None else ()
+        """Ask what its account has not answered yet for the same words, while readers see the same."""
+        if not found:
+            return
+        self.public_version = newest_public(self.public_row(self.cleaned_data) or self.instance)
+        answered = set()
+        if self.instance.pk:
+            held = {"by": self.account, "public_version": self.public_version}
+            before = Answer.objects.of(self.instance).filter(**held)
+            answered = set(before.values_list("question", flat=True))
         new = [each for each in found if each.key not in answered]
         self.ask(new)
         # They are, where it is saved.
@@ -254,4 +265,4 @@ class CheckedForm(AskingForm):
     def _save_m2m(self):
         super()._save_m2m()
         if self.new_answers:
-            Answer.objects.keep(self.instance, self.new_answers)
+            Answer.objects.keep(self.instance, self.account, self.public_version, self.new_answers)

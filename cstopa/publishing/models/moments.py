@@ -6,9 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.models.history import because
-from cstopa.publishing.models.versions import not_before
-
-PUBLISHED = "published"
+from cstopa.publishing.models.versions import PUBLISHED, not_before
 
 
 def this_minute():

@@ -1,10 +1,19 @@
 """The versions of rows, as drafts and reviews ask for them."""
 
+# The status in which readers see a row.
+PUBLISHED = "published"
+
 
 def newest(row):
     """Return the number of the newest version of a row, or None."""
     versions = type(row).history.filter(id=row.pk).order_by("-history_id")
     return versions.values_list("history_id", flat=True).first()
+
+
+def newest_public(row):
+    """Return the number of the newest version in which a row, which has a status, was public; 0 for none."""
+    versions = type(row).history.filter(id=row.pk, status=PUBLISHED).order_by("-history_id")
+    return (row.pk and versions.values_list("history_id", flat=True).first()) or 0
 
 
 def not_before(row, moment):

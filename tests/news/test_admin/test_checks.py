@@ -276,6 +276,52 @@ def test_who_was_asked_of_one_is_asked_of_another(sent, publisher):
     assert publisher.post(ADD, again | {"headline_ru": "Слова"}).status_code == 302
 
 
+def confirmed(client, page, **values):
+    """Send a form with other values, and answer what it asks; return what that was about."""
+    data = filled(client.get(page), **values)
+    answer = client.post(page, data)
+    form = answer.context["adminform"].form
+    assert client.post(page, data | {form.asking_button: form.asked_keys}).status_code == 302
+    return [each.field for each in form.asked]
+
+
+def test_what_became_whole_since_is_asked_about_when_it_is_taken_away(publisher):
+    row = make.article(status="draft", topics=[make.topic()])
+    page, russian = f"{address(row)}?live", ("headline_ru", "summary_ru", "body_ru")
+    assert confirmed(publisher, page, status="published") == ["headline_ru"]
+    whole = filled(publisher.get(page), **{name: WHOLE[name] for name in russian})
+    assert publisher.post(page, whole).status_code == 302
+    for _time in range(2):
+        assert confirmed(publisher, page, headline_ru="") == ["headline_ru"]
+        assert (
+            publisher.post(page, filled(publisher.get(page), headline_ru="Слова")).status_code
+            == 302
+        )
+
+
+def test_what_was_answered_before_it_was_public_is_asked_after_it_was_withdrawn(publisher):
+    make.article("later", published_at=timezone.now() + dt.timedelta(days=1))
+    words = WHOLE | {"body_en": LINK % "/news/later/"}
+    row = make.article(status="draft", topics=[make.topic()], **words)
+    for _time in range(2):
+        assert confirmed(publisher, f"{address(row)}?live", status="published") == ["body_en"]
+        Article.objects.get(pk=row.pk).withdraw()
+
+
+def test_of_a_draft_it_holds_while_readers_see_the_same(publisher):
+    row = make.article(**WHOLE, topics=[make.topic()])
+    draft = make.draft(row, summary_en="Other")
+    draft.topics.set(row.topics.all())
+    page = reverse("admin:news_articledraft_change", args=[draft.pk])
+    moment = {"goes_public_at": "2126-05-21 10:00"}
+    assert confirmed(publisher, page, headline_ru="", **moment) == ["headline_ru"]
+    again = filled(publisher.get(page), summary_en="Another")
+    assert publisher.post(page, again).status_code == 302
+    row.summary_ru = "Иначе"
+    row.save()
+    assert confirmed(publisher, page, summary_en="Other") == ["headline_ru"]
+
+
 def test_what_has_both_shows_both(sent):
     answer = sent(headline_ru=LONG, body_en=LINK % "/nothing/")
     assert list(errors(answer)) == ["body_en"]

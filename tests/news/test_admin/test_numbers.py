@@ -83,21 +83,32 @@ def test_the_answer_holds_for_the_same_words_at_each_further_step(editor, publis
     # As it stands in another field it is another matter.
     answer = editor.post(address(row), filled(editor.get(address(row)), headline_en=TYPED))
     assert asked(answer) == [("headline_en", "“7 deputies”")]
+    # Taken out and typed in again it is the same.
+    for words in ("Nobody came.", TYPED):
+        sent = filled(editor.get(address(row)), summary_en=words)
+        assert editor.post(address(row), sent).status_code == 302
+    # What goes public is the decision of who publishes it, who is asked once.
     page = publisher.get(address(row))
-    answer = publisher.post(address(row), filled(page, status="published", summary_ru=TYPED))
-    assert asked(answer) == [("summary_ru", "“7 deputies”")]
     answer = publisher.post(address(row), filled(page, status="published"))
-    assert asked(answer) == []
+    assert asked(answer) == [("summary_en", "“7 deputies”")]
     assert publisher.post(address(row), left_so(answer)).status_code == 302
-    # Nor in a draft over it, or after it was withdrawn.
+    # Nor is it asked in a draft over it.
     row.refresh_from_db()
     assert row.is_public
     new = f"{reverse('admin:news_articledraft_add')}?live={row.pk}"
     sent = filled(editor.get(new), summary_en=f"{TYPED} In Minsk.")
     assert editor.post(new, sent).status_code == 302
-    row.withdraw()
-    page = publisher.get(address(row))
-    assert publisher.post(address(row), filled(page, status="published")).status_code == 302
+
+
+def test_who_types_it_and_publishes_it_is_asked_once(publisher):
+    sent = filled(publisher.get(ADD), **WORDS | {"summary_en": TYPED}, topics=[make.topic().pk])
+    answer = publisher.post(ADD, sent | {"status": "draft"})
+    assert asked(answer) == [("summary_en", "“7 deputies”")]
+    assert publisher.post(ADD, left_so(answer)).status_code == 302
+    row = Article.objects.get()
+    answer = publisher.post(address(row), filled(publisher.get(address(row)), status="published"))
+    assert [each.field for each in answer.context["adminform"].form.asked] == ["headline_ru"]
+    assert publisher.post(address(row), left_so(answer)).status_code == 302
 
 
 def test_what_was_answered_holds_while_another_mistake_is_mended(editor):
