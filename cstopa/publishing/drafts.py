@@ -75,7 +75,10 @@ class DraftPages(HandingOver, WithReview, WithUndo, OnCalendar, WithPreview):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if obj else [*fieldsets, (None, {"fields": ["live", "begun_from"]})]
+        if obj and not self.has_change_permission(request, obj):
+            return fieldsets
+        carried = ["begun_from"] if obj else ["live", "begun_from"]
+        return [*fieldsets, (None, {"fields": carried})]
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)

@@ -1,13 +1,18 @@
 """The form of a draft over a row that is public."""
 
 from django import forms
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.admin.asking import Finding
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.publishing.checks import CheckedForm
-from cstopa.publishing.models.versions import version_of
+from cstopa.publishing.models.versions import newest, value, version_of
 from cstopa.publishing.reviewing import ReviewedForm
 from cstopa.working_copies.models import number
 
@@ -27,8 +32,9 @@ class Carried(forms.IntegerField):
 
 
 class DraftForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
-    """The content of a draft; a new one carries its row, and the version that its editor has seen.
+    """The content of a draft; it carries the version of the public row that its editor has seen.
 
+    A new one carries that row as well, and is begun from that version.
     ``stands_for`` names the fields at which it is told what is wrong with another of the row.
     """
 
@@ -39,6 +45,11 @@ class DraftForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
 
     class Meta:
         widgets = {"live": forms.HiddenInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "begun_from" in self.fields:
+            self.initial["begun_from"] = newest(self.instance.live)
 
     def shown_as(self, row, values=None):
         is_draft = isinstance(row, self._meta.model)
@@ -66,6 +77,7 @@ class DraftForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
             self.add_error("goes_public_at", text)
         if self.goes_public(live, cleaned):
             self._try(cleaned)
+            self._ask_of_live(live, cleaned)
         return cleaned
 
     def goes_public(self, row, cleaned):
@@ -88,3 +100,32 @@ class DraftForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
                 at = name if name in self.fields else self.stands_for.get(name)
                 if not self.has_error(at or NON_FIELD_ERRORS):
                     self.add_error(at, errors)
+
+    def _ask_of_live(self, live, cleaned):
+        """Ask before it replaces what others wrote in the public row, and its editor has not seen."""
+        seen, rows = cleaned.get("begun_from"), type(live)._base_manager
+        if transaction.get_connection().in_atomic_block:
+            # Nobody writes it between the question and the answer.
+            rows = rows.select_for_update()
+        live = rows.get(pk=live.pk)
+        based_on = self.instance.based_on if self.instance.pk else seen
+        draft = self._meta.model(pk=self.instance.pk, live=live, based_on=based_on)
+        said = {field.name: self._said(draft, field, cleaned) for field in draft.content()}
+        if fields := draft.overwritten(seen, said):
+            page = reverse(admin_urlname(live._meta, "compare"), args=[live.pk])
+            address = f"{page}?from={seen or based_on}&to={newest(live)}"
+            text = _(
+                "Since you opened this, it was changed in what is public. To publish replaces it:"
+                ' <a href="{address}">what was changed</a>.'
+            )
+            words = format_html(text, address=address)
+            self.ask([Finding(field.name, words) for field in fields])
+
+    def _said(self, draft, field, cleaned):
+        """Return what the draft is to say in a field, as ``value()`` has it."""
+        if field.name not in cleaned:
+            return value(self.instance if draft.pk else draft.live, field)
+        said = cleaned[field.name]
+        if field.many_to_many:
+            return {row.pk for row in said}
+        return getattr(said, "pk", None) if field.is_relation else said

@@ -153,16 +153,23 @@ class Draft(models.Model):
             said.append(text % {"moment": moment})
         return " ".join(said)
 
-    def overwritten(self):
-        """Return the fields that ``live`` says otherwise since the draft was begun, and the draft too."""
+    def overwritten(self, seen=None, said=None):
+        """Return the fields that ``live`` says otherwise since the draft was begun, and the draft too.
+
+        Those that ``live`` said already in its version of the number ``seen`` are left out. ``said`` is
+        ``{name: value}`` of all content, where the draft is not saved yet.
+        """
         base = version_of(self.live, self.based_on)
         if base is None:
             return []
-        said = (
-            (field, *(value(row, field) for row in (base, self.live, self)))
-            for field in self.content()
-        )
-        return [field for field, was, live, mine in said if live != was and mine not in (was, live)]
+        known = version_of(self.live, seen) or base
+        found = []
+        for field in self.content():
+            was, shown, live = (value(row, field) for row in (base, known, self.live))
+            mine = said[field.name] if said else value(self, field)
+            if live not in (was, shown) and mine not in (was, live):
+                found.append(field)
+        return found
 
     @staticmethod
     def is_over(live):

@@ -225,7 +225,37 @@ def test_what_was_changed_meanwhile_is_named_and_stays(editor, publisher, articl
     article.save()
     page = publisher.get(of_draft(draft))
     assert "what is public has changed: Headline (in English)." in text(page)
+    # Of what she was told on opening it she is not asked.
     publisher.post(of_draft(draft), filled(page, _publish=""))
+    article.refresh_from_db()
+    assert (article.headline_en, article.summary_en) == ("Mine", "Mended")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_who_publishes_over_what_was_mended_unseen_is_asked(publisher, article, begin, is_new):
+    if is_new:
+        page, where = publisher.get(NEW, {"live": article.pk}), NEW
+    else:
+        draft = begin(publisher, headline_en="Mine")
+        page, where = publisher.get(of_draft(draft)), of_draft(draft)
+    data = filled(page, headline_en="Mine", _publish="")
+    article.headline_en, article.summary_en = "Theirs", "Mended"
+    article.save()
+    asked = publisher.post(where, data)
+    form = asked.context["adminform"].form
+    assert form.only_asks
+    assert [each.field for each in form.asked] == ["headline_en"]
+    assert "it was changed in what is public" in text(asked)
+    [link] = re.findall('href="([^"]+/history/compare/[^"]+)"', asked.text)
+    assert "Theirs" in text(publisher.get(link.replace("&amp;", "&")))
+    # The answer is to what was read.
+    article.headline_en = "Theirs anew"
+    article.save()
+    answered = filled(asked) | {"_publish": form.asked_keys}
+    asked = publisher.post(where, answered)
+    assert asked.context["adminform"].form.only_asks
+    answered = filled(asked) | {"_publish": asked.context["adminform"].form.asked_keys}
+    assert publisher.post(where, answered).status_code == 302
     article.refresh_from_db()
     assert (article.headline_en, article.summary_en) == ("Mine", "Mended")
 
