@@ -13,9 +13,18 @@ from django.utils.translation import gettext as _
 from cstopa.admin.base import desk_address, desk_link
 from cstopa.admin.collisions import others_are_saving, tried_again
 from cstopa.admin.hardening import is_key
+from cstopa.admin.labels import label
 from cstopa.publishing.models.drafts import HANDED_OVER
+from cstopa.publishing.models.versions import newest
 from cstopa.publishing.publicity import moment as in_words
 from cstopa.publishing.undoing import deed, with_undo
+
+# The version of the row that was there when its page showed the button.
+SEEN = "seen"
+
+
+def _names(fields):
+    return ", ".join(str(label(field)) for field in fields)
 
 
 def _put_off(pages, request, object_id):
@@ -47,6 +56,10 @@ class HandingOver:
         if not self.may_hand_over(request, draft):
             raise PermissionDenied
         key, address = draft.pk, desk_address(draft)
+        if names := self._unseen(request, draft):
+            text = _("Nothing was taken yet: others have changed %(names)s.")
+            messages.warning(request, text % {"names": names})
+            return HttpResponseRedirect(desk_address(draft.live))
         try:
             live = draft.hand_over(request.user)
         except ValidationError as error:
@@ -59,6 +72,15 @@ class HandingOver:
         done = [deed(live, [field.name for field in self.model.content()], ended)]
         messages.success(request, with_undo(request, words, done, desk_address(live)))
         return HttpResponseRedirect(desk_address(live))
+
+    def _unseen(self, request, draft):
+        """Return the names of what it would replace in its row, and was not told beside the button."""
+        if draft.is_over(draft.live):
+            return ""
+        rows, seen = type(draft.live), request.POST.get(SEEN)
+        # Nobody writes it between the question and the answer.
+        draft.live = rows._base_manager.select_for_update().get(pk=draft.live_id)
+        return _names(draft.overwritten(seen if is_key(rows.history.model, seen) else None))
 
     def _handed_over(self, request, object_id):
         """Answer who sends it again: lead to the row that took the words already."""
@@ -83,7 +105,10 @@ class HandingOver:
             messages.warning(request, words)
             return
         address = reverse(admin_urlname(self.opts, "hand_over"), args=[draft.pk])
-        form = {"address": address, "words": words}
+        if names := _names(draft.overwritten()):
+            text = _("Since the draft was begun, this has changed here: %(names)s. It is replaced.")
+            words = format_html("{} {}", words, text % {"names": names})
+        form = {"address": address, "words": words, "name": SEEN, "seen": newest(draft.live)}
         messages.warning(request, render_to_string("admin/_hand_over.html", form, request))
 
     def in_vain(self, draft):

@@ -443,6 +443,33 @@ def test_what_was_withdrawn_names_its_draft_and_takes_its_words(
     assert ArticleDraft.objects.get().headline_en == "Anew"
 
 
+def test_who_takes_the_words_of_a_draft_is_told_what_they_replace(editor, article, begin):
+    draft = begin(editor, headline_en="Anew")
+    article.withdraw()
+    hand_over = of_draft(draft, "hand_over")
+
+    def seen():
+        page = editor.get(address(article))
+        return page, {"seen": re.search('name="seen" value="([0-9]+)"', page.text)[1]}
+
+    page, stale = seen()
+    assert "this has changed here" not in text(page)
+    article.refresh_from_db()
+    article.headline_en = "Written since"
+    article.save()
+    for sent in (stale, {}, {"seen": "x"}, {"seen": "9" * 30}):
+        answer = editor.post(hand_over, sent, follow=True)
+        assert answer.redirect_chain == [(address(article), 302)]
+        assert "others have changed Headline (in English)." in text(answer)
+        assert "this has changed here: Headline (in English). It is replaced." in text(answer)
+    article.refresh_from_db()
+    assert article.headline_en == "Written since"
+    _page, fresh = seen()
+    assert "It says what its draft said." in text(editor.post(hand_over, fresh, follow=True))
+    article.refresh_from_db()
+    assert article.headline_en == "Anew"
+
+
 def test_what_is_written_over_what_was_withdrawn_meanwhile_is_kept(publisher, article):
     page = filled(publisher.get(NEW, {"live": article.pk}), headline_en="Written in vain")
     article.withdraw()
