@@ -65,10 +65,6 @@ class DraftForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
         live = self.public_row(cleaned)
         if live is None:
             return cleaned
-        drafts = self._meta.model.objects
-        if not self.instance.pk and drafts.filter(live=live).exists():
-            # Otherwise it had been merged with that before.
-            self.add_error(None, _("Somebody began a draft of it at this moment: save once more."))
         moment = cleaned.get("goes_public_at")
         if moment and "goes_public_at" in self.changed_data and moment <= timezone.now():
             self.add_error("goes_public_at", _("This moment is past: publish it instead."))
@@ -79,6 +75,14 @@ class DraftForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
             self._try(cleaned)
             self._ask_of_live(live, cleaned)
         return cleaned
+
+    def validate_unique(self):
+        drafts = self._meta.model.objects.filter(live=self.cleaned_data.get("live"))
+        if self.instance.pk or not drafts.exists():
+            super().validate_unique()
+        else:
+            # Otherwise it had been merged with that before.
+            self.add_error(None, _("Somebody began a draft of it at this moment: save once more."))
 
     def goes_public(self, row, cleaned):
         is_asked = PUBLISH in self.data or bool(cleaned.get("goes_public_at"))

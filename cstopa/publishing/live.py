@@ -109,10 +109,13 @@ class WithDrafts(WithRights, WithUndo):
         if request.POST.get("status", PUBLISHED) != PUBLISHED:
             text = gettext("A draft withdraws nothing: choose the status once more, and save that.")
             messages.warning(request, text)
-        request.POST = request.POST.copy()
-        request.POST["live"] = str(row.pk)
-        request.POST["begun_from"] = request.POST.get("seen_version", "")
-        return self.drafts.add_view(request, self.drafts.new_address())
+
+        def view():
+            request.POST["live"] = str(row.pk)
+            request.POST["begun_from"] = request.POST.get("seen_version", "")
+            return self.drafts.add_view(request, self.drafts.new_address())
+
+        return self.as_another_form(request, str(row.pk), "draft", view)
 
     def may_bring_back(self, request, row=None):
         may = super().may_bring_back(request, row)

@@ -1,6 +1,7 @@
 """The form of a row at the desk, of which no word is lost before it is saved."""
 
 import datetime as dt
+import hashlib
 from contextlib import contextmanager
 from uuid import uuid4
 
@@ -34,6 +35,11 @@ def unsaved_texts():
     return format_html(
         '<a href="{}">{}</a>', reverse("admin:unsaved-texts"), _("Your unsaved texts")
     )
+
+
+def came_back(response):
+    """Return whether it is the form that was sent, with an error."""
+    return "adminform" in (getattr(response, "context_data", None) or {})
 
 
 class KeepsWorkingCopies(ShowsWorkingCopies):
@@ -153,8 +159,7 @@ class KeepsWorkingCopies(ShowsWorkingCopies):
         if object_id is None and (again := self._sent_again(request, token)):
             return again
         response = super()._changeform_view(request, object_id, form_url, extra_context)
-        if "adminform" in (getattr(response, "context_data", None) or {}):
-            # It came back with an error.
+        if came_back(response):
             self._keep(request, object_id)
         return response
 
@@ -176,6 +181,24 @@ class KeepsWorkingCopies(ShowsWorkingCopies):
             return False
         WorkingCopy.objects.keep(request.user, token, self.model, key, request.POST)
         return True
+
+    def as_another_form(self, request, object_id, other, view):
+        """Have ``view`` answer what was sent as of another form, which saves it, or keeps it if it comes back.
+
+        Sent once more it is of the same form; ``other`` tells which. The form that was sent goes on with its own.
+        """
+        sent, token = request.POST, token_of(request.POST)
+        another = hashlib.sha256(f"{token} {other}".encode()).hexdigest()[:32]
+        request.POST = sent.copy()
+        if token:
+            request.POST[TOKEN] = another
+        response = view()
+        is_kept = not came_back(response) or self._of(request, another).with_words().exists()
+        if token and is_kept:
+            copies, key = WorkingCopy.objects, self._row_key(object_id)
+            copies.begin(request.user, token, self.model, key)
+            copies.saved(request.user, token, "", sent)
+        return response
 
     def _sent_again(self, request, token):
         """Answer a new row's form that has made a row already; None where it has not.
@@ -202,6 +225,10 @@ class KeepsWorkingCopies(ShowsWorkingCopies):
         first = self.model.history.filter(id=row.pk).order_by("pk").first()
         sent["seen_version"] = str(first.pk) if first else ""
         WorkingCopy.objects.keep(request.user, token, self.model, str(row.pk), sent)
+        if not self.has_change_permission(request, row):
+            text = _("This was saved before you sent it again. What you have changed since: {}.")
+            messages.warning(request, format_html(text, unsaved_texts()))
+            return self.response_add(request, row)
         messages.warning(
             request,
             _(

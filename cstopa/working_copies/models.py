@@ -126,11 +126,6 @@ class WorkingCopy(models.Model):
         except LookupError:
             return None
 
-    def move_to(self, row, sent):
-        """Let it be what was left of the form of a row, with what that takes."""
-        self.key, self.fields = str(row.pk), packed(fields_of(sent))
-        self.save(update_fields=["key", "fields"])
-
     def unsent(self):
         """Return what was written, as a form takes it."""
         return unpacked(self.fields)
