@@ -4,7 +4,6 @@ from collections import Counter
 
 from django.forms import model_to_dict
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,15 +11,16 @@ from cstopa.admin.asking import Finding
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.admin.days import UntilField
 from cstopa.admin.slugs import SlugForm
-from cstopa.models.periods import day_in_words, moment_in_words
+from cstopa.models.periods import day_in_words
 from cstopa.publishing.checks import CheckedForm, warnings
 from cstopa.publishing.forms import DraftForm
 from cstopa.publishing.models import this_minute
 from cstopa.publishing.reviewing import ReviewedForm
-from cstopa.publishing.withdrawing import WHAT_LINKS, WithdrawingForm
+from cstopa.publishing.withdrawing import WithdrawingForm
 from delegations.composition import Chronicle
 from news.models import Article
 from news.numbers import typed_numbers
+from news.publicity import comes_at_once, leaves_until
 from news.references import left_out, passing
 
 
@@ -119,18 +119,14 @@ class ArticleForm(WithdrawingForm, ContentForm, SlugForm):
         """Ask whether what waits for its moment goes public now."""
         if moment > timezone.now():
             return
-        words = gettext("It waits until %(moment)s. Saved so, readers see it at once.")
-        words %= {"moment": moment_in_words(self.instance.published_at)}
+        words = comes_at_once(self.instance)
         self.ask([Finding("published_at", words)])
 
     def _ask_of_leaving(self, moment):
         """Ask whether readers, who see it, shall not see it up to a moment."""
         if moment <= timezone.now():
             return
-        words = gettext("Readers see it now. Until %(moment)s they would see it no more.")
-        words %= {"moment": moment_in_words(moment)}
-        if links := self.links_to(self.instance):
-            words = format_html("{} {}", words, format_html(WHAT_LINKS, links=links))
+        words = leaves_until(moment, self.links_to(self.instance))
         self.is_publishing = False
         self.ask([Finding("published_at", words)])
 

@@ -1,10 +1,13 @@
 """What readers see of an article, in a sentence for each language."""
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
+from cstopa.models.periods import moment_in_words
 from cstopa.publishing.publicity import lacking, moment
+from cstopa.publishing.withdrawing import WHAT_LINKS
 
 
 def publicity(article):
@@ -32,3 +35,16 @@ def _whole(article, is_published):
     if article.is_public:
         return _("Public %(language)s since %(moment)s.")
     return _("Public %(language)s from %(moment)s.")
+
+
+def comes_at_once(article):
+    """Return what it means that an article, which waits for its moment, is public now."""
+    words = _("It waits until %(moment)s. Saved so, readers see it at once.")
+    return words % {"moment": moment_in_words(article.published_at)}
+
+
+def leaves_until(until, links):
+    """Return what it means, as HTML, that a public article is so from a moment on; of ``links`` to it too."""
+    words = _("Readers see it now. Until %(moment)s they would see it no more.")
+    words %= {"moment": moment_in_words(until)}
+    return format_html("{} {}", words, format_html(WHAT_LINKS, links=links)) if links else words

@@ -46,11 +46,14 @@ def _as_read(value):
 
 
 class Import:
-    """What the ``rows`` of a table do, see :class:`PreviewedAction`; they are those of ``rows_of``."""
+    """What the ``rows`` of a table do, see :class:`PreviewedAction`; they are those of ``rows_of``.
+
+    ``for_readers`` tells of results what readers will see, see :class:`ImportRows`.
+    """
 
     warnings = ()
 
-    def __init__(self, resource, rows, may_change=None):
+    def __init__(self, resource, rows, may_change=None, for_readers=lambda results: ()):
         self.resource, self.may_change = resource, may_change
         self.columns = [name for name in resource._meta.fields if name in rows[0][1]]
         # What is on record comes first: it may end before another row starts.
@@ -65,6 +68,11 @@ class Import:
         read = [
             (each.row_values, each.import_type, each.diff, each.original) for each in self.results
         ]
+        # As it is before anything is saved.
+        self.for_readers = [
+            (each.row_values[NUMBER], words) for each, words in for_readers(self.results)
+        ]
+        read.append(self.for_readers)
         self.digest = hashlib.sha256(json.dumps(read, default=_as_read).encode()).hexdigest()
 
     def _try(self):
@@ -199,6 +207,7 @@ class ImportForm(TableForm, PreviewedForm):
             self.action.resource,
             self.rows,
             may_change=lambda row: pages.has_change_permission(request, row),
+            for_readers=lambda results: self.action.for_readers(request, results),
         )
 
 
@@ -229,6 +238,10 @@ class ImportRows(PreviewedAction):
 
     def make_form(self, request, row, *data):
         return ImportForm(self, request, *data)
+
+    def for_readers(self, request, results):
+        """Yield ``(result, words)`` of what readers will see, or see no more, beside what its cells say."""
+        return ()
 
     def sample(self, request):
         """Download the columns, with some rows as they are on record."""

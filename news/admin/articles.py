@@ -3,6 +3,7 @@ from django.db.models import Case, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -22,7 +23,7 @@ from cstopa.publishing.live import WithDrafts
 from cstopa.publishing.models import Review
 from cstopa.publishing.preview import WithPreview
 from cstopa.publishing.reviewing import WithReview
-from cstopa.publishing.withdrawing import Withdrawing
+from cstopa.publishing.withdrawing import WHAT_LINKS, Withdrawing
 from cstopa.search.lookup import Asked, newest_keys
 from delegations.composition import Chronicle
 from news.admin.actions import AddTopic, PublishChosen, RemoveTopic, WithdrawChosen
@@ -31,7 +32,7 @@ from news.admin.lists import AboutDelegation, AboutTopic, PublishedIn, Translate
 from news.forms import ArticleForm
 from news.models import Article, ArticleDraft
 from news.preview import page_of
-from news.publicity import publicity
+from news.publicity import comes_at_once, leaves_until, publicity
 
 PUBLISHED = Article.Status.PUBLISHED
 
@@ -40,6 +41,30 @@ class ImportArticles(ImportRows):
     """Import of what is said about articles. New ones are drafts without a body."""
 
     leaving_out = ("status", "leads_until", *(f"body_{language}" for language in LANGUAGES))
+
+    def for_readers(self, request, results):
+        published = [
+            each for each in results if each.is_update() and each.original.status == PUBLISHED
+        ]
+        ending = [each.instance for each in published if _leaves(each) or _expires(each)]
+        links = self.pages.links_to_each(request, ending)
+        for each in published:
+            row, found = each.instance, links.get(each.instance.pk)
+            if _leaves(each):
+                yield each, leaves_until(row.published_at, found)
+            elif row.is_public and not each.original.is_public:
+                yield each, comes_at_once(each.original)
+            if _expires(each) and found:
+                yield each, format_html(WHAT_LINKS, links=found)
+
+
+def _leaves(result):
+    return result.original.is_public and not result.instance.is_public
+
+
+def _expires(result):
+    """Return whether it is newly said when readers see it no more."""
+    return result.instance.expires_at not in (None, result.original.expires_at)
 
 
 @admin.register(Article)

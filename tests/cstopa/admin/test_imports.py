@@ -6,13 +6,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from delegations.models import Membership, Person, Role
 from news.models import Article
 from tests import make
 from tests.cstopa.admin.importing import address, errors, groups, table
 from tests.forms import filled
-from tests.reading import parsed
+from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +98,33 @@ def test_an_article_expires_at_a_moment_that_lies_ahead(preview, user, moment, w
     make.article("news-1")
     [error] = errors(preview(Article, f"slug;expires_at\nnews-1;{moment}"))
     assert words in error
+
+
+def test_what_readers_will_see_or_lose_is_said_in_the_preview(preview, confirm, user):
+    user.groups.add(Group.objects.get(name="Publisher"))
+    make.article("public")
+    make.article("waits", published_at=timezone.now() + dt.timedelta(days=2))
+    make.article("ends")
+    make.article("stays")
+    make.article("draft", status="draft")
+    link = '<p><a href="/news/{}/">that</a></p>'
+    make.article("linking", body_en=link.format("public") + link.format("ends"))
+    page = preview(
+        Article,
+        "slug,published_at,expires_at\npublic,2199-05-05 10:00,\nwaits,2021-05-05 10:00,\n"
+        "ends,2021-05-05 10:00,2199-05-05 10:00\nstays,2021-05-05 10:00,\ndraft,2021-05-05 10:00,\n",
+    )
+    assert errors(page) == []
+    said = dict(page.context["plan"].for_readers)
+    assert [*said] == ["2", "3", "4"]
+    assert "10:00 they would see it no more." in said["2"]
+    assert "Saved so, readers see it at once." in said["3"]
+    for number in ("2", "4"):
+        assert "These link to it" in said[number]
+        assert "Headline of linking</a>" in said[number]
+    assert "Row 3: It waits until" in words(parsed(page))
+    assert confirm(page).status_code == 302
+    assert not Article.objects.get(slug="public").is_public
 
 
 # Who may, and what the page is
