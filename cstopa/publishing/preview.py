@@ -100,8 +100,9 @@ class WithPreview:
         key = "" if row is None else str(row.pk)
         if request.method == "POST":
             token = token_of(request.POST)
-            if not self._is_written(request, row):
-                WorkingCopy.objects.filter(account=request.user, token=token).update(fields="")
+            copies = WorkingCopy.objects.filter(account=request.user, token=token)
+            # A comment is no change of the row, and is kept as well.
+            if not self._is_written(request, row) and not copies.with_words().exists():
                 return HttpResponseRedirect(self.unwritten_preview(request, row))
             if token:
                 WorkingCopy.objects.keep(request.user, token, self.model, key, request.POST)

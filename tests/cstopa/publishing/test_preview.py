@@ -87,12 +87,25 @@ def test_of_what_nobody_has_written_nothing_is_kept(publisher, kind):
     [frame] = parsed(answer).iter("iframe")
     assert ("Stored" in text(publisher.get(frame.get("src")))) == (kind != "new")
     assert not WorkingCopy.objects.with_words().exists()
-    # What was written, and taken back, is kept no more either.
+    # What was written and taken back is shown as it is now.
     name = "title_en" if kind == "page" else "headline_en"
     publisher.post(path, sent | {name: "Typed"})
     assert WorkingCopy.objects.with_words().count() == 1
-    publisher.post(path, sent | {"working_copy_step": "2"})
-    assert not WorkingCopy.objects.with_words().exists()
+    answer = publisher.post(path, sent | {"working_copy_step": "2"}, follow=True)
+    [frame] = parsed(answer).iter("iframe")
+    assert "Typed" not in text(publisher.get(frame.get("src")))
+
+
+@pytest.mark.parametrize("name", ["review_comment", "reason"])
+def test_what_is_said_beside_the_words_stays_kept(publisher, name):
+    row = make.article(status="draft" if name == "review_comment" else "published")
+    shown = publisher.get(page_of(row, "change"), {"live": ""})
+    sent = filled(shown, **{name: "Said of it"})
+    kept = page_of(row, "working_copy")
+    assert publisher.post(kept, sent | {"working_copy_step": "1"}).status_code == 200
+    publisher.post(shown.context["preview_address"], sent | {"working_copy_step": "2"})
+    [copy] = WorkingCopy.objects.with_words()
+    assert copy.unsent()[name] == "Said of it"
 
 
 def test_what_cannot_be_shown_is_said(editor):
