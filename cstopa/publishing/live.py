@@ -1,5 +1,7 @@
 """The pages at the desk of what is public, over which drafts are written."""
 
+from copy import copy
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -106,9 +108,14 @@ class WithDrafts(WithRights, WithUndo):
 
     def _as_draft(self, request, row):
         """Begin a draft with what the form of the row has, and leave the row as it is."""
+        said = []
         if request.POST.get("status", PUBLISHED) != PUBLISHED:
             text = gettext("A draft withdraws nothing: choose the status once more, and save that.")
-            messages.warning(request, text)
+            said.append(text)
+        if left := ", ".join(self._not_of_draft(request, row)):
+            said.append(gettext("A draft does not keep: %(fields)s.") % {"fields": left})
+        if said:
+            messages.warning(request, " ".join(said))
 
         def view():
             request.POST["live"] = str(row.pk)
@@ -116,6 +123,22 @@ class WithDrafts(WithRights, WithUndo):
             return self.drafts.add_view(request, self.drafts.new_address())
 
         return self.as_another_form(request, str(row.pk), "draft", view)
+
+    def _not_of_draft(self, request, row):
+        """Yield in words what was written in the form of the row and is no content of a draft."""
+        form = self.get_form(request, row, change=True)(request.POST, instance=copy(row))
+        kept = {"status", *(field.name for field in self.drafts.model.content())}
+        for field in form.visible_fields():
+            # What is said of a save alone is no change.
+            is_written = field.name in form.changed_data or (field.data and not field.initial)
+            if field.name not in kept and is_written:
+                words = {"field": field.label, "written": field.data}
+                text = (
+                    gettext("%(field)s (“%(written)s”)")
+                    if field.data
+                    else gettext("%(field)s (emptied)")
+                )
+                yield text % words
 
     def may_bring_back(self, request, row=None):
         may = super().may_bring_back(request, row)

@@ -80,11 +80,23 @@ def test_who_publishes_replaces_all_at_once(editor, publisher, client, article, 
 def test_what_was_changed_in_the_public_form_is_kept_as_a_draft(publisher, client, article):
     page = publisher.get(address(article))
     data = filled(page, headline_en="Anew", status="draft", slug="other", _draft="")
+    data |= {"published_at": "", "expires_at": "2126-02-01 10:00", "reason": "<Wrong>"}
     answer = publisher.post(address(article), data, follow=True)
-    assert "A draft withdraws nothing" in text(answer)
+    told = (
+        "A draft withdraws nothing: choose the status once more, and save that. A draft does not keep:"
+        " Published at (emptied), Expires at (“2126-02-01 10:00”), Slug (“other”),"
+        " Reason for withdrawing it (“<Wrong>”)."
+    )
+    assert told in [str(message) for message in answer.context["messages"]]
     assert ArticleDraft.objects.get().headline_en == "Anew"
     article.refresh_from_db()
     assert (article.slug, article.status, article.history.count()) == ("conference", "published", 1)
+
+
+def test_of_a_draft_that_keeps_all_that_was_changed_nothing_more_is_said(publisher, article):
+    data = filled(publisher.get(address(article)), headline_en="Anew", topics=[], _draft="")
+    assert "does not keep" not in text(publisher.post(address(article), data, follow=True))
+    assert ArticleDraft.objects.get().headline_en == "Anew"
 
 
 def test_two_who_begin_a_draft_have_one_with_what_both_wrote(editor, publisher, article, begin):
