@@ -1,7 +1,5 @@
 """The pages of drafts at the desk: what a row that is public is to say next."""
 
-from uuid import uuid4
-
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import unquote
@@ -15,28 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.base import desk_address, desk_link
 from cstopa.admin.hardening import is_key
 from cstopa.admin.labels import label
-from cstopa.admin.merges import put_into, sent_by
+from cstopa.publishing.begun_since import BegunSince
 from cstopa.publishing.calendar import OnCalendar
-from cstopa.publishing.forms import OF_LIVE, PUBLISH
+from cstopa.publishing.forms import PUBLISH
 from cstopa.publishing.handing_over import HandingOver
 from cstopa.publishing.models import newest
 from cstopa.publishing.preview import WithPreview
 from cstopa.publishing.reviewing import WithReview
 from cstopa.publishing.undoing import WithUndo, deed, with_undo
 from cstopa.working_copies.keeping import unsaved_texts
-from cstopa.working_copies.models import WorkingCopy
-from cstopa.working_copies.unsent import TOKEN, digest, fields_of, token_of
 
 MOMENT = (_("Publication"), {"fields": ["goes_public_at"], "classes": ("side",)})
 
 
-def _opened_on_live(sent):
-    """Say in the form of a new draft, for one that is there, what it was opened on."""
-    sent["seen_version"] = f"{OF_LIVE}{sent.get('begun_from', '')}"
-    return sent
-
-
-class DraftPages(HandingOver, WithReview, WithUndo, OnCalendar, WithPreview):
+class DraftPages(BegunSince, HandingOver, WithReview, WithUndo, OnCalendar, WithPreview):
     """Pages of a Draft with a DraftForm, for all who write, while readers see the row that is public.
 
     Each is reached from its row, whose pages are ``WithDrafts``. What each may do with a draft follows
@@ -162,45 +152,10 @@ class DraftPages(HandingOver, WithReview, WithUndo, OnCalendar, WithPreview):
             return self._to_list()
         if draft := self.over(live):
             if request.method == "GET":
-                return HttpResponseRedirect(self._taken_up(request, draft))
-            if not self._has_arrived(request, draft):
-                return self._merged(request, draft)
+                return HttpResponseRedirect(self.taken_up(request, draft))
+            if not self.has_arrived(request, draft):
+                return self.merged(request, draft)
         return super().add_view(request, form_url, extra_context)
-
-    def _has_arrived(self, request, draft):
-        """Return whether it is what the draft was begun with, sent once more."""
-        copy = self._of(request, token_of(request.POST)).of_row(self.model, "")
-        return copy.filter(saved_as=draft.pk, digest=digest(fields_of(request.POST))).exists()
-
-    def _taken_up(self, request, draft):
-        """Return where the draft is written, with what was left of the form of a new one."""
-        copies = self._of(request, token_of(request.GET)).of_row(self.model, "")
-        copy = copies.with_words().first()
-        if copy is None or copy.unsent().get("live") != str(draft.live_id):
-            return desk_address(draft)
-        # The form may still be open: it goes on with its own.
-        token = uuid4().hex
-        sent = _opened_on_live(copy.unsent())
-        WorkingCopy.objects.keep(request.user, token, self.model, str(draft.pk), sent)
-        copies.update(fields="")
-        return f"{desk_address(draft)}?{TOKEN}={token}"
-
-    def _merged(self, request, draft):
-        """Save the form of a new draft as one of the draft that was begun since it was opened."""
-
-        def view():
-            form = self.get_form(request, draft, change=True)(instance=draft)
-            if "goes_public_at" in form.fields and "goes_public_at" not in request.POST:
-                # The form of what is public has no such field.
-                put_into(request.POST, sent_by(form, "goes_public_at"))
-            _opened_on_live(request.POST)
-            return self.change_view(request, str(draft.pk), desk_address(draft))
-
-        return self.as_another_form(request, None, draft.pk, view)
-
-    def _offers(self, request, *asked):
-        offers, live = super()._offers(request, *asked), request.GET.get("live")
-        return [each for each in offers if not live or each.unsent().get("live") == live]
 
     def _to_list(self):
         return HttpResponseRedirect(reverse(admin_urlname(self.live_pages.opts, "changelist")))
@@ -218,6 +173,8 @@ class DraftPages(HandingOver, WithReview, WithUndo, OnCalendar, WithPreview):
         if request.method == "GET" and not draft.is_over(draft.live):
             text = _("What it is a draft of was withdrawn: {}.")
             messages.warning(request, format_html(text, desk_link(draft.live)))
+        if request.method == "GET" and self.has_change_permission(request, draft):
+            self.move_what_is_left(request, draft)
         context = {"live_address": f"{desk_address(draft.live)}?live"} | (extra_context or {})
         return super().change_view(request, object_id, form_url, context)
 

@@ -168,6 +168,22 @@ def test_what_is_typed_after_a_lost_answer_does_not_overwrite_the_draft_unseen(
     assert not WorkingCopy.objects.with_words().exists()
 
 
+def test_what_was_left_of_a_new_draft_is_offered_in_the_form_of_the_one_begun_since(
+    editor, publisher, article, begin, clock
+):
+    page = publisher.get(NEW, {"live": article.pk})
+    left = filled(page, summary_en="His", working_copy_step=5, working_copy_left="1")
+    publisher.post(reverse("admin:news_articledraft_working_copy"), left)
+    draft = begin(editor, headline_en="Hers")
+    clock.shift(1)
+    [offer] = publisher.get(of_draft(draft)).context["working_copy_offers"]
+    taken_up = publisher.get(of_draft(draft), {"working_copy": offer.token})
+    assert publisher.post(of_draft(draft), filled(taken_up)).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.headline_en, draft.summary_en) == ("Hers", "His")
+    assert not publisher.get(of_draft(draft)).context["working_copy_offers"]
+
+
 def test_a_draft_of_one_is_not_saved_into_that_of_another(publisher, article, begin):
     other = make.article("other", pk=38)
     over = make.draft(other, pk=article.pk, headline_en="Of the other")
