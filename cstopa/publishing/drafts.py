@@ -170,6 +170,10 @@ class DraftPages(BegunSince, HandingOver, WithReview, WithUndo, OnCalendar, With
                 "Since this draft was begun, what is public has changed: %(names)s. To publish replaces it."
             )
             messages.warning(request, text % {"names": names})
+        if request.method == "GET" and (fields := draft.left_alone()):
+            names = ", ".join(str(label(field)) for field in fields)
+            text = _("What is public says otherwise by now, and will go on to: %(names)s.")
+            messages.info(request, text % {"names": names})
         if request.method == "GET" and not draft.is_over(draft.live):
             text = _("What it is a draft of was withdrawn: {}.")
             messages.warning(request, format_html(text, desk_link(draft.live)))

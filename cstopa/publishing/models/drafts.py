@@ -77,10 +77,16 @@ class Draft(models.Model):
     def as_live(self):
         """Return ``live``, not saved, as the public would have it beside many-to-many values."""
         row = copy(self.live)
-        for field in self.content():
-            if not field.many_to_many:
-                setattr(row, field.attname, getattr(self, field.attname))
+        for field in self._taken(
+            row, self, (each for each in self.content() if not each.many_to_many)
+        ):
+            setattr(row, field.attname, getattr(self, field.attname))
         return row
+
+    def _taken(self, live, said, fields):
+        """Return those of the fields that what is ``said`` changes: the rest stays as ``live`` has it by now."""
+        base = version_of(live, self.based_on)
+        return [each for each in fields if base is None or value(said, each) != value(base, each)]
 
     def take(self, version):
         """Say what a version of ``live`` said, and save it, unless that is what it says."""
@@ -171,6 +177,15 @@ class Draft(models.Model):
                 found.append(field)
         return found
 
+    def left_alone(self):
+        """Return the fields that ``live`` says otherwise since the draft was begun, which says nothing of them."""
+        base = version_of(self.live, self.based_on)
+        return [
+            field
+            for field in self.content()
+            if base and value(self, field) == value(base, field) != value(self.live, field)
+        ]
+
     @staticmethod
     def is_over(live):
         """Return whether a row is one over which a draft is: it may have been withdrawn since."""
@@ -217,12 +232,7 @@ class Draft(models.Model):
         return type(self.live)._base_manager.select_for_update().get(pk=self.live_id)
 
     def _write(self, live, said, by):
-        base = version_of(live, self.based_on)
-        taken = [
-            field
-            for field in self.content()
-            if base is None or value(said, field) != value(base, field)
-        ]
+        taken = self._taken(live, said, self.content())
         for field in taken:
             if not field.many_to_many:
                 setattr(live, field.attname, getattr(said, field.attname))

@@ -12,7 +12,7 @@ from news.models import Article, ArticleDraft
 from tests import make
 from tests.forms import errors, filled, published
 from tests.news.desk import LIST, address, signed_in
-from tests.reading import spaced, text
+from tests.reading import parsed, spaced, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NEW = reverse("admin:news_articledraft_add")
@@ -339,6 +339,12 @@ def test_what_was_changed_meanwhile_is_named_and_stays(editor, publisher, articl
     article.save()
     page = publisher.get(of_draft(draft))
     assert "what is public has changed: Headline (in English)." in text(page)
+    assert "will go on to: Summary (in English)." in text(page)
+    shown = publisher.post(of_draft(draft, "preview"), filled(page), follow=True)
+    [frame] = parsed(shown).iter("iframe")
+    shown = text(publisher.get(frame.get("src")))
+    assert "Mine" in shown
+    assert "Mended" in shown
     # Of what she was told on opening it she is not asked.
     publisher.post(of_draft(draft), filled(page, _publish=""))
     article.refresh_from_db()
