@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from cstopa.admin.base import desk_address
+from cstopa.admin.hardening import is_key
 from cstopa.admin.merges import put_into, sent_by
 from cstopa.publishing.forms import OF_LIVE
 from cstopa.working_copies.models import WorkingCopy
@@ -28,9 +29,24 @@ class BegunSince:
 
     def taken_up(self, request, draft):
         """Return where the draft is written, with what was left of the form of a new one."""
-        copies = self._left_over(request, draft).filter(token=token_of(request.GET))
-        tokens = [self._move(request, copy, draft) for copy in copies]
-        return f"{desk_address(draft)}?{TOKEN}={tokens[0]}" if tokens else desk_address(draft)
+        copies = self._of(request, token_of(request.GET)).with_words()
+        copy = copies.filter(model=self.opts.label_lower).first()
+        if copy is None or self.unsent_of(copy).get("live") != str(draft.live_id):
+            return desk_address(draft)
+        return f"{desk_address(draft)}?{TOKEN}={self._move(request, copy, draft)}"
+
+    def unsent_of(self, copy):
+        """Return what was left, of a draft that has ended as of a new one: of which row, begun from what."""
+        unsent = super().unsent_of(copy)
+        if "live" in unsent or not is_key(self.model, copy.key):
+            return unsent
+        versions = self.model.history.filter(id=copy.key).order_by("-history_id")
+        if seen := versions.filter(pk=copy.seen_version or 0).first() or versions.first():
+            public = self.live_pages.model.history.filter(id=seen.live_id)
+            public = public.filter(history_date__lte=seen.history_date).order_by("-history_id")
+            begun_from = public.values_list("history_id", flat=True).first()
+            unsent["live"], unsent["begun_from"] = str(seen.live_id), str(begun_from or "")
+        return unsent
 
     def _left_over(self, request, draft):
         """Return what the account has left of forms of a new draft over the row of a draft."""
@@ -40,7 +56,7 @@ class BegunSince:
     def _move(self, request, copy, draft):
         """Keep it for the form of the draft, and return its token there; one that is open goes on with its own."""
         token = uuid4().hex
-        sent = _opened_on_live(copy.unsent())
+        sent = _opened_on_live(self.unsent_of(copy))
         WorkingCopy.objects.keep(request.user, token, self.model, str(draft.pk), sent)
         self._of(request, copy.token).update(fields="")
         return token

@@ -141,7 +141,11 @@ class ShowsWorkingCopies:
     def left(self, request):
         """Return the fields of the copy that is asked for, of whichever row: none of no copy."""
         copy = self._of(request, token_of(request.GET)).with_words().first()
-        return copy.unsent() if copy else Unsent()
+        return self.unsent_of(copy) if copy else Unsent()
+
+    def unsent_of(self, copy):
+        """Return the fields of a copy as a form takes them."""
+        return copy.unsent()
 
     def _left(self, request, object_id):
         """Return the fields of the copy that is asked for, or None."""
@@ -154,5 +158,5 @@ class ShowsWorkingCopies:
             messages.warning(request, words)
             return None
         if copy.key != self._row_key(object_id):
-            return copy.unsent().as_new() if object_id is None else None
-        return copy.unsent()
+            return self.unsent_of(copy).as_new() if object_id is None else None
+        return self.unsent_of(copy)

@@ -184,6 +184,30 @@ def test_what_was_left_of_a_new_draft_is_offered_in_the_form_of_the_one_begun_si
     assert not publisher.get(of_draft(draft)).context["working_copy_offers"]
 
 
+@pytest.mark.parametrize("is_begun_again", [False, True])
+def test_what_was_left_of_a_draft_that_ended_is_taken_up_in_the_next(
+    editor, publisher, article, begin, clock, is_begun_again
+):
+    draft = begin(editor, headline_en="Hers")
+    left = filled(editor.get(of_draft(draft)), summary_en="Left", working_copy_step=5)
+    editor.post(of_draft(draft, "working_copy"), left)
+    clock.shift(60)
+    form = filled(publisher.get(of_draft(draft)), body_en="<p>Mended</p>", _publish="")
+    assert published(publisher, of_draft(draft), form).status_code == 302
+    assert not ArticleDraft.objects.exists()
+    if is_begun_again:
+        begin(publisher, headline_ru="Снова")
+    page = editor.get(NEW, {"working_copy": left["working_copy"]}, follow=True)
+    assert filled(page)["summary_en"] == "Left"
+    where = of_draft(ArticleDraft.objects.get()) if is_begun_again else NEW
+    assert editor.post(where, filled(page)).status_code == 302
+    draft = ArticleDraft.objects.get()
+    assert (draft.headline_en, draft.summary_en) == ("Hers", "Left")
+    live = draft.as_live()
+    assert (live.headline_en, live.body_en) == ("Hers", "<p>Mended</p>")
+    assert draft.headline_ru == ("Снова" if is_begun_again else "")
+
+
 def test_a_draft_of_one_is_not_saved_into_that_of_another(publisher, article, begin):
     other = make.article("other", pk=38)
     over = make.draft(other, pk=article.pk, headline_en="Of the other")
