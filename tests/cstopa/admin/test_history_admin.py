@@ -362,7 +362,8 @@ def ask(client, page):
 @pytest.fixture
 def rows_with_versions():
     written = make.page()
-    rows = [*everything().values(), written, make.page_draft(written), make.imprint()]
+    others = [make.page_draft(written), make.imprint(), make.picture()]
+    rows = [*everything().values(), written, *others]
     assert {type(row) for row in rows} == {
         model for model in admin.site._registry if hasattr(model, "history")
     }
