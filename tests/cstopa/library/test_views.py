@@ -16,6 +16,7 @@ from tests.cstopa.library.picturefile import picture
 from tests.cstopa.library.test_admin import sent
 from tests.cstopa.library.test_drawing import make as make_picture
 from tests.forms import filled
+from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,15 @@ def test_a_page_shows_it_in_each_format_and_width(client, whole):
         assert f'alt="{alternative}"' in shown
         assert re.search(r'width="\d+" height="\d+"', shown)
     assert "Press service" in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_its_caption_and_its_credit_do_not_run_together(client, whole):
+    article = make.article(lead_picture=whole)
+    whole.caption_en = "The hall in Minsk"
+    whole.save()
+    [figure] = parsed(client.get(article.get_absolute_url())).iter("figure")
+    said = [words(each) for each in figure.iterfind("./figcaption/p")]
+    assert said == ["The hall in Minsk", "Press service"]
 
 
 def test_open_graph_feeds_and_machines_show_it(client, whole, settings):
