@@ -19,6 +19,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from cstopa.admin.labels import label
@@ -61,8 +62,9 @@ class ChangeInWords(HistoricalRecordContextHelper):
         field = self.model._meta.get_field(change.field)
         if not is_exact(value):
             return day_in_words(value)
-        if field.is_relation and value is not None:
-            return super().prepare_delta_change_value(change, value)
+        if field.is_relation:
+            found = super().prepare_delta_change_value(change, value)
+            return [*map(_named, found)] if field.many_to_many else _named(found)
         if isinstance(value, bool):
             return yesno(value)
         return display_for_value(dict(field.flatchoices).get(value, value), EMPTY)
@@ -210,6 +212,13 @@ class VersionsAdmin(SimpleHistoryAdmin):
             ],
         }
         return TemplateResponse(request, "admin/versions_compared.html", context)
+
+
+def _named(row):
+    """Return a row as a change names it: simple-history takes what was empty for deleted, too."""
+    if isinstance(row, DeletedObject):
+        return EMPTY if row.pk is None else _("deleted since")
+    return row
 
 
 def with_restored(versions):

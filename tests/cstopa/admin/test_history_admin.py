@@ -91,6 +91,23 @@ def test_history_shows_days_and_what_is_empty_as_the_pages_do(admin_client):
     )
 
 
+def test_history_tells_a_row_that_was_not_chosen_from_one_that_is_gone(admin_client):
+    row, hall, other = make.article(), make.picture(), make.picture(alternative_en="Another")
+    for picture in (hall, other, None):
+        row.lead_picture = picture
+        row.save()
+    other.delete()
+    shown = spaced(history(admin_client, row))
+    for words in (f"– → {hall}", f"{hall} → deleted since", "deleted since → –"):
+        assert f"Lead picture:</strong> {words}<" in shown
+    assert "pk=" not in shown
+    *_others, chosen, first = row.history.all()
+    compared = admin_client.get(compare(row, first, chosen))
+    assert [field for field, _html in compared.context["changes"]] == ["Lead picture"]
+    assert str(hall) in compared.text
+    assert "deleted" not in compared.text.partition("Lead picture")[2]
+
+
 def test_history_shows_a_month_where_no_more_is_known(admin_client):
     row = make.allocation(valid_from="2005-03")
     change(admin_client, row, valid_to="май 2006")
