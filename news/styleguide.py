@@ -1,6 +1,7 @@
 """The style page: tokens, and every component in every state, made of the real partials.
 
-It is there where the setting STYLEGUIDE says so and asks no database: its rows are not saved.
+It is there where the setting STYLEGUIDE says so, and its rows are not saved: no database is asked but by
+the footer, which does without an answer.
 """
 
 import datetime as dt
@@ -9,14 +10,18 @@ from functools import partial
 
 from django import forms
 from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from cstopa.forms import MISREAD, DayField, DayForm
 from cstopa.http.addresses import absolute
 from cstopa.http.pagination import Page
-from cstopa.languages import to_attribute
+from cstopa.http.structured_data import PICTURE
+from cstopa.languages import Text, to_attribute
+from cstopa.library.showing import ShownPicture
 from cstopa.publishing.links.forms import AnswerForm
 from cstopa.search.excerpts import marked
 from cstopa.search.queries import parse
@@ -81,6 +86,22 @@ def tokens():
         "sizes": [name for name in stated if name.startswith("--size-")],
         "spaces": [name for name in stated if name.startswith("--space-")],
     }
+
+
+class MadeUpPicture(ShownPicture):
+    """A picture that no library has: what other sites show of a page that has none."""
+
+    def address(self, each):
+        return static(PICTURE)
+
+
+def picture():
+    """Return a picture of which all is said, in the language of the page."""
+    drawn = [
+        {"shape": shape, "kind": "png", "width": 1200, "height": 630} for shape in ("whole", "wide")
+    ]
+    said = (_("The emblem of the Assembly"), _("What is to be seen."), _("The Assembly"))
+    return MadeUpPicture("", drawn, *(Text(words, get_language()) for words in said))
 
 
 class Filters(forms.Form):
@@ -201,7 +222,8 @@ class Rows:
 
 
 def articles():
-    return [
+    """Return an article with a picture, and one without."""
+    first, second = (
         unsaved(
             Article,
             language,
@@ -215,7 +237,9 @@ def articles():
             },
         )
         for language, headline, summary in ARTICLES
-    ]
+    )
+    first.picture = picture()
+    return [first, second]
 
 
 def results(articles):

@@ -6,6 +6,7 @@ from types import ModuleType
 import pytest
 from django.conf import settings as project
 from django.conf.urls.i18n import i18n_patterns
+from django.db import DatabaseError, connection
 from django.urls import path
 
 from cstopa import urls
@@ -18,9 +19,13 @@ STYLES = sorted((project.BASE_DIR / "static" / "css").glob("*.css"))
 NO_COMPONENTS = {"base", "print", "site", "tokens", "invented"}
 
 
+def refused(*_args):
+    raise DatabaseError("The style page asks no database.")
+
+
 @pytest.fixture
-def pages(client, settings):
-    """The style page in both languages. No database is open to this test."""
+def pages(client, db, settings):
+    """The style page in both languages. The database answers none of its questions."""
     # Whether a page is kept, and what is due, is asked of the database.
     settings.PAGE_MEMORY = 0
     settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "publishing" not in each]
@@ -31,7 +36,8 @@ def pages(client, settings):
         *i18n_patterns(here, prefix_default_language=False),
         *urls.urlpatterns,
     ]
-    return [client.get(f"{prefix}/styleguide/") for prefix in ("", "/ru")]
+    with connection.execute_wrapper(refused):
+        return [client.get(f"{prefix}/styleguide/") for prefix in ("", "/ru")]
 
 
 def test_every_component_is_on_the_page(pages):
@@ -39,6 +45,18 @@ def test_every_component_is_on_the_page(pages):
         shown = {name for each in parsed(response).iter() for name in each.get("class", "").split()}
         blocks = {re.split("__|--", name)[0] for name in shown}
         assert {file.stem for file in STYLES} - NO_COMPONENTS - blocks == set()
+
+
+def test_a_lead_picture_stands_on_cards_and_on_the_page(pages):
+    for response in pages:
+        places = {each.get("class"): each for each in parsed(response).iter() if each.get("class")}
+        for name in ("teaser__picture", "article__picture"):
+            image = places[name].find(".//img")
+            assert image.get("alt")
+            assert image.get("src").startswith("/static/images/sharing")
+        caption, credit = places["article__picture"].iterfind("./figcaption/p")
+        assert words(caption)
+        assert words(credit)
 
 
 def test_it_is_a_page_like_the_others_and_not_for_search_engines(pages):
