@@ -135,21 +135,24 @@ def test_the_check_names_what_does_not_belong_together(stored, done, capsys):
     with done():
         row = make()
     call_command("check_library")
+    assert capsys.readouterr().out == f"{len(stored())} files, all with rows.\n"
     orphan = files.store("pictures/orphan.jpg", b"x")
     other = files.store("renditions/gone/whole-480.avif", b"x")
     # Its row may not be on record yet.
     call_command("check_library")
+    assert "2 files without rows, younger than an hour.\n" in capsys.readouterr().out
     for path in (orphan, other):
         os.utime(default_storage.path(path), (0, 0))
     with pytest.raises(CommandError, match="2 files without rows, 0 rows without files"):
         call_command("check_library")
     call_command("check_library", delete=True)
+    assert "2 files without rows deleted.\n" in capsys.readouterr().out
     assert orphan not in stored()
     assert other not in stored()
     assert stored() == sorted([row.file.name, *row.renditions.paths])
     default_storage.delete(row.file.name)
     capsys.readouterr()
-    with pytest.raises(CommandError, match="0 files without rows, 1 rows without files"):
+    with pytest.raises(CommandError, match="0 files without rows, 1 row without files"):
         call_command("check_library", delete=True)
     assert f"The file {row.file.name} of a row is not there." in capsys.readouterr().out
     with pytest.raises(CommandError, match=row.code):

@@ -26,7 +26,8 @@ class Command(DatabaseCommand):
         there = {*Picture.objects.values_list("file", flat=True)}
         there.update(Upload.objects.values_list("file", flat=True))
         there.update(path for each in Renditions.objects.all() for path in each.paths)
-        orphans = sorted(path for path in files - there - named if not is_young(path))
+        without = files - there - named
+        orphans = sorted(path for path in without if not is_young(path))
         lost = sorted((there | named) - files)
         for path in orphans:
             self.stdout.write(f"No row has the file {path}.")
@@ -36,9 +37,19 @@ class Command(DatabaseCommand):
             self.stdout.write(f"The file {path} of a row is not there.")
         if lost or (orphans and not options["delete"]):
             raise CommandError(
-                f"{len(orphans)} files without rows, {len(lost)} rows without files."
+                f"{counted(orphans, 'file')} without rows, {counted(lost, 'row')} without files."
             )
-        self.stdout.write(f"{len(files)} files, {len(orphans)} of them deleted.")
+        if orphans:
+            self.stdout.write(f"{counted(orphans, 'file')} without rows deleted.")
+        if young := without - {*orphans}:
+            self.stdout.write(f"{counted(young, 'file')} without rows, younger than an hour.")
+            self.stdout.write(f"{counted(files - without, 'file')} with rows.")
+        else:
+            self.stdout.write(f"{counted(files - without, 'file')}, all with rows.")
+
+
+def counted(found, noun):
+    return f"{len(found)} {noun}" if len(found) == 1 else f"{len(found)} {noun}s"
 
 
 def is_young(path):
