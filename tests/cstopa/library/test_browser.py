@@ -78,6 +78,20 @@ def test_one_is_pasted_and_one_is_chosen_in_its_place(desk, base_url):
     assert desk.mistakes == []
 
 
+def test_the_address_where_it_was_found_fits_into_its_panel(desk, base_url):
+    row = make.picture(source_url=f"https://pictures.example/{'x' * 200}")
+    desk.goto(base_url + page(row, "change"))
+    fields = [desk.get_by_label("Source:"), desk.locator(".url a")]
+    for width in (360, 1280):
+        desk.set_viewport_size({"width": width, "height": 800})
+        panel = desk.locator(".desk-form__side").bounding_box()
+        for each in fields:
+            box = each.bounding_box()
+            assert box["x"] >= panel["x"]
+            assert box["x"] + box["width"] <= panel["x"] + panel["width"]
+        assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 def test_one_is_added_from_the_form_of_an_article_and_read_on_its_page(desk, base_url):
     article = make.article()
     desk.goto(base_url + page(article, "change"))
