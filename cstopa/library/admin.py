@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cstopa.admin.base import MOST_NAMED, BaseModelAdmin, as_links
 from cstopa.admin.first_page import ADD
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE, WRITER
+from cstopa.admin.history_admin import EMPTY
 from cstopa.admin.labels import by_language
 from cstopa.library import files
 from cstopa.library.forms import PictureForm, picture_address, upload_address
@@ -59,6 +60,27 @@ class PictureAdmin(WithRights, BaseModelAdmin):
     @admin.display(description=gettext_lazy("size"))
     def size(self, obj):
         return f"{obj.width} × {obj.height}"
+
+    def get_fieldsets(self, request, obj=None):
+        """Show the picture, and what it is used in, to who may not upload another."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+
+        @admin.display(description=_("Used in"))
+        def used_in(row):
+            return self._used_in(request, row) or EMPTY
+
+        (title, first), *others = fieldsets
+        rest = [each for each in first["fields"] if each != "uploaded"]
+        return [(title, {**first, "fields": [self.whole, used_in, *rest]}), *others]
+
+    @admin.display(description=gettext_lazy("picture"))
+    def whole(self, obj):
+        return format_html(
+            '<img class="picture-whole" src="{}" alt="{}" width="{}" height="{}">',
+            *(picture_address(obj), _("The picture of this form"), obj.width, obj.height),
+        )
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

@@ -166,6 +166,17 @@ def test_who_may_not_publish_changes_no_public_picture(client, sign_in, whole):
     assert whole.caption_en == "Mine"
 
 
+def test_who_may_not_change_a_picture_sees_it_and_what_it_is_used_in(sign_in, whole):
+    article = make.article(lead_picture=whole)
+    writer = sign_in("Writer")
+    form = parsed(writer.get(page(whole, "change"))).find(".//main")
+    image = form.find(".//img[@alt='The picture of this form']")
+    assert writer.get(image.get("src")).status_code == 200
+    assert page(article, "change") in {each.get("href") for each in form.iter("a")}
+    assert "Used in" in words(form)
+    assert "Uploaded" not in words(form)
+
+
 def test_what_is_shown_is_not_deleted(admin_client, whole):
     make.article(lead_picture=whole)
     answer = admin_client.post(page(whole, "delete"), {"post": "yes"})
