@@ -105,6 +105,18 @@ def test_what_is_no_link_opens_nothing(client, number, token):
     assert client.put(address).status_code == 405
 
 
+def test_where_an_account_does_not_come_to_the_desk_the_link_says_so(admin_client, anna):
+    address, said = reverse("admin:password-link", args=[anna.pk]), "cannot sign in at the desk"
+    for ask in (admin_client.get, admin_client.post):
+        assert said not in ask(address).text
+        for name in ("is_staff", "is_active"):
+            User.objects.filter(pk=anna.pk).update(**{name: False})
+            assert said in ask(address).text
+            with pytest.raises(CommandError, match="No account that may sign in at the desk"):
+                call_command("password_link", "anna")
+            User.objects.filter(pk=anna.pk).update(**{name: True})
+
+
 def test_the_command_line_makes_one_and_no_log_keeps_it(anna, capsys):
     call_command("password_link", "anna")
     address = capsys.readouterr().out.strip()

@@ -14,7 +14,8 @@ class Command(DatabaseCommand):
         parser.add_argument("name", help="the name of the account")
 
     def handle(self, *, name, **options):
-        account = get_user_model().objects.filter(username=name, is_active=True).first()
+        users = get_user_model().objects.filter(is_active=True, is_staff=True)
+        account = users.filter(username=name).first()
         if account is None:
-            raise CommandError(f"No account that may sign in is called {name}.")
+            raise CommandError(f"No account that may sign in at the desk is called {name}.")
         self.stdout.write(address_for(account))
