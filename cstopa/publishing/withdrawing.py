@@ -11,6 +11,7 @@ from cstopa.admin.base import desk_address
 from cstopa.admin.fields import TidyLineField
 from cstopa.models.history import because, of_version
 from cstopa.publishing.checks import CheckedForm
+from cstopa.publishing.forms import PUBLISH
 from cstopa.publishing.models.moments import PUBLISHED
 from cstopa.publishing.undoing import deed, with_undo
 
@@ -37,8 +38,15 @@ class WithdrawingForm(CheckedForm):
         required=False,
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    publishing_button = PUBLISH
+
+    def __init__(self, data=None, *args, **kwargs):
+        meant = {PUBLISH: PUBLISHED, WITHDRAW: self._meta.model.WITHDRAWN}
+        for button in meant.keys() & (data or {}).keys():
+            # The last answer counts; the first is that of the field, which the form shows if it comes back.
+            data = data.copy()
+            data.setlist("status", [*data.getlist("status")[:1], meant[button]])
+        super().__init__(data, *args, **kwargs)
         if self.is_withdrawing and "reason" in self.fields:
             self.fields["reason"].widget.attrs["autofocus"] = True
 
@@ -70,6 +78,12 @@ class WithdrawingForm(CheckedForm):
     def public_row(self, cleaned):
         is_public = self.instance.pk and self.instance.status == PUBLISHED
         return self.instance if is_public else None
+
+    def show_what_was_chosen(self):
+        """Show again what the field of the status had, whichever button was pressed."""
+        if len(chosen := self.data.getlist("status")) > 1:
+            self.data = self.data.copy()
+            self.data["status"] = chosen[0]
 
     def was_public(self, version):
         return version is not None and version.status == PUBLISHED
@@ -140,15 +154,17 @@ class Withdrawing:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # The form of an editor has none of them, and would silently leave them out.
-        is_withdrawn = WITHDRAW in request.POST
-        if (is_withdrawn or self.is_publishing(request.POST)) and not self.may_publish(request):
+        if self.is_publishing(request.POST) and not self.may_publish(request):
             raise PermissionDenied
-        if is_withdrawn:
-            request.POST = request.POST.copy()
-            request.POST["status"] = self.model.WITHDRAWN
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        if form.is_bound:
+            form.show_what_was_chosen()
+            if change:
+                # It came back: the row is as it was.
+                obj.status = form.initial.get("status", obj.status)
         is_public = change and obj.status == PUBLISHED
         if is_public and self.may_publish(request) and self.has_change_permission(request, obj):
             context["withdrawing_button"] = WITHDRAW
@@ -156,4 +172,4 @@ class Withdrawing:
 
     def is_publishing(self, sent):
         """Return whether what was sent says what a publisher alone says."""
-        return PUBLISHED in sent.getlist("status")
+        return PUBLISHED in sent.getlist("status") or bool({PUBLISH, WITHDRAW} & sent.keys())

@@ -18,6 +18,7 @@ from cstopa.models.history import author_of, of_version
 from cstopa.models.periods import moment_in_words
 from cstopa.publishing.calendar import OnCalendar
 from cstopa.publishing.checks import Links
+from cstopa.publishing.forms import PUBLISH
 from cstopa.publishing.languages import WithLanguages, in_short
 from cstopa.publishing.live import WithDrafts
 from cstopa.publishing.models import Review
@@ -89,7 +90,7 @@ class ArticleAdmin(
     }
     tasks = ((_("Write an article"), ADD), (_("Articles"), LIST))
     form = ArticleForm
-    publish_button = ("status", PUBLISHED)
+    publish_button = (PUBLISH, "")
     # An earlier text comes back, and what is public stays so.
     not_brought_back = publicity_fields = ("status", "published_at", "expires_at", "leads_until")
     moments = ("published_at", "expires_at")

@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cstopa.publishing.models import Review
 from news.models import Article
 from tests import make
 from tests.forms import errors, filled, published
 from tests.news.desk import ADD, MOMENT, address
-from tests.reading import spaced, text
+from tests.reading import parsed, spaced, text
 
 pytestmark = pytest.mark.django_db
 
@@ -397,3 +398,43 @@ def test_queries_do_not_grow_with_references(sent):
     cost(3)
 
     assert cost(9) == cost(3)
+
+
+def test_a_publication_that_is_asked_about_leaves_the_form_of_a_draft(publisher):
+    row = make.article(status="draft", published_at=None, headline_en="x" * 95)
+    Review.objects.take(row, Review.State.SUBMITTED, None, "")
+    answer = publisher.post(address(row), filled(publisher.get(address(row)), _publish=""))
+    assert "Nothing was saved yet" in text(answer)
+    assert filled(answer)["status"] == "draft"
+    buttons = {each.get("name"): each.get("value") for each in parsed(answer).iter("button")}
+    assert "_withdraw" not in buttons
+    assert "returned" in {
+        each.get("value") for each in parsed(answer).iter("button") if each.get("name") == "_review"
+    }
+    # To save keeps a draft, whatever was answered; the button that says so publishes.
+    tick = {"_all_the_same": buttons["_publish"]}
+    assert publisher.post(address(row), filled(answer, **tick)).status_code == 302
+    row.refresh_from_db()
+    assert row.status == "draft"
+    page = publisher.get(address(row))
+    sent = filled(page, _publish=buttons["_publish"])
+    assert publisher.post(address(row), sent).status_code == 302
+    row.refresh_from_db()
+    assert row.is_public
+
+
+def test_a_withdrawal_that_is_asked_about_leaves_the_form_of_what_is_public(publisher):
+    row = make.article()
+    answer = publisher.post(address(row), filled(publisher.get(address(row)), _withdraw=""))
+    assert filled(answer)["status"] == "published"
+    assert publisher.post(address(row), filled(answer, summary_en="Mended")).status_code == 302
+    row.refresh_from_db()
+    assert (row.is_public, row.summary_en) == (True, "Mended")
+    [keys] = [
+        b.get("value") for b in parsed(answer).iter("button") if b.get("id") == "all-the-same"
+    ]
+    sent = filled(publisher.get(address(row)), _withdraw=keys, reason="Wrong day")
+    assert publisher.post(address(row), sent).status_code == 302
+    row.refresh_from_db()
+    assert row.status == "draft"
+    assert row.history.first().reason == "Wrong day"
