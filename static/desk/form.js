@@ -43,7 +43,12 @@ import "./related.js";
   };
 
   document.addEventListener("DOMContentLoaded", () => {
+    // What is wrong, or asked about, is shown.
     const wrong = [...document.querySelectorAll(".words .errors")];
+    for (const { hash } of document.querySelectorAll(".error-summary__list a")) {
+      const words = document.getElementById(hash.slice(1))?.closest(".words");
+      if (words) wrong.push(words);
+    }
     show(wrong.every(isShown) ? root.dataset.languages : "");
     for (const choice of document.querySelectorAll(`[name=${KEY}]`)) {
       choice.addEventListener("change", () => {

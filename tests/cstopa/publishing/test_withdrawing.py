@@ -78,7 +78,7 @@ def test_who_may_not_publish_has_no_such_button(editor, publisher, row):
 def test_without_scripts_the_reason_has_the_focus(new_context, base_url, client, admin_user):
     row = make.article("public")
     client.force_login(admin_user)
-    context = new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    context = new_context(java_script_enabled=False, viewport={"width": 800, "height": 800})
     session = client.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": base_url}])
     tab = context.new_page()
