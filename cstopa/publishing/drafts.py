@@ -144,18 +144,30 @@ class DraftPages(BegunSince, HandingOver, WithReview, WithUndo, OnCalendar, With
             raise PermissionDenied
         live = self._asked(request)
         if live is None:
-            if self._keep(request, None):
-                messages.warning(
-                    request, format_html(_("What you wrote is kept: {}."), unsaved_texts())
-                )
-            messages.warning(request, _("A draft is begun from what is public: choose it here."))
-            return self._to_list()
+            return self._of_nothing(request, is_kept=self._keep(request, None))
         if draft := self.over(live):
             if request.method == "GET":
                 return HttpResponseRedirect(self.taken_up(request, draft))
             if not self.has_arrived(request, draft):
                 return self.merged(request, draft)
         return super().add_view(request, form_url, extra_context)
+
+    def preview_view(self, request, object_id=None):
+        if object_id is None and self.has_add_permission(request) and not self._asked(request):
+            # Where it was public when the form was opened, the words of that are there.
+            return self._of_nothing(
+                request, is_kept=bool(self.left(request)) or self._keep(request, None)
+            )
+        return super().preview_view(request, object_id)
+
+    def _of_nothing(self, request, is_kept):
+        """Lead who writes a draft of nothing that is public to where one is begun."""
+        if is_kept:
+            messages.warning(
+                request, format_html(_("What you wrote is kept: {}."), unsaved_texts())
+            )
+        messages.warning(request, _("A draft is begun from what is public: choose it here."))
+        return self._to_list()
 
     def _to_list(self):
         return HttpResponseRedirect(reverse(admin_urlname(self.live_pages.opts, "changelist")))

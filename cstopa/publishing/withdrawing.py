@@ -4,21 +4,29 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Value
 from django.db.models.functions import Coalesce
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.asking import Finding
-from cstopa.admin.base import desk_address
+from cstopa.admin.base import desk_address, desk_link
 from cstopa.admin.fields import TidyLineField
 from cstopa.models.history import because, of_version
 from cstopa.publishing.checks import CheckedForm
 from cstopa.publishing.forms import PUBLISH
 from cstopa.publishing.models.moments import PUBLISHED
+from cstopa.publishing.publicity import moment as in_words
 from cstopa.publishing.undoing import deed, with_undo
 
 # The button that withdraws, and asks for the reason first.
 WITHDRAW = "_withdraw"
 # Of the texts that link to what readers shall see no more.
 WHAT_LINKS = _("These link to it, and will lead to a page that says that it is gone: {links}")
+
+
+def _waits(version, at):
+    """Return whether a version is public from a moment on that lay ahead ``at`` another; some kinds have none."""
+    moment = getattr(version, "published_at", None)
+    return bool(moment) and moment > at
 
 
 class Remark(TidyLineField):
@@ -73,7 +81,22 @@ class WithdrawingForm(CheckedForm):
                 cleaned["expires_at"] = None
         elif cleaned.get("expires_at") and "expires_at" in self.changed_data and self.instance.pk:
             self.ask_of_links("expires_at", WHAT_LINKS)
+        if cleaned.get("status", self.instance.status) == PUBLISHED:
+            self._ask_of_scheduled()
         return cleaned
+
+    def _ask_of_scheduled(self):
+        """Ask before readers are shown what a draft, which waits for its moment, replaces then."""
+        draft = getattr(self.instance, "draft", None)
+        if not draft or not draft.goes_public_at:
+            return
+        words = format_html(
+            _("The {draft} over it replaces this, unseen, on {moment}: mend it there too."),
+            draft=desk_link(draft, _("draft")),
+            moment=in_words(draft.goes_public_at),
+        )
+        changed = [field.name for field in draft.replaces() if field.name in self.changed_data]
+        self.ask([Finding(name, words) for name in changed])
 
     def public_row(self, cleaned):
         is_public = self.instance.pk and self.instance.status == PUBLISHED
@@ -131,12 +154,13 @@ class Withdrawing:
 
     def act_of(self, version, before):
         is_public = version.status == PUBLISHED
-        # Some are public from a moment on.
-        moment = getattr(version, "published_at", None)
-        is_ahead = is_public and bool(moment) and moment > version.history_date
+        is_ahead = is_public and _waits(version, version.history_date)
         if version.history_type == "+" and not before and is_public:
             return _("added and scheduled") if is_ahead else _("added and made public")
-        if version.history_type != "~" or not before or version.status == before.status:
+        if version.history_type != "~" or not before:
+            return super().act_of(version, before)
+        was_ahead = before.status == PUBLISHED and _waits(before, version.history_date)
+        if (version.status, is_ahead) == (before.status, was_ahead):
             return super().act_of(version, before)
         if is_ahead:
             return _("scheduled")

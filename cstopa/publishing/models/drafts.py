@@ -177,6 +177,11 @@ class Draft(models.Model):
                 found.append(field)
         return found
 
+    def replaces(self):
+        """Return the fields of ``live`` that the version which is scheduled will replace."""
+        scheduled = version_of(self, self.scheduled_version)
+        return self._taken(self.live, scheduled, self.content()) if scheduled else []
+
     def left_alone(self):
         """Return the fields that ``live`` says otherwise since the draft was begun, which says nothing of them."""
         base = version_of(self.live, self.based_on)

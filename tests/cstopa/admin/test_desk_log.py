@@ -101,6 +101,14 @@ def test_a_link_that_is_made_or_revoked(publisher):
     assert Review.objects.last_of(article).state == "submitted"
 
 
+def test_what_waits_is_scheduled_until_its_moment_is_taken_away(publisher):
+    article = make.article(status="draft", published_at=None)
+    send(publisher, article, status="published", published_at="2027-03-09 09:00")
+    send(publisher, article, published_at="")
+    found = [str(each.act) for each in entries(publisher, kind="news.article")]
+    assert found == ["made public", "scheduled", "added"]
+
+
 def test_drafts_over_what_is_public(publisher):
     draft = make.draft(headline_en="Anew")
     send(publisher, draft, goes_public_at="2027-03-09 09:00")

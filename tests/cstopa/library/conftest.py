@@ -1,7 +1,6 @@
 import pytest
 
 from cstopa.library import files
-from tests.cstopa.admin.conftest import desk  # noqa: F401 its fixture
 
 
 @pytest.fixture(autouse=True)
