@@ -134,7 +134,9 @@ class FormOptions(WithTextsToRead):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = SafeAutocompleteSelect(db_field, self.admin_site)
+            pages = self.admin_site.get_model_admin(db_field.related_model)
+            widget = getattr(pages, "choice_widget", SafeAutocompleteSelect)
+            kwargs["widget"] = widget(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -163,6 +165,8 @@ class BaseModelAdmin(
     """
 
     paginator = BoundedPaginator
+    # By which a form chooses one of its rows.
+    choice_widget = SafeAutocompleteSelect
     # Each would count the whole table.
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER

@@ -20,6 +20,7 @@ from cstopa.admin.labels import by_language
 from cstopa.library import files
 from cstopa.library.forms import PictureForm, picture_address, upload_address
 from cstopa.library.models import Picture, Upload
+from cstopa.library.picking import PictureSelect, pick
 from cstopa.library.reading import picture_in
 from cstopa.publishing.rights import WithRights
 
@@ -35,17 +36,18 @@ class PictureAdmin(WithRights, BaseModelAdmin):
         EDITOR: READ_AND_WRITE,
         PUBLISHER: (*EVERYTHING, "publish"),
     }
+    choice_widget = PictureSelect
     tasks = ((gettext_lazy("Add pictures"), ADD),)
     form = PictureForm
     list_display = ("__str__", "small", "size", "credit_en", "credit_ru")
     list_filter = ("is_decorative",)
-    search_fields = tuple(f"{name}_{each}" for name in WORDS for each in ("en", "ru"))
+    search_fields = ("code",)
     fieldsets = [
         (None, {"fields": ["uploaded", "is_decorative"]}),
         *by_language(*WORDS),
         (
             gettext_lazy("Crop and source"),
-            {"fields": ["focal_x", "focal_y", "source_url"], "classes": ("side",)},
+            {"fields": ["name", "focal_x", "focal_y", "source_url"], "classes": ("side",)},
         ),
     ]
 
@@ -143,7 +145,7 @@ class PictureAdmin(WithRights, BaseModelAdmin):
         if picture is None:
             raise Http404
         renditions = getattr(picture, "renditions", None)
-        if "small" in request.GET and renditions:
+        if "small" in request.GET and renditions and renditions.are_of(picture):
             return files.answer(renditions.paths[2])
         return files.answer(picture.file.name)
 
@@ -177,3 +179,4 @@ def upload(request):
 
 # Before the pages of the model, one of which takes any key.
 admin.site.register_answer("library/picture/upload/", upload, name="library-upload")
+admin.site.register_answer("library/picture/pick/", pick, name="library-pick")

@@ -23,11 +23,10 @@ class UploadWidget(forms.Widget):
 
     template_name = "admin/widgets/upload.html"
     needs_multipart_form = True
-    # Of the page: the picture that there is, and the uploads that wait.
-    picture, waiting = None, ()
+    # Of the page: the picture that there is, the uploads that wait, and whether it takes no more than one.
+    picture, waiting, is_one = None, (), False
 
     class Media:
-        css = {"all": ["desk/library.css"]}
         js = [Script("desk/library.js", type="module")]
 
     def value_from_datadict(self, data, files, name):
@@ -44,6 +43,7 @@ class UploadWidget(forms.Widget):
             "token": token,
             "address": upload_address(token) if A_TOKEN.fullmatch(token) else address,
             "waiting": [each for each in self.waiting if each.token != token],
+            "is_one": self.is_one,
             "largest": LARGEST,
             "too_large": refused("too_large").messages[0],
         }

@@ -12,12 +12,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.languages import has_words, translated
+from cstopa.languages import LANGUAGES, has_words, to_attribute, translated
 from cstopa.library import files
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
 from cstopa.models.constraints import FieldCheck
 from cstopa.models.fields import AddressField, CountField, FlagField, LineField
 from cstopa.models.history import Versions
+from cstopa.search.querysets import SearchedQuerySet
 
 # The folders of the storage: of what was uploaded, and of what was drawn of it.
 PICTURES, RENDITIONS = "pictures", "renditions"
@@ -58,7 +59,8 @@ class UploadManager(models.Manager):
             file=path,
             width=picture.width,
             height=picture.height,
-            name=name[:100],
+            # As some browsers send it, with its folder.
+            name=name.replace("\\", "/").rpartition("/")[2][:100],
         )
 
     def forget_old(self):
@@ -91,7 +93,7 @@ class Upload(models.Model):
         return self.name or self.token
 
 
-class PictureQuerySet(models.QuerySet):
+class PictureQuerySet(SearchedQuerySet):
     def public(self):
         """Return the pictures that anything public shows: a row of a model that has ``published()``."""
         shown = Q()
@@ -137,6 +139,12 @@ class Picture(Keyed):
     caption = translated(LineField(_("caption"), max_length=300, blank=True))
     credit = translated(
         LineField(_("credit"), max_length=200, blank=True, help_text=_("Whose picture it is."))
+    )
+    name = LineField(
+        _("name"),
+        max_length=100,
+        blank=True,
+        help_text=_("For the desk alone: what its file was called, until you call it otherwise."),
     )
     source_url = AddressField(
         _("source"), max_length=500, blank=True, help_text=_("The address where it was found.")
@@ -185,7 +193,14 @@ class Picture(Keyed):
         ]
 
     def __str__(self):
-        return str(self.alternative or self.caption or self.credit or self.code)
+        return str(self.alternative or self.caption or self.name or self.credit or self.code)
+
+    def search_text(self):
+        said = ("alternative", "caption", "credit")
+        return (
+            self.name,
+            *(getattr(self, to_attribute(name, each)) for name in said for each in LANGUAGES),
+        )
 
     def code_stem(self):
         return f"picture-{self.file.name.rpartition('/')[2][:10]}".partition(".")[0]
@@ -202,6 +217,7 @@ class Picture(Keyed):
     def take(self, upload):
         """Become the picture of an Upload, which goes when this is saved."""
         self.file, self.width, self.height = upload.file.name, upload.width, upload.height
+        self.name = self.name or upload.name
 
 
 class Renditions(models.Model):
@@ -231,6 +247,10 @@ class Renditions(models.Model):
     @property
     def paths(self):
         return [self.path(name_of(each)) for each in self.drawn]
+
+    def are_of(self, picture):
+        """Return whether a Picture has not been replaced since they were drawn."""
+        return self.of_file == picture.file.name
 
 
 def name_of(drawn):

@@ -85,9 +85,9 @@ class ShownPicture:
 
 
 def shown(picture, is_public=True):
-    """Return a Picture as ShownPicture; None where there is none, or it is not drawn yet."""
+    """Return a Picture as ShownPicture; None where there is none, or what it is now is not drawn yet."""
     renditions = getattr(picture, "renditions", None)
-    if renditions is None:
+    if renditions is None or not renditions.are_of(picture):
         return None
     said = Text("", "") if picture.is_decorative else picture.alternative
     query = "" if is_public else f"?seen={signer.sign(renditions.token)}"

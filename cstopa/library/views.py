@@ -12,8 +12,10 @@ def rendition(request, token, name):
     renditions = Renditions.objects.filter(token=token).first()
     if renditions is None or name not in map(name_of, renditions.drawn):
         raise Http404
-    is_public = Picture.objects.public().filter(pk=renditions.picture_id).exists()
-    if not (is_public or may_see(token, request.GET.get("seen", ""))):
+    # What another picture has replaced is nobody's.
+    picture = Picture.objects.filter(pk=renditions.picture_id, file=renditions.of_file)
+    is_public = picture.public().exists()
+    if not (is_public or (may_see(token, request.GET.get("seen", "")) and picture.exists())):
         raise Http404
     response = files.answer(renditions.path(name))
     # What is drawn anew has another address.

@@ -16,25 +16,28 @@ class Upload {
   }
 
   start() {
-    this.file.multiple = true;
+    this.file.multiple = !this.words.isOne;
     this.box.querySelector(".upload__hint").hidden = false;
     this.file.addEventListener("change", () => {
       this.take([...this.file.files]);
       this.file.value = "";
     });
-    this.box.addEventListener("dragover", (event) => {
+    // What is dropped beside it would take the place of the page.
+    const zone = this.box.closest("dialog") ?? this.box;
+    zone.addEventListener("dragover", (event) => {
       event.preventDefault();
       this.box.classList.add("upload--over");
     });
-    this.box.addEventListener("dragleave", () => this.box.classList.remove("upload--over"));
-    this.box.addEventListener("drop", (event) => {
+    zone.addEventListener("dragleave", () => this.box.classList.remove("upload--over"));
+    zone.addEventListener("drop", (event) => {
+      if (!this.box.isConnected) return;
       event.preventDefault();
       this.box.classList.remove("upload--over");
       this.take([...event.dataTransfer.files]);
     });
     document.addEventListener("paste", (event) => {
       const files = [...event.clipboardData.files].filter((each) => each.type.startsWith("image/"));
-      if (!files.length) return;
+      if (!files.length || !this.box.isConnected || !this.box.checkVisibility()) return;
       event.preventDefault();
       this.take(files);
     });
@@ -52,7 +55,8 @@ class Upload {
     this.point();
   }
 
-  take(files) {
+  take(brought) {
+    const files = this.words.isOne ? brought.slice(0, 1) : brought;
     for (const [number, file] of files.entries()) {
       this.pending += 1;
       this.queue = this.queue
@@ -145,4 +149,6 @@ class Upload {
   }
 }
 
-for (const box of document.querySelectorAll(".upload")) new Upload(box).start();
+for (const box of document.querySelectorAll(".upload:not(dialog *)")) new Upload(box).start();
+// One that comes later.
+document.addEventListener("desk:upload", (event) => new Upload(event.target).start());
