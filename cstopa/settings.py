@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "news",
     "news.archive",
     "cstopa.library",
+    "cstopa.library.documents",
     "cstopa.pages",
     "cstopa.admin.apps.DeskConfig",
     "django.contrib.auth",

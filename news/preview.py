@@ -5,6 +5,7 @@ from functools import cached_property
 from django.utils import timezone, translation
 
 from cstopa.http.addresses import path_with
+from cstopa.library.documents.showing import shown as shown_documents
 from cstopa.library.showing import shown
 from delegations.as_of_views import Footnotes
 from delegations.composition import Chronicle
@@ -25,6 +26,10 @@ class PreviewedArticle(WholeArticle):
         # Nothing public may show it.
         return shown(self.article.lead_picture, is_public=False)
 
+    @cached_property
+    def documents(self):
+        return shown_documents(self.attached, is_public=False)
+
 
 def page_of(article, values):
     """Return the template, the context and the address of an article that is not saved.
@@ -37,6 +42,7 @@ def page_of(article, values):
     if article.source:
         footnotes.number(article.source)
     previewed = PreviewedArticle(article, chronicle)
+    previewed.attached = values["documents"]
     concerned = {name: values[name] for name in Article.CONCERNS}
     about = [(name, row.pk) for name in Article.CONCERNS for row in concerned[name]]
     onward = leading_on(article, about) if article.pk else {}

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from cstopa.http.kept.rows import each_until_written
 from cstopa.languages import LANGUAGES, Text, has_words, reading_order, to_attribute
+from cstopa.library.documents.showing import shown as shown_documents
 from cstopa.library.showing import ShownPicture, shown
 from cstopa.models.history import with_changed_at
 from cstopa.models.periods import day_in_words
@@ -103,6 +104,11 @@ class WholeArticle(Teaser):
     @cached_property
     def body(self):
         return self._text("body")
+
+    @cached_property
+    def documents(self):
+        """Its documents, each as a ShownDocument."""
+        return shown_documents(self.article.documents.all())
 
 
 def is_midnight(local):

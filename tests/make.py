@@ -5,6 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from cstopa.library.documents.models import Document
 from cstopa.library.models import Picture
 from cstopa.pages.models import Imprint, Page, PageDraft
 from delegations.models import (
@@ -188,3 +189,15 @@ def picture(**fields):
     known = {"file": f"pictures/{each:032x}.jpg", "width": 60, "height": 40}
     said = {"alternative_en": f"Picture {each}", "alternative_ru": f"Снимок {each}"}
     return Picture.objects.create(**known | said | fields)
+
+
+def document(**fields):
+    """Return a document whose file is nowhere: tests/cstopa/library/test_documents.py makes whole ones."""
+    each = next(number)
+    known = {
+        "file": f"documents/{each:032x}.pdf",
+        "kind": "pdf",
+        "size": 1_258_291,
+        "language": "ru",
+    }
+    return Document.objects.create(**known | {"title_en": f"Document {each}"} | fields)

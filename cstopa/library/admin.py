@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cstopa.admin.base import MOST_NAMED, BaseModelAdmin, as_links
+from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.first_page import ADD
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE, WRITER
 from cstopa.admin.history_admin import EMPTY
@@ -22,13 +22,14 @@ from cstopa.library.forms import PictureForm, picture_address, upload_address
 from cstopa.library.models import Picture, Upload
 from cstopa.library.picking import PictureSelect, pick
 from cstopa.library.reading import picture_in
+from cstopa.library.used import WhereUsed
 from cstopa.publishing.rights import WithRights
 
 WORDS = ("alternative", "caption", "credit")
 
 
 @admin.register(Picture)
-class PictureAdmin(WithRights, BaseModelAdmin):
+class PictureAdmin(WhereUsed, WithRights, BaseModelAdmin):
     """Pictures are for everyone at the desk; what readers see is changed by who may publish."""
 
     granted = {
@@ -71,7 +72,7 @@ class PictureAdmin(WithRights, BaseModelAdmin):
 
         @admin.display(description=_("Used in"))
         def used_in(row):
-            return self._used_in(request, row) or EMPTY
+            return self.used_in(request, row) or EMPTY
 
         (title, first), *others = fieldsets
         rest = [each for each in first["fields"] if each != "uploaded"]
@@ -87,18 +88,8 @@ class PictureAdmin(WithRights, BaseModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.account = request.user
-        form.used_in = staticmethod(lambda: obj and self._used_in(request, obj))
+        form.used_in = staticmethod(lambda: obj and self.used_in(request, obj))
         return form
-
-    def _used_in(self, request, picture):
-        """Return links to the rows that show a picture, of those that somebody may see."""
-        rows = []
-        for relation in self.model._meta.related_objects:
-            pages = self.admin_site._registry.get(relation.related_model)
-            if pages and pages.has_view_permission(request):
-                found = pages.model._base_manager.filter(**{relation.field.name: picture})
-                rows += found.order_by("-pk")[: MOST_NAMED + 1]
-        return as_links(rows)
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)

@@ -7,7 +7,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 
-TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+OFFICE = "application/vnd.openxmlformats-officedocument"
+TYPES = {
+    **{"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"},
+    "pdf": "application/pdf",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+}
 
 _stored = ContextVar("stored", default=None)
 
@@ -41,7 +48,8 @@ def delete(paths):
 def answer(path):
     """Answer with a file of the storage; Http404 where it is not there.
 
-    Whole: it is a picture of some 100 kB, of which every header is to be as of a page.
+    Whole: it is a picture of some 100 kB, or a document of 20 MB at most, of which every header is to be
+    as of a page.
     """
     try:
         with default_storage.open(path) as file:

@@ -8,12 +8,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import LANGUAGES, has_words, to_attribute, translated
 from cstopa.library import files
+from cstopa.library.publicity import shown_by_public
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
 from cstopa.models.constraints import FieldCheck
 from cstopa.models.fields import AddressField, CountField, FlagField, LineField
@@ -96,13 +97,7 @@ class Upload(models.Model):
 class PictureQuerySet(SearchedQuerySet):
     def public(self):
         """Return the pictures that anything public shows: a row of a model that has ``published()``."""
-        shown = Q()
-        for relation in self.model._meta.related_objects:
-            rows = relation.related_model._default_manager
-            if hasattr(rows, "published"):
-                of_picture = {relation.field.name: OuterRef("pk")}
-                shown |= Q(Exists(rows.published().filter(**of_picture)))
-        return self.filter(shown) if shown else self.none()
+        return self.filter(shown_by_public(self.model))
 
     def undrawn(self):
         """Return the pictures of which readers would not get what they are now."""

@@ -1,9 +1,6 @@
 """What a file of a picture may be: see ``picture_in``."""
 
 import json
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,14 +8,12 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.library.apart import Busy, TooMuch, answer_of
+
 # Bytes of a file, and pixels of a picture, which are counted before any is decoded.
 LARGEST = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
-# Of a clock, where PROCESS has as many of a processor as it bounds itself.
-SECONDS = 60
 PROCESS = Path(__file__).parent / "process.py"
-# One after another in each worker: their memory is not the worker's.
-processes = threading.BoundedSemaphore(1)
 
 ERRORS = {
     "empty": _("There is no file."),
@@ -65,25 +60,13 @@ def picture_in(content):
 
 def run(content, *arguments):
     """Return what PROCESS says of a picture and the bytes of each that it drew: two lists, as long."""
-    if not processes.acquire(timeout=SECONDS / 4):
-        raise refused("busy")
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", PROCESS, *map(str, arguments)],
-            input=content,
-            capture_output=True,
-            timeout=SECONDS,
-            # Each thread of a decoder would take an arena of addresses, which are bounded.
-            env={"MALLOC_ARENA_MAX": "1"},
-        )
-    except subprocess.TimeoutExpired:
+        answer = answer_of(PROCESS, content, *arguments)
+    except Busy:
+        raise refused("busy") from None
+    except TooMuch:
         raise refused("too_much") from None
-    finally:
-        processes.release()
-    head, _newline, rest = done.stdout.partition(b"\n")
-    if done.returncode or not head:
-        # It ends without a word where it took more than it may.
-        raise refused("too_much")
+    head, _newline, rest = answer.partition(b"\n")
     said = json.loads(head)
     if "error" in said:
         raise refused(said["error"])

@@ -28,7 +28,7 @@ from cstopa.publishing.withdrawing import WHAT_LINKS, Withdrawing
 from cstopa.search.lookup import Asked, newest_keys
 from delegations.composition import Chronicle
 from news.admin.actions import AddTopic, PublishChosen, RemoveTopic, WithdrawChosen
-from news.admin.content import PICTURE, SUBJECTS, WORDS, ContentPages
+from news.admin.content import DOCUMENTS, PICTURE, SUBJECTS, WORDS, ContentPages
 from news.admin.lists import AboutDelegation, AboutTopic, PublishedIn, Translated
 from news.forms import ArticleForm
 from news.models import Article, ArticleDraft
@@ -109,6 +109,7 @@ class ArticleAdmin(
             },
         ),
         PICTURE,
+        DOCUMENTS,
         SUBJECTS,
     ]
 

@@ -12,13 +12,14 @@ from news.models import Article
 CONCERNS = ("delegations", "people", "topics", "source")
 WORDS = by_language("headline", "summary", "body")
 PICTURE = (_("Picture"), {"fields": ["lead_picture"], "classes": ("side",)})
+DOCUMENTS = (_("Documents"), {"fields": ["documents"], "classes": ("side",)})
 SUBJECTS = (_("What it concerns"), {"fields": CONCERNS, "classes": ("side",)})
 
 
 class ContentPages:
     """Pages of a model that has the content of an article."""
 
-    autocomplete_fields = (*CONCERNS, "lead_picture")
+    autocomplete_fields = (*CONCERNS, "lead_picture", "documents")
     # They have references to facts.
     texts_as_read = Article.text_fields()
 

@@ -99,7 +99,7 @@ class Article(ArticleContent, Expiring, Named):
     desk_changed_at = LastChangeField(_("last changed"))
 
     objects = KeyedManager.from_queryset(ArticleQuerySet)()
-    history = Versions(m2m_fields=ArticleContent.CONCERNS)
+    history = Versions(m2m_fields=ArticleContent.LINKED)
 
     class Meta:
         verbose_name = _("article")

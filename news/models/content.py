@@ -10,6 +10,7 @@ from cstopa.languages import (
     to_attribute,
     translated,
 )
+from cstopa.library.documents.models import Document
 from cstopa.library.models import Picture
 from cstopa.models.fields import LineField, ProseField, ProtectingManyToManyField
 from cstopa.models.richtext import SanitisedHTMLField
@@ -23,6 +24,7 @@ class ArticleContent(SingleLanguageMixin):
 
     TRANSLATED = ("headline", "summary", "body")
     CONCERNS = ("delegations", "people", "topics")
+    LINKED = (*CONCERNS, "documents")
 
     headline = translated(LineField(_("headline"), max_length=200, blank=True), in_whole_language)
     summary = translated(
@@ -52,6 +54,13 @@ class ArticleContent(SingleLanguageMixin):
         on_delete=models.PROTECT,
         related_name="%(class)ss",
         help_text=_("Cards, feeds and other sites show it beside the headline."),
+    )
+    documents = ProtectingManyToManyField(
+        Document,
+        verbose_name=_("documents"),
+        blank=True,
+        related_name="%(class)ss",
+        help_text=_("Its page lists them below the text, to be taken along."),
     )
     source = models.ForeignKey(
         Source,

@@ -14,7 +14,7 @@ class ArticleDraft(ArticleContent, Draft):
         Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="draft"
     )
 
-    history = Versions(m2m_fields=ArticleContent.CONCERNS, excluded_fields=Draft.OF_NO_VERSION)
+    history = Versions(m2m_fields=ArticleContent.LINKED, excluded_fields=Draft.OF_NO_VERSION)
 
     # What the public sees of it is a version of the article.
     told_by_public = None

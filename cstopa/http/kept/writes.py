@@ -20,6 +20,7 @@ RAISE = (
 # itself.
 PRIVATE = (
     *("accounts_", "archive_oldaddress", "auth_", "django_", "library_upload"),
+    "documents_upload",
     *("publishing_", "working_copies_"),
     VERSION,
 )

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from cstopa.library.documents.models import Document
 from cstopa.library.models import Picture
 from cstopa.publishing.models import Review
 from tests import make
@@ -43,6 +44,7 @@ def pages():
         f"{page(article, 'change')}?live",
         *(page(row, "change") for row in (over, written, make.page_draft(written))),
         page(Picture, "add"),
+        *(page(Document, "add"), page(make.document(), "change")),
     ]
 
 

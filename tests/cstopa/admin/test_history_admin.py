@@ -379,7 +379,7 @@ def ask(client, page):
 @pytest.fixture
 def rows_with_versions():
     written = make.page()
-    others = [make.page_draft(written), make.imprint(), make.picture()]
+    others = [make.page_draft(written), make.imprint(), make.picture(), make.document()]
     rows = [*everything().values(), written, *others]
     assert {type(row) for row in rows} == {
         model for model in admin.site._registry if hasattr(model, "history")

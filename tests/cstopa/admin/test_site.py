@@ -28,7 +28,7 @@ def test_models_stand_in_the_order_of_the_work(admin_client):
         *("delegation", "parliament", "parliamentname", "participation"),
         *("chamber", "chambername", "seatallocation", "completeroster"),
         *("person", "membership", "role", "office", "source", "furthersource"),
-        *("article", "topic", "picture", "page", "imprint", "group", "user"),
+        *("article", "topic", "picture", "document", "page", "imprint", "group", "user"),
     ]
 
 

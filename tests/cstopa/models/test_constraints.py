@@ -293,7 +293,7 @@ def test_a_draft_may_be_incomplete():
 
 def coded_rows():
     """A row of each model that has a code."""
-    rows = [*dated_rows(), make.topic(), make.article(), make.picture()]
+    rows = [*dated_rows(), make.topic(), make.article(), make.picture(), make.document()]
     source = make.source()
     further = FurtherSource.objects.create(source=source, allocation=rows[0])
     return [

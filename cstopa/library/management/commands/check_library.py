@@ -4,6 +4,8 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError
 from django.utils import timezone
 
+from cstopa.library.documents.models import DOCUMENTS, Document
+from cstopa.library.documents.models import Upload as UploadedDocument
 from cstopa.library.files import walk
 from cstopa.library.models import PICTURES, RENDITIONS, Picture, Renditions, Upload
 from cstopa.management.base import DatabaseCommand
@@ -20,11 +22,13 @@ class Command(DatabaseCommand):
 
     def handle(self, *args, **options):
         # Files first: what is saved meanwhile has its file before its row.
-        files = {path for folder in (PICTURES, RENDITIONS) for path in walk(folder)}
+        files = {path for folder in (PICTURES, RENDITIONS, DOCUMENTS) for path in walk(folder)}
         # A version says what a picture was, and a deleted one can be restored.
-        named = set(Picture.history.values_list("file", flat=True))
-        there = {*Picture.objects.values_list("file", flat=True)}
-        there.update(Upload.objects.values_list("file", flat=True))
+        named, there = set(), set()
+        for model in (Picture, Document):
+            named.update(model.history.values_list("file", flat=True))
+        for model in (Picture, Upload, Document, UploadedDocument):
+            there.update(model.objects.values_list("file", flat=True))
         there.update(path for each in Renditions.objects.all() for path in each.paths)
         without = files - there - named
         orphans = sorted(path for path in without if not is_young(path))

@@ -1,0 +1,40 @@
+"""Files are looked into by a process of their own, which bounds its memory and its time itself."""
+
+import subprocess
+import sys
+import threading
+
+# Of a clock, where each process has as many of a processor.
+SECONDS = 60
+# One after another in each worker: their memory is not the worker's.
+processes = threading.BoundedSemaphore(1)
+
+
+class Busy(Exception):
+    """Another file is being read, and does not end soon."""
+
+
+class TooMuch(Exception):
+    """It ended without a word: it took more than it may."""
+
+
+def answer_of(process, content, *arguments):
+    """Return what a program, given by its path, says of the bytes of a file."""
+    if not processes.acquire(timeout=SECONDS / 4):
+        raise Busy
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", process, *map(str, arguments)],
+            input=content,
+            capture_output=True,
+            timeout=SECONDS,
+            # Each thread of a decoder would take an arena of addresses, which are bounded.
+            env={"MALLOC_ARENA_MAX": "1"},
+        )
+    except subprocess.TimeoutExpired:
+        raise TooMuch from None
+    finally:
+        processes.release()
+    if done.returncode or not done.stdout:
+        raise TooMuch
+    return done.stdout

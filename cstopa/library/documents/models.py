@@ -1,0 +1,197 @@
+"""Documents, and what was uploaded to become one."""
+
+from functools import partial
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cstopa.languages import Text, has_words, translated
+from cstopa.library import files
+from cstopa.library.models import WAITS, new_token
+from cstopa.library.publicity import shown_by_public
+from cstopa.models.codes import (
+    CodeField,
+    Keyed,
+    KeyedManager,
+    has_key,
+    never_changes,
+    transliterated,
+)
+from cstopa.models.constraints import FieldCheck, known
+from cstopa.models.fields import LineField
+from cstopa.models.history import Versions
+from cstopa.search.querysets import SearchedQuerySet
+
+# The folder of the storage.
+DOCUMENTS = "documents"
+# How many of an account may wait for a title.
+MOST_WAITING = 10
+# In which it is written.
+IN_LANGUAGE = {
+    "en": pgettext_lazy("document", "in English"),
+    "ru": pgettext_lazy("document", "in Russian"),
+}
+
+
+class Kind(models.TextChoices):
+    """What a document may be; the value ends the name of its file."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "DOCX"
+    ODT = "odt", "ODT"
+    XLSX = "xlsx", "XLSX"
+
+
+class UploadManager(models.Manager):
+    def keep(self, account, content, kind, name=""):
+        """Store a file until its form is whole, inside ``gone_with_rows()``.
+
+        ValidationError where there is no room for it.
+        """
+        self.forget_old()
+        if self.filter(account=account).count() >= MOST_WAITING:
+            # Nobody sees them beside the form in which they were sent.
+            self.filter(account=account).earliest("uploaded_at").forget()
+        token = new_token()
+        # Its name is ours, whatever it was called.
+        try:
+            path = files.store(f"{DOCUMENTS}/{token}.{kind}", content)
+        except OSError:
+            raise ValidationError(
+                _("The document cannot be stored now: try again later."), code="not_stored"
+            ) from None
+        return self.create(
+            account=account,
+            token=token,
+            file=path,
+            kind=kind,
+            size=len(content),
+            name=name[:100],
+        )
+
+    def forget_old(self):
+        """Delete what nobody came back to: whoever uploads sweeps."""
+        for upload in self.filter(uploaded_at__lt=timezone.now() - WAITS):
+            upload.forget()
+
+
+class Upload(models.Model):
+    """A document that an account has sent, whose form is not saved yet. It is shown to nobody else."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploaded_documents"
+    )
+    token = models.CharField(max_length=32, unique=True)
+    file = models.FileField(unique=True)
+    kind = models.CharField(max_length=4, choices=Kind)
+    size = models.PositiveIntegerField()
+    name = LineField(max_length=100, blank=True)
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    objects = UploadManager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=("account", "uploaded_at"), name="documents_upload_waiting")]
+
+    def __str__(self):
+        return self.name or self.token
+
+    def forget(self):
+        """Delete it with its file."""
+        self.delete()
+        transaction.on_commit(partial(files.delete, [self.file.name]), robust=True)
+
+
+class DocumentQuerySet(SearchedQuerySet):
+    def published(self):
+        """Return the documents that anything public shows."""
+        return self.filter(shown_by_public(self.model))
+
+
+class Document(Keyed):
+    """A file that readers take along: an act, a statement, a table.
+
+    ``size`` is in bytes. The address has a random token, so that nobody guesses it before somebody is given
+    it, and stays when the file is replaced: it answers while something public shows the document.
+    """
+
+    natural_key_field = "code"
+
+    code = CodeField(numbered=False, help_text=_("The name of this document in data and in texts."))
+    title = translated(LineField(_("title"), max_length=300, blank=True))
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        blank=True,
+        choices=settings.LANGUAGES,
+        help_text=_("In which the document is. Leave it empty for several, or another."),
+    )
+    token = models.CharField(max_length=32, unique=True, editable=False, default=new_token)
+    # See reading.py. One that was replaced stays, for the versions name it.
+    file = models.FileField(_("file"), unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind, editable=False)
+    size = models.PositiveIntegerField(_("size"), editable=False)
+
+    objects = KeyedManager.from_queryset(DocumentQuerySet)()
+    history = Versions()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ("-id",)
+        permissions = [("publish_document", _("Can change documents that the public sees"))]
+        constraints = [
+            has_key("code"),
+            never_changes("code"),
+            known("kind", *Kind.values),
+            known("language", "", *(code for code, _name in settings.LANGUAGES)),
+            FieldCheck(
+                field="title_en",
+                name="documents_document_has_title",
+                condition=has_words("title"),
+                violation_error_message=_("A document has a title in one language at least."),
+            ),
+            models.CheckConstraint(
+                name="documents_document_has_size", condition=models.Q(size__gt=0)
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.title)
+
+    def get_absolute_url(self):
+        return reverse("library:document", args=[self.token, self.file_name])
+
+    @property
+    def file_name(self):
+        """The name under which readers keep it."""
+        return f"{self.code}.{self.kind}"
+
+    def code_stem(self):
+        return transliterated(self.title_en or self.title_ru) or "document"
+
+    @property
+    def is_public(self):
+        return type(self).objects.published().filter(pk=self.pk).exists()
+
+    @staticmethod
+    def told_by_public(versions):
+        """Return those of the versions by which the public sees another document."""
+        return versions.filter(id__in=Document.objects.published().values("pk"))
+
+    def search_text(self):
+        return [Text(self.title_en, "en"), Text(self.title_ru, "ru")]
+
+    def take(self, upload):
+        """Become the document of an Upload, which goes when this is saved."""
+        self.file, self.kind, self.size = upload.file.name, upload.kind, upload.size
+
+    @property
+    def in_language(self):
+        return IN_LANGUAGE.get(self.language, "")

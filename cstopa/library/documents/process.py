@@ -1,0 +1,186 @@
+"""Looks into documents: a process of its own, which no file can make large or slow, or end with the site.
+
+``python -I process.py kind < file`` writes JSON: ``{"kind"}``, one of "pdf", "docx", "odt" and "xlsx", or
+``{"error"}``, one of ERRORS of ``reading.py``. It knows nothing of Django, so that it starts in no time.
+"""
+
+import io
+import json
+import logging
+import re
+import resource
+import sys
+import zipfile
+from xml.parsers import expat
+
+SECONDS = 40
+MEMORY = 800 * 1024 * 1024
+# Bytes of all parts of an archive, unpacked.
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_PARTS = 5_000
+PIECE = 1024 * 1024
+
+TEXT = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<[\0]?[!?a-zA-Z]")
+ZIP, OLE, RTF, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF-"
+# In a document of Office with a password, as Windows writes names.
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+# How the end of an archive begins, which has no comment behind.
+END, LENGTH_OF_END = b"PK\5\6", 22
+ODT = b"application/vnd.oasis.opendocument.text"
+TYPES = "[Content_Types].xml"
+# The main part of a document of Office, and of what type it is.
+MAIN = {
+    "docx": ("word/document.xml", b"wordprocessingml.document.main+xml"),
+    "xlsx": ("xl/workbook.xml", b"spreadsheetml.sheet.main+xml"),
+}
+# What is run when somebody opens it.
+PROGRAMS = re.compile(
+    r"vbaProject|vbaData|(^|/)activeX|macrosheets/|dialogsheets/|^Basic/|^Scripts/", re.IGNORECASE
+)
+RUN = {"/JavaScript", "/Launch"}
+
+
+class Refused(Exception):
+    """The document is not taken: the first argument is one of ERRORS."""
+
+
+def kind_of(content):
+    """Return the kind of a document."""
+    if content.startswith(PDF):
+        check_pdf(content)
+        return "pdf"
+    if content.startswith(ZIP):
+        return kind_of_archive(content)
+    if content.startswith(OLE):
+        raise Refused("locked" if LOCKED in content else "old")
+    if content.startswith(RTF):
+        raise Refused("old")
+    raise Refused("text" if TEXT.match(content) else "other")
+
+
+def check_pdf(content):
+    """Refuse a PDF that does not end as one, asks for a password, or runs something."""
+    # It takes a while, and no other kind needs it.
+    from pypdf import PdfReader
+
+    if not content.rstrip(b"\0\t\n\f\r ").endswith(b"%%EOF"):
+        raise Refused("broken")
+    reader = PdfReader(io.BytesIO(content))
+    if reader.is_encrypted:
+        raise Refused("locked")
+    root = reader.root_object
+    names = whole(root.get("/Names")) or {}
+    if "/JavaScript" in names or runs(root):
+        raise Refused("program")
+    if not reader.pages:
+        raise Refused("broken")
+    for page in reader.pages:
+        if runs(page) or any(runs(whole(each)) for each in whole(page.get("/Annots")) or ()):
+            raise Refused("program")
+
+
+def whole(value):
+    return value.get_object() if hasattr(value, "get_object") else value
+
+
+def runs(part):
+    """Return whether a part of a PDF has an action of RUN."""
+    if not hasattr(part, "get"):
+        return False
+    actions = [part.get("/OpenAction"), part.get("/A"), *(whole(part.get("/AA")) or {}).values()]
+    return any(
+        hasattr(action, "get") and whole(action.get("/S")) in RUN for action in map(whole, actions)
+    )
+
+
+def archive_of(content):
+    """Return the archive that a file is from its first to its last byte, of parts that may be unpacked."""
+    end = len(content) - LENGTH_OF_END
+    if content[end : end + 4] != END:
+        raise Refused("broken")
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Refused("too_much")
+    if not parts or min(part.header_offset for part in parts):
+        raise Refused("broken")
+    for part in parts:
+        if part.flag_bits & 1:
+            raise Refused("locked")
+        if part.filename.startswith("/") or ".." in re.split(r"[/\\]", part.filename):
+            raise Refused("broken")
+    return archive
+
+
+def kind_of_archive(content):
+    archive = archive_of(content)
+    # Each says at its end whether it is whole.
+    for part in archive.infolist():
+        with archive.open(part) as file:
+            while file.read(PIECE):
+                pass
+    names = archive.namelist()
+    has_programs = any(map(PROGRAMS.search, names))
+    if "mimetype" in names and archive.read("mimetype").strip() == ODT:
+        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise Refused("locked")
+        kind, main = "odt", "content.xml"
+    else:
+        types = archive.read(TYPES) if TYPES in names else b""
+        has_programs = has_programs or b"macroEnabled" in types
+        kind = next((kind for kind, (_main, type_) in MAIN.items() if type_ in types), None)
+        main = kind and MAIN[kind][0]
+    if has_programs:
+        raise Refused("program")
+    if kind is None:
+        raise Refused("other")
+    check_xml(archive.read(main))
+    return kind
+
+
+def check_xml(content):
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+    parser.Parse(content, True)
+
+
+def refuse(*declared):
+    # Office writes none: with entities a few lines become gigabytes.
+    raise Refused("broken")
+
+
+def kind(content):
+    return {"kind": kind_of(content)}
+
+
+COMMANDS = {"kind": kind}
+
+
+def answer(content, command):
+    """Return what is said of a file, see the module."""
+    # What a broken file lacks is told in hundreds of lines.
+    logging.disable()
+    try:
+        return COMMANDS[command](content)
+    except Refused as refused:
+        return {"error": refused.args[0]}
+    except MemoryError:
+        return {"error": "too_much"}
+    # A broken document fails in as many ways as it has parts.
+    except Exception:
+        return {"error": "broken"}
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def main():
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    said = answer(sys.stdin.buffer.read(), sys.argv[1])
+    sys.stdout.write(json.dumps(said))
+
+
+if __name__ == "__main__":
+    main()

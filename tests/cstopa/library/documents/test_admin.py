@@ -1,0 +1,138 @@
+"""Documents at the desk: added, replaced, and what is none."""
+
+import re
+from unittest import mock
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
+from django.urls import reverse
+
+from cstopa.library.documents.models import MOST_WAITING, Document, Upload
+from tests import make
+from tests.cstopa.admin.rows import page
+from tests.cstopa.library.documents import documentfile as made
+from tests.cstopa.library.documents.test_reading import HTML
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+ADD = reverse("admin:documents_document_add")
+
+
+def sent(content=None, name="a.pdf"):
+    return SimpleUploadedFile(name, made.pdf() if content is None else content)
+
+
+def add(client, file=None, **words):
+    said = {"title_en": "On cheese", "language": "ru"} | words
+    return client.post(ADD, filled(client.get(ADD), uploaded_file=file or sent(), **said))
+
+
+def test_a_document_is_added_and_known_by_its_content(writer, stored):
+    assert add(writer, sent(made.docx(), "../../etc/passwd.exe")).status_code == 302
+    row = Document.objects.get()
+    assert (row.kind, row.code, row.size) == ("docx", "on-cheese", len(made.docx()))
+    assert re.fullmatch(r"documents/[0-9a-f]{32}\.docx", row.file.name)
+    assert stored() == [row.file.name]
+    assert not Upload.objects.exists()
+
+
+def test_a_form_with_an_error_has_its_file(writer, stored):
+    answer = add(writer, sent(name="x" * 300 + ".pdf"), title_en="")
+    assert "A document has a title in one language at least." in answer.content.decode()
+    assert "Arrived: xxx" in answer.content.decode()
+    assert writer.post(ADD, filled(answer, title_ru="О сыре")).status_code == 302
+    row = Document.objects.get()
+    assert (row.code, row.language) == ("o-syre", "ru")
+    assert stored() == [row.file.name]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (HTML, "may hold a program"),
+        (made.pdf()[:-60], "was cut off"),
+        (made.pdf(password="cheese"), "has a password"),
+        (b"", "submitted file is empty|There is no file"),
+    ],
+)
+def test_what_is_no_document_is_told_at_the_field(writer, stored, content, words):
+    answer = add(writer, sent(content))
+    assert re.search(words, answer.content.decode())
+    assert 'value="On cheese"' in answer.content.decode()
+    assert (Document.objects.count(), Upload.objects.count(), stored()) == (0, 0, [])
+
+
+def test_a_document_is_asked_for(writer):
+    answer = writer.post(ADD, filled(writer.get(ADD), title_en="On cheese"))
+    assert "Choose a document." in answer.content.decode()
+    answer = writer.post(ADD, filled(answer, title_en="On cheese", uploaded="0" * 32))
+    assert "not here any more" in answer.content.decode()
+
+
+def test_a_document_is_replaced_and_the_old_one_is_a_version(writer, stored):
+    add(writer)
+    row = Document.objects.get()
+    old, address = row.file.name, page(row, "change")
+    answer = writer.post(address, filled(writer.get(address), uploaded_file=sent(made.xlsx())))
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert (row.kind, stored()) == ("xlsx", sorted([old, row.file.name]))
+    assert [version.file for version in row.history.all()] == [row.file.name, old]
+
+
+def test_files_of_rows_that_are_rolled_back_and_of_no_form_go(writer, stored, done):
+    values = filled(writer.get(ADD), uploaded_file=sent(), title_en="On cheese")
+    with (
+        mock.patch.object(Document, "save", side_effect=DatabaseError),
+        pytest.raises(DatabaseError),
+    ):
+        writer.post(ADD, values)
+    assert stored() == []
+    with done():
+        for _each in range(MOST_WAITING + 1):
+            with mock.patch("cstopa.library.documents.forms.kind_in", return_value="pdf"):
+                add(writer, title_en="")
+    assert (Upload.objects.count(), len(stored())) == (MOST_WAITING, MOST_WAITING)
+
+
+def test_a_full_disk_is_told_at_the_field(writer):
+    with mock.patch("django.core.files.storage.FileSystemStorage._save", side_effect=OSError):
+        assert "cannot be stored now" in add(writer).content.decode()
+
+
+def test_who_may_not_is_refused(client, writer):
+    add(writer)
+    row = Document.objects.get()
+    file = reverse("admin:documents_document_file", args=[row.pk])
+    answer = writer.get(file)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert writer.get(file.replace(str(row.pk), str(row.pk + 1))).status_code == 404
+    writer.logout()
+    assert client.get(file).status_code == 302
+    client.force_login(User.objects.create_user("nobody", is_staff=True))
+    assert {client.get(each).status_code for each in (file, ADD)} == {403}
+    assert client.post(ADD, {"title_en": "On cheese"}).status_code == 403
+
+
+def test_what_readers_see_is_changed_by_who_may_publish(client, writer):
+    article = make.article(status="draft")
+    article.documents.add(make.document())
+    row, address = Document.objects.get(), page(Document.objects.get(), "change")
+    assert article.headline_en in writer.get(address).content.decode()
+    article.status = "published"
+    article.save()
+    answer = writer.get(address)
+    assert 'name="uploaded_file"' not in answer.content.decode()
+    assert article.headline_en in answer.content.decode()
+    assert writer.post(address, {"title_en": "Other"}).status_code == 403
+    publisher = User.objects.create_user("publisher", is_staff=True)
+    publisher.groups.add(Group.objects.get(name="Publisher"))
+    client.force_login(publisher)
+    assert 'name="uploaded_file"' in client.get(address).content.decode()
+    answer = client.post(page(row, "delete"), {"post": "yes"}, follow=True)
+    assert Document.objects.exists()
+    assert article.headline_en in answer.content.decode()
