@@ -105,6 +105,8 @@ class FormOptions(WithTextsToRead):
     form = ConflictCheckedForm
     # The relations that are read with a row, since its words name them.
     joined = ()
+    # Of Django's scripts a list needs one, and a form none: see templates/admin/change_form.html.
+    media = forms.Media()
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -184,9 +186,6 @@ class BaseModelAdmin(
         self.list_display = [
             column(each, names[each]) if each in names else each for each in self.list_display
         ]
-
-    # Of Django's scripts a list needs one, and a form none: see templates/admin/change_form.html.
-    media = forms.Media()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, labels=labels(self.model), **kwargs)

@@ -1,6 +1,7 @@
 // The form of one row: which languages are shown, and where the focus is.
 import "./combobox.js";
 import "./days.js";
+import "./inlines.js";
 import "./picker.js";
 import "./related.js";
 

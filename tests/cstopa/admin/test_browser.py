@@ -65,7 +65,7 @@ def test_the_next_allocation_is_opened_with_a_source_found_by_typing(desk, base_
     make.allocation(chamber, seats=7)
     desk.goto(base_url + reverse("admin:delegations_chamber_change", args=[chamber.pk]))
     desk.fill("#id_allocations-0-valid_to", "2026-06-30")
-    desk.locator("#allocations-group .add-row a").click()
+    desk.locator("#allocations-group .add-row button").click()
     desk.fill("#id_allocations-1-seats", "8")
     desk.fill("#id_allocations-1-valid_from", "2026-07-01")
     desk.locator("#allocations-1").get_by_role("combobox", name="Source").fill("состав")
@@ -79,7 +79,7 @@ def test_the_next_allocation_is_opened_with_a_source_found_by_typing(desk, base_
 def test_what_happened_is_asked_of_saved_rows_alone(desk, base_url):
     row = make.allocation(seats=7)
     desk.goto(base_url + page(row.chamber, "change"))
-    desk.locator("#allocations-group .add-row a").click()
+    desk.locator("#allocations-group .add-row button").click()
     assert not desk.locator("#allocations-1 .overwriting").is_visible()
     desk.locator("#allocations-1 .inline-deletelink").click()
     desk.fill("#id_allocations-0-seats", "8")

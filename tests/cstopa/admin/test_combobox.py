@@ -103,7 +103,7 @@ def test_each_has_the_name_of_its_label_in_added_rows_too(desk, base_url):
         assert desk.get_by_role("combobox", name=name, exact=True).count() >= 1
     boxes = desk.locator("#allocations-group").get_by_role("combobox", name="Source", exact=True)
     before = boxes.count()
-    desk.locator("#allocations-group .add-row a").click()
+    desk.locator("#allocations-group .add-row button").click()
     assert boxes.count() == before + 1
     assert desk.mistakes == []
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from delegations.models import Membership
 from news.models import Article
 from tests import make
 from tests.cstopa.admin.rows import page
@@ -9,6 +10,7 @@ from tests.cstopa.admin.rows import page
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BYTES, REQUESTS = 300 * 1024, 20
+BYTES_OF_FACTS = 150 * 1024
 
 
 def moved(desk, address):
@@ -34,4 +36,16 @@ def test_the_forms_of_words_come_in_300_kilobytes_and_20_requests(desk, base_url
         print(address, size, requests)
         assert size <= BYTES, address
         assert requests <= REQUESTS, address
+    assert desk.mistakes == []
+
+
+def test_the_forms_of_facts_come_in_150_kilobytes(desk, base_url):
+    chamber = make.allocation().chamber
+    for address in (
+        page(Membership, "add"),
+        page(chamber, "change"),
+        page(chamber.parliament, "change"),
+    ):
+        size, _requests = moved(desk, base_url + address)
+        assert size <= BYTES_OF_FACTS, address
     assert desk.mistakes == []
