@@ -306,12 +306,17 @@ class NewComposition(Plan):
         slugs = set()
         for row in self.starts:
             if isinstance(row, Person):
-                words = next(
-                    f"{getattr(row, f'given_name_{language}')} {family}"
-                    for language in LANGUAGES
-                    if (family := getattr(row, f"family_name_{language}"))
-                )
-                stem = transliterated(words, LONGEST_SLUG) or "person"
-                row.slug = next_code(Person, stem, slugs, numbered=False, field="slug")
+                row.slug = slug_of(row, slugs)
                 slugs.add(row.slug)
         super().apply()
+
+
+def slug_of(person, taken=()):
+    """Return a slug for somebody new that nobody has, or had, and that is not ``taken``."""
+    words = next(
+        f"{getattr(person, f'given_name_{language}')} {family}"
+        for language in LANGUAGES
+        if (family := getattr(person, f"family_name_{language}"))
+    )
+    stem = transliterated(words, LONGEST_SLUG) or "person"
+    return next_code(Person, stem, taken, numbered=False, field="slug")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cstopa.admin.previews import AnswersForm
 from cstopa.languages import LANGUAGES
 from cstopa.models.constraints import overlapping
-from cstopa.models.partial_dates import admits
+from cstopa.models.partial_dates import admits, is_exact
 from cstopa.models.periods import ONE_DAY, day_in_words
 from delegations.models import Chamber, FurtherSource
 
@@ -101,7 +101,9 @@ class Plan:
     def in_force_since(self, day, model, **filters):
         """Return the rows of a model that are in force on a day or later, and count what they say."""
         rows = model.objects.filter(overlapping(day, None), **filters)
-        return self.reads(rows.select_related(*model.related()))
+        # Whoever saves one of them waits until this is done.
+        rows = rows.select_for_update(of=("self",)).select_related(*model.related())
+        return self.reads(rows)
 
     def described(self, row):
         """Return a row in words, as the editor sees it before it is done."""
@@ -112,7 +114,7 @@ class Plan:
         """Close a row, where nothing that is on record contradicts it."""
         if row in self.ends:
             return
-        if (row.valid_to, row.valid_to_is_latest) == (last_day, is_latest):
+        if (row.end, row.valid_to_is_latest) == (last_day, is_latest):
             self.stays.append(row)
         elif row.valid_from and row.valid_from > last_day:
             self.obstacles.append(Obstacle(row, _("It starts too late to end here.")))
@@ -135,8 +137,10 @@ class Plan:
             if row.valid_from and row.valid_from > day:
                 self.obstacles.append(Obstacle(row, _("It is on record for later days.")))
             else:
-                # A fact that ended with its chamber is closed on the last day of the chamber.
-                self.end(row, *min([(day - ONE_DAY, False), *row.ends[-1:]]))
+                # Within a month or a year known only as such both are. A fact that ended with its
+                # chamber is closed on the last day of the chamber.
+                last_day = day - ONE_DAY if is_exact(new.start) else new.start
+                self.end(row, *min([(last_day, False), *row.ends[-1:]]))
         self.starts.append(new)
 
     def apply(self):
@@ -166,7 +170,7 @@ def says_the_end(row):
     words = {}
     for language in LANGUAGES:
         with translation.override(language):
-            day = {"day": day_in_words(row.valid_to)}
+            day = {"day": day_in_words(row.end)}
             words[f"says_{language}"] = (
                 _("the end, with %(day)s at the latest") % day
                 if row.valid_to_is_latest

@@ -107,8 +107,9 @@ class PreviewedAction:
     @transaction.atomic
     def _act(self, request, object_id):
         if row := self._row(request, object_id):
-            # Whoever acts on the same row at the same moment waits.
-            type(row)._base_manager.select_for_update().get(pk=row.pk)
+            # Whoever acts on the same row at the same moment waits, and is shown what was done.
+            list(type(row)._base_manager.select_for_update().filter(pk=row.pk))
+            row = self._row(request, object_id)
         form = self.make_form(request, row, request.POST, request.FILES)
         if not form.is_valid() or "_back" in request.POST:
             return self._page(request, row, FORM_TEMPLATE, form=form)
@@ -145,8 +146,12 @@ class PreviewedAction:
         for warning in plan.warnings:
             messages.warning(request, warning)
         messages.success(request, plan.outcome)
+        return HttpResponseRedirect(self.address_after(row, plan))
+
+    def address_after(self, row, plan):
+        """Return the address to which it leads when it is done."""
         where = ("change", [row.pk]) if row else ("changelist", [])
-        return HttpResponseRedirect(reverse(f"admin:{self._named(where[0])}", args=where[1]))
+        return reverse(f"admin:{self._named(where[0])}", args=where[1])
 
     def log(self, request, row, plan):
         self.pages.log_change(request, row, str(self.title))

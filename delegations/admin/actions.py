@@ -105,7 +105,7 @@ class PlanAction(PreviewedAction):
 
     def is_allowed(self, request):
         return request.user.has_perms(
-            f"delegations.{action}_{model._meta.model_name}"
+            f"{model._meta.app_label}.{action}_{model._meta.model_name}"
             for model in (*self.models, Source, FurtherSource)
             for action in ("add", "change")
         )

@@ -6,13 +6,14 @@ from cstopa.models.periods import today
 from delegations.admin.facts import DatedFactAdmin, facts_about, inlines_about, register
 from delegations.admin.parliaments import CHAMBER, ChamberForm
 from delegations.admin.seats import memberships_link
+from delegations.admin.steps import End
 from delegations.models import Chamber, Membership
 
 
 @admin.register(Chamber)
 class ChamberAdmin(DatedFactAdmin):
     # No import: a row that names another chamber would be taken for a change of this one.
-    previewed_actions = ()
+    previewed_actions = (End,)
     form = ChamberForm
     list_display = ("title", "parliament", "period", "checked_on")
     list_filter = ("parliament", "house", *DatedFactAdmin.list_filter)

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.contrib import admin
+from django.http import HttpResponseRedirect
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from cstopa.admin.imports import ImportRows
 from cstopa.admin.previews import WithActions
 from delegations.admin.evidence import FurtherSourceInline
 from delegations.admin.seats import SeatsCompared, warn_of_surplus
+from delegations.admin.steps import FROM_FACTS, End, Follow, facts_address
 from delegations.models.facts import fact_models
 
 NOT_RECORDED = _("not recorded")
@@ -34,8 +36,13 @@ class ImportFacts(ImportRows):
 
 
 class DatedFactAdmin(WithActions, SeatsCompared, FactAdmin):
-    previewed_actions = (ImportFacts,)
+    previewed_actions = (ImportFacts, End, Follow)
     inlines = [FurtherSourceInline]
+
+    def response_post_save_change(self, request, obj):
+        if FROM_FACTS in request.GET and obj.home_row:
+            return HttpResponseRedirect(facts_address(obj.home_row, obj))
+        return super().response_post_save_change(request, obj)
 
 
 def facts_about(model):

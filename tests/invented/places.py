@@ -142,6 +142,17 @@ def test_desk_form(admin_client, both, three, ann):
     assert (version.committee, version.is_correction) == (other, True)
 
 
+def test_desk_page_of_the_delegation(admin_client, belarus, due, speaks):
+    address = reverse("admin:delegations_delegation_change", args=[belarus.pk])
+    shown = text(admin_client, address, {"date": "2021-01-01"})
+    for row in (due, speaks):
+        assert str(row.statement()) in shown
+        assert at_desk(row, "follow", row.pk) in shown
+        assert text(admin_client, at_desk(row, "follow", row.pk))
+        begun = reverse(f"admin:delegations_delegation_begin_{row.fact_kind}", args=[belarus.pk])
+        assert text(admin_client, begun)
+
+
 def test_desk_list(admin_client, three):
     lists = [at_desk(row, "changelist") for row in three]
     of_each = zip(three, lists, ("Committee on Defence", "1200", "Rearmament"), strict=True)

@@ -1,4 +1,4 @@
-"""Both actions as a new editor takes them: from the sign-in, with nothing but the desk."""
+"""Actions as a new editor takes them: from the sign-in, with nothing but the desk."""
 
 import datetime as dt
 
@@ -9,7 +9,17 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from delegations.composition import compositions
-from delegations.models import Chamber, Delegation, Membership, Parliament, Person, Source
+from delegations.models import (
+    Chamber,
+    Delegation,
+    Membership,
+    Parliament,
+    ParliamentName,
+    Person,
+    Role,
+    SeatAllocation,
+    Source,
+)
 from tests.delegations.sitting import members
 from tests.delegations.test_admin.test_new_composition import TWELVE
 
@@ -167,7 +177,8 @@ def test_memberships_are_imported_from_a_table(editor):
         chamber=Chamber.objects.get(code="belarus-house"),
         source=Source.objects.first(),
     )
-    editor.click("link", "A member comes or goes")
+    editor.click("link", "All records")
+    editor.click("link", "Memberships")
     editor.click("link", "Import a table")
     editor.look("empty form")
     head = "code,person,chamber,valid_from,source"
@@ -186,7 +197,69 @@ def test_memberships_are_imported_from_a_table(editor):
     editor.click("button", "Confirm: do all of this")
     assert tab.locator(".success").is_visible()
     assert editor.faults == {}
-    assert editor.clicks == 6
+    assert editor.clicks == 7
     assert Membership.objects.count() == 2
     kogut.refresh_from_db()
     assert kogut.chamber.code == "belarus-council"
+
+
+BELARUS = "National Assembly of the Republic of Belarus"
+FOLLOWED = "It is followed by"
+
+
+class Steps:
+    """Takes one step of a fact after the other, from the first page, and counts the clicks of each."""
+
+    def __init__(self, editor):
+        self.editor, self.tab, self.clicks = editor, editor.tab, {}
+
+    def take(self, task, code, button, **values):
+        editor, tab = self.editor, self.tab
+        tab.goto(editor.site + reverse("admin:index"))
+        # That on the button of the fact.
+        editor.clicks = 1
+        editor.click("link", task)
+        editor.click("link", BELARUS)
+        self.look(f"facts before {code}")
+        tab.locator(f"#{code}").get_by_role("link", name=button, exact=True).click()
+        for name, value in values.items():
+            tab.locator(f"[name={name}]").fill(value)
+        tab.get_by_label("Title of a new source (in English)").fill("Invented decision")
+        self.look(f"form of {code}")
+        editor.click("button", "Preview")
+        self.look(f"preview of {code}")
+        editor.click("button", "Confirm: do all of this")
+        assert "Saved. Readers" in tab.locator(".success").inner_text()
+        self.clicks[code] = editor.clicks
+
+    def look(self, name):
+        for width in (360, 1280):
+            self.tab.set_viewport_size({"width": width, "height": 800})
+            self.editor.look(f"{name} at {width}")
+
+
+@pytest.mark.writes
+@pytest.mark.parametrize("editor", [(1280, "light")], indirect=True)
+def test_each_of_the_five_takes_five_clicks(editor):
+    kogut, source = Person.objects.get(slug="viktor-kogut"), Source.objects.first()
+    known = {"person": kogut, "source": source, "valid_from": "2021-01-01"}
+    house = Chamber.objects.get(code="belarus-house")
+    member = Membership.objects.create(chamber=house, **known)
+    head = Role.objects.create(parliament=house.parliament, kind="head", **known)
+    steps = Steps(editor)
+    number, change = "Correct or change a number", {"valid_from": "2024-03-01"}
+    steps.take(number, "belarus-house-1", FOLLOWED, seats="8", **change)
+    new = {"given_name_en": "Ann", "family_name_en": "Example"}
+    steps.take("A member comes or goes", member.code, FOLLOWED, **new, **change)
+    new = {"given_name_en": "Bob", "family_name_en": "Example"}
+    steps.take("A new head of a delegation", head.code, FOLLOWED, **new, **change)
+    steps.take(number, "belarus-representative-1", "It ends", valid_to="2024-02-29")
+    steps.take(number, "parliament_name", FOLLOWED, name_en="Invented Assembly", **change)
+    assert editor.faults == {}
+    assert set(steps.clicks.values()) == {5}
+    seats = SeatAllocation.objects.filter(chamber=house).order_by("pk")
+    assert [row.seats for row in seats] == [7, 8]
+    for model in (Membership, Role):
+        assert model.objects.order_by("pk").first().person == kogut
+        assert model.objects.count() == 2
+    assert ParliamentName.objects.get().name_en == "Invented Assembly"

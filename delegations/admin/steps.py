@@ -1,0 +1,252 @@
+"""The commonest changes, each by itself: a fact ends, another follows it, or one is new of a delegation."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint
+from django.forms import fields_for_model
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cstopa.admin.labels import labels, one_row
+from cstopa.admin.previews import part
+from delegations.admin.actions import DecisionForm, PlanAction
+from delegations.admin.seats import warn_of_surplus
+from delegations.models import Chamber, CompleteRoster, Membership, Person, PersonFact, Role
+from delegations.models.facts import fact_models
+from delegations.person_matching import NAME, people_named
+from delegations.steps import Step
+
+# What says in the address of a form that it was opened from the facts of a delegation.
+FROM_FACTS = "from_facts"
+NAMES = tuple(one_row(name) for name in ("family_name", "given_name", "patronymic"))
+
+
+def facts_address(delegation, fact=None):
+    """Return the address of the page of a delegation's facts, at one of them if given."""
+    page = reverse("admin:delegations_delegation_change", args=[delegation.pk])
+    return f"{page}#{fact.code}" if fact else page
+
+
+def asked_of(model):
+    """Return the value fields in which a fact of a kind differs from the one before it."""
+    if model is Chamber:
+        # Others take its place by an action of its own.
+        return ()
+    return ("person",) if issubclass(model, PersonFact) else model.value_fields[1:]
+
+
+def on_record(row):
+    return {"description": _("On record: %(fact)s.") % {"fact": row}} if row else {}
+
+
+class EndForm(DecisionForm):
+    """``fields`` are those of the end."""
+
+    def __init__(self, row, fields, *data):
+        super().__init__(*data)
+        self.row = row
+        self.fields |= fields
+        self.fields["valid_to"].required = True
+
+    @property
+    def parts(self):
+        fields = {"fields": [("valid_to", "valid_to_is_latest")]}
+        return [part(self, (_("When it ends"), fields | on_record(self.row)), self.evidence)]
+
+    def plan(self):
+        cleaned = self.cleaned_data
+        return Step(
+            cleaned["source"],
+            row=self.row,
+            last_day=cleaned["valid_to"],
+            is_latest=cleaned["valid_to_is_latest"],
+        )
+
+
+class StartForm(DecisionForm):
+    """``fact`` has no row yet; ``fields`` are those that it gets here, the start the last."""
+
+    is_another = forms.BooleanField(
+        label=gettext_lazy("Another person of the same name"),
+        required=False,
+        help_text=gettext_lazy(
+            "Tick it where somebody of that name is on record who is not meant."
+        ),
+    )
+
+    def __init__(self, fact, row, fields, *data):
+        super().__init__(*data)
+        self.fact, self.row, self.person = fact, row, None
+        self.asked = [*fields]
+        if "person" in fields:
+            fields["person"].required = False
+            fields |= fields_for_model(
+                Person,
+                NAME,
+                labels=labels(Person),
+                widgets=dict.fromkeys(NAME, AdminTextInputWidget),
+            )
+        else:
+            del self.fields["is_another"]
+        self.fields |= fields
+        self.fields["valid_from"].required = row is not None
+
+    @property
+    def parts(self):
+        title = _("What follows") if self.row else _("What is new")
+        parts = [(title, {"fields": self.asked} | on_record(self.row))]
+        if "person" in self.asked:
+            fields = {"fields": [*NAMES, "is_another"]}
+            parts.append((_("Or somebody who is not on record yet"), fields))
+        return [part(self, *parts, self.evidence)]
+
+    def clean(self):
+        cleaned = super().clean()
+        if "person" in self.asked:
+            self._clean_person(cleaned)
+        for name in self.asked:
+            if name in cleaned:
+                setattr(self.fact, name, cleaned[name])
+        if self.person:
+            self.fact.person = self.person
+        if self.errors:
+            return cleaned
+        self.fact.source = cleaned["source"]
+        is_same = self.row and self.fact.stated_values() == self.row.stated_values()
+        if is_same and not self.person:
+            self.add_error(self.asked[0], _("This is on record already: write what is new."))
+        self._add_errors(self.fact)
+        return cleaned
+
+    def _clean_person(self, cleaned):
+        name = {column: cleaned.get(column) or "" for column in NAME}
+        if not any(name.values()):
+            if not cleaned.get("person") and "person" not in self.errors:
+                words = _("Find the person by typing, or write the name of somebody new below.")
+                self.add_error("person", words)
+            return
+        if cleaned.get("person"):
+            self.add_error("family_name_en", _("There is a person already: leave this empty."))
+            return
+        self.person = Person(**name)
+        self._add_errors(self.person)
+        [known] = people_named([name])
+        if known and not cleaned.get("is_another") and not self.errors:
+            words = _("On record already: %(people)s. Find them above, or tick that it is another.")
+            people = ", ".join(f"{each} ({each.slug})" for each in known)
+            self.add_error("is_another", words % {"people": people})
+
+    def _add_errors(self, row):
+        """Add what the rules of one row say of it; those of several are the plan's."""
+        for model, rules in row.get_constraints():
+            for rule in rules:
+                if isinstance(rule, CheckConstraint):
+                    try:
+                        rule.validate(model, row, exclude={"code", "slug", "source"})
+                    except ValidationError as error:
+                        for name, messages in error.update_error_dict({}).items():
+                            self.add_error(name if name in self.fields else None, messages)
+
+    def plan(self):
+        return Step(self.cleaned_data["source"], row=self.row, new=self.fact, person=self.person)
+
+
+class StepAction(PlanAction):
+    """One step of a fact, which leads back to the facts of its delegation."""
+
+    preview_template = "admin/delegations/step_preview.html"
+
+    @property
+    def kind(self):
+        return self.pages.model
+
+    @property
+    def models(self):
+        return (self.kind, *((Person,) if issubclass(self.kind, PersonFact) else ()), *self.beside)
+
+    @property
+    def beside(self):
+        return (Role, CompleteRoster) if self.kind is Membership else ()
+
+    def fields(self, request, *names):
+        """Return the fields of the form of such a fact at the desk."""
+        pages = self.pages.admin_site.get_model_admin(self.kind)
+        own = labels(self.kind)
+        fields = {}
+        for name in names:
+            field = pages.formfield_for_dbfield(self.kind._meta.get_field(name), request)
+            # What a row refers to is found, or named, and not added in another window.
+            field.widget = getattr(field.widget, "widget", field.widget)
+            field.label = own.get(name, field.label)
+            fields[name] = field
+        return fields
+
+    def log(self, request, row, plan):
+        super().log(request, row, plan)
+        warn_of_surplus(request, plan.starts)
+
+    def address_after(self, row, plan):
+        if not plan.home:
+            return super().address_after(row, plan)
+        return facts_address(plan.home, plan.new or row)
+
+
+class End(StepAction):
+    name = "end"
+    title = gettext_lazy("It ends")
+
+    def make_form(self, request, row, *data):
+        return EndForm(row, self.fields(request, "valid_to", "valid_to_is_latest"), *data)
+
+
+class Follow(StepAction):
+    name = "follow"
+    title = gettext_lazy("It is followed by")
+
+    def is_allowed(self, request):
+        return bool(asked_of(self.kind)) and super().is_allowed(request)
+
+    def make_form(self, request, row, *data):
+        asked = asked_of(self.kind)
+        same = {name: getattr(row, name) for name in row.value_fields if name not in asked}
+        fields = self.fields(request, *asked, "valid_from")
+        return StartForm(self.kind(**same), row, fields, *data)
+
+
+class Begin(StepAction):
+    """A fact of a ``kind`` that is new of a delegation."""
+
+    kind = None
+
+    @property
+    def title(self):
+        return _("Add %s") % self.kind._meta.verbose_name
+
+    def make_form(self, request, row, *data):
+        new, home = self.kind(), self.kind.home.partition("__")[0]
+        names = [name for name in self.kind.value_fields if name != "parliament"]
+        fields = self.fields(request, *names, "valid_from")
+        if home == "parliament":
+            new.parliament = row
+        if "chamber" in fields:
+            fields["chamber"] = forms.ModelChoiceField(
+                row.chambers.select_related("parliament"), label=fields["chamber"].label
+            )
+        form = StartForm(new, None, fields, *data)
+        # A choice that the link to the form has made.
+        chosen = {name: request.GET[name] for name in request.GET.keys() & {*names}}
+        form.initial |= {
+            name: value for name, value in chosen.items() if hasattr(fields[name], "choices")
+        }
+        return form
+
+
+def beginnings():
+    """Return the actions on a delegation by which one of its facts is new, one for each kind."""
+    return [
+        type(f"Begin{model.__name__}", (Begin,), {"name": f"begin_{fact_kind}", "kind": model})
+        for fact_kind, model in fact_models().items()
+        if model.home and model is not Chamber
+    ]

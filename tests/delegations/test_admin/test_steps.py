@@ -1,0 +1,245 @@
+"""The commonest changes, each by one step: seats, a member for a member, a head, an end, a name."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from delegations.changes.models import LogEntry as Entry
+from delegations.models import (
+    CompleteRoster,
+    Delegation,
+    Membership,
+    ParliamentName,
+    Person,
+    Role,
+    SeatAllocation,
+)
+from tests import make
+from tests.cstopa.admin.rows import page
+from tests.delegations.test_admin.conftest import Desk, groups, problems
+from tests.news.desk import signed_in
+from tests.reading import main, spaced
+
+pytestmark = pytest.mark.django_db
+
+DECISION = {"source_title_en": "Invented decision"}
+LAST, FIRST = dt.date(2026, 2, 28), dt.date(2026, 3, 1)
+
+
+@pytest.fixture
+def chamber():
+    chamber = make.chamber(make.parliament("utopia"), valid_from="2020-01-01")
+    make.allocation(chamber, seats=2, valid_from="2020-01-01")
+    return chamber
+
+
+@pytest.fixture
+def utopia(chamber):
+    return Delegation.objects.get(pk=chamber.parliament_id)
+
+
+@pytest.fixture(autouse=True)
+def today(clock):
+    clock.move_to("2026-06-01T09:00Z")
+
+
+def readings(preview):
+    """Return ``{label: (before, after)}`` of what will be read today."""
+    plan = preview.context["plan"]
+    return {
+        each.label: (spaced(each.before), spaced(each.after))
+        for each in plan.effects()
+        if each.day > FIRST
+    }
+
+
+def said(client, answer):
+    assert answer.status_code == 302, problems(answer)
+    return [spaced(each) for each in client.get(answer.headers["Location"]).context["messages"]]
+
+
+def test_seats_are_followed_by_others(desk, editor, chamber, utopia):
+    row = SeatAllocation.objects.get()
+    step = desk("follow", row)
+    preview = step.preview(seats=3, valid_from="2026-03-01", **DECISION)
+    assert readings(preview)["House"] == (
+        "2 deputies, names not published here",
+        "3 deputies, names not published here",
+    )
+    assert readings(preview)["Seats of all delegations, participation not recorded"] == ("2", "3")
+    assert SeatAllocation.objects.count() == 1
+    answer = step.confirm(preview)
+    assert answer.headers["Location"].startswith(page(utopia, "change"))
+    words = " ".join(said(editor, answer))
+    assert "Readers read now:" in words
+    assert "Seats in the delegation: 3" in words
+    old, new = SeatAllocation.objects.order_by("pk")
+    assert (old.seats, old.valid_to, new.seats, new.valid_from) == (2, LAST, 3, FIRST)
+    assert new.source == old.further_sources.get().source
+    assert [each.is_correction for each in old.history.all()] == [False, False]
+    assert LogEntry.objects.get().object_id == str(old.pk)
+    assert Entry.objects.filter(kind="allocation").count() == 3
+
+
+def test_a_preview_leaves_nothing(desk, chamber):
+    step = desk("follow", SeatAllocation.objects.get())
+    step.preview(seats=3, valid_from="2026-03-01", **DECISION)
+    row = SeatAllocation.objects.get()
+    assert (row.valid_to, row.history.count()) == (None, 1)
+
+
+def test_a_member_follows_a_member_who_is_new(desk, editor, chamber, utopia):
+    gone = make.membership(make.person("ann-example"), chamber, valid_from="2020-01-01")
+    head = make.role(gone.person, "deputy_head", parliament=utopia, valid_from="2020-01-01")
+    make.roster(chamber, valid_from="2020-01-01")
+    step = desk("follow", gone)
+    name = {"given_name_en": "Cy", "family_name_en": "Newcomer"}
+    preview = step.preview(valid_from="2026-03", **name, **DECISION)
+    assert readings(preview)["Members"] == ("Ann Example", "Cy Newcomer")
+    # What hangs on the member is asked about; the roster stays complete unless it is said.
+    answers = preview.context["answers"].fields
+    assert list(answers) == [f"role-{head.pk}", f"roster-{CompleteRoster.objects.get().pk}"]
+    answer = step.confirm(preview, **{f"decide-role-{head.pk}": "end"})
+    assert said(editor, answer)
+    new = Membership.objects.get(person__slug="cy-newcomer")
+    for row in (gone, head, new):
+        row.refresh_from_db()
+    assert [str(each) for each in (gone.end, head.end, new.start)] == ["2026-03"] * 3
+    assert CompleteRoster.objects.get().valid_to is None
+
+
+def test_a_name_on_record_is_not_given_twice(desk, chamber):
+    known = make.person("ann-example")
+    step = desk("follow", make.membership(chamber_=chamber, valid_from="2020-01-01"))
+    name = {"given_name_en": "Ann", "family_name_en": "Example", "valid_from": "2026-03-01"}
+    answer = step.preview(**name, **DECISION)
+    assert known.slug in problems(answer)["is_another"][0]
+    preview = step.preview(is_another="on", **name, **DECISION)
+    assert step.confirm(preview).status_code == 302
+    assert Person.objects.filter(family_name_en="Example", given_name_en="Ann").count() == 2
+
+
+def test_a_deputy_becomes_the_head(desk, utopia):
+    """What could not stand beside the new role ends with the old one."""
+    head = make.role(parliament=utopia, valid_from="2020-01-01")
+    deputy = make.role(kind="deputy_head", parliament=utopia, valid_from="2020-01-01")
+    step = desk("follow", head)
+    preview = step.preview(person=deputy.person.pk, valid_from="2026-03-01", **DECISION)
+    assert len(groups(preview)["Ends"]) == 2
+    assert "Head of the delegation" in readings(preview)
+    assert step.confirm(preview).status_code == 302
+    now = Role.objects.get(valid_to=None)
+    assert (now.person, now.kind) == (deputy.person, "head")
+
+
+def test_a_head_is_new_where_there_was_none(desk, utopia):
+    step = desk("begin_role", utopia)
+    preview = step.preview(
+        person=make.person().pk, kind="head", valid_from="2026-03-01", **DECISION
+    )
+    assert readings(preview)["Head of the delegation"][0] == "not recorded"
+    assert step.confirm(preview).status_code == 302
+    assert Role.objects.get().parliament_id == utopia.pk
+
+
+@pytest.mark.parametrize(
+    ("values", "end", "is_latest"),
+    [
+        ({"valid_to": "2026-02-28"}, "2026-02-28", False),
+        ({"valid_to": "2026-02"}, "2026-02", False),
+        ({"valid_to": "2026", "valid_to_is_latest": "on"}, "2026", True),
+    ],
+)
+def test_an_end_is_known_as_far_as_it_is(desk, utopia, values, end, is_latest):
+    step = desk("end", make.role(parliament=utopia, valid_from="2020-01-01"))
+    preview = step.preview(**values, **DECISION)
+    assert step.confirm(preview).status_code == 302
+    row = Role.objects.get()
+    assert (str(row.end), row.valid_to_is_latest) == (end, is_latest)
+    assert row.further_sources.get().source.title_en == "Invented decision"
+
+
+def test_a_name_follows_the_one_on_record_undated(desk, editor, utopia):
+    step = desk("begin_parliament_name", utopia)
+    preview = step.preview(name_en="Diet of Utopia", valid_from="2026-03-01", **DECISION)
+    assert readings(preview)["Name"] == ("Parliament of Utopia", "Diet of Utopia")
+    assert "Name: Diet of Utopia" in " ".join(said(editor, step.confirm(preview)))
+    assert ParliamentName.objects.get().valid_from == FIRST
+
+
+def test_a_chamber_that_ends_shows_what_ends_with_it(desk, chamber):
+    make.membership(chamber_=chamber, valid_from="2020-01-01")
+    preview = desk("end", chamber).preview(valid_to="2026-02-28", **DECISION)
+    assert len(groups(preview)["Ends with its chamber, by rule"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"seats": "", "valid_from": "2026-03-01"}, "seats"),
+        ({"seats": 0, "valid_from": "2026-03-01"}, "seats"),
+        ({"seats": 2, "valid_from": "2026-03-01"}, "seats"),
+        ({"seats": 3, "valid_from": ""}, "valid_from"),
+        ({"seats": 3, "valid_from": "31.02.2026"}, "valid_from"),
+        ({"seats": 3, "valid_from": "2026-03-01", "source_title_en": ""}, "source"),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_field(desk, chamber, values, field):
+    answer = desk("follow", SeatAllocation.objects.get()).preview(**DECISION | values)
+    assert list(problems(answer)) == [field]
+    assert SeatAllocation.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", ["2019-01-01", "2020-01-01"])
+def test_what_contradicts_is_in_the_way(desk, chamber, day):
+    step = desk("follow", SeatAllocation.objects.get())
+    preview = step.preview(seats=3, valid_from=day, **DECISION)
+    assert "In the way" in groups(preview)
+    assert step.confirm(preview).status_code == 200
+    assert SeatAllocation.objects.get().valid_to is None
+
+
+def test_who_confirms_what_another_has_changed_sees_it_first(desk, editor, chamber):
+    row = SeatAllocation.objects.get()
+    step = desk("follow", row)
+    preview = step.preview(seats=3, valid_from="2026-03-01", **DECISION)
+    row.seats = 5
+    row.save()
+    answer = step.confirm(preview)
+    assert "The records have changed since." in main(answer)
+    assert readings(answer)["Seats in the delegation"] == ("5", "3")
+    assert SeatAllocation.objects.count() == 1
+    # Confirmed twice, it is done once.
+    assert step.confirm(answer).status_code == 302
+    assert "There is nothing left to do" in main(step.confirm(answer))
+    assert SeatAllocation.objects.count() == 2
+
+
+def test_members_beyond_the_seats_are_warned_of(desk, editor, chamber, utopia):
+    for _each in range(2):
+        make.membership(chamber_=chamber, valid_from="2020-01-01")
+    step = desk("begin_membership", utopia)
+    values = {"person": make.person().pk, "chamber": chamber.pk, "valid_from": "2026-03-01"}
+    answer = step.confirm(step.preview(**values, **DECISION))
+    assert any("3 members for 2 seats" in each for each in said(editor, answer))
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_only_keepers_of_facts_may(chamber, utopia, method):
+    row = SeatAllocation.objects.get()
+    for group in ("Writer", "Publisher"):
+        client = signed_in(group, group)
+        for name, each in (("follow", row), ("end", row), ("begin_role", utopia)):
+            answer = getattr(client, method)(Desk(client, name, each).address, {"_confirm": "1"})
+            assert answer.status_code == 403
+
+
+def test_an_office_of_the_assembly_is_followed_too(desk):
+    row = make.office(function="chairman", valid_from="2020-01-01")
+    step = desk("follow", row)
+    preview = step.preview(person=make.person().pk, valid_from="2026-03-01", **DECISION)
+    answer = step.confirm(preview)
+    address = reverse("admin:delegations_office_change", args=[row.pk])
+    assert answer.headers["Location"] == address
