@@ -90,7 +90,7 @@ def policy_headers_middleware(get_response):
 
 
 def without_cookies_middleware(get_response):
-    """Outside the desk no cookie is read.
+    """Outside the desk no cookie is read, beside that of a session, for who may edit what is shown.
 
     Django answers a broken one with another, and what is the same for everybody sets none.
     """

@@ -144,6 +144,8 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     # Inside GZip, whose bytes differ each time: a page that is the same is not sent again.
     "django.middleware.http.ConditionalGetMiddleware",
+    # Before no cookie is left.
+    "cstopa.accounts.reading.reading_staff_middleware",
     "cstopa.middleware.without_cookies_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cstopa.middleware.language_middleware",

@@ -6,6 +6,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cstopa.admin.base import desk_address
 from cstopa.middleware import language_of_path
 
 
@@ -28,12 +29,25 @@ def row_of(path):
     return model._meta.concrete_model._base_manager.filter(**{field: slug}).first()
 
 
+def form_of(request, path, to_read=True):
+    """Return the address of the form of what the page at a path shows, None where its user may see none.
+
+    Without ``to_read`` it is one in which she may write.
+    """
+    row = row_of(path)
+    pages = admin.site._registry.get(type(row))
+    if not pages or not pages.has_view_or_change_permission(request, row):
+        return None
+    address = pages.get_edit_address(request, row)
+    # Who may not change it may propose it in a form of another address.
+    may_write = pages.has_change_permission(request, row) or address != desk_address(row)
+    return address if to_read or may_write else None
+
+
 def edit_page(request):
     """Lead to the form of what ``?page=`` shows, who may see it at the desk."""
-    row = row_of(request.GET.get("page", ""))
-    pages = admin.site._registry.get(type(row))
-    if pages and pages.has_view_or_change_permission(request, row):
-        return HttpResponseRedirect(pages.get_edit_address(request, row))
+    if address := form_of(request, request.GET.get("page", "")):
+        return HttpResponseRedirect(address)
     messages.info(
         request, _("That page is of no one row that you may see here: look for it below.")
     )

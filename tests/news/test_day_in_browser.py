@@ -60,7 +60,7 @@ class AtDesk:
     def edit(self, path):
         """Open the form of what a public page shows, by the link of that page."""
         self.open(path)
-        self.tab.get_by_role("link", name=re.compile("edit this page|править")).click()
+        self.tab.get_by_role("link", name=re.compile("edit this page|править", re.I)).click()
         self.tab.wait_for_load_state("networkidle")
 
     def fill(self, field, words):

@@ -65,3 +65,51 @@ def test_who_may_not_see_a_row_at_the_desk_is_not_told_of_it():
     assert edit(client, "/news/secret/").url.startswith(reverse("admin:login"))
     client.force_login(User.objects.create_user("clerk", is_staff=True))
     assert edit(client, "/news/secret/").url == edit(client, "/news/none/").url
+
+
+def above(client, path):
+    """Return the words and the addresses that stand above a page for who has signed in."""
+    response = client.get(path)
+    found = parsed(response).find(".//p[@class='staff']")
+    return response, found is not None and [a.get("href") for a in found.iter("a")]
+
+
+def test_who_has_signed_in_edits_from_above_each_page_and_nobody_else_gets_that_page(client):
+    row = make.article("one")
+    before = client.get("/news/one/")
+    publisher, writer = signed_in("publisher", "Publisher"), signed_in("writer", "Writer")
+    answer, addresses = above(publisher, "/news/one/")
+    assert addresses == [page(row, "change"), reverse("admin:index")]
+    assert "publisher" in answer.text
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert not answer.cookies
+    assert above(publisher, "/news/")[1] == [reverse("admin:index")]
+    assert above(publisher, "/ru/news/one/")[1][0] == page(row, "change")
+    # She may read it at the desk, and no more.
+    assert above(writer, "/news/one/")[1] == [reverse("admin:index")]
+    assert above(publisher, "/nowhere/")[0].status_code == 404
+    reader = signed_in("reader")
+    User.objects.filter(username="reader").update(is_staff=False)
+    for somebody in (client, reader):
+        answer = somebody.get("/news/one/")
+        assert (answer.content, answer.headers) == (before.content, before.headers)
+
+
+def test_a_session_that_has_ended_shows_what_everybody_is_shown(client):
+    row = make.article("one")
+    before = client.get(row.get_absolute_url())
+    publisher = signed_in("publisher", "Publisher")
+    publisher.session.flush()
+    for key in (publisher.cookies["sessionid"].value, "x", "é", "a" * 4000):
+        client.cookies["sessionid"] = key
+        answer = client.get(row.get_absolute_url())
+        assert (answer.content, answer.headers) == (before.content, before.headers)
+
+
+def test_what_is_made_for_one_is_kept_for_nobody(settings, client):
+    settings.PAGE_MEMORY = 1024 * 1024
+    client, publisher = Client(), signed_in("publisher", "Publisher")
+    make.article("one")
+    for _each in range(2):
+        assert above(publisher, "/news/one/")[1]
+        assert above(client, "/news/one/")[1] is False
