@@ -70,7 +70,7 @@ def test_who_may_not_see_a_row_at_the_desk_is_not_told_of_it():
 def above(client, path):
     """Return the words and the addresses that stand above a page for who has signed in."""
     response = client.get(path)
-    found = parsed(response).find(".//p[@class='staff']")
+    found = parsed(response).find(".//nav[@class='staff']")
     return response, found is not None and [a.get("href") for a in found.iter("a")]
 
 
