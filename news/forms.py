@@ -11,6 +11,7 @@ from cstopa.admin.asking import Finding
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.admin.days import UntilField
 from cstopa.admin.slugs import SlugForm
+from cstopa.library.documents.linking import LinkingForm
 from cstopa.models.periods import day_in_words
 from cstopa.publishing.checks import CheckedForm, warnings
 from cstopa.publishing.forms import DraftForm
@@ -34,7 +35,7 @@ def _of_numbers(name, phrases):
         yield Finding(name, text % {"phrase": phrase})
 
 
-class ContentForm(CheckedForm, ReviewedForm, ConflictCheckedForm):
+class ContentForm(LinkingForm, CheckedForm, ReviewedForm, ConflictCheckedForm):
     """The content of an article, in which a number that rows state is no number that is typed."""
 
     is_brought_back = False

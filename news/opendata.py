@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.addresses import absolute, with_ends
@@ -50,6 +51,8 @@ class InAnswer:
 
 def in_answer(articles, day):
     articles, chronicle = list(articles), Chronicle()
+    # Their texts may link them.
+    prefetch_related_objects(articles, "documents")
     concerned = [said_of(name, articles) for name in ("delegations", "people", "topics")]
     return [InAnswer(article, chronicle, concerned) for article in articles]
 

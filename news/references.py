@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cstopa.http.addresses import as_of
-from cstopa.languages import LANGUAGES
+from cstopa.library.documents import references as documents
 from cstopa.models.periods import ONE_DAY, day_in_words, today
 from cstopa.search.words import BREAK
 from delegations.composition import Chronicle
@@ -227,6 +227,9 @@ def mistakes(text, chronicle):
 
 
 def _mistake(reference, chronicle):
+    if reference.name == documents.NAME:
+        # All of a text are asked for at once.
+        return None
     if reference.name not in KINDS:
         return _("%(tag)s: there is no such reference.")
     if reference.kind is None:
@@ -242,10 +245,18 @@ def _mistake(reference, chronicle):
 
 def passing(text, day, chronicle):
     """Yield ``(tag, value, value from the next day on)`` of the references that change, or have none."""
-    for words in dict.fromkeys(REFERENCE.findall(text)):
+    for words in dict.fromkeys(REFERENCE.findall(documents.left_out(text))):
         first, later = map(str, Reference.read(words).readings(day, chronicle))
         if first != later or first == str(NOT_RECORDED):
             yield f"{OPENING}{words}{CLOSING}", first, later
+
+
+def _of_documents(name, text):
+    """Yield a sentence for each document that a text may not link."""
+    if name.startswith("body"):
+        yield from documents.dead([text])
+    elif documents.codes_in([text]):
+        yield _("A document is linked in the body alone.")
 
 
 def check(texts):
@@ -254,56 +265,10 @@ def check(texts):
     errors = {
         name: [
             ValidationError(mistake, "reference")
-            for mistake in dict.fromkeys(mistakes(text, chronicle))
+            for mistake in dict.fromkeys((*mistakes(text, chronicle), *_of_documents(name, text)))
         ]
         for name, text in texts.items()
         if OPENING in text or CLOSING in text
     }
     if errors := {name: found for name, found in errors.items() if found}:
         raise ValidationError(errors)
-
-
-def catalogue(days, concerned=()):
-    """Return what an editor may pick: ``(title, [(tag, label, values, shown)])`` of each row.
-
-    ``values`` are those of the days, in words; ``shown`` is ``{language: value}`` of the last day,
-    that of the article, and a value says where it is read so on that day alone. A chamber is there
-    that is in force on one of them. The delegations that the article is about, ``concerned``, come
-    first.
-    """
-    chronicle = Chronicle()
-
-    def value(reference, day):
-        return reference.value(day, chronicle) or _("not recorded")
-
-    def shown(reference):
-        for language in LANGUAGES:
-            with translation.override(language):
-                yield language, str(value(reference, days[-1]))
-
-    def listed(reference, day):
-        if day != days[-1] or day < days[0]:
-            return value(reference, day)
-        first, later = reference.readings(day, chronicle)
-        if str(first) == str(later):
-            return first
-        return _("%(value)s, on this day alone") % {"value": first}
-
-    def rows(of, code=""):
-        for name, kind in KINDS.items():
-            if kind.of == of:
-                reference = Reference(name, code)
-                values = [listed(reference, day) for day in days]
-                yield tag(name, code), kind.label, values, dict(shown(reference))
-
-    found = [(_("All delegations"), [*rows("")])]
-    for delegation in sorted(chronicle.delegations.values(), key=lambda row: row not in concerned):
-        # A parliament's only chamber may have its name.
-        title = _("%(name)s (delegation)") % {"name": delegation}
-        found.append((title, [*rows("delegation", delegation.code)]))
-        found += [
-            (_("%(name)s (chamber)") % {"name": chamber}, [*rows("chamber", chamber.code)])
-            for chamber in chronicle.chambers.values()
-            if chamber.parliament == delegation and any(chamber.covers(day) for day in days)
-        ]
-    return found

@@ -40,7 +40,7 @@ SHOWN = (
 def as_shown(articles):
     """Return the articles whole, with their last change."""
     with_picture = articles.select_related("lead_picture__renditions")
-    return with_changed_at(with_picture).fetch_mode(FETCH_RAISE)
+    return with_changed_at(with_picture.prefetch_related("documents")).fetch_mode(FETCH_RAISE)
 
 
 def without_bodies(articles):
@@ -103,7 +103,7 @@ class WholeArticle(Teaser):
 
     @cached_property
     def body(self):
-        return self._text("body")
+        return self.article.text("body", self.language, self.chronicle, self.documents)
 
     @cached_property
     def documents(self):

@@ -9,8 +9,13 @@ from cstopa.admin.first_page import LIST
 from cstopa.admin.groups import EDITOR, PUBLISHER, READ, WRITER
 from cstopa.admin.labels import by_language, one_row
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
+from cstopa.library.documents.linking import LinkingForm
+from cstopa.library.documents.references import as_catalogue
+from cstopa.library.documents.showing import shown
 from cstopa.models.history import author_of, of_version
+from cstopa.models.periods import today
 from cstopa.pages.models import Imprint, Page, PageDraft
+from cstopa.pages.views import with_documents
 from cstopa.publishing.calendar import OnCalendar
 from cstopa.publishing.checks import missing
 from cstopa.publishing.drafts import MOMENT, DraftPages
@@ -23,9 +28,29 @@ from cstopa.publishing.publicity import lacking, moment
 from cstopa.publishing.withdrawing import WHAT_LINKS, Withdrawing, WithdrawingForm
 
 WORDS = by_language(*Page.TRANSLATED)
+DOCUMENTS = (_("Documents"), {"fields": ["documents"], "classes": ("side",)})
 
 
-class PageForm(WithdrawingForm, ConflictCheckedForm):
+class LinkingPages:
+    """Pages of a model that has the content of a written page."""
+
+    change_form_template = "admin/written/page/change_form.html"
+    autocomplete_fields = ("documents",)
+
+    class Media:
+        js = ("desk/references.js",)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if self.has_change_permission(request, obj):
+            context |= {"days": [today()], "references": as_catalogue(obj)}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class PageDraftForm(LinkingForm, DraftForm):
+    pass
+
+
+class PageForm(LinkingForm, WithdrawingForm, ConflictCheckedForm):
     """A written page, whose saves are public where it is whole, and not withdrawn."""
 
     def clean(self):
@@ -42,7 +67,9 @@ class PageForm(WithdrawingForm, ConflictCheckedForm):
 
 
 @admin.register(Page)
-class PageAdmin(Withdrawing, WithDrafts, OnCalendar, WithPreview, WithLanguages, BaseModelAdmin):
+class PageAdmin(
+    LinkingPages, Withdrawing, WithDrafts, OnCalendar, WithPreview, WithLanguages, BaseModelAdmin
+):
     """Texts are changed here by who may publish them; which pages there are is the site's own."""
 
     # The page itself keeps from an editor what is public.
@@ -59,6 +86,7 @@ class PageAdmin(Withdrawing, WithDrafts, OnCalendar, WithPreview, WithLanguages,
     fieldsets = [
         *WORDS,
         (_("Publication"), {"fields": ["status", "expires_at"], "classes": ("side",)}),
+        DOCUMENTS,
     ]
 
     def live_rows(self):
@@ -105,7 +133,9 @@ class PageAdmin(Withdrawing, WithDrafts, OnCalendar, WithPreview, WithLanguages,
 
     def preview_page(self, row, values):
         row.changed_at = None
-        return "pages/page.html", {"page": row, "described": []}, row.get_absolute_url()
+        documents = shown(values["documents"], is_public=False)
+        context = {"page": row, "described": [], **with_documents(row, documents)}
+        return "pages/page.html", context, row.get_absolute_url()
 
     def publicity(self, row):
         if row.status != PUBLISHED:
@@ -143,11 +173,11 @@ class PageAdmin(Withdrawing, WithDrafts, OnCalendar, WithPreview, WithLanguages,
 
 
 @admin.register(PageDraft)
-class PageDraftAdmin(DraftPages, WithLanguages, BaseModelAdmin):
+class PageDraftAdmin(LinkingPages, DraftPages, WithLanguages, BaseModelAdmin):
     """What a written page is to say next."""
 
-    form = DraftForm
-    fieldsets = [*WORDS, MOMENT]
+    form = PageDraftForm
+    fieldsets = [*WORDS, MOMENT, DOCUMENTS]
 
 
 @admin.register(Imprint)

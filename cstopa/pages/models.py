@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -19,6 +20,8 @@ from cstopa.languages import (
     to_attribute,
     translated,
 )
+from cstopa.library.documents import references
+from cstopa.library.documents.references import WithDocuments
 from cstopa.models.codes import Keyed, KeyedManager
 from cstopa.models.constraints import FieldCheck, known
 from cstopa.models.fields import AddressField, LineField, ProseField
@@ -38,7 +41,7 @@ class Slug(models.TextChoices):
     PRIVACY = "privacy", _("Privacy")
 
 
-class PageContent(SingleLanguageMixin):
+class PageContent(WithDocuments, SingleLanguageMixin):
     """What readers see of a written page; a draft over it says the same anew."""
 
     TRANSLATED = ("title", "body")
@@ -48,6 +51,13 @@ class PageContent(SingleLanguageMixin):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        super().clean()
+        texts = {f"body_{each}": getattr(self, f"body_{each}") for each in LANGUAGES}
+        found = {name: [*references.dead([text])] for name, text in texts.items()}
+        if errors := {name: words for name, words in found.items() if words}:
+            raise ValidationError(errors)
 
 
 class PageQuerySet(SearchedQuerySet):
@@ -74,7 +84,7 @@ class Page(PageContent, Expiring, Keyed):
     status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.PUBLISHED)
 
     objects = KeyedManager.from_queryset(PageQuerySet)()
-    history = Versions()
+    history = Versions(m2m_fields=("documents",))
 
     class Meta:
         verbose_name = _("written page")
@@ -119,7 +129,7 @@ class Page(PageContent, Expiring, Keyed):
     @property
     def description(self):
         """The beginning of the text, in plain words."""
-        return Truncator(in_plain_words(self.body.plain)).words(30)
+        return Truncator(in_plain_words(references.left_out(self.body.plain))).words(30)
 
     def search_text(self):
         return self._texts(self.complete_languages)
@@ -129,7 +139,9 @@ class Page(PageContent, Expiring, Keyed):
 
     def _texts(self, languages):
         return (
-            Text(passages(getattr(self, to_attribute(name, language))), language)
+            Text(
+                passages(references.left_out(getattr(self, to_attribute(name, language)))), language
+            )
             for language in languages
             for name in self.TRANSLATED
         )
@@ -142,7 +154,7 @@ class PageDraft(PageContent, Draft):
         Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="draft"
     )
 
-    history = Versions(excluded_fields=Draft.OF_NO_VERSION)
+    history = Versions(m2m_fields=("documents",), excluded_fields=Draft.OF_NO_VERSION)
 
     # What the public sees of it is a version of the page.
     told_by_public = None

@@ -2,6 +2,8 @@ from django.http import Http404
 from django.views.generic import DetailView
 
 from cstopa.http.addresses import PermanentAddressMixin
+from cstopa.library.documents.references import in_html
+from cstopa.library.documents.showing import shown
 from cstopa.models.history import with_changed_at
 from cstopa.pages import structured_data
 from cstopa.pages.models import Page, gone, once_published
@@ -26,4 +28,13 @@ class WrittenPage(PermanentAddressMixin, DetailView):
         return once_published(versions)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(described=structured_data.written(self.object), **kwargs)
+        linked = self.object.documents.all() if self.object.pk else ()
+        described = structured_data.written(self.object)
+        return super().get_context_data(
+            described=described, **with_documents(self.object, shown(linked)), **kwargs
+        )
+
+
+def with_documents(page, documents):
+    """Return the text of a page, which links the ShownDocuments, and those."""
+    return {"text": in_html(page.body.plain, documents), "documents": documents}

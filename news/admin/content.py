@@ -6,7 +6,7 @@ from cstopa.admin.labels import by_language
 from cstopa.languages import language_of
 from cstopa.models.periods import today
 from delegations.composition import Chronicle
-from news import references
+from news.catalogue import catalogue
 from news.models import Article
 
 CONCERNS = ("delegations", "people", "topics", "source")
@@ -37,5 +37,5 @@ class ContentPages:
             if obj and obj.day != days[0]:
                 days.append(obj.day)
             concerned = obj.delegations.all() if obj else ()
-            context |= {"days": days, "references": references.catalogue(days, concerned)}
+            context |= {"days": days, "references": catalogue(days, concerned, obj)}
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -14,6 +14,8 @@ from cstopa.languages import (
     lacks_words,
     to_attribute,
 )
+from cstopa.library.documents import references as linking
+from cstopa.library.documents.showing import shown
 from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, known
 from cstopa.models.history import LastChangeField, Versions
@@ -211,10 +213,17 @@ class Article(ArticleContent, Expiring, Named):
         """The day of which it speaks: that of its publication, or today for a draft without one."""
         return timezone.localdate(self.published_at) if self.published_at else today()
 
-    def text(self, name, language, chronicle):
-        """Return one of ``TRANSLATED`` in a language as Text, with its references as of its day."""
+    def text(self, name, language, chronicle, documents=None):
+        """Return one of ``TRANSLATED`` in a language as Text, with its references as of its day.
+
+        Its body links its ``documents``, ShownDocuments, which are read where they are not given.
+        """
         show = references.in_html if name == "body" else references.in_words
         text = getattr(self, to_attribute(name, language))
+        if name == "body" and linking.codes_in([text]):
+            text = linking.in_html(
+                text, shown(self.documents.all()) if documents is None else documents
+            )
         return Text(show(text, language, lambda: self.day, chronicle), language)
 
     def comes_back(self, deletion):
@@ -271,7 +280,7 @@ class Article(ArticleContent, Expiring, Named):
 
     @staticmethod
     def _plain(name, text):
-        return passages(text) if name == "body" else text
+        return passages(linking.left_out(text)) if name == "body" else text
 
     def _texts(self, languages):
         return (

@@ -10,7 +10,7 @@ from cstopa.languages import (
     to_attribute,
     translated,
 )
-from cstopa.library.documents.models import Document
+from cstopa.library.documents.references import WithDocuments
 from cstopa.library.models import Picture
 from cstopa.models.fields import LineField, ProseField, ProtectingManyToManyField
 from cstopa.models.richtext import SanitisedHTMLField
@@ -19,7 +19,7 @@ from news import references
 from news.models.topics import Topic
 
 
-class ArticleContent(SingleLanguageMixin):
+class ArticleContent(WithDocuments, SingleLanguageMixin):
     """The texts of an article, and what it concerns."""
 
     TRANSLATED = ("headline", "summary", "body")
@@ -54,13 +54,6 @@ class ArticleContent(SingleLanguageMixin):
         on_delete=models.PROTECT,
         related_name="%(class)ss",
         help_text=_("Cards, feeds and other sites show it beside the headline."),
-    )
-    documents = ProtectingManyToManyField(
-        Document,
-        verbose_name=_("documents"),
-        blank=True,
-        related_name="%(class)ss",
-        help_text=_("Its page lists them below the text, to be taken along."),
     )
     source = models.ForeignKey(
         Source,

@@ -138,7 +138,11 @@ export function addToolbar(parts, textarea, editor) {
     // The selection stays where it is.
     button.addEventListener("mousedown", (event) => event.preventDefault());
     if (button.dataset.command === "reference") {
-      button.hidden = !document.querySelector(".references");
+      const list = document.querySelector(".references");
+      button.hidden = !list;
+      if (list) {
+        button.ariaLabel = button.title = list.dataset.button;
+      }
     }
   }
   block.addEventListener("change", () => {

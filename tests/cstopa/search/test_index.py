@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from cstopa.library.documents.models import Document
 from cstopa.library.models import Picture
 from cstopa.pages.models import Page
 from cstopa.search.index import after_migrations, label, searched_models, text_of
@@ -44,7 +45,7 @@ def assert_index_is_true():
 
 def test_every_searched_model_is_here():
     assert set(searched_models()) == {
-        *(Article, Page, Picture, Topic),
+        *(Article, Document, Page, Picture, Topic),
         *(Chamber, ChamberName, Parliament, ParliamentName, Person, Source),
     }
 

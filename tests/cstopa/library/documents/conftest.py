@@ -1,7 +1,6 @@
 import pytest
 
 from cstopa.library import files
-from tests.cstopa.admin.conftest import desk  # noqa: F401 its fixture
 from tests.cstopa.library.conftest import done  # noqa: F401
 
 

@@ -1,0 +1,109 @@
+"""References to documents in a text: ``[[document:code]]`` is shown as the link of the document.
+
+A text may link those alone that its row has as ``documents``, so that what it links is public when it is.
+"""
+
+import re
+
+from django.db import models
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cstopa.library.documents.models import Document
+from cstopa.library.documents.showing import particulars
+from cstopa.models.fields import ProtectingManyToManyField
+from cstopa.search.words import BREAK
+
+NAME = "document"
+REFERENCE = re.compile(r"\[\[document:([^\[\]<>]*)\]\]")
+# A sanitised text has its attributes in double quotes.
+LINK = re.compile(r'(<a (?:"[^"]*"|[^">])*>.*?</a>)', re.DOTALL)
+# So many of the newest are offered beside those of the row.
+OFFERED = 50
+
+
+class WithDocuments(models.Model):
+    """A row that has documents, which its texts may link."""
+
+    documents = ProtectingManyToManyField(
+        Document,
+        verbose_name=gettext_lazy("documents"),
+        blank=True,
+        related_name="%(class)ss",
+        help_text=gettext_lazy("Its page lists them below the text, to be taken along."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+def tag(code):
+    return f"[[{NAME}:{code}]]"
+
+
+def codes_in(texts):
+    """Return the codes of the documents that texts refer to."""
+    return {code for text in texts for code in REFERENCE.findall(text)}
+
+
+def in_html(text, documents):
+    """Return sanitised HTML with its references as links, of those of some ShownDocuments."""
+    if f"[[{NAME}:" not in text:
+        return text
+    found = {each.code: each for each in documents}
+
+    def linked(match):
+        if match[1] not in found:
+            return format_html('<data class="reference">{}</data>', _("not recorded"))
+        return found[match[1]].html
+
+    def named(match):
+        # No link stands inside another.
+        each = found.get(match[1])
+        return format_html("{}", each.title) if each else _("not recorded")
+
+    parts = LINK.split(text)
+    return "".join(
+        REFERENCE.sub(named if at % 2 else linked, part) for at, part in enumerate(parts)
+    )
+
+
+def left_out(text):
+    """Return a text without them, with a BREAK for each."""
+    return REFERENCE.sub(BREAK, text)
+
+
+def dead(texts):
+    """Yield a sentence for each reference in some texts to a document that is not there."""
+    codes = codes_in(texts)
+    there = Document.objects.filter(code__in=codes).values_list("code", flat=True) if codes else ()
+    for code in sorted(codes.difference(there)):
+        yield _("%(tag)s: there is no document with this code.") % {"tag": tag(code)}
+
+
+def with_linked(documents, texts):
+    """Return some documents and those that texts link."""
+    chosen = {row.pk: row for row in documents}
+    for row in Document.objects.filter(code__in=codes_in(texts)).exclude(pk__in=chosen):
+        chosen[row.pk] = row
+    return [*chosen.values()]
+
+
+def as_catalogue(row, days=1):
+    """Return what an editor may pick as ``[(title, [(tag, label, values, shown)])]``, or nothing.
+
+    First those of the row; ``shown`` is ``{language: title}``, and each day has a value of its own.
+    """
+    own = list(row.documents.all()) if row and row.pk else []
+    newest = Document.objects.exclude(pk__in=[each.pk for each in own])[:OFFERED]
+    found = [
+        (
+            tag(each.code),
+            each.title.plain,
+            [particulars(each)] * days,
+            {"en": each.title_en or each.title_ru, "ru": each.title_ru or each.title_en},
+        )
+        for each in (*own, *newest)
+    ]
+    return [(_("Documents"), found)] if found else []

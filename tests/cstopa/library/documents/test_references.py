@@ -1,0 +1,111 @@
+"""Documents that a text links."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cstopa.library.documents.references import in_html
+from cstopa.library.documents.showing import shown
+from tests import make
+from tests.cstopa.admin.rows import page
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document():
+    return make.document(code="cheese", title_en="On <cheese>", title_ru="О сыре", size=1024)
+
+
+def body(text="See [[document:cheese]]."):
+    return f"<p>{text}</p>"
+
+
+def links(answer):
+    return re.findall(r'class="document" href="(.*?)"[^>]*>(.*?)</a>', answer.content.decode())
+
+
+def test_a_reference_is_the_link_with_kind_and_size(document):
+    link = shown([document])[0].html
+    assert in_html(body(), shown([document])) == body(f"See {link}.")
+    assert "On &lt;cheese&gt;</a>" in link
+    # No link stands inside another; what is not of the row is no link.
+    inside = body('<a href="/a/">See [[document:cheese]]</a>')
+    found = in_html(inside, shown([document]))
+    assert found == body('<a href="/a/">See On &lt;cheese&gt;</a>')
+    assert "not recorded" in in_html(body(), [])
+
+
+def test_what_the_text_of_an_article_links_its_row_has(client, editor, publisher, document):
+    article = make.article(status="draft")
+    address = page(article, "change")
+    form = editor.get(address)
+    # It is picked from a list.
+    assert 'value="[[document:cheese]]" data-en="On &lt;cheese&gt;"' in form.content.decode()
+    assert editor.post(address, filled(form, body_en=body())).status_code == 302
+    article.refresh_from_db()
+    assert list(article.documents.all()) == [document]
+    [version, *_others] = article.history.all()
+    assert [each.document for each in version.documents.all()] == [document]
+    article.status = "published"
+    article.save()
+    link = (document.get_absolute_url(), "On &lt;cheese&gt;")
+    # In the text, and in the list.
+    assert links(client.get(article.get_absolute_url())) == [link, link]
+    assert document.get_absolute_url() in client.get(reverse("news:atom")).content.decode()
+    data = client.get(f"/api/articles/{article.code}/").json()
+    assert document.get_absolute_url() in data["body"]["en"]
+
+
+def test_a_dead_reference_is_named_at_its_field(editor, document):
+    article = make.article(status="draft")
+    address = page(article, "change")
+    form = editor.get(address)
+    answer = editor.post(address, filled(form, body_en=body("[[document:bread]]")))
+    assert "[[document:bread]]: there is no document with this code." in answer.content.decode()
+    answer = editor.post(address, filled(form, headline_en="See [[document:cheese]]"))
+    assert "A document is linked in the body alone." in answer.content.decode()
+
+
+def test_a_written_page_links_documents(client, publisher, document):
+    written = make.page()
+    address = page(written, "change")
+    form = publisher.get(address)
+    assert 'value="[[document:cheese]]"' in form.content.decode()
+    answer = publisher.post(address, filled(form, body_en=body("[[document:bread]]")))
+    assert "there is no document with this code" in answer.content.decode()
+    assert publisher.post(address, filled(form, body_en=body())).status_code == 302
+    answer = client.get(written.get_absolute_url())
+    assert len(links(answer)) == 2
+    assert "[[" not in answer.content.decode()
+    assert document.is_public
+
+
+def test_a_draft_of_a_page_hands_its_documents_over(publisher, document):
+    written = make.page()
+    draft = make.page_draft(written, body_en=body())
+    draft.documents.add(document)
+    frame = f"{page(draft, 'change').removesuffix('change/')}preview/page/"
+    [(address, _title), _listed] = links(publisher.get(frame))
+    assert "?seen=" in address
+    assert not document.is_public
+
+
+def test_many_cost_the_queries_of_one(client, document):
+    counts = []
+    for number in (1, 4):
+        for _each in range(number):
+            other = make.document()
+            article = make.article(body_en=body(f"[[document:{other.code}]]"))
+            article.documents.add(other)
+        asked = []
+        for address in (reverse("news:atom"), "/api/articles/"):
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            asked.append(len(queries))
+        counts.append(asked)
+    assert counts[0] == counts[1]
