@@ -1,0 +1,115 @@
+"""Two people who are one: an action on a person, and the button that undoes it."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cstopa.admin.base import desk_address
+from cstopa.admin.collisions import others_are_saving, tried_again
+from cstopa.admin.corrections import Reason
+from cstopa.admin.fields import SafeAutocompleteSelect
+from cstopa.admin.previews import PreviewedForm, part
+from delegations.admin.actions import PlanAction
+from delegations.merging import Merging, undo
+from delegations.models import Membership, Person
+from delegations.models.people import person_fact_models
+
+DONE = "merging"
+
+
+class MergeForm(PreviewedForm):
+    other = forms.ModelChoiceField(
+        Person.objects,
+        label=gettext_lazy("The other row of the same person"),
+        help_text=gettext_lazy("Its facts move here, it goes, and its address leads here."),
+    )
+    reason = Reason(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("How it is known. The public log of changes shows it."),
+        widget=forms.TextInput({"class": "vTextField"}),
+    )
+
+    def __init__(self, person, *data):
+        super().__init__(*data)
+        self.person = person
+        self.fields["reason"].required = True
+        self.fields["other"].widget = SafeAutocompleteSelect(
+            Membership._meta.get_field("person"), admin.site, choices=self.fields["other"].choices
+        )
+
+    @property
+    def parts(self):
+        return [part(self, (None, {"fields": ["other", "reason"]}))]
+
+    def clean_other(self):
+        if self.cleaned_data["other"] == self.person:
+            raise ValidationError(_("This is the same row: choose the other one."))
+        return self.cleaned_data["other"]
+
+    def plan(self):
+        cleaned = self.cleaned_data
+        return Merging(kept=self.person, gone=cleaned["other"], reason=cleaned["reason"])
+
+
+class Merge(PlanAction):
+    name = "merge"
+    title = gettext_lazy("Merge with another")
+    form = MergeForm
+    preview_template = "admin/delegations/merge_preview.html"
+
+    @property
+    def models(self):
+        return (Person, *person_fact_models())
+
+    def _done(self, request, row, plan):
+        response = super()._done(request, row, plan)
+        button = {
+            "address": reverse("admin:unmerge"),
+            "name": DONE,
+            "values": [signing.dumps(plan.done, salt=_salt(request), compress=True)],
+            "words": _("If they were two after all:"),
+        }
+        messages.info(request, render_to_string("admin/_undo.html", button, request))
+        return response
+
+
+def _salt(request):
+    # What somebody did is undone by its doer.
+    return f"unmerge-{request.user.pk}"
+
+
+def _put_off(self, request):
+    messages.error(request, others_are_saving())
+    return HttpResponseRedirect(reverse("admin:index"))
+
+
+class Unmerge:
+    """The answer to the button."""
+
+    @tried_again(_put_off)
+    @transaction.atomic
+    def view(self, request):
+        is_allowed = Merge(admin.site.get_model_admin(Person)).is_allowed(request)
+        if request.method != "POST" or not is_allowed:
+            raise PermissionDenied
+        try:
+            done = signing.loads(request.POST.get(DONE, ""), salt=_salt(request))
+        except signing.BadSignature as error:
+            raise PermissionDenied from error
+        try:
+            person = undo(done, request.user)
+        except ValidationError as error:
+            for message in error.messages:
+                messages.error(request, message)
+            person = Person(pk=done["kept"])
+        else:
+            admin.site.get_model_admin(Person).log_change(request, person, str(_("Undone.")))
+            messages.success(request, _("%(person)s is there again.") % {"person": person})
+        return HttpResponseRedirect(desk_address(person))

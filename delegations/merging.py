@@ -1,0 +1,149 @@
+"""Two rows of one person become one: her facts and texts move, both addresses lead to her, and it can be undone."""
+
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cstopa.models import trash
+from cstopa.models.history import because
+from cstopa.publishing.models.versions import newest
+from delegations.models import Person
+from delegations.models.people import person_fact_models
+from delegations.plans import Obstacle, Plan
+
+
+def relations():
+    """Return ``[(model, name)]`` of the texts that name several people."""
+    return [
+        (each.related_model, each.field.name)
+        for each in Person._meta.related_objects
+        if each.many_to_many
+    ]
+
+
+@dataclass(kw_only=True)
+class Merging(Plan):
+    """What is of ``gone`` becomes what is of ``kept``, and ``gone`` is deleted, for a ``reason``.
+
+    ``moves`` are the facts, ``texts`` triples of a text, its relation, and whether that has ``kept`` too.
+    """
+
+    source: None = None
+    kept: Person
+    gone: Person
+    reason: str
+    moves: list = field(default_factory=list)
+    texts: list = field(default_factory=list)
+    # What undoing it has to know, once it is done.
+    done: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.founded_on(self.reason)
+        people = Person.objects.select_for_update().filter(pk__in=[self.kept.pk, self.gone.pk])
+        self.reads(people.order_by("pk"))
+        for model in person_fact_models():
+            rows = model.objects.select_for_update(of=("self",)).filter(person=self.gone)
+            for row in self.reads(rows.select_related(*model.related()).order_by("pk")):
+                row.person = self.kept
+                self.moves.append(row)
+                try:
+                    row.validate_constraints(exclude={"code"})
+                except ValidationError as error:
+                    self.obstacles.append(Obstacle(row, " ".join(error.messages)))
+        for model, name in relations():
+            rows = model.objects.select_for_update(of=("self",)).filter(**{name: self.gone})
+            of_kept = model.objects.filter(**{name: self.kept})
+            both = set(of_kept.order_by().values_list("pk", flat=True))
+            for row in self.reads(rows.order_by("pk")):
+                self.texts.append((row, name, row.pk in both))
+                if getattr(row, "scheduled_version", None):
+                    why = _(
+                        "What is scheduled names the one who goes: take its moment from it first."
+                    )
+                    self.obstacles.append(Obstacle(row, why))
+
+    @property
+    def changes_something(self):
+        return True
+
+    def apply(self):
+        with transaction.atomic():
+            with because(self.reason, corrects=True):
+                for row in self.moves:
+                    row.save()
+            for row, name, _is_both in self.texts:
+                # One version: what is set in the transaction of a save is part of it.
+                row.save()
+                getattr(row, name).remove(self.gone)
+                getattr(row, name).add(self.kept)
+            key = self.gone.pk
+            with because(self.reason):
+                self.gone.delete()
+            _take_addresses(self.kept, key)
+        self.done = {
+            "kept": self.kept.pk,
+            "gone": Person.history.filter(id=key).order_by("-history_id").first().pk,
+            "facts": [_place(row) for row in self.moves],
+            "texts": [(*_place(row), name, is_both) for row, name, is_both in self.texts],
+        }
+
+    @property
+    def outcome(self):
+        return _("%(gone)s and %(kept)s are one now. Facts that moved: %(number)d.") % {
+            "gone": self.gone,
+            "kept": self.kept,
+            "number": len(self.moves),
+        }
+
+
+def _take_addresses(person, key):
+    """Let the addresses that the person with a key had lead to this one: by the last who had a slug."""
+    slugs = dict.fromkeys(Person.history.filter(id=key).values_list("slug", flat=True))
+    there = {*Person.objects.filter(slug__in=slugs).values_list("slug", flat=True)}
+    former, own = [each for each in slugs if each not in there], person.slug
+    for slug in [*former, own] if former else ():
+        person.slug = slug
+        person.save()
+
+
+def _place(row):
+    return row._meta.label, row.pk, newest(row)
+
+
+def undo(done, by):
+    """Take a merging back, and return the person who is there again.
+
+    ValidationError where something of it was written since; nothing is undone then.
+    """
+    with transaction.atomic():
+        kept = Person.objects.select_for_update().filter(pk=done["kept"]).first()
+        gone = Person.history.filter(pk=done["gone"]).first()
+        if kept is None or gone is None or Person.objects.filter(pk=gone.id).exists():
+            raise ValidationError(_("It was undone already, or one of the two was deleted."))
+        facts = [_unwritten(*each) for each in done["facts"]]
+        texts = [(_unwritten(*place), name, both) for *place, name, both in done["texts"]]
+        [person, *_others] = trash.restore(gone, by)
+        _take_addresses(person, person.pk)
+        with because(_("The two were no one person."), corrects=True):
+            for row in facts:
+                row.person = person
+                row.validate_constraints(exclude={"code"})
+                row.save()
+        for row, name, is_both in texts:
+            row.save()
+            if not is_both:
+                getattr(row, name).remove(kept)
+            getattr(row, name).add(person)
+        return person
+
+
+def _unwritten(label, key, version):
+    """Return the row, which nobody has written since a version of it."""
+    row = apps.get_model(label)._base_manager.select_for_update().filter(pk=key).first()
+    if row is None or newest(row) != version:
+        words = _("“%(row)s” was written since: nothing of it was undone.")
+        raise ValidationError(words % {"row": row or key})
+    return row

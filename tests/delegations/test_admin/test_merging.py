@@ -1,0 +1,154 @@
+"""Two people who are one: every fact is shown before it moves, both addresses lead there, and it is undone."""
+
+import pytest
+from django.urls import reverse
+
+from delegations.models import Membership, Person, Role
+from news.models import Article
+from tests import make
+from tests.cstopa.admin.rows import page
+from tests.delegations.test_admin.conftest import groups, problems
+from tests.news.desk import signed_in
+from tests.reading import main, parsed, spaced
+
+pytestmark = pytest.mark.django_db
+
+REASON = {"reason": "One passport."}
+
+
+@pytest.fixture
+def kept():
+    return make.person("viktor-kogut")
+
+
+@pytest.fixture
+def gone(kept):
+    """The same person again, who has a seat and is in the news."""
+    gone = make.person("v-kogut", given_name_en="Victor", family_name_en="Kogut")
+    gone.slug = "victor-kogut"
+    gone.save()
+    make.membership(gone, make.chamber(), valid_from="2020-01-01")
+    make.article(people=[gone])
+    make.article("of-both", people=[gone, kept])
+    return gone
+
+
+@pytest.fixture
+def merged(desk, kept, gone):
+    """What the desk answers when they have been merged."""
+    step = desk("merge", kept)
+    return step.confirm(step.preview(other=gone.pk, **REASON))
+
+
+def button(client, answer):
+    """Return what the button of the message sends, and where."""
+    shown = client.get(answer.headers["Location"])
+    [form] = parsed(shown).findall(".//form[@class='undo']")
+    [value] = [each.get("value") for each in form.iter("input") if each.get("name") == "merging"]
+    return form.get("action"), {"merging": value}
+
+
+def undo(client, answer):
+    address, data = button(client, answer)
+    return client.post(address, data, follow=True)
+
+
+def said(answer):
+    return " ".join(spaced(each) for each in answer.context["messages"])
+
+
+def leads(client, slug):
+    answer = client.get(reverse("delegations:person-detail", args=[slug]))
+    assert answer.status_code == 301
+    return answer.headers["Location"]
+
+
+def concerned(person):
+    return {*Article.objects.filter(people=person).values_list("slug", flat=True)}
+
+
+def test_every_fact_is_shown_before_it_moves(desk, kept, gone):
+    preview = desk("merge", kept).preview(other=gone.pk, **REASON)
+    [moves] = [rows for heading, rows in groups(preview).items() if heading == "Moves"]
+    assert len(moves) == 1
+    assert "Articles and drafts that concern the person, and move: 2." in main(preview)
+    assert Membership.objects.get().person == gone
+
+
+def test_what_is_of_the_one_is_of_the_other(client, merged, kept, gone):
+    assert merged.status_code == 302
+    row = Membership.objects.get()
+    version = row.history.first()
+    assert row.person == kept
+    assert (version.is_correction, version.reason) == (True, "One passport.")
+    assert len(concerned(kept)) == 2
+    assert not Person.objects.filter(pk=gone.pk).exists()
+    kept.refresh_from_db()
+    assert kept.slug == "viktor-kogut"
+    for slug in ("victor-kogut", "v-kogut"):
+        assert leads(client, slug) == kept.get_absolute_url()
+    # One save of a text is one version.
+    assert [each.history.count() for each in Article.objects.all()] == [2, 2]
+
+
+def test_it_can_be_undone(editor, client, merged, kept, gone):
+    assert "Victor Kogut is there again" in said(undo(editor, merged))
+    assert Person.objects.get(slug="victor-kogut").pk == gone.pk
+    assert Membership.objects.get().person == gone
+    assert (len(concerned(gone)), concerned(kept)) == (2, {"of-both"})
+    assert client.get(gone.get_absolute_url()).status_code == 200
+    assert leads(client, "v-kogut") == gone.get_absolute_url()
+
+
+def test_it_is_undone_once(editor, merged):
+    address, data = button(editor, merged)
+    for words in ("is there again", "It was undone already"):
+        assert words in said(editor.post(address, data, follow=True))
+
+
+def test_nothing_is_undone_where_a_fact_was_written_since(editor, merged, gone):
+    row = Membership.objects.get()
+    row.valid_from = "2021-01-01"
+    row.save()
+    assert "was written since: nothing of it was undone" in said(undo(editor, merged))
+    assert not Person.objects.filter(pk=gone.pk).exists()
+
+
+def test_facts_that_would_overlap_are_in_the_way(desk, kept, gone):
+    make.membership(kept, valid_from="2021-01-01")
+    step = desk("merge", kept)
+    preview = step.preview(other=gone.pk, **REASON)
+    [words] = [rows for heading, rows in groups(preview).items() if heading == "In the way"]
+    assert "A person holds one seat on any day, and this is in the way" in words[0]
+    assert step.confirm(preview).status_code == 200
+    assert Membership.objects.filter(person=gone).count() == 1
+
+
+def test_a_fact_that_came_meanwhile_is_shown_first(desk, kept, gone):
+    step = desk("merge", kept)
+    preview = step.preview(other=gone.pk, **REASON)
+    make.role(gone)
+    again = step.confirm(preview)
+    assert "The records have changed since." in main(again)
+    assert step.confirm(again).status_code == 302
+    assert Role.objects.get().person == kept
+
+
+@pytest.mark.parametrize("field", ["other", "reason"])
+def test_what_is_missing_is_told_at_its_field(desk, kept, gone, field):
+    values = {"other": gone.pk, **REASON, field: ""}
+    assert [*problems(desk("merge", kept).preview(**values))] == [field]
+    same = desk("merge", kept).preview(other=kept.pk, **REASON)
+    assert [*problems(same)] == ["other"]
+
+
+def test_only_keepers_of_facts_may(editor, merged, kept):
+    address, data = button(editor, merged)
+    assert editor.get(address).status_code == 403
+    assert editor.post(address, {"merging": "forged"}).status_code == 403
+    for group in ("Writer", "Publisher"):
+        client = signed_in(group, group)
+        assert client.get(page(kept, "change").replace("change", "merge")).status_code == 403
+        assert client.post(address, data).status_code == 403
+    # What another did is undone by nobody else.
+    assert signed_in("keeper", "Keeper of facts").post(address, data).status_code == 403
