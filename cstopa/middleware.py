@@ -33,6 +33,8 @@ DENIED = (
     "xr-spatial-tracking",
 )
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in DENIED)
+# Who signs in may have a passkey.
+PERMISSIONS_AT_DESK = PERMISSIONS.replace("credentials-get=()", "credentials-get=(self)")
 
 
 # Of the threads of a worker, those that may wait for what an editor sends slowly: the others go on
@@ -75,7 +77,9 @@ def policy_headers_middleware(get_response):
             del response.headers["X-Frame-Options"]
             for name, value in EMBEDDED.items():
                 response.headers[name] = value
-        response.headers["Permissions-Policy"] = PERMISSIONS
+        response.headers["Permissions-Policy"] = (
+            PERMISSIONS_AT_DESK if at_desk(request) else PERMISSIONS
+        )
         response.headers["Cross-Origin-Resource-Policy"] = (
             "cross-origin" if is_open else "same-origin"
         )

@@ -90,8 +90,11 @@ ASSEMBLY_NAME = _("Parliamentary Assembly of the Collective Security Treaty Orga
 ASSEMBLY_SHORT_NAME = _("CSTO PA")
 # What the desk, every page and every feed say of themselves; "" where they tell of what there is.
 INVENTED = ""
+DEMO = env.str("DEMO", "") == "1"
+# Whether a second factor is required of whoever may publish or manage accounts.
+SECOND_FACTOR = env.str("SECOND_FACTOR", "0" if DEMO else "1") != "0"
 # The names are in all that a machine reads, the descriptions of files included: see tests/demo.
-if env.str("DEMO", "") == "1":
+if DEMO:
     ASSEMBLY_NAME = _("Parliamentary Assembly of the Amber Road (invented)")
     ASSEMBLY_SHORT_NAME = _("Amber Road PA (invented)")
     INVENTED = _("Invented: this assembly, its people and its news do not exist.")
@@ -119,6 +122,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    # Of these the second factors alone, and no address: see cstopa.accounts.factors.
+    "allauth.account",
+    "allauth.mfa",
     "django_filters",
     # For its static files alone: the widget is cstopa.admin.editor.
     "django_prose_editor",
@@ -155,6 +161,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cstopa.middleware.lasting_sessions_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # It lets a passkey know for which host it is.
+    "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "news.old_addresses.old_addresses_middleware",
     "cstopa.middleware.public_errors_middleware",
@@ -313,6 +321,11 @@ STORAGES = {
         else "cstopa.http.staticfiles.OneStylesheetStorage"
     },
 }
+
+MFA_ADAPTER = "cstopa.accounts.factors.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# The code of before and the next are taken too: clocks go wrong, and who types takes a moment.
+MFA_TOTP_TOLERANCE = 1
 
 # Where who signs in goes who came from nowhere else.
 LOGIN_REDIRECT_URL = "admin:index"

@@ -34,6 +34,8 @@ os.environ.update(
     CACHE_URL="",
     EMAIL_URL="",
     WORKER="",
+    # Those who sign in give a password alone, but where a test is about more.
+    SECOND_FACTOR="0",
     # They move the clock by days.
     SESSION_HOURS="336",
     HYPOTHESIS_STORAGE_DIRECTORY=str(VAR_DIR / "cache" / "hypothesis"),

@@ -156,6 +156,7 @@ def main(folder, temporary):
         MEDIA_ROOT=str(temporary / "media"),
         CACHE_URL="",
         EMAIL_URL="",
+        SECOND_FACTOR="0",
         # Playwright keeps an event loop in this thread.
         DJANGO_ALLOW_ASYNC_UNSAFE="1",
     )

@@ -5,10 +5,8 @@ import datetime as dt
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -17,32 +15,15 @@ from django.utils.translation import gettext_noop, ngettext
 
 from cstopa.accounts.attempts import digest
 from cstopa.accounts.links import address_for, set_password
+from cstopa.accounts.lost_factors import lost_factor
 from cstopa.accounts.models import Session
-from cstopa.admin.hardening import is_key
+from cstopa.accounts.own_factors import add_factor, recovery_codes, second_factor
+from cstopa.accounts.second_step import second_step
+from cstopa.accounts.whose import account_of, another_account
 
 OTHERS = "others"
 # As Django's log keeps it, which translates it where it is shown.
 LINK = gettext_noop("link to set a password")
-
-
-def account_of(request):
-    """Return the account that is asked about: one's own, or one that one may change."""
-    asked = request.GET.get("account")
-    if asked is None or asked == str(request.user.pk):
-        return request.user
-    return another_account(request, asked)
-
-
-def another_account(request, asked):
-    """Return an account by its key, which somebody may change."""
-    User = get_user_model()
-    pages = admin.site.get_model_admin(User)
-    if not pages.has_change_permission(request):
-        raise PermissionDenied
-    account = get_object_or_404(User, pk=asked if is_key(User, asked) else None)
-    if not pages.has_change_permission(request, account):
-        raise PermissionDenied
-    return account
 
 
 def sessions_view(request):
@@ -113,5 +94,11 @@ def password_link_view(request, key):
 
 
 admin.site.register_page("auth/user/<int:key>/link/", password_link_view, name="password-link")
+admin.site.register_page("auth/user/<int:key>/second-factor/", lost_factor, name="lost-factor")
+admin.site.register_page("second-factor/", second_factor, name="second-factor")
+admin.site.register_page("second-factor/recovery-codes/", recovery_codes, name="recovery-codes")
+admin.site.register_answer("second-factor/add/", add_factor, name="add-factor")
+# Below the sign-in, where alone the cookie of a known browser is sent.
+admin.site.register_answer("login/second-factor/", second_step, name="second-step")
 admin.site.register_answer("password/<uidb64>/<token>/", set_password, name="set-password")
 admin.site.register_page("sessions/", sessions_view, name="sessions")

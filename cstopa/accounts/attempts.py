@@ -69,9 +69,20 @@ def limits_of(name, network, browser):
     return limits | ({digest("address", network): OF_ADDRESS} if network else {})
 
 
+def limits_of_factor(account, network, browser):
+    """Return ``{key: Limit}`` of an attempt at the second factor of an account.
+
+    Who is there has the password, so that no stranger keeps its owner waiting: from anywhere it is strict.
+    """
+    if browser:
+        return {digest("factor in browser", browser): STRICT}
+    limits = {digest("factor", str(account.pk)): STRICT}
+    return limits | ({digest("address", network): OF_ADDRESS} if network else {})
+
+
 @contextmanager
-def attempt(limits, who):
-    """Around what looks whether a password is right, and raises a ValidationError where it is not.
+def attempt(limits, who, what="password"):
+    """Around what looks whether a password, or ``what`` is typed, is right, and raises a ValidationError where it is not.
 
     It is counted first, for others are at it at the same moment, and taken back where the password was right.
     ``who`` says it in the log. Raises a ValidationError, and looks at nothing, where it is too early.
@@ -83,7 +94,7 @@ def attempt(limits, who):
     except ValidationError as error:
         next_wait = _wait(Attempts.objects.filter(key__in=limits))
         seconds = math.ceil(next_wait.total_seconds())
-        log.warning("Wrong password: %s; the next is looked at in %d s", who, seconds)
+        log.warning("Wrong %s: %s; the next is looked at in %d s", what, who, seconds)
         if next_wait:
             raise ValidationError([error, ValidationError(in_words(next_wait))]) from error
         raise

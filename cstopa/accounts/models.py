@@ -89,6 +89,7 @@ class SignIn(models.Model):
     class Outcome(models.TextChoices):
         DONE = "done", _("signed in")
         REFUSED = "refused", _("sign-in refused")
+        SECOND_REFUSED = "second", _("second factor refused")
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     account = models.ForeignKey(

@@ -45,10 +45,10 @@ def from_where(request):
     return {"address": address_of(request), "browser": browser_in_words(agent)}
 
 
-def refused(request, name):
-    """Note that a password was wrong. A name that is nobody's is not kept: it may be a password."""
+def refused(request, name, outcome=SignIn.Outcome.REFUSED):
+    """Note that a password was wrong, or what was to follow it. A name that is nobody's is not kept: it may be a password."""
     account = get_user_model().objects.filter(username=name).first()
-    SignIn.objects.record(account=account, outcome=SignIn.Outcome.REFUSED, **from_where(request))
+    SignIn.objects.record(account=account, outcome=outcome, **from_where(request))
 
 
 def _signed_in(sender, request, user, **kwargs):

@@ -13,8 +13,12 @@ from cstopa.admin.log_sources import ADDED, CHANGED, DELETED, Entry, Source
 
 FLAGS = {ADDED: ADDITION, CHANGED: CHANGE, DELETED: DELETION}
 ACT_OF_FLAG = {flag: act for act, flag in FLAGS.items()}
-SIGNED_IN, REFUSED = "signed-in", "refused"
-OUTCOMES = {SIGNED_IN: SignIn.Outcome.DONE, REFUSED: SignIn.Outcome.REFUSED}
+SIGNED_IN, REFUSED, SECOND_REFUSED = "signed-in", "refused", "second-refused"
+OUTCOMES = {
+    SIGNED_IN: SignIn.Outcome.DONE,
+    REFUSED: SignIn.Outcome.REFUSED,
+    SECOND_REFUSED: SignIn.Outcome.SECOND_REFUSED,
+}
 ACTS_OF_ACCOUNTS = {act: outcome.label for act, outcome in OUTCOMES.items()}
 
 

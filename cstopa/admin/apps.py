@@ -13,6 +13,8 @@ class DeskConfig(AdminConfig):
     def ready(self):
         super().ready()
         # Its models are there only now.
+        from allauth.account.models import EmailAddress
+        from allauth.mfa.models import Authenticator
         from django_tasks_db.models import DBTaskResult
 
         from cstopa.admin import (
@@ -31,6 +33,8 @@ class DeskConfig(AdminConfig):
 
         # What is done beside the requests is nobody's work at the desk.
         admin.site.unregister(DBTaskResult)
+        # A second factor has pages of its own, which show no secret; the addresses are those of accounts.
+        admin.site.unregister([Authenticator, EmailAddress])
         accounts.register()
         desk_search.register()
         edit_page.register()

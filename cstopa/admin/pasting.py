@@ -21,17 +21,15 @@ STATUSES = {
 }
 
 
-def may_write(user):
-    """Return whether there is a formatted text at the desk that the user may write."""
-    return (
-        user.is_active
-        and user.is_staff
-        and any(
-            user.has_perm(f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}")
-            for model in admin.site._registry
-            if any(isinstance(field, SanitisedHTMLField) for field in model._meta.fields)
-            for action in ("add", "change")
+def may_write(request):
+    """Return whether there is a formatted text at the desk that its user may write."""
+    return admin.site.has_permission(request) and any(
+        request.user.has_perm(
+            f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}"
         )
+        for model in admin.site._registry
+        if any(isinstance(field, SanitisedHTMLField) for field in model._meta.fields)
+        for action in ("add", "change")
     )
 
 
@@ -41,7 +39,7 @@ def answering(read):
     @never_cache
     @require_POST
     def view(request):
-        if not may_write(request.user):
+        if not may_write(request):
             sentence = _("You may not write here. Perhaps you were signed out.")
             return JsonResponse({"error": sentence}, status=HTTPStatus.FORBIDDEN)
         try:

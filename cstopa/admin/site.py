@@ -40,15 +40,20 @@ class Desk(AdminSite):
         """Add what a script asks, or who has a link: the ``view`` refuses who may not, and leads to no sign-in."""
         self._pages.append(path(route, view, name=name))
 
-    def login(self, request, extra_context=None):
-        """Sign in; a browser in which somebody has, or that a link names, is known from then on."""
-        # It needs the models.
-        from cstopa.accounts.browsers import name_in, remember
+    def has_permission(self, request):
+        """Whoever is to have a second factor, and has not shown it, does nothing at the desk."""
+        from cstopa.accounts.second_step import is_lacking
 
-        response = super().login(request, extra_context)
-        if request.method == "POST" and response.status_code == 302:
-            remember(response, request.user.get_username())
-        elif name := request.method == "GET" and name_in(request.GET.get("known", "")):
+        return super().has_permission(request) and not is_lacking(request)
+
+    def login(self, request, extra_context=None):
+        """Sign in, in one step or two; a browser that a link names is known from then on."""
+        # They need the models.
+        from cstopa.accounts.browsers import name_in, remember
+        from cstopa.accounts.second_step import sign_in
+
+        response = sign_in(request, self, extra_context or {})
+        if name := request.method == "GET" and name_in(request.GET.get("known", "")):
             remember(response, name)
         return response
 

@@ -141,9 +141,7 @@ class PictureAdmin(WhereUsed, WithRights, BaseModelAdmin):
         return files.answer(picture.file.name)
 
     def may_upload(self, request):
-        user = request.user
-        is_staff = user.is_active and user.is_staff
-        return is_staff and (
+        return self.admin_site.has_permission(request) and (
             self.has_add_permission(request) or self.has_change_permission(request)
         )
 

@@ -17,10 +17,11 @@ NAMES = (
     *("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "DEBUG"),
     *("CACHE_URL", "EMAIL_URL", "EMAIL_FROM", "MEDIA_ROOT", "HSTS_SUBDOMAINS", "SECURITY_CONTACT"),
     *("SERVING", "WORKER", "FORWARDED_ALLOW_IPS", "SESSION_HOURS", "SIGN_INS_KEPT"),
+    *("DEMO", "SECOND_FACTOR"),
 )
 SHOWN = (
     *("ALLOWED_HOSTS", "SITE_URL", "HTTPS", "DEBUG", "DATABASES", "MAILERS", "CACHES"),
-    *("SENDS_EMAIL", "DEFAULT_FROM_EMAIL", "TASKS", "SESSION_COOKIE_AGE"),
+    *("SECOND_FACTOR", "SENDS_EMAIL", "DEFAULT_FROM_EMAIL", "TASKS", "SESSION_COOKIE_AGE"),
     *("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"),
 )
 # What holds for any connection to PostgreSQL.
@@ -92,6 +93,16 @@ def test_what_makes_no_sense_stops_the_start_with_one_line(environment, sentence
     assert done.returncode == 1
     assert sentence in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_second_factor_is_required_but_of_a_demonstration():
+    for environment, is_required in (
+        ({}, True),
+        ({"SECOND_FACTOR": "0"}, False),
+        ({"DEMO": "1"}, False),
+        ({"DEMO": "1", "SECOND_FACTOR": "1"}, True),
+    ):
+        assert settings(**PUBLIC, **environment)["SECOND_FACTOR"] is is_required
 
 
 def test_a_public_site():

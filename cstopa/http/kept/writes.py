@@ -19,9 +19,8 @@ RAISE = (
 # What no public page shows: who works here, what they have not saved or wait for, and what Django notes for
 # itself.
 PRIVATE = (
-    *("accounts_", "archive_oldaddress", "auth_", "django_", "library_upload"),
-    "documents_upload",
-    *("publishing_", "working_copies_"),
+    *("account_", "accounts_", "archive_oldaddress", "auth_", "django_", "documents_upload"),
+    *("library_upload", "mfa_", "publishing_", "working_copies_"),
     VERSION,
 )
 ROWS = re.compile(

@@ -1,0 +1,138 @@
+"""What an account shows beside its password: a code of an authenticator, a passkey, or a recovery code.
+
+Rows and cryptography are allauth's; its pages and its sign-in are not used: here everything is behind the desk's.
+"""
+
+from allauth.account.utils import user_pk_to_url_str
+from allauth.core.internal.cryptokit import compare_user_code
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+Type = Authenticator.Type
+
+# As Django's log keeps them, which translates them where it is shown.
+NAMES = {
+    Type.TOTP: gettext_noop("authenticator app"),
+    Type.WEBAUTHN: gettext_noop("passkey"),
+    Type.RECOVERY_CODES: gettext_noop("recovery codes"),
+}
+USED = gettext_noop("used recovery code")
+# Who may do any of it is to have a second factor.
+MANAGING = {
+    f"auth.{action}_{model}"
+    for action in ("add", "change", "delete")
+    for model in ("user", "group")
+}
+
+
+class Adapter(DefaultMFAAdapter):
+    """What authenticators and browsers show of the site and of an account."""
+
+    def _get_site_name(self):
+        return str(settings.ASSEMBLY_SHORT_NAME)
+
+    def _get_user_identifier(self, user):
+        return user.get_username()
+
+    def get_public_key_credential_user_entity(self, user):
+        return {
+            "id": user_pk_to_url_str(user).encode(),
+            "display_name": user.get_full_name() or user.get_username(),
+            "name": user.get_username(),
+        }
+
+
+def are_required_of(account):
+    """Return whether an account may do what a password alone is not enough for."""
+    if not (settings.SECOND_FACTOR and account.is_active and account.is_staff):
+        return False
+    return account.is_superuser or any(
+        name in MANAGING or name.partition(".")[2].startswith("publish_")
+        for name in account.get_all_permissions()
+    )
+
+
+def of(account):
+    """Return the factors of an account, the oldest first, and recovery codes among them."""
+    return Authenticator.objects.filter(user=account).order_by("created_at", "pk")
+
+
+def has_any(account):
+    return of(account).exclude(type=Type.RECOVERY_CODES).exists()
+
+
+def _takes(row, code):
+    """Return whether a code of an authenticator is right, and newer than each that was taken."""
+    for counter in totp.yield_hotp_counters_from_time():
+        right = totp.format_hotp_value(totp.hotp_value(row.data["secret"], counter))
+        if counter > row.data.get("counter", 0) and compare_user_code(actual=code, expected=right):
+            row.data["counter"] = counter
+            return True
+    return False
+
+
+@transaction.atomic
+def take_code(account, code):
+    """Return the factor of which a code is, and take the code for ever, or None."""
+    # Of two who send the same code at the same moment one waits here, and is refused.
+    rows = of(account).exclude(type=Type.WEBAUTHN).select_for_update()
+    for row in rows:
+        is_right = _takes(row, code) if row.type == Type.TOTP else row.wrap().validate_code(code)
+        if is_right:
+            if row.type == Type.RECOVERY_CODES:
+                # It was saved by another instance of the row.
+                row.refresh_from_db(fields=["data"])
+                note(account, account, "deleted", USED)
+            row.last_used_at = timezone.now()
+            row.save()
+            return row
+    return None
+
+
+@transaction.atomic
+def add_app(account, secret, code):
+    """Let an account have an authenticator in the place of the one it has, if a code of it is right."""
+    row = Authenticator(user=account, type=Type.TOTP, data={"secret": secret})
+    if not _takes(row, code):
+        return None
+    of(account).filter(type=Type.TOTP).delete()
+    row.save()
+    note(account, account, "added", NAMES[row.type])
+    return row
+
+
+def remove(by, rows, account):
+    """Take factors away, and the recovery codes with the last other one."""
+    for row in rows:
+        row.delete()
+        if by:
+            note(by, account, "deleted", NAMES[row.type])
+    if not has_any(account):
+        of(account).delete()
+
+
+@transaction.atomic
+def new_recovery_codes(account):
+    """Make recovery codes, in the place of those that an account has."""
+    of(account).filter(type=Type.RECOVERY_CODES).delete()
+    note(account, account, "added", NAMES[Type.RECOVERY_CODES])
+    return RecoveryCodes.activate(account)
+
+
+def recovery_codes_of(account):
+    """Return allauth's recovery codes of an account, or None."""
+    row = of(account).filter(type=Type.RECOVERY_CODES).first()
+    return row and row.wrap()
+
+
+def note(by, account, act, name):
+    """Note in the log of the desk that a factor was "added" or "deleted"."""
+    message = [{act: {"name": name, "object": str(account)}}]
+    LogEntry.objects.log_actions(by.pk, [account], CHANGE, message)

@@ -1,0 +1,95 @@
+"""Passkeys: what a browser is told to make or to show one, and whether what it answers is right."""
+
+import json
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal import auth
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cstopa.accounts import factors
+
+
+def place(request):
+    """Return ``(is_possible, address)``: whether a passkey may be used here, and else where it may.
+
+    Browsers give none to an IP address.
+    """
+    host = urlsplit(f"//{request.get_host()}")
+    try:
+        address = ip_address(host.hostname or "")
+    except ValueError:
+        return True, ""
+    if not address.is_loopback:
+        return False, settings.SITE_URL
+    port = f":{host.port}" if host.port else ""
+    return False, f"{request.scheme}://localhost{port}{request.get_full_path()}"
+
+
+def _options(made):
+    return json.dumps(made["publicKey"])
+
+
+def options_to_add(account):
+    """Return, as JSON, what a browser needs to make a passkey; the session knows what it was asked."""
+    return _options(auth.begin_registration(account, passwordless=False))
+
+
+def options_to_show(account):
+    """Return, as JSON, what a browser needs to show a passkey of an account."""
+    return _options(auth.begin_authentication(account))
+
+
+def _read(text):
+    try:
+        answer = json.loads(text)
+    except ValueError:
+        answer = None
+    if not isinstance(answer, dict):
+        raise _wrong()
+    return answer
+
+
+def _wrong():
+    return ValidationError(_("This passkey was not accepted. Try it again."), code="wrong")
+
+
+def _checked(work, text):
+    """Return what ``work`` makes of the answer of a browser, or raise a ValidationError of ours."""
+    try:
+        return work(_read(text))
+    # What anybody may send breaks what reads it in any of these ways.
+    except (ValidationError, ValueError, TypeError, KeyError, AttributeError) as error:
+        auth.clear_state()
+        raise _wrong() from error
+
+
+def add(account, text, name):
+    """Let an account have the passkey that a browser has made."""
+
+    def checked(answer):
+        auth.parse_registration_response(answer)
+        auth.complete_registration(answer)
+        return answer
+
+    answer = _checked(checked, text)
+    row = auth.WebAuthn.add(account, name, answer).instance
+    factors.note(account, account, "added", factors.NAMES[Authenticator.Type.WEBAUTHN])
+    return row
+
+
+def take(account, text):
+    """Return the passkey of an account with which a browser has answered."""
+
+    def checked(answer):
+        auth.parse_authentication_response(answer)
+        return auth.complete_authentication(account, answer)
+
+    row = _checked(checked, text)
+    row.last_used_at = timezone.now()
+    row.save(update_fields=["last_used_at"])
+    return row
