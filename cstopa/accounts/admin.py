@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from cstopa.accounts.attempts import digest
+from cstopa.accounts.forgotten import forgotten
+from cstopa.accounts.invitations import invite
 from cstopa.accounts.links import address_for, set_password
 from cstopa.accounts.lost_factors import lost_factor
 from cstopa.accounts.models import Session
@@ -94,11 +96,13 @@ def password_link_view(request, key):
 
 
 admin.site.register_page("auth/user/<int:key>/link/", password_link_view, name="password-link")
+admin.site.register_page("auth/user/invite/", invite, name="invite")
 admin.site.register_page("auth/user/<int:key>/second-factor/", lost_factor, name="lost-factor")
 admin.site.register_page("second-factor/", second_factor, name="second-factor")
 admin.site.register_page("second-factor/recovery-codes/", recovery_codes, name="recovery-codes")
 admin.site.register_answer("second-factor/add/", add_factor, name="add-factor")
 # Below the sign-in, where alone the cookie of a known browser is sent.
 admin.site.register_answer("login/second-factor/", second_step, name="second-step")
+admin.site.register_answer("login/forgotten/", forgotten, name="forgotten")
 admin.site.register_answer("password/<uidb64>/<token>/", set_password, name="set-password")
 admin.site.register_page("sessions/", sessions_view, name="sessions")

@@ -80,6 +80,12 @@ def limits_of_factor(account, network, browser):
     return limits | ({digest("address", network): OF_ADDRESS} if network else {})
 
 
+def count(limits):
+    """Count what is counted whatever comes of it. Raises a ValidationError where it is too early."""
+    if wait := _wait(Attempts.objects.filter(key__in=limits)) or _count(limits):
+        raise ValidationError(in_words(wait), code="too_many")
+
+
 @contextmanager
 def attempt(limits, who, what="password"):
     """Around what looks whether a password, or ``what`` is typed, is right, and raises a ValidationError where it is not.
@@ -87,8 +93,7 @@ def attempt(limits, who, what="password"):
     It is counted first, for others are at it at the same moment, and taken back where the password was right.
     ``who`` says it in the log. Raises a ValidationError, and looks at nothing, where it is too early.
     """
-    if wait := _wait(Attempts.objects.filter(key__in=limits)) or _count(limits):
-        raise ValidationError(in_words(wait), code="too_many")
+    count(limits)
     try:
         yield
     except ValidationError as error:

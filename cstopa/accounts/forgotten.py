@@ -1,0 +1,95 @@
+"""Who has forgotten a password asks for a link by e-mail, or, where the site sends none, an administrator.
+
+The answer is the same whether there is such an account or not, and comes before anybody looks.
+"""
+
+import unicodedata
+from functools import partial
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from cstopa.accounts.addresses import address_of, network_of
+from cstopa.accounts.attempts import Limit, count, digest
+from cstopa.accounts.letters import write
+from cstopa.accounts.links import address_for
+
+OF_ACCOUNT = Limit(free=3, first=60, longest=3600)
+OF_ADDRESS = Limit(free=10, first=60, longest=3600)
+SUBJECT = gettext_noop("a new password")
+TEXT = gettext_noop(
+    "Somebody, perhaps you, has asked for a new password of your account %(name)s. Set it here, within "
+    "three days:\n%(address)s\nIf you have not asked for it, there is nothing to do: the old one goes on."
+)
+
+
+def folded(address):
+    return unicodedata.normalize("NFKC", address).casefold()
+
+
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address of your account"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+
+    def __init__(self, request, data=None):
+        super().__init__(data)
+        self.request = request
+
+    def clean(self):
+        if email := self.cleaned_data.get("email"):
+            limits = {digest("forgotten", folded(email)): OF_ACCOUNT}
+            if network := network_of(address_of(self.request)):
+                limits[digest("forgotten at", network)] = OF_ADDRESS
+            count(limits)
+        return self.cleaned_data
+
+
+def tell(email):
+    """Send a link to each account of the desk that has an address."""
+    accounts = get_user_model().objects.filter(is_active=True, is_staff=True, email__iexact=email)
+    for account in accounts:
+        # A database may take other letters for the same; the link goes to the account's own.
+        if folded(account.email) == folded(email):
+            write(account, SUBJECT, TEXT, name=account.get_username(), address=address_for(account))
+
+
+class AnsweredFirst(TemplateResponse):
+    """An answer after which something is done: how long that takes says whether there is an account."""
+
+    afterwards = None
+
+    def close(self):
+        try:
+            if self.afterwards:
+                self.afterwards()
+        finally:
+            super().close()
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgotten(request):
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Forgotten password"),
+        "is_nav_sidebar_enabled": False,
+        "sends_email": settings.SENDS_EMAIL,
+    }
+    is_sent = request.method == "POST" and settings.SENDS_EMAIL
+    form = ForgottenForm(request, request.POST if is_sent else None)
+    context["form"] = form
+    response = AnsweredFirst(request, "admin/forgotten.html", context)
+    if form.is_valid():
+        context["is_done"] = True
+        response.afterwards = partial(tell, form.cleaned_data["email"])
+    return response

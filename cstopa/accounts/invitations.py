@@ -1,0 +1,94 @@
+"""An administrator invites somebody, who sets a password by a link: nobody chooses it for another."""
+
+import datetime as dt
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from cstopa.accounts.letters import write
+from cstopa.accounts.links import address_for
+
+SUBJECT = gettext_noop("an invitation")
+TEXT = gettext_noop(
+    "You have an account at the desk of %(site)s; its name is %(name)s. Set a password for it here, within "
+    "three days:\n%(address)s"
+)
+
+
+class InvitationForm(forms.ModelForm):
+    """Whom one invites, and as what. ``groups`` are those that one may give."""
+
+    class Meta:
+        model = User
+        fields = ("username", "email", "first_name", "last_name", "groups")
+        widgets = {"groups": forms.CheckboxSelectMultiple}
+        help_texts = {"groups": gettext_lazy("What each of them may do, the guide says.")}
+
+    def __init__(self, groups, data=None):
+        super().__init__(data)
+        self.fields["groups"].queryset = groups
+        self.fields["email"].required = True
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exists():
+            raise ValidationError(_("Another account has this address."), code="unique")
+        return email
+
+
+@transaction.atomic
+def _invite(by, form):
+    account = form.save(commit=False)
+    account.is_staff = True
+    account.set_unusable_password()
+    account.save()
+    form.save_m2m()
+    given = [["+", group.name] for group in form.cleaned_data["groups"]]
+    message = [{"added": {}}, {"rights": [["+", "staff status"], *given]}]
+    LogEntry.objects.log_actions(by.pk, [account], ADDITION, message)
+    site, name = settings.SITE_URL, account.get_username()
+    write(account, SUBJECT, TEXT, site=site, name=name, address=address_for(account))
+    return account
+
+
+def invite(request):
+    """Ask whom to invite; the link goes by e-mail, or is shown once where the site sends none."""
+    pages = admin.site.get_model_admin(User)
+    if not (pages.has_add_permission(request) and pages.has_change_permission(request)):
+        raise PermissionDenied
+    if request.method not in {"GET", "HEAD", "POST"}:
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    groups = Group.objects.all() if request.user.is_superuser else pages.giveable(request)
+    form = InvitationForm(groups, request.POST if request.method == "POST" else None)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Invite somebody"),
+        "is_nav_sidebar_enabled": False,
+        "opts": User._meta,
+        "account_kind": capfirst(User._meta.verbose_name_plural),
+        "form": form,
+        "sends_email": settings.SENDS_EMAIL,
+    }
+    if form.is_valid():
+        account = _invite(request.user, form)
+        if settings.SENDS_EMAIL:
+            words = _("An invitation is on its way to %(email)s.") % {"email": account.email}
+            messages.success(request, words)
+            return HttpResponseRedirect(reverse("admin:auth_user_change", args=[account.pk]))
+        context |= {"account": account, "address": address_for(account)}
+        context["title"] = _("Link to set a password")
+        context["until"] = timezone.now() + dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+        return TemplateResponse(request, "admin/password_link.html", context)
+    return TemplateResponse(request, "admin/invite.html", context)
