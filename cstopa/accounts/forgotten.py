@@ -12,22 +12,16 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from cstopa.accounts.addresses import address_of, network_of
 from cstopa.accounts.attempts import Limit, count, digest
 from cstopa.accounts.letters import write
-from cstopa.accounts.links import address_for
 
 OF_ACCOUNT = Limit(free=3, first=60, longest=3600)
 OF_ADDRESS = Limit(free=10, first=60, longest=3600)
-SUBJECT = gettext_noop("a new password")
-TEXT = gettext_noop(
-    "Somebody, perhaps you, has asked for a new password of your account %(name)s. Set it here, within "
-    "three days:\n%(address)s\nIf you have not asked for it, there is nothing to do: the old one goes on."
-)
 
 
 def folded(address):
@@ -60,7 +54,7 @@ def tell(email):
     for account in accounts:
         # A database may take other letters for the same; the link goes to the account's own.
         if folded(account.email) == folded(email):
-            write(account, SUBJECT, TEXT, name=account.get_username(), address=address_for(account))
+            write(account, "forgotten")
 
 
 class AnsweredFirst(TemplateResponse):

@@ -15,16 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from cstopa.accounts.letters import write
 from cstopa.accounts.links import address_for
-
-SUBJECT = gettext_noop("an invitation")
-TEXT = gettext_noop(
-    "You have an account at the desk of %(site)s; its name is %(name)s. Set a password for it here, within "
-    "three days:\n%(address)s"
-)
+from cstopa.admin.hardening import SafeModelMultipleChoiceField
 
 
 class InvitationForm(forms.ModelForm):
@@ -33,6 +28,7 @@ class InvitationForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("username", "email", "first_name", "last_name", "groups")
+        field_classes = {"groups": SafeModelMultipleChoiceField}
         widgets = {"groups": forms.CheckboxSelectMultiple}
         help_texts = {"groups": gettext_lazy("What each of them may do, the guide says.")}
 
@@ -58,8 +54,7 @@ def _invite(by, form):
     given = [["+", group.name] for group in form.cleaned_data["groups"]]
     message = [{"added": {}}, {"rights": [["+", "staff status"], *given]}]
     LogEntry.objects.log_actions(by.pk, [account], ADDITION, message)
-    site, name = settings.SITE_URL, account.get_username()
-    write(account, SUBJECT, TEXT, site=site, name=name, address=address_for(account))
+    write(account, "invitation")
     return account
 
 

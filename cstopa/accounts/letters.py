@@ -1,31 +1,67 @@
 """E-mail about an account to its owner, in both languages: nobody has said which of them she reads."""
 
+from functools import partial
+
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.tasks import task
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
+
+from cstopa.accounts.links import address_for
+
+# Subject and text, of which each may have the name of the account, the site, and a link to set a password.
+LETTERS = {
+    "forgotten": (
+        gettext_noop("a new password"),
+        gettext_noop(
+            "Somebody, perhaps you, has asked for a new password of your account %(name)s. Set it here, within "
+            "three days:\n%(address)s\nIf you have not asked for it, there is nothing to do: the old one goes on."
+        ),
+    ),
+    "invitation": (
+        gettext_noop("an invitation"),
+        gettext_noop(
+            "You have an account at the desk of %(site)s; its name is %(name)s. Set a password for it here, within "
+            "three days:\n%(address)s"
+        ),
+    ),
+    "factor taken away": (
+        gettext_noop("second factor taken away"),
+        gettext_noop(
+            "The second factor of your account %(name)s at %(site)s was taken away. With your next sign-in you set "
+            "one up anew. If you have not asked for it, tell an administrator at once."
+        ),
+    ),
+}
 
 
-def write(account, subject, text, **values):
-    """Send a letter after the transaction, where the site sends any and the account has an address.
-
-    ``subject`` and ``text`` are not translated yet; ``values`` are what stands in the text.
-    """
-    if not (account.email and settings.SENDS_EMAIL):
-        return
-    subjects, texts = [], []
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            subjects.append(f"{settings.ASSEMBLY_SHORT_NAME}: {gettext(subject)}")
-            texts.append(gettext(text) % values)
-    sent = [account.email, " / ".join(subjects), "\n\n".join(texts)]
-    transaction.on_commit(lambda: post.enqueue(*sent))
+def write(account, letter):
+    """Send a letter after the transaction, where the site sends any and the account has an address."""
+    if account.email and settings.SENDS_EMAIL:
+        transaction.on_commit(partial(send.enqueue, account.pk, letter))
 
 
 @task()
-def post(address, subject, text):
-    # Django notes what could not be sent, and no request fails by it.
+def send(key, letter):
+    # No queue has an address, or a link.
+    account = get_user_model().objects.filter(pk=key, is_active=True).exclude(email="").first()
+    if account is None:
+        return
+    values = {
+        "name": account.get_username(),
+        "site": settings.SITE_URL,
+        "address": address_for(account),
+    }
+    subjects, texts = [], []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            subject, text = map(gettext, LETTERS[letter])
+            subjects.append(f"{settings.ASSEMBLY_SHORT_NAME}: {subject}")
+            texts.append(text % values)
     headers = {"Auto-Submitted": "auto-generated"}
-    EmailMessage(subject, text, to=[address], headers=headers).send()
+    EmailMessage(
+        " / ".join(subjects), "\n\n".join(texts), to=[account.email], headers=headers
+    ).send()

@@ -1,6 +1,5 @@
 """Somebody has lost a second factor: an administrator, or the command line, takes it away, and it is set up anew."""
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,18 +8,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from cstopa.accounts import factors
 from cstopa.accounts.letters import write
 from cstopa.accounts.models import Session
 from cstopa.accounts.whose import another_account
-
-SUBJECT = gettext_noop("second factor taken away")
-TEXT = gettext_noop(
-    "The second factor of your account %(name)s at %(site)s was taken away. With your next sign-in you set "
-    "one up anew. If you have not asked for it, tell an administrator at once."
-)
 
 
 @transaction.atomic
@@ -33,7 +25,7 @@ def take_away(account, by=None):
     factors.remove(by, rows, account)
     Session.objects.filter(account=account).delete()
     if rows:
-        write(account, SUBJECT, TEXT, name=account.get_username(), site=settings.SITE_URL)
+        write(account, "factor taken away")
     return bool(rows)
 
 

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cstopa.accounts.erasing import in_words
 from cstopa.accounts.models import SignIn
 from cstopa.admin.groups import NAMES
 from cstopa.admin.log_sources import ADDED, CHANGED, DELETED, Entry, Source
@@ -50,7 +51,7 @@ class OfAccounts(Source):
                 str(each.user),
                 acts[ACT_OF_FLAG[each.action_flag]],
                 capfirst(self.pages.opts.verbose_name),
-                each.object_repr,
+                in_words(each.object_repr),
                 each.get_admin_url() or "" if each.action_flag != DELETION else "",
                 rights_in(each.change_message),
                 each.get_change_message() if each.action_flag == CHANGE else "",

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import translation
 
-from cstopa.accounts import signing_in
+from cstopa.accounts import erasing, signing_in
 from cstopa.accounts.forms import PasswordChangeForm, SignInForm
 from cstopa.admin.groups import NAMES
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
@@ -127,6 +127,10 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
         return Group.objects.exclude(permissions__in=beyond(request.user))
 
 
+def _name_of(account):
+    return erasing.in_words(account.get_username())
+
+
 def _in_words(group):
     return str(NAMES.get(group.name, group.name))
 
@@ -135,6 +139,7 @@ def register():
     """Put the guarded pages in the place of Django's."""
     # Choices, lists, filters and titles have it from there.
     Group.__str__ = _in_words
+    User.__str__ = _name_of
     admin.site.login_form = SignInForm
     admin.site.password_change_form = PasswordChangeForm
     signing_in.register()

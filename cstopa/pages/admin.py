@@ -3,6 +3,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.accounts.erasing import in_words
 from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.admin.first_page import LIST
@@ -109,7 +110,7 @@ class PageAdmin(
 
     @admin.display(description=_("changed by"))
     def changed_by(self, obj):
-        return obj.draft_by if self._is_of_draft(obj) else obj.page_by
+        return in_words(obj.draft_by if self._is_of_draft(obj) else obj.page_by)
 
     @admin.display(description=_("last changed"))
     def changed_at(self, obj):

@@ -1,12 +1,15 @@
+from django.conf import settings
 from django.http import Http404
 from django.views.generic import DetailView
 
+from cstopa.accounts import browsers
 from cstopa.http.addresses import PermanentAddressMixin
 from cstopa.library.documents.references import in_html
 from cstopa.library.documents.showing import shown
 from cstopa.models.history import with_changed_at
 from cstopa.pages import structured_data
 from cstopa.pages.models import Page, gone, once_published
+from cstopa.working_copies.models import KEPT
 
 
 class WrittenPage(PermanentAddressMixin, DetailView):
@@ -30,11 +33,20 @@ class WrittenPage(PermanentAddressMixin, DetailView):
     def get_context_data(self, **kwargs):
         linked = self.object.documents.all() if self.object.pk else ()
         described = structured_data.written(self.object)
-        return super().get_context_data(
-            described=described, **with_documents(self.object, shown(linked)), **kwargs
-        )
+        more = with_documents(self.object, shown(linked)) | {"kept": kept_of_staff()}
+        return super().get_context_data(described=described, **more, **kwargs)
 
 
 def with_documents(page, documents):
     """Return the text of a page, which links the ShownDocuments, and those."""
     return {"text": in_html(page.body.plain, documents), "documents": documents}
+
+
+def kept_of_staff():
+    """Return how long what is kept of who works at the desk is kept, as the settings have it."""
+    return {
+        "days_of_sign_ins": settings.SIGN_INS_KEPT,
+        "hours_of_sessions": settings.SESSION_COOKIE_AGE // 3600,
+        "days_of_unsaved_texts": KEPT.days,
+        "days_of_browsers": browsers.KNOWN // 86400,
+    }

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from cstopa.accounts.erasing import in_words
 from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.first_page import ADD, LIST
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, WRITER
@@ -164,7 +165,7 @@ class ArticleAdmin(
 
     @admin.display(description=_("changed by"))
     def changed_by(self, obj):
-        return obj.last_by
+        return in_words(obj.last_by)
 
     def get_public_address(self, obj):
         if not obj.is_public:

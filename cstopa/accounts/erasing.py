@@ -1,0 +1,85 @@
+"""An account is erased: what it did stays, and names a former member of staff."""
+
+import json
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.accounts import factors
+from cstopa.accounts.models import Session
+from cstopa.publishing.models import Answer, PreviewLink
+from cstopa.working_copies.models import WorkingCopy
+
+# With its number it is the name of the account, which nobody can choose: it has spaces.
+FORMER = gettext_noop("former member of staff")
+DATA = gettext_noop("personal data")
+
+
+def in_words(name):
+    """Return the name of an account as the desk shows it."""
+    if name and name.startswith(f"{FORMER} "):
+        return f"{gettext(FORMER)} {name.rpartition(' ')[2]}"
+    return name
+
+
+def is_erased(account):
+    return account.username.startswith(f"{FORMER} ")
+
+
+def refuse_the_last(account):
+    """Raise a ValidationError where nobody else could manage accounts."""
+    User = get_user_model()
+    others = User.objects.with_perm("auth.change_user").filter(is_active=True, is_staff=True)
+    if not others.exclude(pk=account.pk).exists():
+        raise ValidationError(_("Nobody else may manage accounts: it cannot be erased."), "last")
+
+
+@transaction.atomic
+def erase(account, by):
+    """Empty an account of whoever it is of, and everything that repeats her name."""
+    refuse_the_last(account)
+    # Of the same row nobody signs in meanwhile.
+    account = get_user_model().objects.select_for_update().get(pk=account.pk)
+    for rows in (
+        Session.objects.filter(account=account),
+        account.sign_ins.all(),
+        factors.of(account),
+        WorkingCopy.objects.filter(account=account),
+        Answer.objects.filter(by=account),
+        PreviewLink.objects.filter(by=account),
+    ):
+        rows.delete()
+    account.username = f"{FORMER} {account.pk}"
+    account.first_name = account.last_name = account.email = ""
+    account.is_active = account.is_staff = account.is_superuser = False
+    account.last_login = None
+    account.set_unusable_password()
+    account.save()
+    account.groups.clear()
+    account.user_permissions.clear()
+    for entry in LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(account), object_id=str(account.pk)
+    ):
+        entry.object_repr = account.username
+        entry.change_message = _without_name(entry.change_message, account.username)
+        entry.save()
+    message = [{"deleted": {"name": DATA, "object": account.username}}]
+    LogEntry.objects.log_actions(by.pk, [account], CHANGE, message)
+    return account
+
+
+def _without_name(message, name):
+    try:
+        parts = json.loads(message)
+    except ValueError:
+        return message
+    for part in parts:
+        for said in part.values():
+            if isinstance(said, dict) and "object" in said:
+                said["object"] = name
+    return json.dumps(parts)

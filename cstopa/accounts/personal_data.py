@@ -1,0 +1,102 @@
+"""What the site has of somebody who works at the desk: as a file, and taken out of it."""
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cstopa.accounts import erasing, factors
+from cstopa.accounts.models import Session
+from cstopa.accounts.whose import account_of
+from cstopa.models.history import Version
+from cstopa.publishing.models import Review
+
+ACCOUNT = (
+    *("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser"),
+    *("date_joined", "last_login"),
+)
+
+
+def data_of(account):
+    """Return all that the site has of an account, as JSON takes it."""
+    drafts = account.working_copies.exclude(fields="").order_by("kept_at")
+    versions = [model for model in apps.get_models() if issubclass(model, Version)]
+    return {
+        "account": {
+            **{name: getattr(account, name) for name in ACCOUNT},
+            "groups": [group.name for group in account.groups.order_by("name")],
+            "permissions": sorted(account.get_user_permissions()),
+        },
+        "second_factors": list(factors.of(account).values("type", "created_at", "last_used_at")),
+        "sessions": list(
+            Session.objects.of(account).values("signed_in_at", "active_at", "address", "browser")
+        ),
+        "sign_ins": list(
+            account.sign_ins.order_by("at").values("at", "outcome", "address", "browser")
+        ),
+        "unsaved_texts": [
+            {"kind": copy.model, "row": copy.key, "at": copy.kept_at, "fields": copy.fields}
+            for copy in drafts
+        ],
+        "versions": {
+            model.instance_type._meta.label_lower: rows
+            for model in versions
+            if (rows := _versions(model, account))
+        },
+        "reviews": list(
+            Review.objects.filter(by=account)
+            .order_by("at")
+            .values("at", "model", "key", "version", "state", "comment")
+        ),
+        "log": [
+            {
+                "at": each.action_time,
+                "row": str(each.object_repr),
+                "done": each.get_change_message(),
+            }
+            for each in LogEntry.objects.filter(user=account).order_by("action_time")
+        ],
+    }
+
+
+def _versions(model, account):
+    rows = model.objects.filter(history_user=account).order_by("history_id")
+    return list(rows.values("id", "history_id", "history_date", "history_type"))
+
+
+def personal_data(request):
+    """Show what there is of an account, give it as a file, or erase it."""
+    if request.method not in {"GET", "HEAD", "POST"}:
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    account = account_of(request)
+    is_own = account == request.user
+    if "file" in request.GET and request.method != "POST":
+        response = JsonResponse(data_of(account), json_dumps_params={"indent": 2})
+        name = f"account-{account.pk}.json"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+    if request.method == "POST":
+        if is_own:
+            # One's own would end what one is at; another administrator does it.
+            raise PermissionDenied
+        try:
+            erased = erasing.erase(account, request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(request.get_full_path())
+        messages.success(request, _("What there was of this account was erased."))
+        return HttpResponseRedirect(reverse("admin:auth_user_change", args=[erased.pk]))
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Personal data"),
+        "subtitle": str(account),
+        "is_nav_sidebar_enabled": False,
+        "account": account,
+        "is_own": is_own,
+        "can_be_erased": not is_own and not erasing.is_erased(account),
+    }
+    return TemplateResponse(request, "admin/personal_data.html", context)

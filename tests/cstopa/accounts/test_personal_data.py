@@ -1,0 +1,143 @@
+"""What the site has of who works at the desk: given as a file, and erased, so that what they did names nobody."""
+
+import json
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from cstopa.accounts import erasing, factors
+from cstopa.publishing.models import Review
+from tests import make
+from tests.cstopa.accounts.codes import with_app
+from tests.cstopa.accounts.conftest import LOGIN, RIGHT
+from tests.cstopa.admin.rows import page
+from tests.forms import filled
+from tests.reading import spaced
+
+pytestmark = pytest.mark.django_db
+
+DATA, LOG = reverse("admin:personal-data"), reverse("admin:log")
+
+
+@pytest.fixture
+def worked(anna):
+    """The browser of somebody who has done everything that is kept of anybody."""
+    User.objects.filter(pk=anna.pk).update(
+        first_name="Anna", last_name="Petrova", email="anna@a.example"
+    )
+    anna.groups.add(Group.objects.get(name="Publisher"))
+    browser = Client(headers={"user-agent": "Firefox/140.0"}, REMOTE_ADDR="198.51.100.7")
+    browser.post(LOGIN, {"username": "anna", "password": "a wrong one"})
+    browser.post(LOGIN, {"username": "anna", "password": RIGHT})
+    topic = make.topic()
+    address = page(topic, "change")
+    assert browser.post(address, filled(browser.get(address), name_en="Laws")).status_code == 302
+    kept = {"working_copy": "a" * 32, "working_copy_account": str(anna.pk)}
+    kept |= {"working_copy_step": "1", "name_en": "Not saved"}
+    browser.post(f"/admin/news/topic/{topic.pk}/working-copy/", kept)
+    draft = make.article(status="draft", published_at=None)
+    Review.objects.take(draft, Review.State.SUBMITTED, anna, "Please read it.")
+    with_app(anna)
+    return browser
+
+
+def of(account):
+    return f"{DATA}?account={account.pk}"
+
+
+def test_a_file_has_all_of_it(worked, anna):
+    answer = worked.get(DATA, {"file": ""})
+    assert "attachment" in answer.headers["Content-Disposition"]
+    found = json.loads(answer.text)
+    assert found["account"]["email"] == "anna@a.example"
+    assert found["account"]["groups"] == ["Publisher"]
+    assert [each["outcome"] for each in found["sign_ins"]] == ["refused", "done"]
+    assert [each["address"] for each in found["sessions"]] == ["198.51.100.7"]
+    assert [each["type"] for each in found["second_factors"]] == ["totp"]
+    assert "Not saved" in found["unsaved_texts"][0]["fields"]
+    assert len(found["versions"]["news.topic"]) == 1
+    assert found["reviews"][0]["comment"] == "Please read it."
+    assert found["log"][-1]["done"] == "Added authenticator app “anna”."
+    assert "secret" not in answer.text
+    assert anna.password not in answer.text
+
+
+def test_erased_it_is_nobodys_and_what_was_done_stays(worked, anna, sign_in):
+    administrator = sign_in("Administrator")
+    administrator.post(page(anna, "change"), filled(administrator.get(page(anna, "change"))))
+    assert DATA in administrator.get(page(anna, "change")).text
+    assert administrator.get(of(anna)).status_code == 200
+    assert administrator.post(of(anna)).status_code == 302
+    assert worked.get(reverse("admin:index")).status_code == 302
+    for model in apps.get_models():
+        for row in model._base_manager.values():
+            said = {str(each).casefold() for each in row.values() if each is not None}
+            assert not [each for each in said if "anna" in each or "petrova" in each], model
+    anna.refresh_from_db()
+    assert (anna.is_active, anna.has_usable_password(), anna.groups.count()) == (False, False, 0)
+    assert not factors.of(anna)
+    said = spaced(strip_tags(administrator.get(LOG).text))
+    assert f"former member of staff {anna.pk}" in said
+    topic = apps.get_model("news", "topic").objects.get()
+    administrator.cookies["django_language"] = "ru"
+    history = spaced(strip_tags(administrator.get(page(topic, "history")).text))
+    assert f"бывший сотрудник {anna.pk}" in history
+    assert "бывший сотрудник" in spaced(strip_tags(administrator.get(LOG).text))
+
+
+def test_the_last_who_manages_accounts_stays(anna, sign_in, django_user_model):
+    """Also where two erase one another: the second who comes to it finds nobody else."""
+    administrator = sign_in("Administrator")
+    own = django_user_model.objects.get(username="editor")
+    assert administrator.post(DATA).status_code == 403
+    assert administrator.post(of(own)).status_code == 403
+    other = django_user_model.objects.create_user("other", is_staff=True)
+    other.groups.add(Group.objects.get(name="Administrator"))
+    erasing.erase(own, by=other)
+    with pytest.raises(ValidationError, match="Nobody else may manage accounts"):
+        erasing.erase(other, by=own)
+    assert not django_user_model.objects.get(pk=own.pk).is_active
+    assert django_user_model.objects.get(pk=other.pk).is_active
+
+
+def test_nobody_asks_about_whom_she_may_not_change(anna, sign_in):
+    above = User.objects.create_superuser("above")
+    administrator = sign_in("Administrator")
+    for ask in (administrator.get, administrator.post):
+        assert ask(of(above)).status_code == 403
+    editor = Client()
+    editor.force_login(anna)
+    for address in (of(above), f"{of(above)}&file"):
+        assert editor.get(address).status_code == editor.post(address).status_code == 403
+    for nobody in ("0", "x", "9" * 20, ""):
+        assert administrator.get(DATA, {"account": nobody}).status_code == 404
+    assert editor.put(DATA).status_code == 405
+
+
+def test_nobody_takes_the_name_of_who_was_erased(admin_client):
+    sent = {"username": "former member of staff 7", "usable_password": "false"}
+    assert admin_client.post(page(User, "add"), sent).status_code == 200
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "sentences"),
+    [
+        (
+            "/privacy/",
+            ["for 77 days", "or 14 hours after", "not saved, for 30 days", "for 180 days"],
+        ),
+        ("/ru/privacy/", ["77 дней", "14 часов после", "30 дней; никто", "180 дней"]),
+    ],
+)
+def test_privacy_says_what_is_kept_as_the_settings_have_it(client, settings, address, sentences):
+    settings.SIGN_INS_KEPT, settings.SESSION_COOKIE_AGE = 77, 14 * 3600
+    make.page("privacy", title_ru="О данных", body_ru="<p>Текст</p>")
+    said = spaced(strip_tags(client.get(address).text))
+    for sentence in sentences:
+        assert sentence in said
