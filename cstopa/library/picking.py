@@ -63,9 +63,7 @@ def pick(request):
     What is added is ``{"key", "words"}``; a form with a mistake comes back.
     """
     pages = admin.site.get_model_admin(Picture)
-    if not (
-        request.user.is_active and request.user.is_staff and pages.has_view_permission(request)
-    ):
+    if not (admin.site.has_permission(request) and pages.has_view_permission(request)):
         return HttpResponseForbidden(_("You may not see it here. Perhaps you were signed out."))
     may_add = pages.has_add_permission(request)
     if request.method != "POST":
