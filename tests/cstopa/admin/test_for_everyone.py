@@ -34,6 +34,9 @@ def pages():
                 "calendar",
                 "unsaved-texts",
                 "sessions",
+                "personal-data",
+                "invite",
+                "forgotten",
             )
         ),
         f"{reverse('admin:search')}?q=article",
