@@ -73,7 +73,7 @@ def test_before_the_answer_nobody_looks_whether_there_is_one(
     assert "on its way" in answer.text
     assert mail.outbox == []
     with django_capture_on_commit_callbacks(execute=True):
-        answer.close()
+        answer.afterwards()
     assert len(mail.outbox) == 1
 
 
