@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest, parse_cookie
 
+from cstopa.accounts.second_step import is_lacking
 from cstopa.accounts.sessions import SessionStore
 from cstopa.http.kept.middleware import never_kept
 
@@ -18,8 +19,8 @@ def staff_of(request):
     # The request itself stays as anybody's: nothing else on a public page asks who reads it.
     asked = HttpRequest()
     asked.session = SessionStore(key)
-    account = get_user(asked)
-    return account if account.is_staff else None
+    asked.user = get_user(asked)
+    return asked.user if asked.user.is_staff and not is_lacking(asked) else None
 
 
 def reading_staff_middleware(get_response):

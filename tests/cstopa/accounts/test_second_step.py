@@ -106,6 +106,7 @@ def test_who_has_come_by_a_password_alone_reaches_nothing(publisher):
     browser.force_login(publisher)
     for address in (DESK, page(article, "change"), reverse("admin:sessions"), LOG):
         assert browser.get(address).headers["Location"].startswith(f"{LOGIN}?next=")
+    assert "no-store" not in browser.get("/").headers.get("Cache-Control", "")
     kept = f"/admin/news/article/{draft.pk}/"
     posts = {
         page(article, "change"): {"headline_en": "Changed"},
