@@ -40,6 +40,7 @@ class SignIn(LoginView):
         return response
 
 
+@never_cache
 def sign_in(request, site, extra_context):
     """Answer as Django's admin does; who is signed in and lacks the second factor is led to it."""
     if request.method == "GET" and request.user.is_authenticated and is_lacking(request):
