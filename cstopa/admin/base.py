@@ -36,6 +36,7 @@ from cstopa.admin.history_admin import VersionsAdmin
 from cstopa.admin.labels import column, labels
 from cstopa.admin.linked import linking, linking_each
 from cstopa.admin.lists import BoundedPaginator
+from cstopa.admin.protecting import first_of_many
 from cstopa.admin.reading import LOOK, WithTextsToRead
 from cstopa.admin.undoing import UndoMixin
 from cstopa.languages import language_of
@@ -318,6 +319,9 @@ class BaseModelAdmin(
             keys = list(objs.values_list("pk", flat=True))
             locked = self.model._base_manager.select_for_update().filter(pk__in=keys)
             list(locked.order_by("pk").values_list("pk"))
+        refused = [row for row in objs if not self.has_delete_permission(request, row)]
+        if many := first_of_many(objs, MOST_NAMED):
+            return [], {}, {*in_words(refused)}, [*in_words(many), _("and others")]
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
         # What joins a row to others goes with it without saying.
@@ -327,7 +331,6 @@ class BaseModelAdmin(
             if model._meta.auto_created not in collector.model_objs
         }
         counts = {model._meta.verbose_name_plural: len(rows) for model, rows in going.items()}
-        refused = [row for row in objs if not self.has_delete_permission(request, row)]
         # The kind alone would not say which of the chosen rows it is.
         permissions = {*in_words(refused)} or {
             model._meta.verbose_name

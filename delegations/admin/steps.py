@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cstopa.admin.labels import labels, one_row
 from cstopa.admin.previews import part
+from cstopa.models.periods import today
 from delegations.admin.actions import DecisionForm, PlanAction
 from delegations.admin.seats import warn_of_surplus
 from delegations.models import Chamber, CompleteRoster, Membership, Person, PersonFact, Role
@@ -231,16 +232,14 @@ class Begin(StepAction):
         if home == "parliament":
             new.parliament = row
         if "chamber" in fields:
+            chambers = row.chambers.select_related("parliament")
+            now = list(chambers.as_of(today())[:2])
             fields["chamber"] = forms.ModelChoiceField(
-                row.chambers.select_related("parliament"), label=fields["chamber"].label
+                chambers,
+                label=fields["chamber"].label,
+                initial=now[0] if len(now) == 1 else None,
             )
-        form = StartForm(new, None, fields, *data)
-        # A choice that the link to the form has made.
-        chosen = {name: request.GET[name] for name in request.GET.keys() & {*names}}
-        form.initial |= {
-            name: value for name, value in chosen.items() if hasattr(fields[name], "choices")
-        }
-        return form
+        return StartForm(new, None, fields, *data)
 
 
 def beginnings():

@@ -1,7 +1,11 @@
+import datetime as dt
+
 import pytest
+from django.db.models.signals import post_init
 
 from cstopa.admin.base import MOST_NAMED
-from delegations.models import Chamber, Delegation, Parliament, Person, Source
+from cstopa.admin.lists import MOST
+from delegations.models import Chamber, Delegation, Office, Parliament, Person, Source
 from news.models import Article, Topic
 from tests import make
 from tests.cstopa.admin.rows import everything, page
@@ -80,6 +84,50 @@ def test_the_question_costs_the_same_whatever_hangs_on_a_row(admin_client):
     shown = admin_client.get(addresses[1])
     assert len(shown.context["deleted_objects"]) == 1
     assert dict(shown.context["model_count"]) == {"articles": 1}
+
+
+def test_of_what_is_in_the_way_no_more_is_read_than_a_list_shows(admin_client):
+    person, source = make.person(), make.source()
+    day = dt.date(1950, 1, 1)
+
+    def more(number):
+        held = Office.objects.count()
+        Office.objects.bulk_create(
+            Office(
+                person=person,
+                source=source,
+                function="deputy_executive_secretary",
+                code=f"office-{each}",
+                valid_from=day + dt.timedelta(each),
+                valid_to=day + dt.timedelta(each),
+            )
+            for each in range(held, held + number)
+        )
+
+    more(MOST + 1)
+    address = page(person, "delete")
+    read = rows_read(admin_client, address)
+    more(MOST)
+    assert rows_read(admin_client, address) == read
+    in_the_way = admin_client.get(address).context["protected"]
+    assert (len(in_the_way), in_the_way[-1]) == (MOST_NAMED + 1, "and others")
+    assert delete(admin_client, person).status_code == 200
+    assert Office.objects.count() == 2 * MOST + 1
+
+
+def rows_read(client, address):
+    """Return how many offices are made of what a page reads."""
+    read = []
+
+    def count(**_kwargs):
+        read.append(1)
+
+    post_init.connect(count, Office)
+    try:
+        assert client.get(address).status_code == 200
+    finally:
+        post_init.disconnect(count, Office)
+    return len(read)
 
 
 def test_a_row_that_nothing_needs_is_deleted(admin_client):
