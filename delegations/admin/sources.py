@@ -15,8 +15,9 @@ class SourceAdmin(BaseModelAdmin):
     search_fields = ("code",)
     fieldsets = [
         *by_language("title", "publisher"),
-        (None, {"fields": ["url", ("published_on", "read_on"), "code"]}),
+        (None, {"fields": ["url", "document", ("published_on", "read_on"), "code"]}),
     ]
+    autocomplete_fields = ("document",)
     # A source has no page of its own.
     view_on_site = False
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.addresses import path_with
 from cstopa.languages import has_words, translated
+from cstopa.library.documents.models import Document
 from cstopa.models.codes import (
     CodeField,
     Keyed,
@@ -28,6 +29,12 @@ def a_day(field):
     )
 
 
+class SourceQuerySet(SearchedQuerySet):
+    def published(self):
+        """Return all of them: a source is public as soon as it is on record, and so is its file."""
+        return self.all()
+
+
 class Source(Keyed):
     """The document that a fact follows. All but its title may be unknown."""
 
@@ -51,7 +58,17 @@ class Source(Keyed):
         help_text=_("The day on which somebody of us read it."),
     )
 
-    objects = KeyedManager.from_queryset(SearchedQuerySet)()
+    document = models.ForeignKey(
+        Document,
+        verbose_name=_("file"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sources",
+        help_text=_("The document itself, for readers to take along. It is public at once."),
+    )
+
+    objects = KeyedManager.from_queryset(SourceQuerySet)()
     history = Versions()
 
     class Meta:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.first_page import ADD
-from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE, WRITER
+from cstopa.admin.groups import EDITOR, EVERYTHING, KEEPER, PUBLISHER, READ_AND_WRITE, WRITER
 from cstopa.admin.history_admin import EMPTY
 from cstopa.admin.labels import by_language
 from cstopa.library import files
@@ -26,6 +26,7 @@ class DocumentAdmin(WhereUsed, WithRights, BaseModelAdmin):
     """Documents are for everyone at the desk; what readers see is changed by who may publish."""
 
     granted = {
+        KEEPER: READ_AND_WRITE,
         WRITER: READ_AND_WRITE,
         EDITOR: READ_AND_WRITE,
         PUBLISHER: (*EVERYTHING, "publish"),

@@ -5,6 +5,7 @@ from functools import partial
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,7 @@ from cstopa.models.constraints import FieldCheck, known
 from cstopa.models.fields import LineField
 from cstopa.models.history import Versions
 from cstopa.search.querysets import SearchedQuerySet
+from cstopa.search.words import BREAK
 
 # The folder of the storage.
 DOCUMENTS = "documents"
@@ -109,6 +111,10 @@ class Upload(models.Model):
 
 
 class DocumentQuerySet(SearchedQuerySet):
+    def unread(self):
+        """Return the documents whose words are not those of their file."""
+        return self.exclude(words__of_file=F("file"))
+
     def published(self):
         """Return the documents that anything public shows."""
         return self.filter(shown_by_public(self.model))
@@ -186,7 +192,13 @@ class Document(Keyed):
         return versions.filter(id__in=Document.objects.published().values("pk"))
 
     def search_text(self):
-        return [Text(self.title_en, "en"), Text(self.title_ru, "ru")]
+        words = Words.objects.filter(document=self.pk, of_file=self.file.name)
+        return self.texts(words.values_list("text", flat=True).first())
+
+    def texts(self, words):
+        """Return what is said in it and of it as Texts; ``words`` are those of its Words, or None."""
+        titles = [Text(self.title_en, "en"), Text(self.title_ru, "ru")]
+        return [*titles, Text((words or "").replace("\n", BREAK), self.language or "ru")]
 
     def take(self, upload):
         """Become the document of an Upload, which goes when this is saved."""
@@ -195,3 +207,17 @@ class Document(Keyed):
     @property
     def in_language(self):
         return IN_LANGUAGE.get(self.language, "")
+
+
+class Words(models.Model):
+    """The words of a document, which repeat its file, by which it is found: a paragraph in each line."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="words")
+    text = models.TextField(blank=True)
+    of_file = models.CharField(max_length=100)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.text[:50]

@@ -40,6 +40,12 @@ def kind_in(content):
     return said_of(content, "kind")["kind"]
 
 
+def text_in(content):
+    """Return the words of a document, a paragraph in each line; ValidationError where it is none."""
+    # NUL is in no text of PostgreSQL.
+    return said_of(content, "text")["text"].replace("\0", "")
+
+
 def said_of(content, command):
     """Return what PROCESS says of a document; ValidationError for what it refuses."""
     try:

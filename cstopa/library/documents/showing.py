@@ -6,7 +6,9 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 
+from cstopa.http.kept.rows import until_written
 from cstopa.languages import Text
+from cstopa.library.documents.models import Document
 from cstopa.library.showing import SEEN
 
 signer = TimestampSigner(salt="library.documents.preview")
@@ -56,3 +58,10 @@ def shown(documents, is_public=True):
         address = row.get_absolute_url() + query
         found.append(ShownDocument(row.code, row.title, particulars(row), address, row.language))
     return sorted(found, key=lambda each: (each.title.casefold(), each.code))
+
+
+@until_written(size=8)
+def of_sources(_language, _prefix):
+    """Return the documents of sources, ``{key: ShownDocument}``."""
+    rows = Document.objects.filter(sources__isnull=False).distinct()
+    return {row.pk: shown([row])[0] for row in rows}

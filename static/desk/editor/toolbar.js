@@ -142,6 +142,7 @@ export function addToolbar(parts, textarea, editor) {
       button.hidden = !list;
       if (list) {
         button.ariaLabel = button.title = list.dataset.button;
+        button.textContent = list.dataset.words || button.textContent;
       }
     }
   }
