@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -28,12 +29,19 @@ class MergeForm(PreviewedForm):
     other = forms.ModelChoiceField(
         Person.objects,
         label=gettext_lazy("The other row of the same person"),
+        required=False,
         help_text=gettext_lazy("Its facts move here, it goes, and its address leads here."),
+    )
+    slug = forms.CharField(
+        label=gettext_lazy("Or its slug"),
+        required=False,
+        max_length=100,
+        widget=AdminTextInputWidget,
     )
     reason = Reason(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("How it is known. The public log of changes shows it."),
-        widget=forms.TextInput({"class": "vTextField"}),
+        widget=AdminTextInputWidget,
     )
 
     def __init__(self, person, *data):
@@ -46,12 +54,22 @@ class MergeForm(PreviewedForm):
 
     @property
     def parts(self):
-        return [part(self, (None, {"fields": ["other", "reason"]}))]
+        return [part(self, (None, {"fields": ["other", "slug", "reason"]}))]
 
-    def clean_other(self):
-        if self.cleaned_data["other"] == self.person:
-            raise ValidationError(_("This is the same row: choose the other one."))
-        return self.cleaned_data["other"]
+    def clean(self):
+        cleaned = super().clean()
+        other, slug = cleaned.get("other"), cleaned.get("slug")
+        if not other and slug:
+            # Without scripts nobody is found by typing.
+            other = cleaned["other"] = Person.objects.filter(slug=slug).first()
+            if not other:
+                words = _("There is nobody with the slug “%(value)s”.") % {"value": slug}
+                self.add_error("slug", words)
+        elif not other and not self.errors.keys() & {"other", "slug"}:
+            self.add_error("other", _("Which row is the other one?"))
+        if other == self.person:
+            self.add_error("other", _("This is the same row: choose the other one."))
+        return cleaned
 
     def plan(self):
         cleaned = self.cleaned_data

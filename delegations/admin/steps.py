@@ -16,6 +16,7 @@ from delegations.admin.actions import DecisionForm, PlanAction
 from delegations.admin.seats import warn_of_surplus
 from delegations.models import Chamber, CompleteRoster, Membership, Person, PersonFact, Role
 from delegations.models.facts import fact_models
+from delegations.new_composition import NEW
 from delegations.person_matching import NAME, people_named
 from delegations.steps import Step
 
@@ -69,12 +70,9 @@ class EndForm(DecisionForm):
 class StartForm(DecisionForm):
     """``fact`` has no row yet; ``fields`` are those that it gets here, the start the last."""
 
-    is_another = forms.BooleanField(
-        label=gettext_lazy("Another person of the same name"),
-        required=False,
-        help_text=gettext_lazy(
-            "Tick it where somebody of that name is on record who is not meant."
-        ),
+    # Its choices come with the name of somebody on record; without scripts people are found by it.
+    whose = forms.CharField(
+        label=gettext_lazy("Who is meant"), required=False, widget=forms.RadioSelect
     )
 
     def __init__(self, fact, row, fields, *data):
@@ -90,7 +88,7 @@ class StartForm(DecisionForm):
                 widgets=dict.fromkeys(NAME, AdminTextInputWidget),
             )
         else:
-            del self.fields["is_another"]
+            del self.fields["whose"]
         self.fields |= fields
         self.fields["valid_from"].required = row is not None
 
@@ -99,8 +97,8 @@ class StartForm(DecisionForm):
         title = _("What follows") if self.row else _("What is new")
         parts = [(title, {"fields": self.asked} | on_record(self.row))]
         if "person" in self.asked:
-            fields = {"fields": [*NAMES, "is_another"]}
-            parts.append((_("Or somebody who is not on record yet"), fields))
+            asked = ["whose"] if self.fields["whose"].widget.choices else []
+            parts.append((_("Or by name, also of somebody new"), {"fields": [*NAMES, *asked]}))
         return [part(self, *parts, self.evidence)]
 
     def clean(self):
@@ -125,7 +123,7 @@ class StartForm(DecisionForm):
         name = {column: cleaned.get(column) or "" for column in NAME}
         if not any(name.values()):
             if not cleaned.get("person") and "person" not in self.errors:
-                words = _("Find the person by typing, or write the name of somebody new below.")
+                words = _("Find the person by typing, or write the name below.")
                 self.add_error("person", words)
             return
         if cleaned.get("person"):
@@ -133,11 +131,20 @@ class StartForm(DecisionForm):
             return
         self.person = Person(**name)
         self._add_errors(self.person)
-        [known] = people_named([name])
-        if known and not cleaned.get("is_another") and not self.errors:
-            words = _("On record already: %(people)s. Find them above, or tick that it is another.")
-            people = ", ".join(f"{each} ({each.slug})" for each in known)
-            self.add_error("is_another", words % {"people": people})
+        if self.errors:
+            return
+        known = {str(each.pk): each for each in people_named([name])[0]}
+        if not known:
+            return
+        self.fields["whose"].widget.choices = [
+            *((key, f"{each} ({each.slug})") for key, each in known.items()),
+            (NEW, _("Another person of the same name")),
+        ]
+        answer = cleaned.get("whose")
+        if answer in known:
+            self.person, cleaned["person"] = None, known[answer]
+        elif answer != NEW:
+            self.add_error("whose", _("Somebody of that name is on record: say who is meant."))
 
     def _add_errors(self, row):
         """Add what the rules of one row say of it; those of several are the plan's."""

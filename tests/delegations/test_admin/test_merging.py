@@ -138,6 +138,8 @@ def test_a_fact_that_came_meanwhile_is_shown_first(desk, kept, gone):
 def test_what_is_missing_is_told_at_its_field(desk, kept, gone, field):
     values = {"other": gone.pk, **REASON, field: ""}
     assert [*problems(desk("merge", kept).preview(**values))] == [field]
+    assert [*problems(desk("merge", kept).preview(slug="nobody", **REASON))] == ["slug"]
+    assert desk("merge", kept).preview(slug=gone.slug, **REASON).context["plan"].gone == gone
     same = desk("merge", kept).preview(other=kept.pk, **REASON)
     assert [*problems(same)] == ["other"]
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import transaction
 from django.urls import reverse
 
 from delegations.changes.models import LogEntry as Entry
@@ -115,10 +116,16 @@ def test_a_name_on_record_is_not_given_twice(desk, chamber):
     step = desk("follow", make.membership(chamber_=chamber, valid_from="2020-01-01"))
     name = {"given_name_en": "Ann", "family_name_en": "Example", "valid_from": "2026-03-01"}
     answer = step.preview(**name, **DECISION)
-    assert known.slug in problems(answer)["is_another"][0]
-    preview = step.preview(is_another="on", **name, **DECISION)
-    assert step.confirm(preview).status_code == 302
-    assert Person.objects.filter(family_name_en="Example", given_name_en="Ann").count() == 2
+    assert [*problems(answer)] == ["whose"]
+    assert known.slug in main(answer)
+    for whose, number in ((known.pk, 1), ("new", 2)):
+        preview = step.preview(whose=whose, **name, **DECISION)
+        assert preview.context["plan"].new.person.pk == (known.pk if whose != "new" else None)
+        with transaction.atomic():
+            assert step.confirm(preview).status_code == 302
+            named = Person.objects.filter(family_name_en="Example", given_name_en="Ann")
+            assert named.count() == number
+            transaction.set_rollback(True)
 
 
 def test_a_deputy_becomes_the_head(desk, utopia):
