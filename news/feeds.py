@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from cstopa.http.addresses import absolute, answer_former
 from cstopa.http.feeds import FIRST_DAY, RSS, Feed, printable, stable_id
+from cstopa.languages import to_attribute
+from cstopa.library.galleries import Gallery
 from cstopa.models.history import last_change
 from cstopa.models.periods import today
 from cstopa.models.richtext import with_absolute_links
@@ -23,7 +25,14 @@ SIZE = 30
 
 
 class Entry(WholeArticle):
-    """An article with its whole text, as HTML that reads the same on any other page."""
+    """An article with its whole text, as HTML that reads the same on any other page.
+
+    The pictures in it are of the Gallery that a feed shares.
+    """
+
+    def __init__(self, article, chronicle, gallery):
+        super().__init__(article, chronicle)
+        self.gallery = gallery
 
     @cached_property
     def address(self):
@@ -31,7 +40,8 @@ class Entry(WholeArticle):
 
     @property
     def text(self):
-        text = linebreaks(self.summary, autoescape=True) + self.body
+        body = self.gallery.elsewhere(self.body.plain)
+        text = linebreaks(self.summary, autoescape=True) + body
         text = self.picture.html + text if self.picture else text
         return with_absolute_links(text, self.address)
 
@@ -70,9 +80,11 @@ class NewsFeed(Feed):
 
     def entries(self, about):
         articles = self.articles(about).in_language(get_language())[:SIZE]
-        chronicle = Chronicle()
-        for article in as_shown(articles):
-            entry = Entry(article, chronicle)
+        chronicle, articles = Chronicle(), list(as_shown(articles))
+        body = to_attribute("body", get_language())
+        gallery = Gallery(*(getattr(article, body) for article in articles))
+        for article in articles:
+            entry = Entry(article, chronicle, gallery)
             yield {
                 "title": printable(entry.headline),
                 "link": entry.address,

@@ -3,11 +3,13 @@
 from collections import defaultdict
 
 from django.db.models import prefetch_related_objects
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.addresses import absolute, with_ends
 from cstopa.http.kept.rows import each_until_written
-from cstopa.languages import LANGUAGES
+from cstopa.languages import LANGUAGES, to_attribute
+from cstopa.library.galleries import Gallery
 from cstopa.models.richtext import with_absolute_links
 from cstopa.opendata.resources import Resource, register
 from cstopa.opendata.schemas import (
@@ -30,11 +32,11 @@ from news.teasers import updated_at
 
 class InAnswer:
     """An article, with what the articles of one answer share: the Chronicle with which the references
-    in their texts are read, and what is said of the rows that they concern.
+    in their texts are read, the Gallery of their pictures, and what is said of the rows that they concern.
     """
 
-    def __init__(self, article, chronicle, concerned):
-        self.article, self.chronicle = article, chronicle
+    def __init__(self, article, chronicle, gallery, concerned):
+        self.article, self.chronicle, self.gallery = article, chronicle, gallery
         self.languages = article.complete_languages
         self.delegations, self.people, self.topics = (said[article.pk] for said in concerned)
 
@@ -54,7 +56,9 @@ def in_answer(articles, day):
     # Their texts may link them.
     prefetch_related_objects(articles, "documents")
     concerned = [said_of(name, articles) for name in ("delegations", "people", "topics")]
-    return [InAnswer(article, chronicle, concerned) for article in articles]
+    bodies = [to_attribute("body", each) for each in LANGUAGES]
+    gallery = Gallery(*(getattr(article, body) for article in articles for body in bodies))
+    return [InAnswer(article, chronicle, gallery, concerned) for article in articles]
 
 
 def said_of(name, articles):
@@ -113,7 +117,11 @@ class Article(Shown, Addressed):
     @staticmethod
     def resolve_body(article, day):
         """Links lead to the same pages wherever it is shown."""
-        texts = article.texts("body")
+        texts = {}
+        for each, text in article.texts("body").items():
+            # Its pictures are said in its language.
+            with translation.override(each):
+                texts[each] = article.gallery.elsewhere(text)
         if not any("<a " in text for text in texts.values()):
             return texts
         pages = in_each_language(lambda: absolute(article.get_absolute_url()))

@@ -17,6 +17,8 @@ from news.teasers import WholeArticle, cards
 class PreviewedArticle(WholeArticle):
     """An article of which something may be missing yet: it is shown in the reader's language."""
 
+    is_previewed = True
+
     @staticmethod
     def languages_of(article):
         return article.complete_languages or [translation.get_language()]

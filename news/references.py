@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cstopa.http.addresses import as_of
+from cstopa.library import references as pictures
 from cstopa.library.documents import references as documents
 from cstopa.models.periods import ONE_DAY, day_in_words, today
 from cstopa.search.words import BREAK
@@ -165,12 +166,17 @@ def in_words(text, language, day, chronicle):
 
 
 def in_html(text, language, day, chronicle):
-    """Return sanitised HTML with its references as of ``day()``, each marked and linked to its page."""
+    """Return sanitised HTML with its references as of ``day()``, each marked and linked to its page.
+
+    Those to pictures stay: a Gallery shows them.
+    """
     if OPENING not in text:
         return text
     in_link = False
 
     def marked(found):
+        if found[0].startswith(pictures.OPENING):
+            return found[0]
         reference = Reference.read(found[1])
         value = reference.value(day(), chronicle)
         if value is None:
@@ -211,7 +217,7 @@ def left_out(text):
 
 def mistakes(text, chronicle):
     """Yield a sentence for each reference in a text, plain or sanitised, that means nothing."""
-    for part in MARKUP.split(text):
+    for part in MARKUP.split(pictures.left_out(text)):
         if part.startswith("<"):
             if OPENING in part:
                 yield _("A reference stands among the words, not in an address.")
@@ -230,6 +236,8 @@ def _mistake(reference, chronicle):
     if reference.name == documents.NAME:
         # All of a text are asked for at once.
         return None
+    if reference.name == pictures.NAME:
+        return pictures.misplaced()
     if reference.name not in KINDS:
         return _("%(tag)s: there is no such reference.")
     if reference.kind is None:
@@ -245,7 +253,8 @@ def _mistake(reference, chronicle):
 
 def passing(text, day, chronicle):
     """Yield ``(tag, value, value from the next day on)`` of the references that change, or have none."""
-    for words in dict.fromkeys(REFERENCE.findall(documents.left_out(text))):
+    known = documents.left_out(pictures.left_out(text))
+    for words in dict.fromkeys(REFERENCE.findall(known)):
         first, later = map(str, Reference.read(words).readings(day, chronicle))
         if first != later or first == str(NOT_RECORDED):
             yield f"{OPENING}{words}{CLOSING}", first, later

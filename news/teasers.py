@@ -55,6 +55,9 @@ class Teaser:
     The references in its texts are read from the Chronicle that a list shares.
     """
 
+    # Whether it is shown before it is public.
+    is_previewed = False
+
     def __init__(self, article, chronicle):
         self.article, self.chronicle = article, chronicle
         self.pk = article.pk

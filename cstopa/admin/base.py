@@ -80,6 +80,8 @@ def _in_words(row):
     # A row that joins two others is nothing to an editor: it is the one that refers.
     if owner := row._meta.auto_created:
         row = getattr(row, owner._meta.model_name)
+    # Nor is one that repeats another.
+    row = getattr(row, "owner", row)
     kind = capfirst(row._meta.verbose_name)
     try:
         return format_html("{}: {}", kind, desk_link(row))

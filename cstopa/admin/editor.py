@@ -1,10 +1,14 @@
 """The widget of a formatted text: a textarea, of which a script makes an editor."""
 
+import json
+
 from django.conf.locale import LANG_INFO
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.forms import Script
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 
+from cstopa.library import galleries, picking
 from cstopa.pasting import docx
 
 
@@ -33,6 +37,8 @@ class EditorWidget(AdminTextareaWidget):
             "admin/widgets/editor.html",
             {
                 "textarea": super().render(name, value, attrs, renderer),
+                "picker": flatatt(picking.told()),
+                "pictures": json.dumps(galleries.words_of(value or "")),
                 "languages": " ".join(code for code in LANG_INFO if "-" not in code),
                 "largest_word_file": docx.LARGEST,
                 "too_large_word_file": docx.refused("too_large").messages[0],

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from cstopa.admin.history_admin import EMPTY
 from cstopa.admin.labels import label
 from cstopa.languages import language_of
+from cstopa.library.galleries import Gallery
 from cstopa.models.richtext import SanitisedHTMLField
 
 # A text looks as it does in the editor.
@@ -43,6 +44,7 @@ class WithTextsToRead:
             text = self.text_as_read(row, field)
             if not (text and is_formatted):
                 return text or EMPTY
+            text = Gallery(text, is_public=False).in_page(text)
             # It was sanitised on its way in.
             return format_html(
                 '<div class="editor"><div class="editor__text editor__text--read" lang="{}">{}</div></div>',

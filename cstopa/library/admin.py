@@ -21,6 +21,7 @@ from cstopa.library import files
 from cstopa.library.forms import PictureForm, picture_address, upload_address
 from cstopa.library.models import Picture, Upload
 from cstopa.library.picking import PictureSelect, pick
+from cstopa.library.placements import text_models, with_picture
 from cstopa.library.reading import picture_in
 from cstopa.library.used import WhereUsed
 from cstopa.publishing.rights import WithRights
@@ -40,7 +41,7 @@ class PictureAdmin(WhereUsed, WithRights, BaseModelAdmin):
     choice_widget = PictureSelect
     tasks = ((gettext_lazy("Add pictures"), ADD),)
     form = PictureForm
-    list_display = ("__str__", "small", "size", "credit_en", "credit_ru")
+    list_display = ("__str__", "small", "size", "code", "credit_en", "credit_ru")
     list_filter = ("is_decorative",)
     search_fields = ("code",)
     fieldsets = [
@@ -91,6 +92,11 @@ class PictureAdmin(WhereUsed, WithRights, BaseModelAdmin):
         form.used_in = staticmethod(lambda: obj and self.used_in(request, obj))
         return form
 
+    def showing(self, row):
+        yield from super().showing(row)
+        for model in text_models():
+            yield with_picture(model._base_manager.all(), row)
+
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
         return may and (obj is None or self.may_publish(request) or not obj.is_public)
@@ -112,6 +118,11 @@ class PictureAdmin(WhereUsed, WithRights, BaseModelAdmin):
                 "uploaded/<str:token>/",
                 self.admin_site.admin_view(require_safe(self.uploaded_view)),
                 name="library_picture_uploaded",
+            ),
+            path(
+                "of/<slug:code>/file/",
+                self.admin_site.admin_view(require_safe(self.file_of_view)),
+                name="library_picture_file_of",
             ),
             path(
                 "<path:object_id>/file/",
@@ -139,6 +150,11 @@ class PictureAdmin(WhereUsed, WithRights, BaseModelAdmin):
         if "small" in request.GET and renditions and renditions.are_of(picture):
             return files.answer(renditions.paths[2])
         return files.answer(picture.file.name)
+
+    def file_of_view(self, request, code):
+        """Answer with the picture of a code, in the editor of a text."""
+        key = Picture.objects.filter(code=code).values_list("pk", flat=True).first()
+        return self.file_view(request, str(key or 0))
 
     def may_upload(self, request):
         return self.admin_site.has_permission(request) and (

@@ -11,8 +11,9 @@ class LibraryConfig(AppConfig):
 
     def ready(self):
         # What is drawn repeats the picture, whatever writes it: the desk, a restored row, a fixture.
-        from cstopa.library import drawing
+        from cstopa.library import drawing, placements
         from cstopa.library.models import Picture, Renditions
 
+        placements.follow()
         post_save.connect(drawing.draw_later, Picture, dispatch_uid="draw-picture")
         post_delete.connect(drawing.delete_files, Renditions, dispatch_uid="delete-renditions")

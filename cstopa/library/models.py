@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import LANGUAGES, has_words, to_attribute, translated
 from cstopa.library import files
+from cstopa.library.placements import is_in_public_text
 from cstopa.library.publicity import shown_by_public
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
 from cstopa.models.constraints import FieldCheck
@@ -96,8 +97,8 @@ class Upload(models.Model):
 
 class PictureQuerySet(SearchedQuerySet):
     def public(self):
-        """Return the pictures that anything public shows: a row of a model that has ``published()``."""
-        return self.filter(shown_by_public(self.model))
+        """Return the pictures that anything public shows: a row of a model that has ``published()``, or its text."""
+        return self.filter(shown_by_public(self.model) | is_in_public_text())
 
     def undrawn(self):
         """Return the pictures of which readers would not get what they are now."""

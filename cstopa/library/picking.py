@@ -60,7 +60,7 @@ def told():
 def pick(request):
     """Answer with pictures to choose from, ``?q=`` words, ``?before=`` a key, and a form for a new one.
 
-    What is added is ``{"key", "words"}``; a form with a mistake comes back.
+    What is added is ``{"key", "code", "words"}``; a form with a mistake comes back.
     """
     pages = admin.site.get_model_admin(Picture)
     if not (admin.site.has_permission(request) and pages.has_view_permission(request)):
@@ -78,7 +78,7 @@ def pick(request):
         if form.is_valid():
             row = form.save(commit=False)
             pages.save_model(request, row, form, change=False)
-            return JsonResponse({"key": row.pk, "words": str(row)})
+            return JsonResponse({"key": row.pk, "code": row.code, "words": str(row)})
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "admin/library/_new_picture.html", {"form": form}, status=status)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.core.signing import BadSignature, TimestampSigner
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from cstopa.http.addresses import absolute
 from cstopa.languages import Text
@@ -73,7 +73,7 @@ class ShownPicture:
 
     @property
     def html(self):
-        """A figure for where no page is, such as a feed."""
+        """The picture for where no page is, such as a feed."""
         each = self.fallback("whole")
         return format_html(
             '<p><img src="{}" width="{}" height="{}" alt="{}"></p>',
@@ -82,6 +82,12 @@ class ShownPicture:
             each["height"],
             self.alternative.plain,
         )
+
+    @property
+    def figure(self):
+        """The same, with what is said of it."""
+        said = [each.plain for each in (self.caption, self.credit) if each]
+        return self.html + format_html_join("", "<p>{}</p>", ([each] for each in said))
 
 
 def shown(picture, is_public=True):

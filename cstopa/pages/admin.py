@@ -133,7 +133,7 @@ class PageAdmin(
         )
 
     def preview_page(self, row, values):
-        row.changed_at = None
+        row.changed_at, row.is_previewed = None, True
         documents = shown(values["documents"], is_public=False)
         context = {"page": row, "described": [], **with_documents(row, documents)}
         return "pages/page.html", context, row.get_absolute_url()

@@ -20,6 +20,7 @@ from cstopa.languages import (
     to_attribute,
     translated,
 )
+from cstopa.library import references as pictures
 from cstopa.library.documents import references
 from cstopa.library.documents.references import WithDocuments
 from cstopa.models.codes import Keyed, KeyedManager
@@ -49,15 +50,25 @@ class PageContent(WithDocuments, SingleLanguageMixin):
     title = translated(LineField(_("title"), max_length=200, blank=True), in_whole_language)
     body = translated(SanitisedHTMLField(_("body"), blank=True), in_whole_language)
 
+    # Whether it is shown before it is public.
+    is_previewed = False
+
     class Meta:
         abstract = True
 
     def clean(self):
         super().clean()
+        names = [to_attribute(name, each) for name in self.TRANSLATED for each in LANGUAGES]
+        pictures.check({name: getattr(self, name) for name in names})
         texts = {f"body_{each}": getattr(self, f"body_{each}") for each in LANGUAGES}
         found = {name: [*references.dead([text])] for name, text in texts.items()}
         if errors := {name: words for name, words in found.items() if words}:
             raise ValidationError(errors)
+
+
+def _words(html):
+    """Return a text without what it refers to, as it is found."""
+    return references.left_out(pictures.left_out(html))
 
 
 class PageQuerySet(SearchedQuerySet):
@@ -129,7 +140,7 @@ class Page(PageContent, Expiring, Keyed):
     @property
     def description(self):
         """The beginning of the text, in plain words."""
-        return Truncator(in_plain_words(references.left_out(self.body.plain))).words(30)
+        return Truncator(in_plain_words(_words(self.body.plain))).words(30)
 
     def search_text(self):
         return self._texts(self.complete_languages)
@@ -139,9 +150,7 @@ class Page(PageContent, Expiring, Keyed):
 
     def _texts(self, languages):
         return (
-            Text(
-                passages(references.left_out(getattr(self, to_attribute(name, language)))), language
-            )
+            Text(passages(_words(getattr(self, to_attribute(name, language)))), language)
             for language in languages
             for name in self.TRANSLATED
         )

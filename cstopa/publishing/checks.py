@@ -11,6 +11,7 @@ from cstopa.admin.asking import AskingForm, Finding
 from cstopa.hyperlinks.anchors import anchors
 from cstopa.hyperlinks.inside import MOST, State, follow, path_inside
 from cstopa.languages import IN_LANGUAGE, LANGUAGES, language_of, to_attribute
+from cstopa.library.galleries import lacking
 from cstopa.models.richtext import SanitisedHTMLField, in_plain_words
 from cstopa.publishing.models import Answer
 from cstopa.publishing.models.versions import newest_public
@@ -51,7 +52,7 @@ def warnings(row, shown=str):
         *(
             Finding(name, words)
             for name, html in _bodies(row)
-            for words in (*_of_headings(html), *_of_anchors(html))
+            for words in (*_of_headings(html), *_of_anchors(html), *_of_pictures(html))
         ),
     ]
 
@@ -100,6 +101,12 @@ def _of_anchors(html):
         if NO_LETTERS.sub(" ", anchor.words.casefold()).strip() in SAYS_NOTHING:
             text = _("The link “%(words)s” does not say where it leads.")
             yield text % {"words": anchor.words}
+
+
+def _of_pictures(html):
+    for code in lacking(html):
+        text = _("There is no picture %(code)s: readers see nothing in its place.")
+        yield text % {"code": code}
 
 
 class Links:

@@ -2,7 +2,15 @@
 
 from django import template
 
+from cstopa.library.galleries import Gallery
+
 register = template.Library()
+
+
+@register.filter
+def with_pictures(html, is_previewed):
+    """Return a sanitised text with its pictures; they are public with it, or shown in a preview of it."""
+    return Gallery(html, is_public=not is_previewed).in_page(html)
 
 
 @register.inclusion_tag("_picture.html")

@@ -16,6 +16,7 @@ from cstopa.languages import (
 )
 from cstopa.library.documents import references as linking
 from cstopa.library.documents.showing import shown
+from cstopa.library.references import left_out
 from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, known
 from cstopa.models.history import LastChangeField, Versions
@@ -280,7 +281,7 @@ class Article(ArticleContent, Expiring, Named):
 
     @staticmethod
     def _plain(name, text):
-        return passages(linking.left_out(text)) if name == "body" else text
+        return passages(linking.left_out(left_out(text))) if name == "body" else text
 
     def _texts(self, languages):
         return (

@@ -35,6 +35,7 @@ class Upload {
       this.box.classList.remove("upload--over");
       this.take([...event.dataTransfer.files]);
     });
+    this.box.addEventListener("desk:files", (event) => this.take(event.detail));
     document.addEventListener("paste", (event) => {
       const files = [...event.clipboardData.files].filter((each) => each.type.startsWith("image/"));
       if (!files.length || !this.box.isConnected || !this.box.checkVisibility()) return;

@@ -116,7 +116,30 @@ class Paste {
     });
   }
 
+  /** Ask what a picture shows, and put it here; of several one after another. */
+  takePictures(files, place) {
+    this.textarea.dispatchEvent(
+      new CustomEvent("desk:picture", {
+        bubbles: true,
+        detail: {
+          words: this.box.dataset,
+          files,
+          take: place.insertPicture,
+          leave: () => {
+            place.leave();
+            this.editor.focus();
+          },
+        },
+      }),
+    );
+  }
+
   takeFiles(files, place) {
+    const pictures = files.filter((each) => each.type.startsWith("image/"));
+    if (pictures.length) {
+      this.takePictures(pictures, place);
+      return;
+    }
     const file = files.find((each) => WORD.test(each.name));
     if (!file || file.size > Number(this.words.largest)) {
       place.leave();

@@ -1,6 +1,7 @@
 // A picture is chosen in a dialog, by what it shows, or a new one is added there: the form behind it
 // stays as it is. Who wants one dispatches `desk:picture` with {words, take}: `words` has the address
-// `pick`, and what is said where it does not answer; `take` gets {key, words} of what was chosen.
+// `pick`, and what is said where it does not answer; `take` gets {key, code, words} of what was chosen.
+// Of `files`, too, each is asked about in turn; `leave` is called when the last is done with.
 
 {
   const WAIT = 200;
@@ -8,7 +9,8 @@
   const dialog = document.createElement("dialog");
   dialog.className = "picker-dialog";
   dialog.setAttribute("aria-labelledby", "picker-title");
-  let take, told;
+  let take, leave, told;
+  let files = [];
   let asked = 0;
   let timer;
 
@@ -86,6 +88,10 @@
   }
 
   async function open() {
+    // A text that gets its focus back from a dialog has its cursor at the start.
+    if (document.activeElement.isContentEditable) document.activeElement.blur();
+    const file = files.shift();
+    if (file) dialog.replaceChildren();
     if (dialog.querySelector(".picker")) {
       dialog.showModal();
       await search();
@@ -105,11 +111,15 @@
     dialog.showModal();
     part("search").q.focus();
     await uploads();
+    if (file) {
+      dialog.querySelector(".upload")?.dispatchEvent(new CustomEvent("desk:files", { detail: [file] }));
+      part("new")?.elements.alternative_en.focus();
+    }
   }
 
   dialog.addEventListener("click", (event) => {
     const choice = event.target.closest(".picker__choice");
-    if (choice) chosen({ key: choice.value, words: choice.dataset.words });
+    if (choice) chosen({ key: choice.value, ...choice.dataset });
     else if (event.target.closest(".picker__close")) dialog.close();
     else if (event.target.closest(".picker__more")) search({ before: event.target.value });
   });
@@ -127,9 +137,14 @@
     search();
   });
 
+  dialog.addEventListener("close", () => {
+    if (files.length) open();
+    else leave?.();
+  });
+
   document.addEventListener("desk:picture", ({ detail }) => {
-    take = detail.take;
-    told = detail.words;
+    ({ take, leave, words: told } = detail);
+    files = [...(detail.files ?? [])];
     // Outside the form, which Enter in it would send.
     if (!dialog.isConnected) document.body.append(dialog);
     open();

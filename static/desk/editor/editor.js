@@ -41,6 +41,7 @@ function attributes(textarea) {
 function open(box) {
   const textarea = box.querySelector("textarea");
   const parts = box.querySelector("template").content.cloneNode(true);
+  const pictures = new Map(Object.entries(JSON.parse(box.dataset.pictures)));
   let opened, text;
 
   const editor = new Editor({
@@ -49,6 +50,8 @@ function open(box) {
       references: references(textarea.lang),
       languages: new Set(box.dataset.languages.split(" ")),
       placeholder: box.dataset.placeholder,
+      pictures,
+      pictureAddress: box.dataset.picture,
     }),
     editorProps: { attributes: attributes(textarea) },
     // The policy of the site has no place for it: it is in editor.css.
@@ -88,9 +91,30 @@ function open(box) {
     if (isHere) view.focus();
   }
 
+  /** Put a picture, {code, words}, below what stands at `at`, or at the cursor, and return where it ends. */
+  function insertPicture({ code, words }, at) {
+    pictures.set(code, words);
+    const { state, view } = editor;
+    const { closeHistory } = pm.history;
+    const tr = closeHistory(state.tr).setMeta("inserted", true);
+    const $at = tr.doc.resolve(at ?? state.selection.to);
+    const below = $at.depth ? $at.after(1) : $at.pos;
+    const { picture, paragraph } = state.schema.nodes;
+    tr.insert(below, picture.create({ code }));
+    const after = below + 1;
+    // There is a place to go on below it.
+    if (after === tr.doc.content.size) tr.insert(after, paragraph.create());
+    if (at === undefined) {
+      tr.setSelection(pm.state.TextSelection.near(tr.doc.resolve(after))).scrollIntoView();
+    }
+    view.dispatch(tr);
+    view.dispatch(closeHistory(view.state.tr));
+    return after;
+  }
+
   /**
    * Return the place of the cursor, or of `point`, {left, top} in the window. It stays the same while
-   * others are written in, until `insertHTML(html)` or `leave()`.
+   * others are written in, until `insertHTML(html)` or `leave()`; `insertPicture(picture)` moves it.
    */
   function place(point) {
     const { selection } = editor.state;
@@ -110,6 +134,10 @@ function open(box) {
       insertHTML(html) {
         leave();
         insertHTML(html, { from, to });
+      },
+      // The next one stands below it.
+      insertPicture(picture) {
+        from = to = insertPicture(picture, to);
       },
     };
   }
@@ -132,6 +160,7 @@ function open(box) {
     element: editor.view.dom,
     focus: () => editor.view.focus(),
     insertHTML,
+    insertPicture,
     place,
   };
   textarea.dispatchEvent(

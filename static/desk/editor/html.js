@@ -2,6 +2,8 @@
 import { pm } from "../../django_prose_editor/editor.js";
 import { REFERENCE } from "./schema.js";
 
+const PICTURE = "picture:";
+
 /** Return the elements of sanitised HTML as the schema reads them. */
 export function elements(html) {
   const { body } = new DOMParser().parseFromString(html, "text/html");
@@ -17,6 +19,13 @@ export function elements(html) {
     // Every second part is what stood between the brackets.
     const parts = text.data.split(REFERENCE);
     if (parts.length > 1) text.replaceWith(...parts.map((part, at) => (at % 2 ? tag(part) : part)));
+  }
+  for (const paragraph of body.querySelectorAll(":scope > p")) {
+    const [only, ...others] = paragraph.childNodes;
+    if (others.length || !only?.value?.startsWith(PICTURE) || paragraph.attributes.length) continue;
+    const figure = document.createElement("figure");
+    figure.dataset.picture = only.value.slice(PICTURE.length);
+    paragraph.replaceWith(figure);
   }
   return body;
 }
@@ -44,6 +53,11 @@ export function write(doc) {
   const serializer = pm.model.DOMSerializer.fromSchema(doc.type.schema);
   const root = document.createElement("div");
   root.append(serializer.serializeFragment(doc.content));
+  for (const each of root.querySelectorAll("figure[data-picture]")) {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = `[[${PICTURE}${each.dataset.picture}]]`;
+    each.replaceWith(paragraph);
+  }
   for (const each of root.querySelectorAll("data")) each.replaceWith(`[[${each.value}]]`);
   for (const each of root.querySelectorAll("li, td, th")) unwrap(each);
   for (const each of root.querySelectorAll("table")) withHead(each);

@@ -287,10 +287,40 @@ function reference(values) {
   });
 }
 
-/** `references`: {tag: value} in the language of the text; `languages`: a Set of codes. */
-export function extensions({ references, languages, placeholder }) {
+/** A picture of the library, `[[picture:code]]` in a paragraph of its own, shown as itself. */
+const Picture = Node.create({
+  name: "picture",
+  atom: true,
+  draggable: true,
+  addAttributes: () => ({ code: { default: "" } }),
+  parseHTML: () => [
+    { tag: "figure[data-picture]", getAttrs: ({ dataset }) => ({ code: dataset.picture }) },
+  ],
+  renderHTML: ({ node }) => ["figure", { "data-picture": node.attrs.code }],
+  addNodeView() {
+    const { words, address } = this.options;
+    return ({ node }) => {
+      const { code } = node.attrs;
+      const dom = document.createElement("figure");
+      dom.className = "editor__picture";
+      const image = document.createElement("img");
+      // Of what is not in the library its name is shown.
+      image.alt = words.get(code) ?? `[[picture:${code}]]`;
+      image.src = address.replace("/0/", `/${encodeURIComponent(code)}/`);
+      dom.append(image);
+      return { dom };
+    };
+  },
+});
+
+/**
+ * `references`: {tag: value} in the language of the text; `languages`: a Set of codes; `pictures`: {code:
+ * words}; `pictureAddress`: that of a picture, with a 0 for its code.
+ */
+export function extensions({ references, languages, placeholder, pictures, pictureAddress }) {
   return [
-    Document,
+    Document.extend({ content: "(block | picture)+" }),
+    Picture.configure({ words: pictures, address: pictureAddress }),
     Paragraph,
     Text,
     Heading.configure({ levels: [2, 3, 4] }),

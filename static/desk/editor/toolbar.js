@@ -109,6 +109,17 @@ export function addToolbar(parts, textarea, editor) {
     link: () => askForLink(editor, link),
     caption: () => askForCaption(editor, caption),
     table: () => addTable(editor),
+    picture: () =>
+      textarea.dispatchEvent(
+        new CustomEvent("desk:picture", {
+          bubbles: true,
+          detail: {
+            words: textarea.closest(".editor").dataset,
+            take: (picture) => textarea.editor.insertPicture(picture),
+            leave: () => editor.view.focus(),
+          },
+        }),
+      ),
     reference: () => textarea.dispatchEvent(new Event("desk:references", { bubbles: true })),
   };
 

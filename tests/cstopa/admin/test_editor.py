@@ -373,7 +373,7 @@ RANDOM = r"""([seed, count]) => {
     const words = ["a", "Ёлка ", " & ", "<b>", "\u00a0", "\"", "[[x]]", "👩‍👧", "a  b", "&amp;", "1<2", "'"];
     const values = {
         level: [2, 3, 4], colspan: [1, 2], rowspan: [1, 2, 3], lang: [null, "ru", "de-AT"],
-        hreflang: [null, "ru"], caption: ["", "Of & <all>"], value: ["total"],
+        hreflang: [null, "ru"], caption: ["", "Of & <all>"], value: ["total"], code: ["picture-1"],
         start: [null, "0", "12"], type: [null, "a", "I"],
         href: ["/a/?b=1&c=2#d", "https://example.org/ё\"'<>", "mailto:a@b.example", "tel:+7495", "x y", "../z/"],
     };

@@ -151,3 +151,45 @@ def test_one_is_chosen_by_the_keyboard_alone(desk, base_url):
     expect(desk.locator(".messagelist .success")).to_be_visible()
     article.refresh_from_db()
     assert article.lead_picture == row
+
+
+def test_one_is_pasted_into_a_text_and_one_chosen_for_it(desk, base_url):
+    with_picture = make.picture(alternative_en="A round table")
+    article = make.article(body_en="<p>First.</p><p>Second.</p>")
+    desk.goto(base_url + page(article, "change"))
+    text = desk.locator(".editor__text").first
+    text.get_by_text("First.").click()
+    pasted = [file("image.png", saved(picture(1000, 500), "PNG"), "image/png")]
+    text.evaluate(BRINGS, ["paste", pasted])
+    picker = desk.get_by_role("dialog")
+    expect(picker.locator(".upload__said li")).to_have_text(["Arrived: image.png"])
+    picker.get_by_label("Text alternative (in English)").fill("Colours")
+    picker.get_by_label("Text alternative (in Russian)").fill("Цвета")
+    picker.get_by_role("button", name="Add and choose it").click()
+    expect(picker).to_be_hidden()
+    made = Picture.objects.get(alternative_en="Colours")
+    written = f"<p>First.</p><p>[[picture:{made.code}]]</p><p>Second.</p>"
+    expect(desk.locator("#id_body_en")).to_have_value(written)
+    shown = text.get_by_alt_text("Colours")
+    expect(shown).to_have_js_property("naturalWidth", 480)
+    text.get_by_text("Second.").click()
+    desk.get_by_role("button", name="Picture", exact=True).first.click()
+    picker.get_by_role("button", name="A round table").click()
+    written += f"<p>[[picture:{with_picture.code}]]</p>"
+    expect(desk.locator("#id_body_en")).to_have_value(written)
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    # Opened again and saved, it is as it was.
+    desk.goto(base_url + page(article, "change"))
+    expect(text.get_by_alt_text("A round table")).to_be_attached()
+    expect(desk.locator("#id_body_en")).to_have_value(written)
+    for width in (360, 1280):
+        desk.set_viewport_size({"width": width, "height": 800})
+        desk.goto(base_url + article.get_absolute_url())
+        shown = desk.get_by_alt_text("Colours")
+        shown.scroll_into_view_if_needed()
+        expect(shown).to_have_js_property("complete", True)
+        assert shown.evaluate("(image) => image.naturalWidth") > 0
+        assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert Axe().run(desk, options={"preload": False}).response["violations"] == []
+    assert [each for each in desk.mistakes if "404" not in each] == []

@@ -1,0 +1,123 @@
+"""Which texts have which pictures: what ``[[picture:code]]`` says in a text, kept where it is asked for."""
+
+from functools import cache
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.signals import post_delete, post_save
+
+from cstopa.library.references import codes_in
+from cstopa.models.richtext import SanitisedHTMLField
+
+
+class Placement(models.Model):
+    """That a text of a row has a picture: it repeats the row, and follows it.
+
+    It is not deleted with the picture: a picture that a text has stays.
+    """
+
+    picture = models.ForeignKey(
+        "library.Picture", on_delete=models.PROTECT, related_name="placements"
+    )
+    # As of Django's label_lower.
+    model = models.CharField(max_length=100)
+    object_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=("model", "object_id", "picture"), name="library_placement_once"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.owner)
+
+    @property
+    def owner(self):
+        """The row in whose text it is."""
+        return apps.get_model(self.model)._base_manager.get(pk=self.object_id)
+
+
+@cache
+def text_models():
+    """Return the models whose rows have formatted texts; a version of a row is none of its own."""
+    return [
+        model
+        for model in apps.get_models()
+        if not hasattr(model, "instance_type") and not model._meta.proxy and _texts(model)
+    ]
+
+
+def _texts(model):
+    return [field.attname for field in model._meta.fields if isinstance(field, SanitisedHTMLField)]
+
+
+def with_picture(rows, picture):
+    """Return those of the rows of a model in whose texts a picture is: a key, or an OuterRef of one."""
+    placed = Placement.objects.filter(model=rows.model._meta.label_lower, picture=picture)
+    return rows.filter(pk__in=placed.values("object_id"))
+
+
+def is_in_public_text():
+    """Return the condition that a text which the public sees has a picture."""
+    shown = Q(pk__in=[])
+    for model in text_models():
+        rows = model._default_manager
+        if hasattr(rows, "published"):
+            shown |= Q(Exists(with_picture(rows.published(), OuterRef(OuterRef("pk")))))
+    return shown
+
+
+def place(row):
+    """Let the placements of a row be those of its texts."""
+    # Its model may be defined only now.
+    pictures = apps.get_model("library", "Picture").objects
+    codes = codes_in(*(getattr(row, name) for name in _texts(type(row))))
+    placed = {"model": row._meta.label_lower, "object_id": row.pk}
+    there = Placement.objects.filter(**placed)
+    if not codes:
+        there.delete()
+        return
+    keys = set(pictures.filter(code__in=codes).values_list("pk", flat=True))
+    there.exclude(picture__in=keys).delete()
+    Placement.objects.bulk_create(
+        [Placement(picture_id=key, **placed) for key in sorted(keys)], ignore_conflicts=True
+    )
+
+
+def rebuild():
+    """Make all placements again, and return how many there are."""
+    known = [model._meta.label_lower for model in text_models()]
+    Placement.objects.exclude(model__in=known).delete()
+    for model in text_models():
+        there = Placement.objects.filter(model=model._meta.label_lower)
+        has_one = Q(pk__in=there.values("object_id"))
+        for name in _texts(model):
+            has_one |= Q(**{f"{name}__contains": "[[picture:"})
+        rows = model._base_manager
+        there.exclude(object_id__in=rows.values("pk")).delete()
+        for row in rows.filter(has_one).order_by("pk").iterator():
+            with transaction.atomic():
+                place(row)
+    return Placement.objects.count()
+
+
+def follow():
+    """Keep the placements by the signals of the rows, raw saves included."""
+    for model in text_models():
+        uid = f"placements-{model._meta.label}"
+        post_save.connect(_saved, sender=model, dispatch_uid=f"{uid}-save")
+        post_delete.connect(_deleted, sender=model, dispatch_uid=f"{uid}-delete")
+
+
+def _saved(instance, update_fields=None, **_signal):
+    if update_fields is None or not {*_texts(type(instance))}.isdisjoint(update_fields):
+        place(instance)
+
+
+def _deleted(instance, **_signal):
+    placed = {"model": instance._meta.label_lower, "object_id": instance.pk}
+    Placement.objects.filter(**placed).delete()
