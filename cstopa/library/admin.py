@@ -23,6 +23,7 @@ from cstopa.library.models import Picture, Upload
 from cstopa.library.picking import PictureSelect, pick
 from cstopa.library.placements import text_models, with_picture
 from cstopa.library.reading import picture_in
+from cstopa.library.several import TakesSeveral
 from cstopa.library.used import WhereUsed
 from cstopa.publishing.rights import WithRights
 
@@ -30,7 +31,7 @@ WORDS = ("alternative", "caption", "credit")
 
 
 @admin.register(Picture)
-class PictureAdmin(WhereUsed, WithRights, BaseModelAdmin):
+class PictureAdmin(TakesSeveral, WhereUsed, WithRights, BaseModelAdmin):
     """Pictures are for everyone at the desk; what readers see is changed by who may publish."""
 
     granted = {

@@ -23,8 +23,9 @@ class UploadWidget(forms.Widget):
 
     template_name = "admin/widgets/upload.html"
     needs_multipart_form = True
-    # Of the page: the picture that there is, the uploads that wait, and whether it takes no more than one.
-    picture, waiting, is_one = None, (), False
+    # Of the page: the picture that there is, the uploads that wait, and whether it takes no more than
+    # one, or several of which none is shown.
+    picture, waiting, is_one, is_several = None, (), False, False
 
     class Media:
         js = [Script("desk/library.js", type="module")]
@@ -44,6 +45,7 @@ class UploadWidget(forms.Widget):
             "address": upload_address(token) if A_TOKEN.fullmatch(token) else address,
             "waiting": [each for each in self.waiting if each.token != token],
             "is_one": self.is_one,
+            "is_several": self.is_several,
             "largest": LARGEST,
             "too_large": refused("too_large").messages[0],
         }

@@ -17,13 +17,14 @@ class Upload {
 
   start() {
     this.file.multiple = !this.words.isOne;
+    for (const each of this.form.querySelectorAll(".upload-by-hand")) each.hidden = true;
     this.box.querySelector(".upload__hint").hidden = false;
     this.file.addEventListener("change", () => {
       this.take([...this.file.files]);
       this.file.value = "";
     });
     // What is dropped beside it would take the place of the page.
-    const zone = this.box.closest("dialog") ?? this.box;
+    const zone = this.words.isSeveral ? document : (this.box.closest("dialog") ?? this.box);
     zone.addEventListener("dragover", (event) => {
       event.preventDefault();
       this.box.classList.add("upload--over");
@@ -61,7 +62,7 @@ class Upload {
     for (const [number, file] of files.entries()) {
       this.pending += 1;
       this.queue = this.queue
-        .then(() => this.send(file, number === 0))
+        .then(() => this.send(file, number === 0 && !this.words.isSeveral))
         .finally(() => {
           this.pending -= 1;
         });

@@ -1,6 +1,7 @@
 """Pictures that are dropped, pasted and chosen in a browser."""
 
 import base64
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -193,3 +194,23 @@ def test_one_is_pasted_into_a_text_and_one_chosen_for_it(desk, base_url):
         assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert Axe().run(desk, options={"preload": False}).response["violations"] == []
     assert [each for each in desk.mistakes if "404" not in each] == []
+
+
+def test_several_are_dropped_on_the_list(desk, base_url):
+    desk.goto(base_url + page(Picture, "changelist"))
+    dropped = [file("one.jpg", jpeg()), file("bad.svg", b"<svg/>"), file("two.jpg", jpeg())]
+    desk.locator("body").evaluate(BRINGS, ["drop", dropped])
+    said = desk.locator(".upload__said li")
+    expect(said).to_have_text(["Arrived: one.jpg", re.compile("^bad.svg: "), "Arrived: two.jpg"])
+    assert Axe().run(desk, options={"preload": False}).response["violations"] == []
+    for width in (360, 1280):
+        desk.set_viewport_size({"width": width, "height": 800})
+        assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    desk.get_by_role("link", name="Describe: one.jpg").click()
+    for name in ("one", "two"):
+        desk.get_by_label("Text alternative (in English)").fill(name)
+        desk.get_by_label("Text alternative (in Russian)").fill(name)
+        desk.get_by_role("button", name="Save", exact=True).click()
+        expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert sorted(row.name for row in Picture.objects.all()) == ["one.jpg", "two.jpg"]
+    assert [each for each in desk.mistakes if "400" not in each] == []

@@ -1,0 +1,49 @@
+"""Several pictures at once, sent by the form of their list."""
+
+import pytest
+from django.urls import reverse
+
+from cstopa.library.models import Picture, Upload
+from tests.cstopa.library.test_admin import ADD, SAID, send, sent
+from tests.forms import filled
+from tests.reading import words
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:library_picture_changelist")
+SEVERAL = reverse("admin:library_picture_several")
+
+
+def test_each_waits_and_is_described_in_turn(sign_in, stored):
+    client = sign_in("Writer")
+    content = client.get(LIST).content.decode()
+    assert f'action="{SEVERAL}"' in content
+    assert " multiple" in content
+    chosen = [sent(name="one.jpg"), sent(b"<svg/>", "bad.svg"), sent(name="two.jpg")]
+    answer = client.post(SEVERAL, {"uploaded_file": chosen})
+    first, second = Upload.objects.order_by("pk")
+    assert answer.headers["Location"] == f"{ADD}?uploaded={first.token}"
+    form = client.get(answer.headers["Location"])
+    assert "bad.svg: This is SVG, HTML or another text" in words(form)
+    answer = client.post(ADD, filled(form, **SAID))
+    assert answer.headers["Location"] == f"{ADD}?uploaded={second.token}"
+    answer = client.post(ADD, filled(client.get(answer.headers["Location"]), **SAID))
+    assert answer.headers["Location"] == LIST
+    assert Picture.objects.count() == len(stored()) == 2
+
+
+def test_none_at_all_is_told(sign_in):
+    client = sign_in("Writer")
+    answer = client.post(SEVERAL)
+    assert answer.headers["Location"] == LIST
+    assert "Choose a picture." in words(client.get(LIST))
+    assert client.get(SEVERAL).status_code == 405
+
+
+def test_who_may_not_add_is_refused(client, sign_in):
+    assert client.post(SEVERAL, {"uploaded_file": sent()}).status_code == 302
+    reader = sign_in(permissions=["view_picture"])
+    assert SEVERAL not in reader.get(LIST).content.decode()
+    assert reader.post(SEVERAL, {"uploaded_file": sent()}).status_code == 403
+    assert send(reader).status_code == 403
+    assert not Upload.objects.exists()
