@@ -80,7 +80,7 @@ def test_as_much_as_the_fields_allow_arrives(admin_client):
     address = page(row, "change")
     long = "\U0001f3db" * (LONGEST - len("<p></p>"))
     data = filled(admin_client.get(address), body_en=long, body_ru=long)
-    sent = urlencode(data)
+    sent = urlencode(data, doseq=True)
     assert len(sent) > 4_700_000
     response = admin_client.post(address, sent, "application/x-www-form-urlencoded")
     assert response.status_code == 302
