@@ -70,7 +70,8 @@ def test_a_new_one_is_added_and_told(writer, stored):
     token = send(writer, name="C:\\mine\\dsc.jpg").json()["token"]
     answer = add(writer, uploaded=token)
     row = Picture.objects.get()
-    assert answer.json() == {"key": row.pk, "words": SAID["alternative_en"]}
+    said = {"key": row.pk, "code": row.code, "words": SAID["alternative_en"]}
+    assert answer.json() == said
     assert (row.name, row.width) == ("dsc.jpg", 60)
     assert stored() == [row.file.name]
     assert row.history.get().history_user.username == "editor"

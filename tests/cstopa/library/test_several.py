@@ -6,7 +6,7 @@ from django.urls import reverse
 from cstopa.library.models import Picture, Upload
 from tests.cstopa.library.test_admin import ADD, SAID, send, sent
 from tests.forms import filled
-from tests.reading import words
+from tests.reading import parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,8 @@ def test_each_waits_and_is_described_in_turn(sign_in, stored):
     first, second = Upload.objects.order_by("pk")
     assert answer.headers["Location"] == f"{ADD}?uploaded={first.token}"
     form = client.get(answer.headers["Location"])
-    assert "bad.svg: This is SVG, HTML or another text" in words(form)
+    # Django begins each message with a capital.
+    assert "Bad.svg: This is SVG, HTML or another text" in words(parsed(form))
     answer = client.post(ADD, filled(form, **SAID))
     assert answer.headers["Location"] == f"{ADD}?uploaded={second.token}"
     answer = client.post(ADD, filled(client.get(answer.headers["Location"]), **SAID))
@@ -36,7 +37,7 @@ def test_none_at_all_is_told(sign_in):
     client = sign_in("Writer")
     answer = client.post(SEVERAL)
     assert answer.headers["Location"] == LIST
-    assert "Choose a picture." in words(client.get(LIST))
+    assert "Choose a picture." in words(parsed(client.get(LIST)))
     assert client.get(SEVERAL).status_code == 405
 
 
