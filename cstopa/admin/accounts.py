@@ -4,6 +4,7 @@ Django lets whoever may change accounts make superusers. Here who is none change
 alone that may nothing which she may not herself, and gives no other right.
 """
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
@@ -15,6 +16,7 @@ from cstopa.accounts import erasing, signing_in
 from cstopa.accounts.forms import PasswordChangeForm, SignInForm
 from cstopa.admin.groups import NAMES
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
+from cstopa.admin.permissions import PermissionsField
 
 # The fields of accounts and groups that say what may be done.
 SWITCHES = {"is_active", "is_staff", "is_superuser"}
@@ -52,6 +54,9 @@ class BoundedPages(ForgedRequestMixin):
     given = ""
     # Fields that are for superusers alone.
     unbounded = ()
+    # What is chosen from is a list of boxes, and needs no script.
+    filter_horizontal = ()
+    media = forms.Media()
 
     def is_above(self, row, permissions):
         """Return whether a row has any of the permissions."""
@@ -87,6 +92,10 @@ class BoundedPages(ForgedRequestMixin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == self.given:
             kwargs["queryset"] = self.giveable(request)
+        if db_field.related_model is Permission:
+            kwargs["form_class"] = PermissionsField
+        elif db_field.related_model is Group:
+            kwargs["widget"] = forms.CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -114,6 +123,7 @@ class BoundedGroupAdmin(BoundedPages, GroupAdmin):
 class BoundedUserAdmin(BoundedPages, UserAdmin):
     given = "groups"
     unbounded = ("is_superuser", "user_permissions")
+    readonly_fields = ("last_login", "date_joined")
 
     def is_above(self, row, permissions):
         # Also of one that may not sign in now, and of a superuser, who needs none.

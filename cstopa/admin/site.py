@@ -9,6 +9,8 @@ class Desk(AdminSite):
 
     index_title = _("What there is to do")
     empty_value_display = "–"
+    # "All records" has all lists, and what is below has the whole width.
+    enable_nav_sidebar = False
     # In the language of the desk.
     site_url = reverse_lazy("home")
 

@@ -1,8 +1,7 @@
 // The small windows in which a row that another refers to is added, changed or deleted: what Django's
 // RelatedObjectLookups does, without the libraries that it needs.
 
-// Accounts have Django's own.
-if (!window.showRelatedObjectPopup) {
+{
   const depth = () => {
     const isPopup = document.getElementsByName("_popup").length > 0;
     return (isPopup ? Number(window.name.split("__").at(-1)) || 0 : 0) + 1;

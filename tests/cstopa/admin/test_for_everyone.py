@@ -1,8 +1,8 @@
-"""The pages of an article's life at the desk are for everyone: in both languages, wide and narrow, light and dark."""
+"""The pages of an article's life at the desk are for everyone: in both languages, wide and narrow, light, dark and in forced colours."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from cstopa.library.documents.models import Document
@@ -13,7 +13,13 @@ from tests.cstopa.admin.rows import page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SCREENS = [("light", 360), ("light", 1280), ("dark", 360), ("dark", 1280)]
+SCREENS = [
+    ("light", 360, "none"),
+    ("light", 1280, "none"),
+    ("dark", 360, "none"),
+    ("dark", 1280, "none"),
+    ("light", 1280, "active"),
+]
 
 
 @pytest.fixture
@@ -46,6 +52,8 @@ def pages():
         *(f"/admin/news/article/{draft.pk}/{name}/" for name in ("links", "preview")),
         f"{page(article, 'change')}?live",
         *(page(row, "change") for row in (over, written, make.page_draft(written))),
+        page(User.objects.get(), "change"),
+        page(Group.objects.first(), "change"),
         page(Picture, "add"),
         *(page(Document, "add"), page(make.document(), "change")),
     ]
@@ -59,8 +67,8 @@ def test_none_of_them_has_a_fault(desk, base_url, pages, language):
     for address in pages:
         desk.goto(base_url + address)
         desk.wait_for_load_state("networkidle")
-        for scheme, width in SCREENS:
-            desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for scheme, width, forced in SCREENS:
+            desk.emulate_media(color_scheme=scheme, reduced_motion="reduce", forced_colors=forced)
             desk.set_viewport_size({"width": width, "height": 800})
             # Colours of the desk go over into each other.
             desk.wait_for_timeout(200)
