@@ -36,8 +36,8 @@ export SERVE
 TEMPLATES = find cstopa delegations news templates -name '*.html' -print0 | xargs -0 -r
 # As many processes as there are cores; who has nothing left to do takes over from another.
 SUITE = $(PYTHON) -m pytest --numprocesses auto --dist worksteal $(if $(SEED),--hypothesis-seed=$(SEED)) $(ARGS)
-# Percent of the lines and branches that the suite enters, at least: 97.2 in November 2026. Counting them takes
-# half as long again, so it is left to CI, and to who asks for it: make test CI=1.
+# Percent of the lines that the suite enters, at least. Counting them is left to CI, and to who asks for it:
+# make test CI=1.
 COVERAGE = $(if $(CI),--cov --cov-fail-under=96.9)
 COMPILE := pip compile --quiet --universal --generate-hashes --no-emit-index-url
 

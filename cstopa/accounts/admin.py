@@ -48,7 +48,6 @@ def sessions_view(request):
     context = {
         **admin.site.each_context(request),
         "title": title,
-        "is_nav_sidebar_enabled": False,
         "sessions": sessions,
         "has_others": any(not each.is_here for each in sessions),
         "is_own": is_own,
@@ -84,7 +83,6 @@ def password_link_view(request, key):
         **admin.site.each_context(request),
         "title": _("Link to set a password"),
         "subtitle": str(account),
-        "is_nav_sidebar_enabled": False,
         "account": account,
         "account_kind": capfirst(account._meta.verbose_name_plural),
     }

@@ -76,7 +76,6 @@ def forgotten(request):
     context = {
         **admin.site.each_context(request),
         "title": _("Forgotten password"),
-        "is_nav_sidebar_enabled": False,
         "sends_email": settings.SENDS_EMAIL,
     }
     is_sent = request.method == "POST" and settings.SENDS_EMAIL

@@ -70,7 +70,6 @@ def invite(request):
     context = {
         **admin.site.each_context(request),
         "title": _("Invite somebody"),
-        "is_nav_sidebar_enabled": False,
         "opts": User._meta,
         "account_kind": capfirst(User._meta.verbose_name_plural),
         "form": form,

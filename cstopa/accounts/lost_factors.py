@@ -47,7 +47,6 @@ def lost_factor(request, key):
         **admin.site.each_context(request),
         "title": _("Take the second factor away"),
         "subtitle": str(account),
-        "is_nav_sidebar_enabled": False,
         "account": account,
         "account_kind": capfirst(account._meta.verbose_name_plural),
         "factors": factors.of(account),

@@ -95,7 +95,6 @@ def second_factor(request):
     context = {
         **admin.site.each_context(request),
         "title": _("Second factor"),
-        "is_nav_sidebar_enabled": False,
         "form": form,
         "factors": rows,
         "is_required": factors.are_required_of(account),
@@ -139,7 +138,6 @@ def recovery_codes(request):
     context = {
         **admin.site.each_context(request),
         "title": _("Recovery codes"),
-        "is_nav_sidebar_enabled": False,
         "codes": shown,
     }
     return TemplateResponse(request, "admin/recovery_codes.html", context)

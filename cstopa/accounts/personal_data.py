@@ -94,7 +94,6 @@ def personal_data(request):
         **admin.site.each_context(request),
         "title": _("Personal data"),
         "subtitle": str(account),
-        "is_nav_sidebar_enabled": False,
         "account": account,
         "is_own": is_own,
         "can_be_erased": not is_own and not erasing.is_erased(account),

@@ -125,7 +125,7 @@ def to_sign_in(request):
 def context_of(request, title, **more):
     """Return what a page of the step shows: nothing of the desk, to which nobody has come yet."""
     is_possible, address = passkeys.place(request)
-    context = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False, "title": title}
+    context = {**admin.site.each_context(request), "title": title}
     return context | {"can_have_passkeys": is_possible, "place_of_passkeys": address} | more
 
 

@@ -219,8 +219,6 @@ class BaseModelAdmin(
             "merges": list(filter(None, (getattr(form, "merge", None) for form in forms))),
             "has_languages": "words" in classes,
             "has_side": "side" in classes,
-            # The form has the whole width, and its fields come soon for who has a keyboard alone.
-            "is_nav_sidebar_enabled": False,
         }
         if obj and not self.has_change_permission(request, obj):
             context["media"] += LOOK

@@ -131,7 +131,6 @@ def log_view(request):
     context = {
         **site.each_context(request),
         "title": _("Log of the desk"),
-        "is_nav_sidebar_enabled": False,
         "form": form,
         "entries": _in_words(request, known, shown),
         "is_first": border is None,

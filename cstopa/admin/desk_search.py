@@ -29,7 +29,6 @@ def search_view(request):
     context = {
         **admin.site.each_context(request),
         "title": _("Find at the desk"),
-        "is_nav_sidebar_enabled": False,
         "form": form,
         "sections": _found(request, form.cleaned_data["q"]) if form.is_valid() else [],
     }

@@ -87,7 +87,6 @@ def all_records(request):
     context = {
         **admin.site.each_context(request),
         "title": _("All records"),
-        "is_nav_sidebar_enabled": False,
         "app_list": admin.site.get_app_list(request),
     }
     return TemplateResponse(request, "admin/all_records.html", context)

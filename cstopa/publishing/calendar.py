@@ -255,7 +255,6 @@ def calendar_view(request):
     context = {
         **admin.site.each_context(request),
         "title": _("Calendar"),
-        "is_nav_sidebar_enabled": False,
         "caption": caption,
         "view": view,
         "is_empty": not found,

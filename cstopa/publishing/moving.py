@@ -144,7 +144,6 @@ class Moving:
             **self.site.each_context(request),
             "title": _("Another moment"),
             "subtitle": str(row),
-            "is_nav_sidebar_enabled": False,
             "opts": pages.opts,
             "row": row,
             "row_address": desk_address(row),

@@ -117,8 +117,6 @@ class WithPreview:
         context = {
             **self.admin_site.each_context(request),
             "title": _("Preview"),
-            # The page is shown as wide as there is room.
-            "is_nav_sidebar_enabled": False,
             "opts": self.opts,
             "original": row,
             "languages": [(code, name, code == language) for code, name in settings.LANGUAGES],
