@@ -21,6 +21,7 @@ from cstopa.http.addresses import absolute
 from cstopa.http.pagination import Page
 from cstopa.http.structured_data import PICTURE
 from cstopa.languages import Text, to_attribute
+from cstopa.library.documents.showing import ShownDocument
 from cstopa.library.showing import ShownPicture
 from cstopa.publishing.links.forms import AnswerForm
 from cstopa.search.excerpts import marked
@@ -242,6 +243,15 @@ def articles():
     return [first, second]
 
 
+def documents():
+    """Return a document in the language of the page, and one that does not say its language."""
+    title = Text(_("The rules of the Assembly"), get_language())
+    return [
+        ShownDocument("rules", title, particulars, "#page:content", language)
+        for particulars, language in (("PDF, 1.2 MB", get_language()), ("DOCX, 48 KB", ""))
+    ]
+
+
 def results(articles):
     """Return an article that a search found by its headline, and one that it found by its text."""
     query = parse("met решили")
@@ -271,6 +281,7 @@ class StyleGuide(TemplateView):
                 Chip("from", _("From"), "x", is_understood=False),
             ],
             articles=shown,
+            documents=documents(),
             results=results(shown),
             footnotes=Footnotes(),
             anchors=set(),

@@ -23,7 +23,7 @@ class Task:
 
     words: str
     address: str
-    page: str = LIST
+    is_first: bool = False
 
 
 @dataclass
@@ -48,14 +48,22 @@ class Section:
 
 
 class WithTasks:
-    """Pages of a model on which something is begun: ``tasks`` are its words and ADD or LIST."""
+    """Pages of a model on which something is begun: ``tasks`` are its words and ADD or LIST.
+
+    With ``adds_first`` the first page begins with what is added here.
+    """
 
     tasks = ()
+    adds_first = False
 
     def get_tasks(self, request):
         """Return each Task that somebody may begin here."""
         return [
-            Task(words, reverse(admin_urlname(self.opts, page)), page)
+            Task(
+                words,
+                reverse(admin_urlname(self.opts, page)),
+                is_first=self.adds_first and page == ADD,
+            )
             for words, page in self.tasks
             if self.may_begin(request, page)
         ]
@@ -67,11 +75,11 @@ class WithTasks:
 
 
 def tasks(request):
-    """Return what somebody may begin: what is new first, then in the order of the models."""
+    """Return what somebody may begin: what comes first, then in the order of the models."""
     all_pages = admin.site._registry.values()
     with_tasks = (pages for pages in all_pages if isinstance(pages, WithTasks))
     found = [task for pages in with_tasks for task in pages.get_tasks(request)]
-    return sorted(found, key=lambda task: task.page != ADD)
+    return sorted(found, key=lambda task: not task.is_first)
 
 
 def sections(request, makers):

@@ -90,6 +90,7 @@ class ArticleAdmin(
         PUBLISHER: (*EVERYTHING, "review", "publish"),
     }
     tasks = ((_("Write an article"), ADD), (_("Articles"), LIST))
+    adds_first = True
     form = ArticleForm
     publish_button = (PUBLISH, "")
     # An earlier text comes back, and what is public stays so.

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.test import Client
 from django.urls import reverse
 
@@ -176,10 +177,13 @@ def test_a_draft_of_nothing_public_has_no_preview(editor, live, method, kind):
     typed = filled(editor.get(form), live=live, working_copy=token)
     address = preview(kind=kind)
     editor.post(address, typed)
-    for page in (address, f"{address}page/"):
-        for kept in ("", token):
-            asked = {"live": live, "working_copy": kept}
-            assert getattr(editor, method)(page, asked, follow=True).status_code == 404
+    for kept in ("", token):
+        asked = {"live": live, "working_copy": kept}
+        answer = getattr(editor, method)(address, asked)
+        # There another is begun.
+        assert answer.headers["Location"] == reverse(admin_urlname(public._meta, "changelist"))
+        page = f"{address}page/"
+        assert getattr(editor, method)(page, asked, follow=True).status_code == 404
 
 
 def test_a_new_draft_is_shown_with_its_article(editor):
