@@ -102,7 +102,7 @@ def chambers(query):
     """Yield chambers, each with what it sends today, and what it may send."""
     day = today()
     of_day = SeatAllocation.objects.fetch_mode(FETCH_RAISE).as_of(day).select_related("source")
-    rows = Chamber.objects.select_related("parliament").with_names()
+    rows = Chamber.objects.select_related("parliament", "source").with_names()
     rows = rows.prefetch_related(Prefetch("allocations", of_day, to_attr="of_day"))
     for row in first(rows, query, lambda row: title_of(row, day)):
         found = result(row, title_of(row, day), names_of(row), query)

@@ -276,6 +276,10 @@ class ChamberFactQuerySet(FactQuerySet):
     def as_of(self, day):
         return super().as_of(day).filter(chamber__in=Chamber.objects.as_of(day))
 
+    def with_related(self):
+        # What the document of the chamber dates, its facts hold by.
+        return super().with_related().select_related("chamber__source")
+
 
 class ChamberFact(DatedFact):
     """A fact of a ``chamber``, which it does not outlast: where the chamber ends, so does the fact."""

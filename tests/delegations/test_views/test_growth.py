@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
+from delegations.models import Delegation
 from tests import make
+from tests.cstopa.admin.rows import page
 from tests.growth import costs
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +54,23 @@ def test_a_day_of_long_ago_costs_what_today_does(client, belarus):
     # Six times the history, each year with a chamber and sources of its own.
     for address in asked:
         assert len(client.get(address).content) < 4 * size[address], address
+
+
+def test_members_of_a_chamber_whose_end_is_not_known_to_the_day_cost_no_query_each(
+    client, sign_in, belarus
+):
+    house = make.chamber(
+        belarus, valid_from="2001-01-01", valid_to="2199-12-31", valid_to_is_latest=True
+    )
+    make.allocation(house, valid_from="2001-01-01")
+    make.membership(make.person("ann-a"), house, valid_from="2001-01-01")
+    data = [f"/api/{each}?date={ASKED}" for each in ("memberships/", "popolo.json")]
+    pages = [*PAGES, "/search/?q=house", *data]
+    desk = page(Delegation.objects.get(), "change")
+    keeper = sign_in("Keeper of facts")
+    # What a session costs once.
+    keeper.get(desk)
+    before = costs(client, pages), costs(keeper, [desk])
+    for _each in range(2):
+        make.membership(make.person(), house, valid_from="2001-01-01")
+    assert (costs(client, pages), costs(keeper, [desk])) == before
