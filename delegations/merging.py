@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cstopa.models import trash
-from cstopa.models.history import because
+from cstopa.models.history import Versions, because
+from cstopa.publishing.models import Draft
 from cstopa.publishing.models.versions import newest
 from delegations.models import Person
 from delegations.models.people import person_fact_models
@@ -54,7 +56,10 @@ class Merging(Plan):
                 except ValidationError as error:
                     self.obstacles.append(Obstacle(row, " ".join(error.messages)))
         for model, name in relations():
-            rows = model.objects.select_for_update(of=("self",)).filter(**{name: self.gone})
+            named = Q(pk__in=model.objects.order_by().filter(**{name: self.gone}).values("pk"))
+            if issubclass(model, Draft):
+                named |= Q(pk__in=self._scheduled(model, name))
+            rows = model.objects.select_for_update(of=("self",)).filter(named)
             of_kept = model.objects.filter(**{name: self.kept})
             both = set(of_kept.order_by().values_list("pk", flat=True))
             for row in self.reads(rows.order_by("pk")):
@@ -64,6 +69,13 @@ class Merging(Plan):
                         "What is scheduled names the one who goes: take its moment from it first."
                     )
                     self.obstacles.append(Obstacle(row, why))
+
+    def _scheduled(self, model, name):
+        """Return the keys of the drafts that name the one who goes in the version that is scheduled."""
+        waiting = model._base_manager.exclude(scheduled_version=None).values("scheduled_version")
+        field = model._meta.get_field(name)
+        named = {field.m2m_reverse_field_name(): self.gone.pk, "history__in": waiting}
+        return Versions.m2m_models[field]._base_manager.filter(**named).values("history__id")
 
     @property
     def changes_something(self):

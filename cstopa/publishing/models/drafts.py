@@ -246,7 +246,9 @@ class Draft(models.Model):
         live.save()
         for field in taken:
             if field.many_to_many:
-                getattr(live, field.name).set(value(said, field))
+                # Who or what was deleted since is in the versions still.
+                rows = field.related_model._base_manager.filter(pk__in=value(said, field))
+                getattr(live, field.name).set(rows)
 
     def _end(self, reason):
         Review.objects.end(self)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.test import Client
 
 from delegations.models import Delegation
@@ -120,6 +121,21 @@ def test_what_no_longer_holds_does_not_go_public(article, publisher, clock, capl
     assert page("/news/conference/").status_code == 200
     assert "does not go public" in caplog.text
     assert ArticleDraft.objects.get().goes_public_at is None
+
+
+def test_whom_a_scheduled_version_names_may_be_deleted_meanwhile(article, publisher, clock):
+    there, gone = make.person(), make.person()
+    row = drafted(article, headline_en="Anew")
+    row.people.set([there, gone])
+    row.schedule(SOON, publisher)
+    # A version of its own, which names her no more.
+    with transaction.atomic():
+        row.save()
+        row.people.set([there])
+    gone.delete()
+    clock.move_to(SOON)
+    assert "Anew" in text(page("/news/conference/"))
+    assert [*article.people.all()] == [there]
 
 
 def test_an_article_expires_everywhere_at_its_moment(article, clock):

@@ -1,7 +1,11 @@
 """Two people who are one: every fact is shown before it moves, both addresses lead there, and it is undone."""
 
+import datetime as dt
+
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from delegations.models import Membership, Person, Role
 from news.models import Article
@@ -122,6 +126,23 @@ def test_facts_that_would_overlap_are_in_the_way(desk, kept, gone):
     assert "A person holds one seat on any day, and this is in the way" in words[0]
     assert step.confirm(preview).status_code == 200
     assert Membership.objects.filter(person=gone).count() == 1
+
+
+def test_a_draft_that_is_scheduled_with_the_name_is_in_the_way(desk, kept, gone):
+    draft = make.draft()
+    draft.people.set([gone])
+    draft.schedule(timezone.now() + dt.timedelta(hours=1), None)
+    # The version that waits names her still.
+    with transaction.atomic():
+        draft.save()
+        draft.people.clear()
+    step = desk("merge", kept)
+    preview = step.preview(other=gone.pk, **REASON)
+    [words] = [rows for heading, rows in groups(preview).items() if heading == "In the way"]
+    assert "take its moment from it first" in words[0]
+    assert step.confirm(preview).status_code == 200
+    draft.move(None)
+    assert step.confirm(step.preview(other=gone.pk, **REASON)).status_code == 302
 
 
 def test_a_fact_that_came_meanwhile_is_shown_first(desk, kept, gone):
