@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cstopa.admin.previews import AnswersForm
 from cstopa.languages import LANGUAGES
 from cstopa.models.constraints import overlapping
-from cstopa.models.partial_dates import admits, is_exact
+from cstopa.models.partial_dates import admits, is_exact, last_possible
 from cstopa.models.periods import ONE_DAY, day_in_words
 from delegations.models import Chamber, FurtherSource
 
@@ -116,10 +116,12 @@ class Plan:
             return
         if (row.end, row.valid_to_is_latest) == (last_day, is_latest):
             self.stays.append(row)
-        elif row.valid_from and row.valid_from > last_day:
+        elif row.valid_from and row.valid_from > last_possible(last_day):
             self.obstacles.append(Obstacle(row, _("It starts too late to end here.")))
         elif row.end and not (
-            last_day <= row.valid_to if row.valid_to_is_latest else admits(row.end, last_day)
+            last_possible(last_day) <= row.valid_to
+            if row.valid_to_is_latest
+            else admits(row.end, last_day) and not is_latest
         ):
             self.obstacles.append(Obstacle(row, _("Another end of it is on record.")))
         else:
@@ -134,8 +136,11 @@ class Plan:
                 self.stays.append(row)
                 return
         for row in rows:
-            if row.valid_from and row.valid_from > day:
+            if row.valid_from and row.valid_from > last_possible(new.start):
                 self.obstacles.append(Obstacle(row, _("It is on record for later days.")))
+            elif row.end and last_possible(row.end) < last_possible(new.start):
+                # It is over by then.
+                self.stays.append(row)
             else:
                 # Within a month or a year known only as such both are. A fact that ended with its
                 # chamber is closed on the last day of the chamber.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cstopa.http.addresses import path_to
 from cstopa.models.constraints import NoOverlap
-from cstopa.models.partial_dates import last_possible
+from cstopa.models.partial_dates import is_exact, last_possible
 from cstopa.models.periods import ONE_DAY, day_in_words, held_and_possible, start_in_words, today
 from delegations.composition import by_participation, compositions, roles
 from delegations.models import (
@@ -176,7 +176,10 @@ class Step(Plan):
         """The first day that is known to be after it."""
         if self.new is None:
             return last_possible(self.last_day) + ONE_DAY
-        return last_possible(self.new.start) or today()
+        start = self.new.start
+        if start is None:
+            return today()
+        return start if is_exact(start) else start.last + ONE_DAY
 
     def _read_on(self, days):
         if self.home is None:
@@ -248,7 +251,7 @@ def read_on(parliament, day):
         if role.kind != Role.Kind.HEAD:
             found.setdefault(role.get_kind_display(), []).append(str(role.person))
     members = Membership.objects.as_of(day).filter(chamber__parliament=parliament.pk)
-    members = members.select_related("person", "source", "chamber").order_by("pk")
+    members = members.select_related("person", "source", "chamber__source").order_by("pk")
     found[capfirst(_("members"))] = [str(row.person) for row in held_and_possible(members, day)[0]]
     for group in by_participation(every):
         total = nothing if group.seats is None else str(group.seats)

@@ -191,6 +191,12 @@ class StepAction(PlanAction):
             fields[name] = field
         return fields
 
+    def _page(self, request, row, template, plan=None, **context):
+        if plan:
+            # It is tried: in the transaction of the answer, not while a page is written.
+            context |= {"plan": plan, "readings": plan.effects() if plan.is_possible else []}
+        return super()._page(request, row, template, **context)
+
     def log(self, request, row, plan):
         super().log(request, row, plan)
         warn_of_surplus(request, plan.starts)

@@ -26,7 +26,7 @@ from tests.reading import main, spaced
 pytestmark = pytest.mark.django_db
 
 DECISION = {"source_title_en": "Invented decision"}
-LAST, FIRST = dt.date(2026, 2, 28), dt.date(2026, 3, 1)
+LAST, FIRST, TODAY = dt.date(2026, 2, 28), dt.date(2026, 3, 1), dt.date(2026, 6, 1)
 
 
 @pytest.fixture
@@ -46,13 +46,12 @@ def today(clock):
     clock.move_to("2026-06-01T09:00Z")
 
 
-def readings(preview):
-    """Return ``{label: (before, after)}`` of what will be read today."""
-    plan = preview.context["plan"]
+def readings(preview, day=TODAY):
+    """Return ``{label: (before, after)}`` of what will be read of a day."""
     return {
         each.label: (spaced(each.before), spaced(each.after))
-        for each in plan.effects()
-        if each.day > FIRST
+        for each in preview.context["readings"]
+        if each.day == day
     }
 
 
@@ -98,7 +97,10 @@ def test_a_member_follows_a_member_who_is_new(desk, editor, chamber, utopia):
     step = desk("follow", gone)
     name = {"given_name_en": "Cy", "family_name_en": "Newcomer"}
     preview = step.preview(valid_from="2026-03", **name, **DECISION)
-    assert readings(preview)["Members"] == ("Ann Example", "Cy Newcomer")
+    # Within the month nobody is sure to sit.
+    for day in (TODAY, dt.date(2026, 4, 1)):
+        assert readings(preview, day)["Members"] == ("Ann Example", "Cy Newcomer")
+    assert {each.day for each in preview.context["readings"]} == {TODAY, dt.date(2026, 4, 1)}
     # What hangs on the member is asked about; the roster stays complete unless it is said.
     answers = preview.context["answers"].fields
     assert list(answers) == [f"role-{head.pk}", f"roster-{CompleteRoster.objects.get().pk}"]
@@ -197,6 +199,34 @@ def test_what_is_wrong_is_told_at_its_field(desk, chamber, values, field):
     answer = desk("follow", SeatAllocation.objects.get()).preview(**DECISION | values)
     assert list(problems(answer)) == [field]
     assert SeatAllocation.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("period", "start"),
+    [
+        ({"valid_from": "2026-03-10"}, "2026-03"),
+        ({"valid_from": "2020-01-01", "valid_to": "2026-03-15"}, "2026-03"),
+        ({"valid_from": "2020-01-01", "valid_to": "2026-01-31"}, "2026-03-01"),
+        (
+            {"valid_from": "2020-01-01", "valid_to": "2026-03-15", "valid_to_is_latest": True},
+            "2026-03",
+        ),
+    ],
+)
+def test_what_the_rules_allow_is_not_in_the_way(desk, utopia, period, start):
+    row = make.role(parliament=utopia, **period)
+    step = desk("follow", row)
+    preview = step.preview(person=make.person().pk, valid_from=start, **DECISION)
+    assert step.confirm(preview).status_code == 302
+    old, new = Role.objects.order_by("pk")
+    assert str(new.start) == start
+    assert not old.history.filter(is_correction=True).exists()
+
+
+def test_a_known_end_is_not_weakened(desk, utopia):
+    row = make.role(parliament=utopia, valid_from="2020-01-01", valid_to="2026-02-28")
+    preview = desk("end", row).preview(valid_to="2026-02-28", valid_to_is_latest="on", **DECISION)
+    assert "Another end of it is on record." in groups(preview)["In the way"][0]
 
 
 @pytest.mark.parametrize("day", ["2019-01-01", "2020-01-01"])
