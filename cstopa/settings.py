@@ -313,8 +313,15 @@ STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "pictures")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
+# A folder; or a bucket of a service like S3, of which the variables of its own tools say where it is and
+# who asks. The site answers with the files, and asks first who may see them.
+BUCKET = env.str("MEDIA_BUCKET", "")
+FOLDER = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+OF_SERVICE = {"bucket_name": BUCKET, "default_acl": "private", "file_overwrite": False}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": OF_SERVICE}
+    if BUCKET
+    else FOLDER,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

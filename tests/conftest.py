@@ -32,6 +32,7 @@ os.environ.update(
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     SITE_URL="http://testserver",
     CACHE_URL="",
+    MEDIA_BUCKET="",
     EMAIL_URL="",
     WORKER="",
     # Those who sign in give a password alone, but where a test is about more.

@@ -15,7 +15,15 @@ import pytest
 PUBLIC = {"SECRET_KEY": "long and secret", "ALLOWED_HOSTS": "a.example"}
 NAMES = (
     *("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "DEBUG"),
-    *("CACHE_URL", "EMAIL_URL", "EMAIL_FROM", "MEDIA_ROOT", "HSTS_SUBDOMAINS", "SECURITY_CONTACT"),
+    *(
+        "CACHE_URL",
+        "EMAIL_URL",
+        "EMAIL_FROM",
+        "MEDIA_ROOT",
+        "MEDIA_BUCKET",
+        "HSTS_SUBDOMAINS",
+        "SECURITY_CONTACT",
+    ),
     *("SERVING", "WORKER", "FORWARDED_ALLOW_IPS", "SESSION_HOURS", "SIGN_INS_KEPT"),
     *("DEMO", "SECOND_FACTOR"),
 )
