@@ -72,7 +72,8 @@ def limits_of(name, network, browser):
 def limits_of_factor(account, network, browser):
     """Return ``{key: Limit}`` of an attempt at the second factor of an account.
 
-    Who is there has the password, so that no stranger keeps its owner waiting: from anywhere it is strict.
+    Who is there has the password, so that no stranger keeps its owner waiting: from anywhere it is strict. For the
+    same reason the browser is one in which both steps were done: the password alone makes any number of browsers known.
     """
     if browser:
         return {digest("factor in browser", browser): STRICT}

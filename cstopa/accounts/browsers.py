@@ -1,4 +1,4 @@
-"""Browsers in which an account has signed in before.
+"""Browsers in which an account has signed in before, by a password alone or by both steps.
 
 A cookie says so, signed; it opens nothing, and is read where one signs in alone.
 """
@@ -12,6 +12,7 @@ from django.urls import reverse
 from cstopa.accounts.attempts import digest
 
 COOKIE, SALT = "known_browser", "cstopa.accounts.browsers"
+BY_PASSWORD, BY_BOTH = "known", "known by both"
 # Seconds for which a browser is known, and in which a link makes it so.
 KNOWN, LINK_OPEN = 180 * 24 * 3600, 3600
 
@@ -21,18 +22,18 @@ def folded(name):
     return name.casefold()
 
 
-def browser_of(request, name):
-    """Return the number of a browser in which a name has signed in before, or ""."""
+def browser_of(request, name, ways=(BY_PASSWORD, BY_BOTH)):
+    """Return the number of a browser in which a name has signed in before, in one of the ways, or ""."""
     said = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=KNOWN)
     of_name, _sign, number = said.partition(".")
-    return number if of_name == digest("known", folded(name)) else ""
+    return number if of_name in {digest(way, folded(name)) for way in ways} else ""
 
 
-def remember(response, name):
+def remember(response, name, way=BY_PASSWORD):
     """Let a browser be known to a name from now on."""
     response.set_signed_cookie(
         COOKIE,
-        f"{digest('known', folded(name))}.{secrets.token_urlsafe(16)}",
+        f"{digest(way, folded(name))}.{secrets.token_urlsafe(16)}",
         salt=SALT,
         max_age=KNOWN,
         path=reverse("admin:login"),

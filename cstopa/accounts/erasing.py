@@ -32,10 +32,11 @@ def is_erased(account):
 
 
 def refuse_the_last(account):
-    """Raise a ValidationError where nobody else could manage accounts."""
+    """Raise a ValidationError where nobody else could manage accounts; until the transaction ends, they stay."""
     User = get_user_model()
-    others = User.objects.with_perm("auth.change_user").filter(is_active=True, is_staff=True)
-    if not others.exclude(pk=account.pk).exists():
+    managing = User.objects.with_perm("auth.change_user").filter(is_active=True, is_staff=True)
+    # Of two who erase one another one waits, and is the last then.
+    if all(each.pk == account.pk for each in managing.order_by("pk").select_for_update()):
         raise ValidationError(_("Nobody else may manage accounts: it cannot be erased."), "last")
 
 
@@ -43,7 +44,7 @@ def refuse_the_last(account):
 def erase(account, by):
     """Empty an account of whoever it is of, and everything that repeats her name."""
     refuse_the_last(account)
-    # Of the same row nobody signs in meanwhile.
+    # Whoever changes the same row waits, and finds it empty.
     account = get_user_model().objects.select_for_update().get(pk=account.pk)
     for rows in (
         Session.objects.filter(account=account),
@@ -54,6 +55,8 @@ def erase(account, by):
         PreviewLink.objects.filter(by=account),
     ):
         rows.delete()
+    for upload in (*account.uploads.all(), *account.uploaded_documents.all()):
+        upload.forget()
     account.username = f"{FORMER} {account.pk}"
     account.first_name = account.last_name = account.email = ""
     account.is_active = account.is_staff = account.is_superuser = False

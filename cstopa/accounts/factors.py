@@ -3,6 +3,8 @@
 Rows and cryptography are allauth's; its pages and its sign-in are not used: here everything is behind the desk's.
 """
 
+from contextlib import contextmanager
+
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -11,6 +13,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -66,6 +69,14 @@ def of(account):
 
 def has_any(account):
     return of(account).exclude(type=Type.RECOVERY_CODES).exists()
+
+
+@contextmanager
+def changing(account):
+    """Around what looks which factors an account has, and changes them: of two who do, one waits here."""
+    with transaction.atomic():
+        get_user_model().objects.select_for_update().filter(pk=account.pk).first()
+        yield
 
 
 def _takes(row, code):
@@ -130,6 +141,13 @@ def recovery_codes_of(account):
     """Return allauth's recovery codes of an account, or None."""
     row = of(account).filter(type=Type.RECOVERY_CODES).first()
     return row and row.wrap()
+
+
+@transaction.atomic
+def see_recovery_codes(account):
+    """Let recovery codes be shown no more. A code that is taken at the same moment stays taken."""
+    for row in of(account).filter(type=Type.RECOVERY_CODES).select_for_update():
+        row.wrap().mark_as_viewed()
 
 
 def note(by, account, act, name):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from cstopa.accounts import factors, passkeys
 from cstopa.accounts.addresses import address_of, network_of
 from cstopa.accounts.attempts import STRICT, attempt, digest, limits_of, limits_of_factor
-from cstopa.accounts.browsers import browser_of, folded
+from cstopa.accounts.browsers import BY_BOTH, browser_of, folded
 from cstopa.accounts.models import SignIn
 from cstopa.accounts.signing_in import refused
 
@@ -65,7 +65,8 @@ class SecondFactorForm(forms.Form):
                 self.add_error("code", _("Type the code."))
             return self.cleaned_data
         name, address = self.account.get_username(), address_of(self.request)
-        limits = limits_of_factor(self.account, network_of(address), browser_of(self.request, name))
+        browser = browser_of(self.request, name, [BY_BOTH])
+        limits = limits_of_factor(self.account, network_of(address), browser)
         who = f"sign-in of {name} from {address or 'an address that is not known'}"
         with attempt(limits, who, "second factor"):
             try:

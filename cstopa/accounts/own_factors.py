@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cstopa.accounts import factors, passkeys
-from cstopa.accounts.browsers import remember
+from cstopa.accounts.browsers import BY_BOTH, remember
 from cstopa.accounts.forms import AddFactorForm, PasswordForm
+from cstopa.accounts.models import Session
 from cstopa.accounts.second_step import account_at, complete, context_of, sent, to_sign_in
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -41,18 +42,24 @@ def add_factor(request):
         return HttpResponseNotAllowed(METHODS)
     account = account_at(request)
     is_signing_in = account is not None
-    if is_signing_in and factors.has_any(account):
-        # A password alone gives nobody another second factor.
-        return to_sign_in(request)
     if not is_signing_in:
         if not admin.site.has_permission(request):
             return to_sign_in(request)
         account = request.user
+    with factors.changing(account):
+        return _add_factor(request, account, is_signing_in)
+
+
+def _add_factor(request, account, is_signing_in):
+    is_first = not factors.has_any(account)
+    if is_signing_in and not is_first:
+        # A password alone gives nobody another second factor.
+        return to_sign_in(request)
     secret = get_totp_secret()
     knows_password = is_signing_in and not request.user.is_authenticated
     form = AddFactorForm(account, secret, knows_password, sent(request))
     if form.is_valid():
-        return _added(request, account, is_signing_in)
+        return _added(request, account, is_signing_in, is_first)
     title = _("Second factor")
     context = context_of(request, title, form=form, account=account, is_signing_in=is_signing_in)
     context["secret"] = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
@@ -64,19 +71,23 @@ def add_factor(request):
     return TemplateResponse(request, "admin/add_factor.html", context)
 
 
-def _added(request, account, is_signing_in):
+def _added(request, account, is_signing_in, is_first):
     clear_totp_secret(request)
     needs_codes = factors.recovery_codes_of(account) is None
     if needs_codes:
         factors.new_recovery_codes(account)
     address = complete(request, account) if is_signing_in else reverse("admin:second-factor")
+    if is_first:
+        # They were begun by a password alone, by whoever has it.
+        here = request.session.session_key
+        Session.objects.filter(account=account).exclude(session_key=here).delete()
     if needs_codes:
         request.session[AFTER_CODES] = address
         address = reverse("admin:recovery-codes")
     else:
         messages.success(request, _("It was added."))
     response = HttpResponseRedirect(address)
-    remember(response, account.get_username())
+    remember(response, account.get_username(), BY_BOTH)
     return response
 
 
@@ -84,7 +95,11 @@ def second_factor(request):
     """List one's own second factors, remove one, and make new recovery codes, by the password."""
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    account = request.user
+    with factors.changing(request.user):
+        return _second_factor(request, request.user)
+
+
+def _second_factor(request, account):
     rows = list(factors.of(account).exclude(type=factors.Type.RECOVERY_CODES))
     form = PasswordForm(account, sent(request))
     if form.is_valid():
@@ -126,7 +141,7 @@ def recovery_codes(request):
     if codes is None or codes.did_view:
         return HttpResponseRedirect(reverse("admin:second-factor"))
     if request.method == "POST":
-        codes.mark_as_viewed()
+        factors.see_recovery_codes(request.user)
         address = request.session.pop(AFTER_CODES, reverse("admin:second-factor"))
         return HttpResponseRedirect(address)
     shown = [f"{code[:4]} {code[4:]}" for code in codes.get_unused_codes()]

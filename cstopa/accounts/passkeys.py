@@ -1,6 +1,7 @@
 """Passkeys: what a browser is told to make or to show one, and whether what it answers is right."""
 
 import json
+import struct
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +28,11 @@ def place(request):
         return True, ""
     if not address.is_loopback:
         return False, settings.SITE_URL
-    port = f":{host.port}" if host.port else ""
+    try:
+        port = f":{host.port}" if host.port else ""
+    except ValueError:
+        # It is higher than there are any.
+        port = ""
     return False, f"{request.scheme}://localhost{port}{request.get_full_path()}"
 
 
@@ -47,11 +53,18 @@ def options_to_show(account):
 def _read(text):
     try:
         answer = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         answer = None
     if not isinstance(answer, dict):
         raise _wrong()
     return answer
+
+
+# What anybody may send breaks what reads and keeps it in any of these ways.
+BROKEN = (
+    *(ValidationError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
+    *(AssertionError, RuntimeError, struct.error, DataError, IntegrityError),
+)
 
 
 def _wrong():
@@ -62,8 +75,7 @@ def _checked(work, text):
     """Return what ``work`` makes of the answer of a browser, or raise a ValidationError of ours."""
     try:
         return work(_read(text))
-    # What anybody may send breaks what reads it in any of these ways.
-    except (ValidationError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except BROKEN as error:
         auth.clear_state()
         raise _wrong() from error
 
@@ -74,16 +86,15 @@ def add(account, text, name):
     def checked(answer):
         auth.parse_registration_response(answer)
         auth.complete_registration(answer)
-        return answer
+        with transaction.atomic():
+            auth.WebAuthn.add(account, name, answer)
 
-    answer = _checked(checked, text)
-    row = auth.WebAuthn.add(account, name, answer).instance
+    _checked(checked, text)
     factors.note(account, account, "added", factors.NAMES[Authenticator.Type.WEBAUTHN])
-    return row
 
 
 def take(account, text):
-    """Return the passkey of an account with which a browser has answered."""
+    """Take what a browser has answered with a passkey of an account."""
 
     def checked(answer):
         auth.parse_authentication_response(answer)
@@ -92,4 +103,3 @@ def take(account, text):
     row = _checked(checked, text)
     row.last_used_at = timezone.now()
     row.save(update_fields=["last_used_at"])
-    return row

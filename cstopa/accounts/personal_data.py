@@ -2,23 +2,27 @@
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from cstopa.accounts import erasing, factors
 from cstopa.accounts.models import Session
 from cstopa.accounts.whose import account_of
 from cstopa.models.history import Version
-from cstopa.publishing.models import Review
+from cstopa.publishing.models import Answer, PreviewLink, Review
 
 ACCOUNT = (
     *("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser"),
     *("date_joined", "last_login"),
 )
+# As Django's log keeps it, which translates it where it is shown.
+FILE = gettext_noop("file of personal data")
 
 
 def data_of(account):
@@ -48,10 +52,21 @@ def data_of(account):
             if (rows := _versions(model, account))
         },
         "reviews": list(
-            Review.objects.filter(by=account)
+            # What was answered by a link somebody else has written.
+            Review.objects.filter(by=account, outsider="")
             .order_by("at")
             .values("at", "model", "key", "version", "state", "comment")
         ),
+        "answers": list(Answer.objects.filter(by=account).values("model", "key", "question")),
+        "links_for_approval": list(
+            PreviewLink.objects.filter(by=account)
+            .order_by("made_at")
+            .values("model", "key", "version", "made_at", "expires_at", "revoked_at")
+        ),
+        "uploads": [
+            *account.uploads.values("name", "uploaded_at"),
+            *account.uploaded_documents.values("name", "uploaded_at"),
+        ],
         "log": [
             {
                 "at": each.action_time,
@@ -74,14 +89,19 @@ def personal_data(request):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     account = account_of(request)
     is_own = account == request.user
+    pages = admin.site.get_model_admin(get_user_model())
+    # One's own would end what one is at; another administrator does it.
+    can_be_erased = not is_own and pages.has_delete_permission(request, account)
     if "file" in request.GET and request.method != "POST":
+        if not is_own:
+            message = [{"added": {"name": FILE, "object": str(account)}}]
+            LogEntry.objects.log_actions(request.user.pk, [account], CHANGE, message)
         response = JsonResponse(data_of(account), json_dumps_params={"indent": 2})
         name = f"account-{account.pk}.json"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
     if request.method == "POST":
-        if is_own:
-            # One's own would end what one is at; another administrator does it.
+        if not can_be_erased:
             raise PermissionDenied
         try:
             erased = erasing.erase(account, request.user)
@@ -96,6 +116,6 @@ def personal_data(request):
         "subtitle": str(account),
         "account": account,
         "is_own": is_own,
-        "can_be_erased": not is_own and not erasing.is_erased(account),
+        "can_be_erased": can_be_erased,
     }
     return TemplateResponse(request, "admin/personal_data.html", context)

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cstopa.accounts import factors, passkeys
-from cstopa.accounts.browsers import remember
+from cstopa.accounts.browsers import BY_BOTH, remember
 from cstopa.accounts.forms import SecondFactorForm
 
 PENDING, PASSED = "second_step", "second_factor"
@@ -104,7 +104,11 @@ def complete(request, account):
     asked = request.GET.get(REDIRECT_FIELD_NAME, "")
     if not url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure()):
         asked = ""
+    was_in = request.user.is_authenticated
     login(request, account)
+    if was_in:
+        # Django leaves the key of who was signed in already, and it may be known to others.
+        request.session.cycle_key()
     request.session[PASSED] = True
     return said.get("address") or asked or reverse("admin:index")
 
@@ -148,7 +152,7 @@ def second_step(request):
     form = SecondFactorForm(request, account, sent(request))
     if form.is_valid():
         response = HttpResponseRedirect(complete(request, account))
-        remember(response, account.get_username())
+        remember(response, account.get_username(), BY_BOTH)
         if form.codes_left is not None:
             words = _("That was a recovery code. Left: %(count)d. Make new ones in time.")
             messages.warning(request, words % {"count": form.codes_left})

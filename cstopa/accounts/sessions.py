@@ -22,6 +22,10 @@ class SessionStore(DatabaseStore):
 
         return Session
 
+    def _validate_session_key(self, key):
+        # Others are nobody's, and PostgreSQL takes not each of them for a text.
+        return super()._validate_session_key(key) and key.isascii() and key.isalnum()
+
     def create_model_instance(self, data):
         row = super().create_model_instance(data)
         row.account_id = data.get(SESSION_KEY)

@@ -6,10 +6,13 @@ alone that may nothing which she may not herself, and gives no other right.
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
 
 from cstopa.accounts import erasing, signing_in
@@ -132,6 +135,17 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
 
     def _may(self, request, row):
         return request.user.is_superuser or super()._may(request, row)
+
+    def has_change_permission(self, request, obj=None):
+        # What names nobody is never somebody's again.
+        is_erased = obj is not None and erasing.is_erased(obj)
+        return super().has_change_permission(request, obj) and not is_erased
+
+    def user_change_password(self, request, id, form_url=""):
+        """One's own is changed by the old one, which whoever finds the desk left open does not know."""
+        if self.get_object(request, unquote(id)) == request.user:
+            return HttpResponseRedirect(reverse("admin:password_change"))
+        return super().user_change_password(request, id, form_url)
 
     def giveable(self, request):
         return Group.objects.exclude(permissions__in=beyond(request.user))

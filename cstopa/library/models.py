@@ -68,8 +68,7 @@ class UploadManager(models.Manager):
     def forget_old(self):
         """Delete what nobody came back to: whoever uploads sweeps."""
         for upload in self.filter(uploaded_at__lt=timezone.now() - WAITS):
-            upload.delete()
-            transaction.on_commit(partial(files.delete, [upload.file.name]), robust=True)
+            upload.forget()
 
 
 class Upload(models.Model):
@@ -93,6 +92,11 @@ class Upload(models.Model):
 
     def __str__(self):
         return self.name or self.token
+
+    def forget(self):
+        """Delete it with its file."""
+        self.delete()
+        transaction.on_commit(partial(files.delete, [self.file.name]), robust=True)
 
 
 class PictureQuerySet(SearchedQuerySet):

@@ -1,9 +1,13 @@
 """One's own second factors, and those that somebody has lost."""
 
+from threading import Thread
+
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, User
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -26,7 +30,7 @@ def asked(settings):
 
 
 def signed_in(account):
-    """Return a browser in which somebody is signed in by both steps, and the secret of her app."""
+    """Return a browser in which somebody is signed in by both steps."""
     secret, browser = with_app(account, -1), Client()
     browser.post(LOGIN, {"username": account.get_username(), "password": RIGHT})
     assert browser.post(STEP, {"code": code_of(secret)}).status_code == 302
@@ -71,6 +75,52 @@ def test_the_last_one_stays_where_one_is_needed_and_another_app_takes_its_place(
     assert browser.post(ADD, sent).headers["Location"] == CODES
     assert sorted(kinds(anna)) == ["recovery_codes", "totp"]
     assert factors.of(anna).get(type="totp").data["secret"] == secret_in(shown)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_set_up_the_first_one_the_second_is_asked_for_it(anna):
+    anna.groups.add(Group.objects.get(name="Publisher"))
+    browser, answers = Client(), []
+    browser.post(LOGIN, {"username": "anna", "password": RIGHT})
+    code = code_of(secret_in(browser.get(ADD)))
+
+    def second():
+        try:
+            answers.append(browser.post(ADD, {"code": code}))
+        finally:
+            connection.close()
+
+    thread = Thread(target=second)
+    with factors.changing(anna):
+        thread.start()
+        thread.join(0.5)
+        with_app(anna)
+    thread.join()
+    assert answers[0].headers["Location"] == STEP
+    assert kinds(anna) == ["totp"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_remove_the_last_ones_the_second_is_refused(anna):
+    anna.groups.add(Group.objects.get(name="Publisher"))
+    browser, answers = signed_in(anna), []
+    key = factors.of(anna).get().pk
+    other = Authenticator.objects.create(user=anna, type="webauthn", data={"name": "key"})
+
+    def second():
+        try:
+            answers.append(browser.post(OWN, {"remove": key, "password": RIGHT}))
+        finally:
+            connection.close()
+
+    thread = Thread(target=second)
+    with factors.changing(anna):
+        thread.start()
+        thread.join(0.5)
+        factors.remove(anna, [other], anna)
+    thread.join()
+    assert "you need one" in answers[0].text
+    assert kinds(anna) == ["totp"]
 
 
 def test_guesses_at_the_password_of_who_is_signed_in_wait(anna):

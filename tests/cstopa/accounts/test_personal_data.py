@@ -1,21 +1,28 @@
 """What the site has of who works at the desk: given as a file, and erased, so that what they did names nobody."""
 
 import json
+from threading import Thread
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
 from cstopa.accounts import erasing, factors
-from cstopa.publishing.models import Review
+from cstopa.library.documents import models as documents
+from cstopa.library.models import Upload
+from cstopa.library.reading import picture_in
+from cstopa.publishing.models import Answer, PreviewLink, Review, newest
 from tests import make
 from tests.cstopa.accounts.codes import with_app
 from tests.cstopa.accounts.conftest import LOGIN, RIGHT
 from tests.cstopa.admin.rows import page
+from tests.cstopa.library.documents.documentfile import pdf
+from tests.cstopa.library.picturefile import picture, saved
 from tests.forms import filled
 from tests.reading import spaced
 
@@ -26,7 +33,7 @@ DATA, LOG = reverse("admin:personal-data"), reverse("admin:log")
 
 @pytest.fixture
 def worked(anna):
-    """The browser of somebody who has done everything that is kept of anybody."""
+    """The browser of somebody of whom there is a row in each table that has some of an account."""
     User.objects.filter(pk=anna.pk).update(
         first_name="Anna", last_name="Petrova", email="anna@a.example"
     )
@@ -42,6 +49,16 @@ def worked(anna):
     browser.post(f"/admin/news/topic/{topic.pk}/working-copy/", kept)
     draft = make.article(status="draft", published_at=None)
     Review.objects.take(draft, Review.State.SUBMITTED, anna, "Please read it.")
+    link = PreviewLink.objects.make(draft, newest(draft), anna, 7)
+    # It is of whom she gave the link.
+    Review.objects.create(
+        **{"model": "news.article", "key": draft.pk, "version": link.version, "by": anna},
+        **{"link": link, "outsider": "Boris", "comment": "Of Boris.", "state": "commented"},
+        is_newest=False,
+    )
+    Answer.objects.keep(draft, anna, 0, ["a question"])
+    Upload.objects.keep(anna, picture_in(saved(picture())), "petrova.png")
+    documents.Upload.objects.keep(anna, pdf(), "pdf", "petrova.pdf")
     with_app(anna)
     return browser
 
@@ -61,18 +78,40 @@ def test_a_file_has_all_of_it(worked, anna):
     assert [each["type"] for each in found["second_factors"]] == ["totp"]
     assert "Not saved" in found["unsaved_texts"][0]["fields"]
     assert len(found["versions"]["news.topic"]) == 1
-    assert found["reviews"][0]["comment"] == "Please read it."
+    assert [each["comment"] for each in found["reviews"]] == ["Please read it."]
+    assert "Boris" not in answer.text
+    assert [each["question"] for each in found["answers"]] == ["a question"]
+    assert len(found["links_for_approval"]) == 1
+    assert PreviewLink.objects.get().code not in answer.text
+    assert [each["name"] for each in found["uploads"]] == ["petrova.png", "petrova.pdf"]
     assert found["log"][-1]["done"] == "Added authenticator app “anna”."
     assert "secret" not in answer.text
     assert anna.password not in answer.text
 
 
-def test_erased_it_is_nobodys_and_what_was_done_stays(worked, anna, sign_in):
+def test_of_somebody_else_it_is_given_with_a_line_in_the_log(anna, sign_in):
     administrator = sign_in("Administrator")
+    for address in (DATA, of(anna)):
+        assert (
+            administrator.get(f"{address}{'&' if '?' in address else '?'}file").status_code == 200
+        )
+    entries = administrator.get(LOG, {"kind": "auth.user"}).context["entries"]
+    assert [(each.who, each.reason) for each in entries] == [
+        ("editor", "Added file of personal data “anna”.")
+    ]
+
+
+def test_erased_it_is_nobodys_and_what_was_done_stays(
+    worked, anna, sign_in, django_capture_on_commit_callbacks
+):
+    administrator = sign_in("Administrator")
+    files = [each.objects.get().file for each in (Upload, documents.Upload)]
     administrator.post(page(anna, "change"), filled(administrator.get(page(anna, "change"))))
     assert DATA in administrator.get(page(anna, "change")).text
     assert administrator.get(of(anna)).status_code == 200
-    assert administrator.post(of(anna)).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert administrator.post(of(anna)).status_code == 302
+    assert not [file.name for file in files if file.storage.exists(file.name)]
     assert worked.get(reverse("admin:index")).status_code == 302
     for model in apps.get_models():
         for row in model._base_manager.values():
@@ -81,6 +120,10 @@ def test_erased_it_is_nobodys_and_what_was_done_stays(worked, anna, sign_in):
     anna.refresh_from_db()
     assert (anna.is_active, anna.has_usable_password(), anna.groups.count()) == (False, False, 0)
     assert not factors.of(anna)
+    # It is never somebody's again.
+    assert administrator.get(page(anna, "change")).status_code == 200
+    for address in (page(anna, "change"), f"{page(anna, 'change')[:-7]}password/", of(anna)):
+        assert administrator.post(address, {"username": "berta"}).status_code == 403
     said = spaced(strip_tags(administrator.get(LOG).text))
     assert f"former member of staff {anna.pk}" in said
     topic = apps.get_model("news", "topic").objects.get()
@@ -103,6 +146,38 @@ def test_the_last_who_manages_accounts_stays(anna, sign_in, django_user_model):
         erasing.erase(other, by=own)
     assert not django_user_model.objects.get(pk=own.pk).is_active
     assert django_user_model.objects.get(pk=other.pk).is_active
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_erase_one_another_one_stays(django_user_model):
+    one, other = (django_user_model.objects.create_superuser(name) for name in ("one", "other"))
+    refused = []
+
+    def second():
+        try:
+            erasing.erase(one, by=other)
+        except ValidationError as error:
+            refused.append(error.code)
+        finally:
+            connection.close()
+
+    thread = Thread(target=second)
+    with transaction.atomic():
+        erasing.erase(other, by=one)
+        thread.start()
+        thread.join(0.5)
+    thread.join()
+    assert refused == ["last"]
+    assert django_user_model.objects.filter(is_active=True).get() == one
+
+
+def test_who_may_only_change_accounts_erases_none(anna, sign_in):
+    changer = sign_in(permissions=["change_user", "view_user"])
+    shown = changer.get(of(anna))
+    assert shown.status_code == 200
+    assert "deletelink" not in shown.text
+    assert changer.post(of(anna)).status_code == 403
+    assert User.objects.filter(username="anna", is_active=True).exists()
 
 
 def test_nobody_asks_about_whom_she_may_not_change(anna, sign_in):

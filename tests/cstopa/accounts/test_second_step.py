@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
 from cstopa.accounts import factors
+from cstopa.accounts.browsers import remember
 from cstopa.accounts.models import Session, SignIn
 from cstopa.library.models import Picture
 from tests import make
@@ -192,6 +194,20 @@ def test_in_a_known_browser_no_stranger_is_waited_for(publisher, clock):
     assert gives(hers, code_of(secret))
 
 
+def test_the_password_alone_makes_no_browser_known_to_the_second_step(publisher):
+    """A link sets one, as a letter does: each browser that it makes known has no guesses of its own here."""
+    with_app(publisher)
+    for number in range(6):
+        browser = Client(REMOTE_ADDR=f"203.0.113.{number}")
+        answer = HttpResponse()
+        remember(answer, "anna")
+        browser.cookies.update(answer.cookies)
+        browser.post(LOGIN, {"username": "anna", "password": RIGHT})
+        gives(browser, "000000")
+    assert "Too many attempts" in text_of(browser)
+    assert SignIn.objects.filter(outcome="second").count() == 5
+
+
 def test_nobody_is_signed_in_before_and_not_for_long(publisher, clock):
     secret, browser = with_app(publisher), at_step()
     assert not Session.objects.of(publisher).exists()
@@ -212,14 +228,20 @@ def test_nobody_is_signed_in_before_and_not_for_long(publisher, clock):
 def test_the_session_of_before_is_another(publisher):
     """Who had somebody sign in with a key that he knows has nothing of it."""
     secret, browser = with_app(publisher), Client()
-    browser.get(LOGIN)
-    browser.session.save()
-    planted = browser.cookies.get("sessionid")
+    # A client makes a session of nobody's, as who plants one does.
+    planted = browser.session.session_key
     browser.post(LOGIN, {"username": "anna", "password": RIGHT})
     at = browser.cookies["sessionid"].value
-    assert planted is None or at != planted.value
+    assert at != planted
     assert gives(browser, code_of(secret))
     assert browser.cookies["sessionid"].value != at
+    # Nor who had one signed in by a password alone.
+    browser = Client()
+    browser.force_login(publisher)
+    at = browser.cookies["sessionid"].value
+    assert gives(browser, code_of(secret, 1))
+    assert browser.cookies["sessionid"].value != at
+    assert not Session.objects.filter(session_key=at).exists()
 
 
 def test_one_signs_in_as_somebody_else(publisher):
@@ -248,39 +270,6 @@ def test_what_is_no_code_is_refused_with_a_sentence(publisher, sent):
     assert browser.put(STEP).status_code == browser.put(ADD).status_code == 405
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "x",
-        "[]",
-        "{}",
-        '{"id": 1}',
-        '{"id": "a", "rawId": "a", "type": "public-key", "response": {}}',
-    ],
-)
-@pytest.mark.parametrize("address", [STEP, ADD])
-def test_what_is_no_passkey_is_refused_with_a_sentence(publisher, address, answer):
-    if address == STEP:
-        with_app(publisher)
-    browser = at_step()
-    browser.get(address)
-    shown = browser.post(address, {"credential": answer, "name": "key"})
-    assert shown.status_code == 200
-    assert "This passkey was not accepted" in shown.text
-    assert not is_in(browser)
-
-
-def test_passkeys_have_a_place(publisher):
-    browser = at_step()
-    shown = browser.get(ADD, headers={"host": "127.0.0.1:8000"})
-    assert 'href="http://localhost:8000/admin/second-factor/add/"' in shown.text
-    assert "data-passkey" not in shown.text
-    shown = browser.get(ADD, headers={"host": "localhost:8000"})
-    assert 'data-passkey="create"' in shown.text
-    assert "publickey-credentials-get=(self)" in shown.headers["Permissions-Policy"]
-    assert "publickey-credentials-get=()" in browser.get("/").headers["Permissions-Policy"]
-
-
 @pytest.mark.parametrize("address", ["login", "signup", "2fa", "password/reset", "email", ""])
 def test_no_address_of_allauth_is_there(client, address):
     assert client.get(f"/accounts/{address}/".replace("//", "/")).status_code == 404
@@ -293,11 +282,14 @@ def test_the_desk_lists_no_secret(admin_client, settings):
 
 
 def test_who_needs_none_is_asked_once_she_has_one(anna):
-    browser = Client()
-    browser.post(LOGIN, {"username": "anna", "password": RIGHT})
-    assert is_in(browser)
+    browser, elsewhere = Client(), Client()
+    for each in (browser, elsewhere):
+        each.post(LOGIN, {"username": "anna", "password": RIGHT})
+        assert is_in(each)
     shown = browser.get(ADD)
     sent = {"code": code_of(secret_in(shown)), "password": RIGHT}
     assert browser.post(ADD, sent).headers["Location"] == CODES
     assert is_in(browser)
     assert not is_in(at_step())
+    # Who has signed in before by the password alone, with or without her, is out.
+    assert not is_in(elsewhere)

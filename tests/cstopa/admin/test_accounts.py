@@ -79,6 +79,17 @@ def test_it_makes_an_account_puts_it_into_a_group_and_changes_its_password(admin
     assert not User.objects.filter(username="new").exists()
 
 
+def test_nobody_changes_her_own_password_without_the_old_one(administrator):
+    own = User.objects.get(username="editor")
+    password = reverse("admin:auth_user_password_change", args=[own.pk])
+    typed = {"password1": "an-0ther-Long-one", "password2": "an-0ther-Long-one"}
+    sent = typed | {"usable_password": "true", "set-password": ""}
+    for address in (password, password.replace(f"/{own.pk}/", f"/0{own.pk}/")):
+        for answer in (administrator.get(address), administrator.post(address, sent)):
+            assert answer.headers["Location"] == reverse("admin:password_change")
+    assert User.objects.get(pk=own.pk).password == own.password
+
+
 def test_groups_have_names_in_the_language_of_the_desk(administrator):
     own = Group.objects.create(name="Interns")
     names = ["Автор", "Издатель", "Редактор", "Хранитель фактов", "Администратор", "Interns"]
