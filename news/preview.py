@@ -28,8 +28,7 @@ class PreviewedArticle(WholeArticle):
         # Nothing public may show it.
         return shown(self.article.lead_picture, is_public=False)
 
-    @cached_property
-    def documents(self):
+    def linked(self):
         return shown_documents(self.attached, is_public=False)
 
 

@@ -106,11 +106,15 @@ class WholeArticle(Teaser):
 
     @cached_property
     def body(self):
-        return self.article.text("body", self.language, self.chronicle, self.documents)
+        return self.article.text("body", self.language, self.chronicle, self.linked)
 
     @cached_property
     def documents(self):
-        """Its documents, each as a ShownDocument."""
+        """Its documents, each as a ShownDocument, as a list below the text has them."""
+        return self.linked()
+
+    def linked(self):
+        """Return them in the language that is active."""
         return shown_documents(self.article.documents.all())
 
 

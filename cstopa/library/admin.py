@@ -18,7 +18,8 @@ from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE, W
 from cstopa.admin.history_admin import EMPTY
 from cstopa.admin.labels import by_language
 from cstopa.library import files
-from cstopa.library.forms import PictureForm, picture_address, upload_address
+from cstopa.library.arrived import TakesFile
+from cstopa.library.forms import PictureForm, look, picture_address, upload_address
 from cstopa.library.models import Picture, Upload
 from cstopa.library.picking import PictureSelect, pick
 from cstopa.library.placements import text_models, with_picture
@@ -31,7 +32,7 @@ WORDS = ("alternative", "caption", "credit")
 
 
 @admin.register(Picture)
-class PictureAdmin(TakesSeveral, WhereUsed, WithRights, BaseModelAdmin):
+class PictureAdmin(TakesFile, TakesSeveral, WhereUsed, WithRights, BaseModelAdmin):
     """Pictures are for everyone at the desk; what readers see is changed by who may publish."""
 
     granted = {
@@ -40,6 +41,7 @@ class PictureAdmin(TakesSeveral, WhereUsed, WithRights, BaseModelAdmin):
         PUBLISHER: (*EVERYTHING, "publish"),
     }
     choice_widget = PictureSelect
+    look = staticmethod(look)
     tasks = ((gettext_lazy("Add pictures"), ADD),)
     form = PictureForm
     list_display = ("__str__", "small", "size", "code", "credit_en", "credit_ru")
@@ -109,10 +111,6 @@ class PictureAdmin(TakesSeveral, WhereUsed, WithRights, BaseModelAdmin):
         super().save_model(request, obj, form, change)
         Upload.objects.filter(account=request.user, file=obj.file.name).delete()
 
-    def _changeform_view(self, *args):
-        with files.gone_with_rows():
-            return super()._changeform_view(*args)
-
     def get_urls(self):
         return [
             path(
@@ -135,7 +133,7 @@ class PictureAdmin(TakesSeveral, WhereUsed, WithRights, BaseModelAdmin):
 
     def uploaded_view(self, request, token):
         """Answer with an upload of one's own."""
-        upload = Upload.objects.filter(account=request.user, token=token).first()
+        upload = Upload.objects.sent(request.user, token)
         if upload is None:
             raise Http404
         return files.answer(upload.file.name)
@@ -156,11 +154,6 @@ class PictureAdmin(TakesSeveral, WhereUsed, WithRights, BaseModelAdmin):
         """Answer with the picture of a code, in the editor of a text."""
         key = Picture.objects.filter(code=code).values_list("pk", flat=True).first()
         return self.file_view(request, str(key or 0))
-
-    def may_upload(self, request):
-        return self.admin_site.has_permission(request) and (
-            self.has_add_permission(request) or self.has_change_permission(request)
-        )
 
 
 @never_cache

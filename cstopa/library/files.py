@@ -1,6 +1,6 @@
 """Files of the library in the storage, and answers that are one."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 
 from django.core.files.base import ContentFile
@@ -33,8 +33,14 @@ def gone_with_rows():
 
 
 def store(path, content):
-    """Store bytes, and return the path where they are."""
-    path = default_storage.save(path, ContentFile(content))
+    """Store bytes, and return the path where they are; OSError where they cannot be, and nothing stays."""
+    try:
+        path = default_storage.save(path, ContentFile(content))
+    except OSError:
+        # A part of it may be there, where no room was left. Its name is nobody else's.
+        with suppress(OSError):
+            default_storage.delete(path)
+        raise
     if _stored.get() is not None:
         _stored.get().append(path)
     return path

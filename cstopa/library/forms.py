@@ -1,7 +1,5 @@
 """The form of a picture, whose file is kept as soon as it arrived."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import Script
@@ -11,11 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.conflicts import ConflictCheckedForm
-from cstopa.library.models import Picture, Upload
+from cstopa.library.arrived import found_in
+from cstopa.library.models import A_TOKEN, Picture, Upload
 from cstopa.library.reading import LARGEST, picture_in, refused
 
 FILE = "_file"
-A_TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
 class UploadWidget(forms.Widget):
@@ -95,9 +93,8 @@ class PictureForm(ConflictCheckedForm):
     def clean_uploaded(self):
         """Return the Upload, None where a picture stays as it is."""
         file, token = self.cleaned_data["uploaded"]
-        uploads = Upload.objects.filter(account=self.account)
         if file:
-            upload = Upload.objects.keep(self.account, picture_in(read(file)), file.name)
+            upload = Upload.objects.keep(self.account, found_in(file, look), file.name)
             # The form that comes back with an error has it.
             self.data = self.data.copy()
             self.data[self.add_prefix("uploaded")] = upload.token
@@ -106,7 +103,7 @@ class PictureForm(ConflictCheckedForm):
             if not self.instance.pk:
                 raise ValidationError(_("Choose a picture."), code="required")
             return None
-        upload = uploads.filter(token=token).first()
+        upload = Upload.objects.sent(self.account, token)
         if upload is None:
             self.data = self.data.copy()
             self.data[self.add_prefix("uploaded")] = ""
@@ -121,6 +118,11 @@ class PictureForm(ConflictCheckedForm):
     class Meta:
         model = Picture
         fields = ()
+
+
+def look(file):
+    """Return the CleanPicture in an uploaded file."""
+    return picture_in(read(file))
 
 
 def read(file):

@@ -1,13 +1,14 @@
 """Pictures, what was uploaded to become one, and what readers get of each."""
 
 import datetime as dt
+import re
 import secrets
 from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,7 @@ PICTURES, RENDITIONS = "pictures", "renditions"
 # For how long what was uploaded waits to be described, and how much of it for one account.
 WAITS = dt.timedelta(days=7)
 MOST_WAITING = 50
+A_TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
 def new_token():
@@ -34,7 +36,19 @@ def new_token():
     return secrets.token_hex(16)
 
 
-class UploadManager(models.Manager):
+class SentManager(models.Manager):
+    def sent(self, account, token):
+        """Return what an account has sent under a token, None where there is none, or it was taken.
+
+        In a transaction it waits for whoever takes the same now.
+        """
+        if not A_TOKEN.fullmatch(token):
+            return None
+        rows = self.select_for_update() if connection.in_atomic_block else self.all()
+        return rows.filter(account=account, token=token).first()
+
+
+class UploadManager(SentManager):
     def keep(self, account, picture, name=""):
         """Store a CleanPicture until it is described, inside ``gone_with_rows()``.
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from cstopa.admin.fields import SafeAutocompleteSelect
 from cstopa.admin.hardening import is_key
 from cstopa.library import files
+from cstopa.library.arrived import look_into
 from cstopa.library.models import Picture
 
 # So many are shown at once.
@@ -73,11 +74,14 @@ def pick(request):
         )
     if not may_add:
         return HttpResponseForbidden(_("You may not add pictures."))
+    look_into(request, pages.look)
     with files.gone_with_rows(), transaction.atomic():
         form = _form(pages, request)(request.POST, request.FILES)
         if form.is_valid():
             row = form.save(commit=False)
             pages.save_model(request, row, form, change=False)
+            said = pages.construct_change_message(request, form, [], add=True)
+            pages.log_addition(request, row, said)
             return JsonResponse({"key": row.pk, "code": row.code, "words": str(row)})
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "admin/library/_new_picture.html", {"form": form}, status=status)

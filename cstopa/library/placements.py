@@ -33,12 +33,12 @@ class Placement(models.Model):
         ]
 
     def __str__(self):
-        return str(self.owner)
+        return str(self.owner or self.model)
 
     @property
     def owner(self):
-        """The row in whose text it is."""
-        return apps.get_model(self.model)._base_manager.get(pk=self.object_id)
+        """The row in whose text it is; None where that went by another way than Django's."""
+        return apps.get_model(self.model)._base_manager.filter(pk=self.object_id).first()
 
 
 @cache

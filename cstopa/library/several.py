@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cstopa.library import files
-from cstopa.library.forms import FILE, UploadWidget, read
+from cstopa.library.forms import FILE, UploadWidget, look
 from cstopa.library.models import Upload
-from cstopa.library.reading import picture_in
 
 NAME = "uploaded"
 
@@ -42,8 +41,10 @@ class TakesSeveral:
             self.message_user(request, _("Choose a picture."), messages.ERROR)
         for file in sent:
             try:
+                # Before the transaction, which keeps all others from writing.
+                picture = look(file)
                 with files.gone_with_rows(), transaction.atomic():
-                    Upload.objects.keep(request.user, picture_in(read(file)), file.name)
+                    Upload.objects.keep(request.user, picture, file.name)
             except ValidationError as error:
                 sentence = f"{file.name}: {' '.join(error.messages)}"
                 self.message_user(request, sentence, messages.ERROR)

@@ -18,6 +18,9 @@ def rendition(request, token, name):
     if not (is_public or (may_see(token, request.GET.get("seen", "")) and picture.exists())):
         raise Http404
     response = files.answer(renditions.path(name))
+    if is_public:
+        # Feeds and open data show it elsewhere.
+        response.headers["Access-Control-Allow-Origin"] = "*"
     # What is drawn anew has another address.
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if is_public else "private, no-store"

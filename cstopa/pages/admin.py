@@ -134,8 +134,8 @@ class PageAdmin(
 
     def preview_page(self, row, values):
         row.changed_at, row.is_previewed = None, True
-        documents = shown(values["documents"], is_public=False)
-        context = {"page": row, "described": [], **with_documents(row, documents)}
+        text = with_documents(row, lambda: shown(values["documents"], is_public=False))
+        context = {"page": row, "described": [], **text}
         return "pages/page.html", context, row.get_absolute_url()
 
     def publicity(self, row):

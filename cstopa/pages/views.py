@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.http import Http404
+from django.utils import translation
 from django.views.generic import DetailView
 
 from cstopa.accounts import browsers
 from cstopa.http.addresses import PermanentAddressMixin
-from cstopa.library.documents.references import in_html
+from cstopa.library.documents.references import codes_in, in_html
 from cstopa.library.documents.showing import shown
 from cstopa.models.history import with_changed_at
 from cstopa.pages import structured_data
@@ -33,13 +34,20 @@ class WrittenPage(PermanentAddressMixin, DetailView):
     def get_context_data(self, **kwargs):
         linked = self.object.documents.all() if self.object.pk else ()
         described = structured_data.written(self.object)
-        more = with_documents(self.object, shown(linked)) | {"kept": kept_of_staff()}
+        more = with_documents(self.object, lambda: shown(linked)) | {"kept": kept_of_staff()}
         return super().get_context_data(described=described, **more, **kwargs)
 
 
-def with_documents(page, documents):
-    """Return the text of a page, which links the ShownDocuments, and those."""
-    return {"text": in_html(page.body.plain, documents), "documents": documents}
+def with_documents(page, linked):
+    """Return the text of a page, which links the ShownDocuments of ``linked()``, and those.
+
+    In the text they are in its language, below it in the reader's.
+    """
+    text = page.body.plain
+    if codes_in([text]):
+        with translation.override(page.language):
+            text = in_html(text, linked())
+    return {"text": text, "documents": linked()}
 
 
 def kept_of_staff():

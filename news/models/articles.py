@@ -3,7 +3,7 @@ from datetime import UTC, datetime, time
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.addresses import path_with
@@ -217,14 +217,15 @@ class Article(ArticleContent, Expiring, Named):
     def text(self, name, language, chronicle, documents=None):
         """Return one of ``TRANSLATED`` in a language as Text, with its references as of its day.
 
-        Its body links its ``documents``, ShownDocuments, which are read where they are not given.
+        Its body links what ``documents()`` returns, ShownDocuments; without it, those of the row.
         """
         show = references.in_html if name == "body" else references.in_words
         text = getattr(self, to_attribute(name, language))
         if name == "body" and linking.codes_in([text]):
-            text = linking.in_html(
-                text, shown(self.documents.all()) if documents is None else documents
-            )
+            # Their titles and what stands beside them are words of the text.
+            with translation.override(language):
+                linked = documents() if documents else shown(self.documents.all())
+                text = linking.in_html(text, linked)
         return Text(show(text, language, lambda: self.day, chronicle), language)
 
     def comes_back(self, deletion):

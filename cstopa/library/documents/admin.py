@@ -12,8 +12,8 @@ from cstopa.admin.first_page import ADD
 from cstopa.admin.groups import EDITOR, EVERYTHING, KEEPER, PUBLISHER, READ_AND_WRITE, WRITER
 from cstopa.admin.history_admin import EMPTY
 from cstopa.admin.labels import by_language
-from cstopa.library import files
-from cstopa.library.documents.forms import DocumentForm
+from cstopa.library.arrived import TakesFile
+from cstopa.library.documents.forms import DocumentForm, look
 from cstopa.library.documents.models import Document, Upload
 from cstopa.library.documents.showing import particulars
 from cstopa.library.documents.views import answer
@@ -22,7 +22,7 @@ from cstopa.publishing.rights import WithRights
 
 
 @admin.register(Document)
-class DocumentAdmin(WhereUsed, WithRights, BaseModelAdmin):
+class DocumentAdmin(TakesFile, WhereUsed, WithRights, BaseModelAdmin):
     """Documents are for everyone at the desk; what readers see is changed by who may publish."""
 
     granted = {
@@ -33,6 +33,7 @@ class DocumentAdmin(WhereUsed, WithRights, BaseModelAdmin):
     }
     tasks = ((gettext_lazy("Add a document"), ADD),)
     form = DocumentForm
+    look = staticmethod(look)
     list_display = ("__str__", "what_it_is", "code")
     list_filter = ("kind", "language")
     search_fields = ("code",)
@@ -76,10 +77,6 @@ class DocumentAdmin(WhereUsed, WithRights, BaseModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         Upload.objects.filter(account=request.user, file=obj.file.name).delete()
-
-    def _changeform_view(self, *args):
-        with files.gone_with_rows():
-            return super()._changeform_view(*args)
 
     def get_urls(self):
         return [

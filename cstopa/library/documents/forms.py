@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.conflicts import ConflictCheckedForm
+from cstopa.library.arrived import found_in
 from cstopa.library.documents.models import Document, Upload
 from cstopa.library.documents.reading import LARGEST, kind_in, refused
 from cstopa.library.documents.showing import particulars
@@ -78,18 +79,16 @@ class DocumentForm(ConflictCheckedForm):
     def clean_uploaded(self):
         """Return the Upload, None where a document stays as it is."""
         file, token = self.cleaned_data["uploaded"]
-        upload = None
+        widget = self.fields["uploaded"].widget
+        # The form that comes back with an error has what arrived, also where another file is refused.
+        widget.upload = upload = Upload.objects.sent(self.account, token)
         if file:
-            content = read(file)
-            upload = Upload.objects.keep(self.account, content, kind_in(content), file.name)
-        elif token:
-            upload = Upload.objects.filter(account=self.account, token=token).first()
-            if upload is None:
-                raise ValidationError(_("The document is not here any more: choose it anew."))
-        elif not self.instance.pk:
+            content, kind = found_in(file, look)
+            widget.upload = upload = Upload.objects.keep(self.account, content, kind, file.name)
+        elif token and upload is None:
+            raise ValidationError(_("The document is not here any more: choose it anew."))
+        elif not token and not self.instance.pk:
             raise ValidationError(_("Choose a document."), code="required")
-        # The form that comes back with an error has it.
-        self.fields["uploaded"].widget.upload = upload
         return upload
 
     def save(self, commit=True):
@@ -100,6 +99,12 @@ class DocumentForm(ConflictCheckedForm):
     class Meta:
         model = Document
         fields = ()
+
+
+def look(file):
+    """Return the bytes of an uploaded file and of which kind they are."""
+    content = read(file)
+    return content, kind_in(content)
 
 
 def read(file):

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from cstopa.languages import Text, has_words, translated
 from cstopa.library import files
-from cstopa.library.models import WAITS, new_token
+from cstopa.library.models import WAITS, SentManager, new_token
 from cstopa.library.publicity import shown_by_public
 from cstopa.models.codes import (
     CodeField,
@@ -49,7 +49,7 @@ class Kind(models.TextChoices):
     XLSX = "xlsx", "XLSX"
 
 
-class UploadManager(models.Manager):
+class UploadManager(SentManager):
     def keep(self, account, content, kind, name=""):
         """Store a file until its form is whole, inside ``gone_with_rows()``.
 
@@ -198,7 +198,9 @@ class Document(Keyed):
     def texts(self, words):
         """Return what is said in it and of it as Texts; ``words`` are those of its Words, or None."""
         titles = [Text(self.title_en, "en"), Text(self.title_ru, "ru")]
-        return [*titles, Text((words or "").replace("\n", BREAK), self.language or "ru")]
+        said = (words or "").replace("\n", BREAK)
+        # Of no language that is stated, it is said to be in none.
+        return [*titles, Text(said, self.language) if self.language else said]
 
     def take(self, upload):
         """Become the document of an Upload, which goes when this is saved."""

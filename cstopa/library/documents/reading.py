@@ -8,6 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.library.apart import Busy, TooMuch, answer_of
+from cstopa.models.fields import readable
 
 # Bytes of a file.
 LARGEST = 20 * 1024 * 1024
@@ -42,8 +43,8 @@ def kind_in(content):
 
 def text_in(content):
     """Return the words of a document, a paragraph in each line; ValidationError where it is none."""
-    # NUL is in no text of PostgreSQL.
-    return said_of(content, "text")["text"].replace("\0", "")
+    # A PDF says as a letter whatever it likes: NUL, or half of one, which no database takes.
+    return readable(said_of(content, "text")["text"])
 
 
 def said_of(content, command):

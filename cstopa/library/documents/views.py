@@ -1,7 +1,7 @@
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, quote_etag
+from django.utils.http import content_disposition_header, quote_etag, urlencode
 from django.views.decorators.http import require_safe
 
 from cstopa.library import files
@@ -22,6 +22,8 @@ def answer(request, document):
             as_attachment=True, filename=document.file_name
         )
     response.headers["ETag"] = etag
+    if document.language:
+        response.headers["Content-Language"] = document.language
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -33,12 +35,13 @@ def document(request, token, name):
     row = Document.objects.filter(token=token).first()
     if row is None:
         raise Http404
-    is_public = row.is_public
-    if not (is_public or may_see(token, request.GET.get("seen", ""))):
+    is_public, seen = row.is_public, request.GET.get("seen", "")
+    if not (is_public or may_see(token, seen)):
         raise Http404
     if name != row.file_name:
         # One of another kind was here before.
-        return redirect(row)
+        address = row.get_absolute_url()
+        return redirect(address if is_public else f"{address}?{urlencode({'seen': seen})}")
     response = answer(request, row)
     if is_public:
         # It may be replaced, and withdrawn, at the same address.

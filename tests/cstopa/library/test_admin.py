@@ -148,6 +148,14 @@ def test_an_upload_is_shown_to_nobody_else(client, writer, django_user_model):
     assert "not here any more" in answer.content.decode()
 
 
+@pytest.mark.parametrize("token", ["\0", "x", "0" * 33])
+def test_what_is_no_token_finds_nothing(writer, token):
+    form = writer.get(ADD)
+    answer = writer.post(ADD, filled(form, **SAID) | {"uploaded": token})
+    assert "not here any more" in answer.content.decode()
+    assert writer.get(reverse("admin:library_picture_uploaded", args=[token])).status_code == 404
+
+
 def test_so_many_wait_and_no_more(writer, stored):
     account = User.objects.get(groups__name="Writer")
     Upload.objects.bulk_create(

@@ -61,6 +61,22 @@ def test_a_page_shows_it_with_what_its_row_says(client, whole):
     assert "At night" in figure
 
 
+def test_in_a_text_of_one_language_it_speaks_that(client, whole):
+    words = {"headline": "Г", "summary": "К"}
+    article = make.article(
+        **{f"{name}_en": "" for name in ("headline", "summary", "body")},
+        **{f"{name}_ru": word for name, word in words.items()},
+        body_ru=text(whole),
+    )
+    make.page("about", title_en="", body_en="", title_ru="О", body_ru=text(whole))
+    for address in (article.get_absolute_url(), reverse("written:about")):
+        [figure] = figures(client.get(address))
+        assert f'alt="{SAID["alternative_ru"]}"' in figure
+        # What has no other words says so.
+        assert '<span lang="en">At noon</span>' in figure
+        assert "<p>Пресс-служба</p>" in figure
+
+
 def test_a_written_page_shows_it(client, whole):
     make.page("about", body_en=text(whole))
     answer = client.get(reverse("written:about"))

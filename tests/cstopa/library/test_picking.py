@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from cstopa.library.models import Picture, Upload
@@ -62,8 +63,8 @@ def test_many_are_shown_part_by_part_at_the_cost_of_one(
     with django_assert_num_queries(len(few)):
         content = writer.get(PICK).content.decode()
     assert content.count("picker__choice") == SHOWN
-    assert "Show more" in content
-    assert len(found(writer, before=found(writer)[-1])) == 1
+    [last] = re.findall(r'class="picker__more" type="button" value="(.*?)"', content)
+    assert len(found(writer, before=last)) == 1
 
 
 def test_a_new_one_is_added_and_told(writer, stored):
@@ -75,6 +76,7 @@ def test_a_new_one_is_added_and_told(writer, stored):
     assert (row.name, row.width) == ("dsc.jpg", 60)
     assert stored() == [row.file.name]
     assert row.history.get().history_user.username == "editor"
+    assert LogEntry.objects.get(object_id=row.pk).is_addition()
     assert not Upload.objects.exists()
 
 

@@ -1,9 +1,14 @@
 """Several pictures at once, sent by the form of their list."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from cstopa.library import documents, reading
+from cstopa.library.apart import answer_of
+from cstopa.library.documents.models import Document
 from cstopa.library.models import Picture, Upload
+from tests.cstopa.library.documents.documentfile import pdf
 from tests.cstopa.library.test_admin import ADD, SAID, send, sent
 from tests.forms import filled
 from tests.reading import parsed, words
@@ -31,6 +36,28 @@ def test_each_waits_and_is_described_in_turn(sign_in, stored):
     answer = client.post(ADD, filled(client.get(answer.headers["Location"]), **SAID))
     assert answer.headers["Location"] == LIST
     assert Picture.objects.count() == len(stored()) == 2
+
+
+def test_a_file_is_looked_into_before_a_transaction_begins(sign_in, monkeypatch):
+    client, depths = sign_in("Publisher"), []
+
+    def seen(*arguments):
+        depths.append(len(connection.savepoint_ids))
+        return answer_of(*arguments)
+
+    for module in (reading, documents.reading):
+        monkeypatch.setattr(module, "answer_of", seen)
+    described = {"focal_x": "50", "focal_y": "50", "uploaded": "", **SAID}
+    titled = {"title_en": "On cheese", "uploaded": "", "language": ""}
+    for address, file, form in (
+        (ADD, sent(), described),
+        (reverse("admin:library-pick"), sent(), described),
+        (SEVERAL, sent(), {}),
+        (reverse("admin:documents_document_add"), sent(pdf(), "a.pdf"), titled),
+    ):
+        assert client.post(address, form | {"uploaded_file": file}).status_code in {200, 302}
+    assert depths == [len(connection.savepoint_ids)] * 4
+    assert (Picture.objects.count(), Upload.objects.count(), Document.objects.count()) == (2, 1, 1)
 
 
 def test_none_at_all_is_told(sign_in):

@@ -46,6 +46,7 @@ def test_a_picture_has_an_address_when_something_public_shows_it(client, whole):
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
         assert answer.headers["Content-Type"] in {"image/avif", "image/webp", "image/png"}
         assert client.head(each).status_code == 200
         assert client.post(each).status_code in {403, 405}

@@ -13,8 +13,8 @@ TYPE = "application/vnd.openxmlformats-officedocument"
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
 
-def pdf(words="An agreement on cheese", password="", script=False, act=""):
-    """Return a PDF of one page."""
+def pdf(words="An agreement on cheese", password="", script=False, act="", letters=""):
+    """Return a PDF of one page; ``letters`` says which its signs are."""
     writer = PdfWriter()
     page = writer.add_blank_page(200, 200)
     font = DictionaryObject(
@@ -24,6 +24,10 @@ def pdf(words="An agreement on cheese", password="", script=False, act=""):
             NameObject("/BaseFont"): NameObject("/Helvetica"),
         }
     )
+    if letters:
+        told = DecodedStreamObject()
+        told.set_data(letters.encode())
+        font[NameObject("/ToUnicode")] = writer._add_object(told)
     fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
     drawn = DecodedStreamObject()

@@ -1,10 +1,13 @@
 """Documents at the desk: added, replaced, and what is none."""
 
+import errno
 import re
+from pathlib import Path
 from unittest import mock
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.urls import reverse
@@ -43,6 +46,9 @@ def test_a_form_with_an_error_has_its_file(writer, stored):
     answer = add(writer, sent(name="x" * 300 + ".pdf"), title_en="")
     assert "A document has a title in one language at least." in answer.content.decode()
     assert "Arrived: xxx" in answer.content.decode()
+    # A worse one, sent after it, is refused, and it stays.
+    answer = writer.post(ADD, filled(answer, uploaded_file=sent(HTML), title_en=""))
+    assert "Arrived: xxx" in answer.content.decode()
     assert writer.post(ADD, filled(answer, title_ru="О сыре")).status_code == 302
     row = Document.objects.get()
     assert (row.code, row.language) == ("o-syre", "ru")
@@ -68,8 +74,9 @@ def test_what_is_no_document_is_told_at_the_field(writer, stored, content, words
 def test_a_document_is_asked_for(writer):
     answer = writer.post(ADD, filled(writer.get(ADD), title_en="On cheese"))
     assert "Choose a document." in answer.content.decode()
-    answer = writer.post(ADD, filled(answer, title_en="On cheese", uploaded="0" * 32))
-    assert "not here any more" in answer.content.decode()
+    for token in ("0" * 32, "\0"):
+        sent_form = filled(writer.get(ADD), title_en="On cheese") | {"uploaded": token}
+        assert "not here any more" in writer.post(ADD, sent_form).content.decode()
 
 
 def test_a_document_is_replaced_and_the_old_one_is_a_version(writer, stored):
@@ -98,9 +105,15 @@ def test_files_of_rows_that_are_rolled_back_and_of_no_form_go(writer, stored, do
     assert (Upload.objects.count(), len(stored())) == (MOST_WAITING, MOST_WAITING)
 
 
-def test_a_full_disk_is_told_at_the_field(writer):
-    with mock.patch("django.core.files.storage.FileSystemStorage._save", side_effect=OSError):
+def test_a_full_disk_is_told_at_the_field_and_keeps_no_part(writer, stored):
+    def part(storage, name, content):
+        Path(storage.path(name)).parent.mkdir(exist_ok=True)
+        Path(storage.path(name)).write_bytes(content.read(10))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with mock.patch.object(FileSystemStorage, "_save", part):
         assert "cannot be stored now" in add(writer).content.decode()
+    assert stored() == []
 
 
 def test_who_may_not_is_refused(client, writer):

@@ -60,6 +60,24 @@ def test_readers_find_what_something_public_shows(client, done):
     assert row.get_absolute_url() not in search(client, "bread")
 
 
+def test_half_a_letter_of_a_pdf_is_none(client, done):
+    halves = "/CIDInit /ProcSet findresource begin begincmap 1 beginbfchar <63> <D800> endbfchar"
+    content = made.pdf("cheese", letters=halves)
+    assert "\ud800" in process.answer(content, "text")["text"]
+    with done():
+        row = document(content, "pdf")
+    assert Words.objects.get(document=row).text == " heese"
+
+
+def test_of_no_stated_language_its_words_are_of_that_which_their_letters_are(client, done):
+    with done():
+        row = document(made.docx(), "docx", language="")
+    make.article().documents.add(row)
+    found = search(client, "bread")
+    assert row.get_absolute_url() in found
+    assert "in Russian" not in found
+
+
 def test_words_are_read_again_by_a_command(client, capsys, done):
     # What nothing can read any more has none; what is not there is named.
     row, broken = document(made.odt(), "odt"), document(b"%PDF-", "pdf")

@@ -61,6 +61,26 @@ def test_what_the_text_of_an_article_links_its_row_has(client, editor, publisher
     assert document.get_absolute_url() in data["body"]["en"]
 
 
+def test_a_text_names_a_document_in_its_own_language(client, document):
+    words = {f"{name}_ru": "Слово" for name in ("headline", "summary")}
+    russian = {"title_en": "", "body_en": "", "title_ru": "О", "body_ru": body()}
+    # One is whole in both languages, the others in Russian alone.
+    both = make.article(body_en=body(), body_ru=body(), **words)
+    alone = make.article(headline_en="", body_ru=body(), **words)
+    about = make.page(**russian)
+    for row in (both, alone, about):
+        row.documents.add(document)
+    link = document.get_absolute_url()
+    english, of_russian = (link, "On &lt;cheese&gt;"), (link, "О сыре")
+    # In the text, and in the list of the page.
+    for row, expected in ((both, english), (alone, of_russian), (about, of_russian)):
+        assert links(client.get(row.get_absolute_url())) == [expected, english]
+    said = client.get(f"/api/articles/{both.code}/").json()["body"]
+    for language, title, size in (("en", "On &lt;cheese&gt;", "KB"), ("ru", "О сыре", "КБ")):
+        assert title in said[language]
+        assert size in said[language]
+
+
 def test_a_dead_reference_is_named_at_its_field(editor, document):
     article = make.article(status="draft")
     address = page(article, "change")

@@ -44,6 +44,7 @@ def test_a_document_has_an_address_while_something_public_shows_it(client, whole
     assert "sandbox" in headers["Content-Security-Policy"]
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["Cache-Control"] == "no-cache"
+    assert headers["Content-Language"] == "ru"
     assert client.head(address).status_code == 200
     unchanged = client.get(address, headers={"If-None-Match": headers["ETag"]})
     assert (unchanged.status_code, unchanged.content) == (304, b"")
@@ -98,6 +99,9 @@ def test_a_preview_shows_it_for_a_day(clock, client, admin_client, whole):
     assert answer.status_code == 200
     assert "no-store" in answer.headers["Cache-Control"]
     assert client.get(address.partition("?")[0]).status_code == 404
+    # It was of another kind.
+    was = address.replace(".pdf", ".docx")
+    assert client.get(was, follow=True).content == answer.content
     clock.shift(25 * 3600)
     assert client.get(address).status_code == 404
 

@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from django.core.management import CommandError
 
 from cstopa.library.documents.finding import read
@@ -20,7 +19,8 @@ class Command(DatabaseCommand):
         for document in Document.objects.unread().order_by("pk"):
             try:
                 read.func(document.pk)
-            except (OSError, ValidationError) as error:
+            # The others are read, whatever is wrong with one.
+            except Exception as error:
                 failed.append(f"{document.code}: {error}")
             else:
                 number += 1
