@@ -8,13 +8,18 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cstopa.languages import LANGUAGES
 from cstopa.models import trash
 from cstopa.models.history import Versions, because
-from cstopa.publishing.models import Draft
+from cstopa.publishing.models import Draft, Review
 from cstopa.publishing.models.versions import newest
 from delegations.models import Person
 from delegations.models.people import person_fact_models
+from delegations.person_matching import PARTS
 from delegations.plans import Obstacle, Plan
+
+# Why somebody is gone who is in no trash.
+MERGED = "merge"
 
 
 def relations():
@@ -30,7 +35,8 @@ def relations():
 class Merging(Plan):
     """What is of ``gone`` becomes what is of ``kept``, and ``gone`` is deleted, for a ``reason``.
 
-    ``moves`` are the facts, ``texts`` triples of a text, its relation, and whether that has ``kept`` too.
+    ``moves`` are the facts, ``texts`` triples of a text, its relation, and whether that has ``kept`` too,
+    ``names`` the columns of the name that ``kept`` gets, in a language in which it has none.
     """
 
     source: None = None
@@ -39,6 +45,7 @@ class Merging(Plan):
     reason: str
     moves: list = field(default_factory=list)
     texts: list = field(default_factory=list)
+    names: dict = field(default_factory=dict)
     # What undoing it has to know, once it is done.
     done: dict = field(default_factory=dict)
 
@@ -46,6 +53,14 @@ class Merging(Plan):
         self.founded_on(self.reason)
         people = Person.objects.select_for_update().filter(pk__in=[self.kept.pk, self.gone.pk])
         self.reads(people.order_by("pk"))
+        self.names = {
+            column: text
+            for language in LANGUAGES
+            if not self.kept.name_in(language)
+            for part in PARTS
+            if (text := getattr(self.gone, column := f"{part}_{language}"))
+            and not getattr(self.kept, column)
+        }
         for model in person_fact_models():
             rows = model.objects.select_for_update(of=("self",)).filter(person=self.gone)
             for row in self.reads(rows.select_related(*model.related()).order_by("pk")):
@@ -78,6 +93,12 @@ class Merging(Plan):
         return Versions.m2m_models[field]._base_manager.filter(**named).values("history__id")
 
     @property
+    def new_names(self):
+        """The names in the languages in which ``kept`` has none."""
+        names = [self.gone.name_in(each) for each in LANGUAGES if not self.kept.name_in(each)]
+        return ", ".join(filter(None, names))
+
+    @property
     def changes_something(self):
         return True
 
@@ -87,19 +108,20 @@ class Merging(Plan):
                 for row in self.moves:
                     row.save()
             for row, name, _is_both in self.texts:
-                # One version: what is set in the transaction of a save is part of it.
-                row.save()
-                getattr(row, name).remove(self.gone)
-                getattr(row, name).add(self.kept)
+                _rename(row, name, self.gone, self.kept)
             key = self.gone.pk
+            self.gone._change_reason = MERGED
             with because(self.reason):
                 self.gone.delete()
+            for column, text in self.names.items():
+                setattr(self.kept, column, text)
             _take_addresses(self.kept, key)
         self.done = {
             "kept": self.kept.pk,
             "gone": Person.history.filter(id=key).order_by("-history_id").first().pk,
             "facts": [_place(row) for row in self.moves],
             "texts": [(*_place(row), name, is_both) for row, name, is_both in self.texts],
+            "names": self.names,
         }
 
     @property
@@ -109,6 +131,18 @@ class Merging(Plan):
             "kept": self.kept,
             "number": len(self.moves),
         }
+
+
+def _rename(row, name, old, new):
+    """Let a text name ``new`` instead of ``old``, if any. What was approved stays so."""
+    before = newest(row)
+    # One version: what is set in the transaction of a save is part of it.
+    row.save()
+    if old:
+        getattr(row, name).remove(old)
+    getattr(row, name).add(new)
+    steps = Review.objects.of(row).filter(is_newest=True, version=before)
+    steps.update(version=newest(row))
 
 
 def _take_addresses(person, key):
@@ -137,18 +171,24 @@ def undo(done, by):
             raise ValidationError(_("It was undone already, or one of the two was deleted."))
         facts = [_unwritten(*each) for each in done["facts"]]
         texts = [(_unwritten(*place), name, both) for *place, name, both in done["texts"]]
+        own = {
+            column
+            for column, text in done.get("names", {}).items()
+            if getattr(kept, column) == text
+        }
+        for column in own:
+            setattr(kept, column, "")
+        if own:
+            kept.save()
         [person, *_others] = trash.restore(gone, by)
         _take_addresses(person, person.pk)
-        with because(_("The two were no one person."), corrects=True):
+        with because(_("They are two different people."), corrects=True):
             for row in facts:
                 row.person = person
                 row.validate_constraints(exclude={"code"})
                 row.save()
         for row, name, is_both in texts:
-            row.save()
-            if not is_both:
-                getattr(row, name).remove(kept)
-            getattr(row, name).add(person)
+            _rename(row, name, None if is_both else kept, person)
         return person
 
 

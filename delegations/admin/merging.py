@@ -59,7 +59,9 @@ class MergeForm(PreviewedForm):
     def clean(self):
         cleaned = super().clean()
         other, slug = cleaned.get("other"), cleaned.get("slug")
-        if not other and slug:
+        if other and slug:
+            self.add_error("slug", _("There is a person already: leave this empty."))
+        elif slug:
             # Without scripts nobody is found by typing.
             other = cleaned["other"] = Person.objects.filter(slug=slug).first()
             if not other:
@@ -77,6 +79,8 @@ class MergeForm(PreviewedForm):
 
 
 class Merge(PlanAction):
+    """It asks for no right to delete: who goes stays in the history, with her address, and comes back by undo."""
+
     name = "merge"
     title = gettext_lazy("Merge with another")
     form = MergeForm

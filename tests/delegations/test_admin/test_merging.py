@@ -3,10 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from cstopa.models import trash
+from cstopa.publishing.models import Review
 from delegations.models import Membership, Person, Role
 from news.models import Article
 from tests import make
@@ -95,6 +98,42 @@ def test_what_is_of_the_one_is_of_the_other(client, merged, kept, gone):
     assert [each.history.count() for each in Article.objects.all()] == [2, 2]
 
 
+def test_it_is_no_deletion(editor, merged, gone):
+    """Who keeps facts may delete nobody: the row is kept in the history, and in no trash."""
+    assert not User.objects.get(pk=editor.session["_auth_user_id"]).has_perm(
+        "delegations.delete_person"
+    )
+    assert Person.history.filter(id=gone.pk).first().family_name_en == "Kogut"
+    assert not trash.deletions(Person).exists()
+
+
+def test_a_name_is_added_in_a_language_in_which_there_was_none(desk, editor, kept, gone):
+    gone.given_name_ru, gone.family_name_ru = "Виктор", "Когут"
+    gone.save()
+    step = desk("merge", kept)
+    preview = step.preview(other=gone.pk, **REASON)
+    assert "A name is added: Виктор Когут." in main(preview)
+    answer = step.confirm(preview)
+    kept.refresh_from_db()
+    assert (kept.name_in("ru"), kept.name_in("en")) == ("Виктор Когут", "Viktor Kogut")
+    undo(editor, answer)
+    kept.refresh_from_db()
+    assert (kept.name_in("ru"), kept.name_in("en")) == ("", "Viktor Kogut")
+
+
+def test_what_was_approved_stays_so(desk, editor, kept, gone):
+    draft = make.draft(make.article())
+    draft.people.set([gone])
+    with transaction.atomic():
+        Review.objects.take(draft, Review.State.APPROVED, None)
+    step = desk("merge", kept)
+    answer = step.confirm(step.preview(other=gone.pk, **REASON))
+    assert Review.objects.current_of(draft).state == Review.State.APPROVED
+    undo(editor, answer)
+    assert [*draft.people.all()] == [gone]
+    assert Review.objects.current_of(draft).state == Review.State.APPROVED
+
+
 def test_it_can_be_undone(editor, client, merged, kept, gone):
     assert "Victor Kogut is there again" in said(undo(editor, merged))
     assert Person.objects.get(slug="victor-kogut").pk == gone.pk
@@ -161,6 +200,8 @@ def test_what_is_missing_is_told_at_its_field(desk, kept, gone, field):
     assert [*problems(desk("merge", kept).preview(**values))] == [field]
     assert [*problems(desk("merge", kept).preview(slug="nobody", **REASON))] == ["slug"]
     assert desk("merge", kept).preview(slug=gone.slug, **REASON).context["plan"].gone == gone
+    both = desk("merge", kept).preview(other=gone.pk, slug=gone.slug, **REASON)
+    assert [*problems(both)] == ["slug"]
     same = desk("merge", kept).preview(other=kept.pk, **REASON)
     assert [*problems(same)] == ["other"]
 
