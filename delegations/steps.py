@@ -10,16 +10,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cstopa.http.addresses import path_to
-from cstopa.models.constraints import NoOverlap
+from cstopa.models.constraints import NoOverlap, is_ordered
 from cstopa.models.partial_dates import is_exact, last_possible
 from cstopa.models.periods import ONE_DAY, day_in_words, held_and_possible, start_in_words, today
-from delegations.composition import by_participation, compositions, roles
+from delegations.composition import by_participation, compositions, officers, roles
 from delegations.models import (
     Chamber,
     ChamberFact,
     CompleteRoster,
     DatedFact,
     Membership,
+    Office,
     Person,
     PersonFact,
     Role,
@@ -75,6 +76,11 @@ class Step(Plan):
             self.starts.append(self.new)
         else:
             self.succeed(self.new, [*([self.row] if self.row else []), *self._in_the_way()])
+            met = (*self.ends, *self.stays, *(each.row for each in self.obstacles))
+            goes_on = self.row and is_ordered(self.new.latest_start, self.row.earliest_end)
+            if goes_on and self.row not in met:
+                why = _("What is to follow it is on record already: let this end by itself.")
+                self.obstacles.append(Obstacle(self.row, why))
         if self.new:
             self.founded_on(*self.new.stated_values(), self.new.start)
         if self.person:
@@ -133,7 +139,11 @@ class Step(Plan):
     def _check(self):
         """Find what the rules of the rows say against it, before the database does."""
         chamber = isinstance(self.new, ChamberFact) and self.new.chamber
-        if chamber and self.new.valid_from and not chamber.covers(self.new.valid_from):
+        start = chamber and self.new.start
+        if start and not (
+            is_ordered(chamber.valid_from, last_possible(start))
+            and is_ordered(self.new.valid_from, chamber.last_day)
+        ):
             why = _("The chamber is not in force on that day.")
             self.obstacles.append(Obstacle(chamber, why))
         for row in (*self.ends, *self.starts):
@@ -182,10 +192,12 @@ class Step(Plan):
         return start if is_exact(start) else start.last + ONE_DAY
 
     def _read_on(self, days):
-        if self.home is None:
-            return {}
         return {
-            (day, label): words for day in days for label, words in read_on(self.home, day).items()
+            (day, label): words
+            for day in days
+            for label, words in (
+                read_on(self.home, day) if self.home else read_of_assembly(day)
+            ).items()
         }
 
     @property
@@ -205,6 +217,8 @@ class Step(Plan):
                 (path_to("delegations:list"), _("List of delegations, with its totals")),
                 *pages,
             ]
+        elif isinstance(self.new or self.row, Office):
+            pages.insert(0, (path_to("home"), _("Home page")))
         if self.first_day > today():
             pages.append((path_to("delegations:ahead"), _("Ahead")))
         return pages
@@ -255,7 +269,18 @@ def read_on(parliament, day):
     found[capfirst(_("members"))] = [str(row.person) for row in held_and_possible(members, day)[0]]
     for group in by_participation(every):
         total = nothing if group.seats is None else str(group.seats)
-        found[_("Seats of all delegations, %(group)s") % {"group": group.label}] = [total]
+        words = _("Seats of all delegations (participation: %(group)s)")
+        if group.status is None:
+            words = _("Seats of all delegations (participation not recorded)")
+        found[words % {"group": group.label}] = [total]
+    return found
+
+
+def read_of_assembly(day):
+    """Return ``{label: texts}`` of what pages say of the offices of the Assembly on a day."""
+    found = {}
+    for office in held_and_possible(officers(day), day)[0]:
+        found.setdefault(office.get_function_display(), []).append(str(office.person))
     return found
 
 

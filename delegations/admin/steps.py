@@ -136,14 +136,16 @@ class StartForm(DecisionForm):
         known = {str(each.pk): each for each in people_named([name])[0]}
         if not known:
             return
+        # The answer says from whom: one who came meanwhile is asked about anew.
+        another = "-".join([NEW, *sorted(known)])
         self.fields["whose"].widget.choices = [
             *((key, f"{each} ({each.slug})") for key, each in known.items()),
-            (NEW, _("Another person of the same name")),
+            (another, _("Another person of the same name")),
         ]
         answer = cleaned.get("whose")
         if answer in known:
             self.person, cleaned["person"] = None, known[answer]
-        elif answer != NEW:
+        elif answer != another:
             self.add_error("whose", _("Somebody of that name is on record: say who is meant."))
 
     def _add_errors(self, row):

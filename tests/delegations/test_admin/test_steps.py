@@ -68,7 +68,7 @@ def test_seats_are_followed_by_others(desk, editor, chamber, utopia):
         "2 deputies, names not published here",
         "3 deputies, names not published here",
     )
-    assert readings(preview)["Seats of all delegations, participation not recorded"] == ("2", "3")
+    assert readings(preview)["Seats of all delegations (participation not recorded)"] == ("2", "3")
     assert SeatAllocation.objects.count() == 1
     answer = step.confirm(preview)
     assert answer.headers["Location"].startswith(page(utopia, "change"))
@@ -120,14 +120,41 @@ def test_a_name_on_record_is_not_given_twice(desk, chamber):
     answer = step.preview(**name, **DECISION)
     assert [*problems(answer)] == ["whose"]
     assert known.slug in main(answer)
-    for whose, number in ((known.pk, 1), ("new", 2)):
+    for whose, number in ((known.pk, 1), (f"new-{known.pk}", 2)):
         preview = step.preview(whose=whose, **name, **DECISION)
-        assert preview.context["plan"].new.person.pk == (known.pk if whose != "new" else None)
+        assert preview.context["plan"].new.person.pk == (known.pk if number == 1 else None)
         with transaction.atomic():
             assert step.confirm(preview).status_code == 302
             named = Person.objects.filter(family_name_en="Example", given_name_en="Ann")
             assert named.count() == number
             transaction.set_rollback(True)
+
+
+def test_another_of_the_name_is_another_than_those_who_were_known(desk, chamber):
+    step = desk("follow", make.membership(chamber_=chamber, valid_from="2020-01-01"))
+    known = make.person("ann-example")
+    name = {"given_name_en": "Ann", "family_name_en": "Example", "valid_from": "2026-03-01"}
+    preview = step.preview(whose=f"new-{known.pk}", **name, **DECISION)
+    make.person("ann-example-2", given_name_en="Ann", family_name_en="Example")
+    assert [*problems(step.confirm(preview))] == ["whose"]
+    assert Person.objects.filter(family_name_en="Example", given_name_en="Ann").count() == 2
+
+
+def test_a_member_who_sits_already_follows_nobody(desk, chamber):
+    rows = [make.membership(chamber_=chamber, valid_from="2020-01-01") for _each in range(2)]
+    values = {"person": rows[1].person.pk, "valid_from": "2026-03-01"}
+    preview = desk("follow", rows[0]).preview(**values, **DECISION)
+    assert "on record already: let this end by itself" in groups(preview)["In the way"][0]
+
+
+@pytest.mark.parametrize(("start", "is_possible"), [("2020", True), ("2019", False)])
+def test_a_start_may_be_the_year_in_which_the_chamber_was_founded(desk, utopia, start, is_possible):
+    chamber = make.chamber(utopia, valid_from="2020-05-01", name_en="New House")
+    step = desk("begin_membership", utopia)
+    values = {"person": make.person().pk, "chamber": chamber.pk, "valid_from": start}
+    preview = step.preview(**values, **DECISION)
+    assert ("In the way" in groups(preview)) is not is_possible
+    assert step.confirm(preview).status_code == (302 if is_possible else 200)
 
 
 def test_a_deputy_becomes_the_head(desk, utopia):
@@ -276,7 +303,9 @@ def test_only_keepers_of_facts_may(chamber, utopia, method):
 def test_an_office_of_the_assembly_is_followed_too(desk):
     row = make.office(function="chairman", valid_from="2020-01-01")
     step = desk("follow", row)
-    preview = step.preview(person=make.person().pk, valid_from="2026-03-01", **DECISION)
+    new = make.person()
+    preview = step.preview(person=new.pk, valid_from="2026-03-01", **DECISION)
     answer = step.confirm(preview)
     address = reverse("admin:delegations_office_change", args=[row.pk])
     assert answer.headers["Location"] == address
+    assert readings(preview)["Chairman of the Assembly"] == (str(row.person), str(new))
