@@ -1,1 +1,1 @@
-"""How the people of the desk come in: attempts to sign in, and how long a next one waits."""
+"""How the people of the desk come in, by what, for how long, and what is kept of them."""

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -69,14 +70,16 @@ def erase(account, by):
         content_type=ContentType.objects.get_for_model(account), object_id=str(account.pk)
     ):
         entry.object_repr = account.username
-        entry.change_message = _without_name(entry.change_message, account.username)
+        entry.change_message = _without_name(entry.change_message, str(account.pk))
         entry.save()
-    message = [{"deleted": {"name": DATA, "object": account.username}}]
-    LogEntry.objects.log_actions(by.pk, [account], CHANGE, message)
+    message = [{"deleted": {"name": DATA, "object": str(account.pk)}}]
+    # It is translated where it is shown.
+    with translation.override(None):
+        LogEntry.objects.log_actions(by.pk, [account], CHANGE, message)
     return account
 
 
-def _without_name(message, name):
+def _without_name(message, number):
     try:
         parts = json.loads(message)
     except ValueError:
@@ -84,5 +87,5 @@ def _without_name(message, name):
     for part in parts:
         for said in part.values():
             if isinstance(said, dict) and "object" in said:
-                said["object"] = name
+                said["object"] = number
     return json.dumps(parts)

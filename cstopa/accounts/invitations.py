@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -37,6 +37,17 @@ class InvitationForm(forms.ModelForm):
         self.fields["groups"].queryset = groups
         self.fields["email"].required = True
 
+    def clean_username(self):
+        username = self.cleaned_data["username"]
+        # As Django's own form has it: anna is not Anna.
+        if User.objects.filter(username__iexact=username).exists():
+            raise self.taken()
+        return username
+
+    def taken(self):
+        """Return what is said where another account has the name."""
+        return self.instance.unique_error_message(User, ["username"])
+
     def clean_email(self):
         email = self.cleaned_data["email"]
         if User.objects.filter(email__iexact=email).exists():
@@ -46,6 +57,7 @@ class InvitationForm(forms.ModelForm):
 
 @transaction.atomic
 def _invite(by, form):
+    """Make the account; IntegrityError where another has the name since the form looked."""
     account = form.save(commit=False)
     account.is_staff = True
     account.set_unusable_password()
@@ -75,8 +87,13 @@ def invite(request):
         "form": form,
         "sends_email": settings.SENDS_EMAIL,
     }
+    account = None
     if form.is_valid():
-        account = _invite(request.user, form)
+        try:
+            account = _invite(request.user, form)
+        except IntegrityError:
+            form.add_error("username", form.taken())
+    if account:
         if settings.SENDS_EMAIL:
             words = _("An invitation is on its way to %(email)s.") % {"email": account.email}
             messages.success(request, words)

@@ -1,5 +1,10 @@
-"""E-mail about an account to its owner, in both languages: nobody has said which of them she reads."""
+"""E-mail about an account to its owner, in both languages: nobody has said which of them she reads.
 
+What could not be sent is tried again where a worker runs.
+"""
+
+import datetime as dt
+import logging
 from functools import partial
 
 from django.conf import settings
@@ -7,10 +12,13 @@ from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.tasks import task
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 
 from cstopa.accounts.links import address_for
+from cstopa.publishing.telling import AGAIN
+
+logger = logging.getLogger("django.tasks")
 
 # Subject and text, of which each may have the name of the account, the site, and a link to set a password.
 LETTERS = {
@@ -31,11 +39,15 @@ LETTERS = {
     "factor taken away": (
         gettext_noop("second factor taken away"),
         gettext_noop(
-            "The second factor of your account %(name)s at %(site)s was taken away. With your next sign-in you set "
-            "one up anew. If you have not asked for it, tell an administrator at once."
+            "The second factor of your account %(name)s at %(site)s was taken away. If you need one, you set "
+            "it up anew with your next sign-in. If you have not asked for it, tell an administrator at once."
         ),
     ),
 }
+
+
+class NotWritten(Exception):
+    """A letter was not sent. It has no word of the server's, which names the address."""
 
 
 def write(account, letter):
@@ -45,7 +57,8 @@ def write(account, letter):
 
 
 @task()
-def send(key, letter):
+def send(key, letter, tries=0):
+    """Send a letter; NotWritten after the last try, or the only one where no worker runs."""
     # No queue has an address, or a link.
     account = get_user_model().objects.filter(pk=key, is_active=True).exclude(email="").first()
     if account is None:
@@ -62,6 +75,15 @@ def send(key, letter):
             subjects.append(f"{settings.ASSEMBLY_SHORT_NAME}: {subject}")
             texts.append(text % values)
     headers = {"Auto-Submitted": "auto-generated"}
-    EmailMessage(
+    message = EmailMessage(
         " / ".join(subjects), "\n\n".join(texts), to=[account.email], headers=headers
-    ).send()
+    )
+    try:
+        message.send()
+    except OSError as error:
+        said = f"A letter about an account was not sent: {type(error).__name__}"
+        if tries == len(AGAIN) or not send.get_backend().supports_defer:
+            raise NotWritten(said) from None
+        moment = timezone.now() + dt.timedelta(minutes=AGAIN[tries])
+        send.using(run_after=moment).enqueue(key, letter, tries + 1)
+        logger.warning("%s. It is tried again at %s.", said, f"{moment:%Y-%m-%d %H:%M %Z}")

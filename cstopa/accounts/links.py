@@ -1,6 +1,6 @@
 """Links by which somebody sets a password: who is new, and who has lost it.
 
-An administrator makes one, at the desk or from the command line, and hands it over; the site sends none. It is
+The site sends one, or an administrator makes it, at the desk or from the command line, and hands it over. It is
 Django's: signed, it ends by itself, with the first password that is set, and with the next sign-in.
 """
 

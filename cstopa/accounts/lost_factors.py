@@ -17,16 +17,17 @@ from cstopa.accounts.whose import another_account
 
 @transaction.atomic
 def take_away(account, by=None):
-    """Take all second factors of an account away, and end its sessions; return whether it had any.
+    """Take all second factors of an account away, and end its sessions; where it has none, return False.
 
     The log of the desk says so where somebody at the desk did it.
     """
     rows = list(factors.of(account))
+    if not rows:
+        return False
     factors.remove(by, rows, account)
     Session.objects.filter(account=account).delete()
-    if rows:
-        write(account, "factor taken away")
-    return bool(rows)
+    write(account, "factor taken away")
+    return True
 
 
 def lost_factor(request, key):
@@ -42,6 +43,8 @@ def lost_factor(request, key):
             messages.success(
                 request, _("The second factor was taken away, and all sessions ended.")
             )
+        else:
+            messages.warning(request, _("This account has no second factor."))
         return HttpResponseRedirect(reverse("admin:auth_user_change", args=[account.pk]))
     context = {
         **admin.site.each_context(request),

@@ -35,6 +35,9 @@ class SignIn(LoginView):
         if factors.has_any(account) or factors.are_required_of(account):
             begin(self.request, account, self.get_success_url())
             return HttpResponseRedirect(reverse("admin:second-step"))
+        if PENDING in self.request.session:
+            # Somebody else had begun here.
+            self.request.session.flush()
         response = super().form_valid(form)
         remember(response, account.get_username())
         return response

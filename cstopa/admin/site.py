@@ -74,9 +74,13 @@ class Desk(AdminSite):
         return super().index(request, context | (extra_context or {}))
 
     def get_urls(self):
-        """Leave out the way from any row to its public address, which tells the slug of a draft."""
-        urls = [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]
-        return [*self._pages, *urls]
+        """Leave out the way from any row to its public address, which tells the slug of a draft.
+
+        Who lacks the second factor may leave: Django's own page of that is for who may do something here.
+        """
+        others = {"view_on_site", "logout"}
+        urls = [each for each in super().get_urls() if getattr(each, "name", "") not in others]
+        return [path("logout/", self.logout, name="logout"), *self._pages, *urls]
 
     def get_app_list(self, request, app_label=None):
         """Keep the order in which the models are registered: that of the work, not of the names."""

@@ -169,6 +169,11 @@ def test_an_administrator_takes_a_lost_one_away(
     assert "anna" in letter.body
     assert "Второй фактор" in letter.body
     assert reasons(chief)[0] == ("chief", "Deleted authenticator app “anna”.")
+    # A page of before that is sent once more ends nothing.
+    again = Client()
+    again.force_login(anna)
+    assert "has no second factor" in chief.post(address, follow=True).text
+    assert again.get(OWN).status_code == 200
     assert Client().post(LOGIN, {"username": "anna", "password": RIGHT}).status_code == 302
 
 

@@ -1,10 +1,12 @@
 """An administrator invites somebody, and nobody chooses a password for another."""
 
 import re
+from threading import Thread
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core import mail
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -72,6 +74,7 @@ def test_it_expires(sign_in, settings, clock):
         {"email": ""},
         {"email": "Editor@example.org"},
         {"username": "editor"},
+        {"username": "Editor"},
         {"username": "\0"},
         {"groups": ["x"]},
         {"groups": [10**20]},
@@ -92,10 +95,31 @@ def test_nobody_gives_more_than_she_has(sign_in):
     may_change.permissions.add(Permission.objects.get(codename="purge_article"))
     administrator = sign_in("Administrator")
     answer = administrator.post(INVITE, invited(groups=[may_change.pk]))
-    assert answer.status_code == 200
+    assert "error-summary" in answer.text
+    assert not User.objects.filter(username="new").exists()
     answer = administrator.post(INVITE, invited(is_superuser="on", is_staff="", user_permissions=1))
     new = User.objects.get(username="new")
     assert (new.is_superuser, new.user_permissions.count()) == (False, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_invite_the_same_one_is_told(sign_in, settings):
+    administrator, answers = sign_in("Administrator"), []
+
+    def second():
+        try:
+            answers.append(administrator.post(INVITE, invited()))
+        finally:
+            connection.close()
+
+    thread = Thread(target=second)
+    with transaction.atomic():
+        User.objects.create_user("new")
+        thread.start()
+        thread.join(0.5)
+    thread.join()
+    assert "A user with that username already exists." in answers[0].text
+    assert User.objects.filter(username="new").count() == 1
 
 
 def test_who_manages_no_accounts_invites_nobody(sign_in):

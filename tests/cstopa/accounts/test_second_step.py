@@ -65,7 +65,8 @@ def test_at_the_first_sign_in_a_factor_is_set_up_and_then_one_goes_on(publisher)
     secret = secret_in(shown)
     assert browser.post(ADD, {"code": "000000"}).status_code == 200
     assert not factors.has_any(publisher)
-    done = browser.post(ADD, {"code": code_of(secret)})
+    used = code_of(secret)
+    done = browser.post(ADD, {"code": used})
     assert done.headers["Location"] == CODES
     assert is_in(browser)
     shown = browser.get(CODES)
@@ -78,7 +79,7 @@ def test_at_the_first_sign_in_a_factor_is_set_up_and_then_one_goes_on(publisher)
     assert browser.get(CODES).headers["Location"] == reverse("admin:second-factor")
     # The code by which the app was added is used.
     other = at_step()
-    assert not gives(other, code_of(secret))
+    assert not gives(other, used)
     assert gives(other, code_of(secret, 1))
     assert is_in(other)
 
@@ -249,6 +250,23 @@ def test_one_signs_in_as_somebody_else(publisher):
     assert browser.post(STEP, {"leave": "1"}).headers["Location"] == LOGIN
     assert browser.get(STEP).headers["Location"] == LOGIN
     assert browser.get(ADD).headers["Location"] == LOGIN
+
+
+def test_nothing_of_who_began_is_left_to_who_signs_in(publisher, django_user_model):
+    with_app(publisher)
+    browser = at_step()
+    assert "You sign in as anna." in spaced(strip_tags(browser.get(STEP).text))
+    django_user_model.objects.create_user("berta", password=RIGHT, is_staff=True)
+    assert browser.post(LOGIN, {"username": "berta", "password": RIGHT}).status_code == 302
+    assert is_in(browser)
+    assert browser.get(STEP).headers["Location"] == LOGIN
+
+
+def test_who_lacks_it_may_leave(publisher):
+    browser = Client()
+    browser.force_login(publisher)
+    browser.post(reverse("admin:logout"))
+    assert not Session.objects.filter(account=publisher).exists()
 
 
 def test_it_leads_nowhere_else(publisher):
