@@ -1,5 +1,7 @@
 """Actions of the desk: a form, a preview of all that it would do, and one confirmation."""
 
+import json
+
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import AdminForm
@@ -45,6 +47,12 @@ class AnswersForm(forms.Form):
     def __init__(self, questions, data=None):
         super().__init__(data)
         self.fields |= sorted(questions.items(), key=lambda each: bool(each[1].initial))
+
+    @property
+    def taken(self):
+        """The answers by which the plan is decided, as one text: those given, or else the likely ones."""
+        answers = self.cleaned_data if self.is_bound and self.is_valid() else self.likely
+        return json.dumps(answers, default=str, sort_keys=True)
 
     @property
     def likely(self):
@@ -124,12 +132,18 @@ class PreviewedAction:
         if is_confirmed and answers.is_valid():
             plan.decide(answers.cleaned_data)
             if plan.is_possible:
-                return self._done(request, row, plan)
+                if self.is_shown(request, answers):
+                    return self._done(request, row, plan)
+                messages.info(request, _("This is what follows from your choice: confirm it."))
         else:
             plan.decide(answers.likely)
         return self._page(
             request, row, self.preview_template, form=form, plan=plan, answers=answers
         )
+
+    def is_shown(self, request, answers):
+        """Return whether the preview that is confirmed had what follows from the answers."""
+        return True
 
     def _row(self, request, object_id):
         if not self.on_row:

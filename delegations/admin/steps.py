@@ -193,6 +193,9 @@ class StepAction(PlanAction):
             fields[name] = field
         return fields
 
+    def is_shown(self, request, answers):
+        return request.POST.get("answers") == answers.taken
+
     def _page(self, request, row, template, plan=None, **context):
         if plan:
             # It is tried: in the transaction of the answer, not while a page is written.

@@ -104,8 +104,11 @@ def test_a_member_follows_a_member_who_is_new(desk, editor, chamber, utopia):
     # What hangs on the member is asked about; the roster stays complete unless it is said.
     answers = preview.context["answers"].fields
     assert list(answers) == [f"role-{head.pk}", f"roster-{CompleteRoster.objects.get().pk}"]
-    answer = step.confirm(preview, **{f"decide-role-{head.pk}": "end"})
-    assert said(editor, answer)
+    chosen = step.confirm(preview, **{f"decide-role-{head.pk}": "end"})
+    # What follows from the choice is shown before it is saved.
+    assert len(groups(chosen)["Ends"]) == 2
+    assert not Membership.objects.filter(person__slug="cy-newcomer").exists()
+    assert said(editor, step.confirm(chosen))
     new = Membership.objects.get(person__slug="cy-newcomer")
     for row in (gone, head, new):
         row.refresh_from_db()
