@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.forms import Media
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -41,10 +42,13 @@ class WithTextsToRead:
 
         @admin.display(description=label(field))
         def shown(row):
-            text = self.text_as_read(row, field)
+            # What it says of its pictures and documents is in its own language.
+            with translation.override(language_of(field) or translation.get_language()):
+                text = self.text_as_read(row, field)
+                if text and is_formatted:
+                    text = Gallery(text, is_public=False).in_page(text)
             if not (text and is_formatted):
                 return text or EMPTY
-            text = Gallery(text, is_public=False).in_page(text)
             # It was sanitised on its way in.
             return format_html(
                 '<div class="editor"><div class="editor__text editor__text--read" lang="{}">{}</div></div>',

@@ -12,6 +12,7 @@ from import_export.fields import Field
 from cstopa.admin.corrections import WhatHappened, changed_from
 from cstopa.admin.days import day_of_the_calendar
 from cstopa.admin.facts import EVIDENCE
+from cstopa.library.documents.references import link
 from cstopa.models.codes import FORMER_SLUG, is_former_slug
 from cstopa.models.history import because, changing
 from cstopa.models.partial_dates import PartialDateField
@@ -223,6 +224,10 @@ class RowsResource(resources.ModelResource):
         return bool(stored and self.is_dated and instance.corrects(stored))
 
     # Saving
+
+    def save_m2m(self, instance, row, **kwargs):
+        super().save_m2m(instance, row, **kwargs)
+        link(instance)
 
     def do_instance_save(self, instance, is_create):
         stored = self._stored(instance)

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 
+from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.library import files
 
 # Of the form of a picture or a document.
@@ -33,8 +34,27 @@ def look_into(request, look):
             found_in(file, look)
 
 
+class FileForm(ConflictCheckedForm):
+    """The form of a row that has a file. ``of_file`` names the fields that follow from it."""
+
+    of_file = ()
+    # The version whose file comes back.
+    earlier = None
+
+    def has_changed(self):
+        return self.earlier is not None or super().has_changed()
+
+    def save(self, commit=True):
+        if upload := self.cleaned_data.get("uploaded"):
+            self.instance.take(upload)
+        elif self.earlier is not None:
+            for name in self.of_file:
+                setattr(self.instance, name, getattr(self.earlier, name))
+        return super().save(commit)
+
+
 class TakesFile:
-    """Pages of a model whose form takes a file, into which ``look`` looks."""
+    """Pages of a model whose form, a FileForm, takes a file, into which ``look`` looks."""
 
     look = None
 
@@ -47,6 +67,13 @@ class TakesFile:
         if self.may_upload(request):
             look_into(request, self.look)
         return super().changeform_view(request, *args, **kwargs)
+
+    def _filled(self, request, row, version):
+        form = super()._filled(request, row, version)
+        # One that was replaced stays in the storage.
+        if version.file != row.file.name:
+            form.earlier = version
+        return form
 
     def _changeform_view(self, *args):
         with files.gone_with_rows():

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.conflicts import ConflictCheckedForm
-from cstopa.library.arrived import found_in
+from cstopa.library.arrived import FileForm, found_in
 from cstopa.library.models import A_TOKEN, Picture, Upload
 from cstopa.library.reading import LARGEST, picture_in, refused
 
@@ -66,10 +65,11 @@ class UploadField(forms.Field):
         return bool(file or token)
 
 
-class PictureForm(ConflictCheckedForm):
+class PictureForm(FileForm):
     """A picture; of an upload, it becomes the picture of it."""
 
     uploaded = UploadField(label=_("Picture"), required=False)
+    of_file = ("file", "width", "height")
     # Whose uploads they are: its class is made for each request.
     account = None
 
@@ -109,11 +109,6 @@ class PictureForm(ConflictCheckedForm):
             self.data[self.add_prefix("uploaded")] = ""
             raise ValidationError(_("The picture is not here any more: choose it anew."))
         return upload
-
-    def save(self, commit=True):
-        if upload := self.cleaned_data.get("uploaded"):
-            self.instance.take(upload)
-        return super().save(commit)
 
     class Meta:
         model = Picture

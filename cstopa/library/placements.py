@@ -1,13 +1,14 @@
 """Which texts have which pictures: what ``[[picture:code]]`` says in a text, kept where it is asked for."""
 
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.signals import post_delete, post_save
 
-from cstopa.library.references import codes_in
+from cstopa.library.references import OPENING, codes_in, tag
 from cstopa.models.richtext import SanitisedHTMLField
 
 
@@ -71,11 +72,16 @@ def is_in_public_text():
     return shown
 
 
+def codes_of(row):
+    """Return the codes of the pictures that the texts of a row name."""
+    return codes_in(*(getattr(row, name) for name in _texts(type(row))))
+
+
 def place(row):
     """Let the placements of a row be those of its texts."""
     # Its model may be defined only now.
     pictures = apps.get_model("library", "Picture").objects
-    codes = codes_in(*(getattr(row, name) for name in _texts(type(row))))
+    codes = codes_of(row)
     placed = {"model": row._meta.label_lower, "object_id": row.pk}
     there = Placement.objects.filter(**placed)
     if not codes:
@@ -88,15 +94,25 @@ def place(row):
     )
 
 
+def place_again(picture):
+    """Place the texts that have a picture which was not there: it came back."""
+    for model in text_models():
+        for row in model._base_manager.filter(_said(model, tag(picture.code))):
+            place(row)
+
+
+def _said(model, words):
+    """Return the condition that a formatted text of a row of a model has some words."""
+    return reduce(or_, (Q(**{f"{name}__contains": words}) for name in _texts(model)))
+
+
 def rebuild():
     """Make all placements again, and return how many there are."""
     known = [model._meta.label_lower for model in text_models()]
     Placement.objects.exclude(model__in=known).delete()
     for model in text_models():
         there = Placement.objects.filter(model=model._meta.label_lower)
-        has_one = Q(pk__in=there.values("object_id"))
-        for name in _texts(model):
-            has_one |= Q(**{f"{name}__contains": "[[picture:"})
+        has_one = Q(pk__in=there.values("object_id")) | _said(model, OPENING)
         rows = model._base_manager
         there.exclude(object_id__in=rows.values("pk")).delete()
         for row in rows.filter(has_one).order_by("pk").iterator():
@@ -107,6 +123,8 @@ def rebuild():
 
 def follow():
     """Keep the placements by the signals of the rows, raw saves included."""
+    picture = apps.get_model("library", "Picture")
+    post_save.connect(_came, sender=picture, dispatch_uid="placements-picture")
     for model in text_models():
         uid = f"placements-{model._meta.label}"
         post_save.connect(_saved, sender=model, dispatch_uid=f"{uid}-save")
@@ -116,6 +134,12 @@ def follow():
 def _saved(instance, update_fields=None, **_signal):
     if update_fields is None or not {*_texts(type(instance))}.isdisjoint(update_fields):
         place(instance)
+
+
+def _came(instance, created, **_signal):
+    # No text names one that is new: its code is made of a name that nobody guesses.
+    if created and type(instance).history.filter(id=instance.pk, history_type="-").exists():
+        place_again(instance)
 
 
 def _deleted(instance, **_signal):

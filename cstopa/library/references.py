@@ -13,6 +13,10 @@ OPENING = f"[[{NAME}:"
 PARAGRAPH = re.compile(r"<p>\[\[picture:([-a-zA-Z0-9_]{1,120})\]\]</p>")
 
 
+def tag(code):
+    return f"{OPENING}{code}]]"
+
+
 def codes_in(*texts):
     """Return the codes of the pictures in sanitised texts, in their order, each once."""
     return list(

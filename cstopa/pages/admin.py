@@ -11,7 +11,7 @@ from cstopa.admin.groups import EDITOR, PUBLISHER, READ, WRITER
 from cstopa.admin.labels import by_language, one_row
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
 from cstopa.library.documents.linking import LinkingForm
-from cstopa.library.documents.references import as_catalogue
+from cstopa.library.documents.references import as_catalogue, codes_in, in_html
 from cstopa.library.documents.showing import shown
 from cstopa.models.history import author_of, of_version
 from cstopa.models.periods import today
@@ -40,6 +40,13 @@ class LinkingPages:
 
     class Media:
         js = ("desk/references.js",)
+
+    def text_as_read(self, row, field):
+        text = super().text_as_read(row, field)
+        if not codes_in([text]):
+            return text
+        # Nothing public may show them.
+        return in_html(text, shown(row.documents.all(), is_public=False))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if self.has_change_permission(request, obj):

@@ -62,6 +62,9 @@ class PageContent(WithDocuments, SingleLanguageMixin):
         pictures.check({name: getattr(self, name) for name in names})
         texts = {f"body_{each}": getattr(self, f"body_{each}") for each in LANGUAGES}
         found = {name: [*references.dead([text])] for name, text in texts.items()}
+        for name in (f"title_{each}" for each in LANGUAGES):
+            if references.codes_in([getattr(self, name)]):
+                found[name] = [gettext("A document is linked in the body alone.")]
         if errors := {name: words for name, words in found.items() if words}:
             raise ValidationError(errors)
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.labels import by_language
 from cstopa.languages import language_of
+from cstopa.library.documents.showing import shown
 from cstopa.models.periods import today
 from delegations.composition import Chronicle
 from news.catalogue import catalogue
@@ -26,10 +27,16 @@ class ContentPages:
     class Media:
         js = ("desk/references.js",)
 
-    def text_as_read(self, row, field):
+    def text_as_read(self, row, field, of=None):
+        """``of`` is the row whose documents it links, where that is another."""
         language = language_of(field)
         name = field.name.removesuffix(f"_{language}")
-        return row.text(name, language, Chronicle()).plain
+
+        def linked():
+            # Nothing public may show them.
+            return shown((of or row).documents.all(), is_public=False)
+
+        return row.text(name, language, Chronicle(), linked).plain
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if add or self.has_change_permission(request, obj):

@@ -17,4 +17,4 @@ class ArticleDraftAdmin(ContentPages, DraftPages, WithLanguages, BaseModelAdmin)
     fieldsets = [*WORDS, MOMENT, PICTURE, DOCUMENTS, SUBJECTS]
 
     def text_as_read(self, row, field):
-        return super().text_as_read(row.as_live(), field)
+        return super().text_as_read(row.as_live(), field, of=row)

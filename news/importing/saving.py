@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import IntegrityError, transaction
 
+from cstopa.library import placements
+from cstopa.library.documents import references as linking
 from cstopa.management.commands.loaddata import in_words
 from cstopa.models.codes import FORMER_SLUG, transliterated
 from cstopa.models.history import write_first_versions
@@ -115,6 +117,7 @@ class Saver:
             for name in LISTS:
                 if name in changed:
                     getattr(row, name).set(links[name])
+            linking.link(row)
         return "changed", ", ".join(changed)
 
     def _keys(self, keys):
@@ -139,8 +142,22 @@ class Saver:
                 for line, article in new
                 for key in self._keys(line.links[name])
             )
+        self._add_linked(articles)
         listings.refresh(Article, [article.pk for article in articles])
         write_first_versions(articles)
+
+    @staticmethod
+    def _add_linked(articles):
+        """Let new articles have the pictures and documents of their texts, of which no signal tells."""
+        for article in articles:
+            if placements.codes_of(article):
+                placements.place(article)
+        linked = Article.documents.through
+        linked._base_manager.bulk_create(
+            linked(article_id=article.pk, document_id=document.pk)
+            for article in articles
+            for document in linking.linked_by(article)
+        )
 
     def _note_address(self, line, address, language):
         """Remember an address; return what stands in its way, in words."""

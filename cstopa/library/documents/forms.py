@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.admin.conflicts import ConflictCheckedForm
-from cstopa.library.arrived import found_in
+from cstopa.library.arrived import FileForm, found_in
 from cstopa.library.documents.models import Document, Upload
 from cstopa.library.documents.reading import LARGEST, kind_in, refused
 from cstopa.library.documents.showing import particulars
@@ -54,10 +53,11 @@ class DocumentField(forms.Field):
         return bool(file or token)
 
 
-class DocumentForm(ConflictCheckedForm):
+class DocumentForm(FileForm):
     """A document; of an upload, it becomes the document of it."""
 
     uploaded = DocumentField(label=_("File"), required=False)
+    of_file = ("file", "kind", "size")
     # Whose uploads they are: its class is made for each request.
     account = None
 
@@ -90,11 +90,6 @@ class DocumentForm(ConflictCheckedForm):
         elif not token and not self.instance.pk:
             raise ValidationError(_("Choose a document."), code="required")
         return upload
-
-    def save(self, commit=True):
-        if upload := self.cleaned_data.get("uploaded"):
-            self.instance.take(upload)
-        return super().save(commit)
 
     class Meta:
         model = Document

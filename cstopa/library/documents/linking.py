@@ -1,7 +1,6 @@
 """Forms of rows that have documents."""
 
-from cstopa.library.documents.references import with_linked
-from cstopa.models.richtext import SanitisedHTMLField
+from cstopa.library.documents.references import formatted, with_linked
 
 
 class LinkingForm:
@@ -10,8 +9,7 @@ class LinkingForm:
     def clean(self):
         cleaned = super().clean()
         if "documents" in cleaned:
-            fields = self._meta.model._meta.fields
-            names = [field.name for field in fields if isinstance(field, SanitisedHTMLField)]
+            names = formatted(self._meta.model)
             bodies = [cleaned.get(name) or "" for name in names]
             cleaned["documents"] = with_linked(cleaned["documents"], bodies)
         return cleaned

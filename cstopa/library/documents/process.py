@@ -160,7 +160,15 @@ def kind(content):
 
 
 def text(content):
-    return {"text": "\n".join(bounded(words_of(content)))}
+    read = []
+    try:
+        for line in bounded(words_of(content)):
+            read.append(line)
+    # One part may be broken, or too large, where others are not.
+    except Exception:
+        if not read:
+            raise
+    return {"text": "\n".join(read)}
 
 
 def words_of(content):
@@ -198,10 +206,11 @@ def words_of_xml(archive, names, paragraphs, words):
         check_xml(archive.read(name))
         with archive.open(name) as file:
             for _event, element in ElementTree.iterparse(file):
-                if local(element) not in paragraphs:
-                    continue
-                yield "".join(said for each in element.iter() for said in said_in(each, words))
-                element.clear()
+                if local(element) in paragraphs:
+                    yield "".join(said for each in element.iter() for said in said_in(each, words))
+                if local(element) in (*paragraphs, "row"):
+                    # A table has many, of numbers alone.
+                    element.clear()
 
 
 def local(element):

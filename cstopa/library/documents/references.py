@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from cstopa.library.documents.models import Document
 from cstopa.library.documents.showing import particulars
 from cstopa.models.fields import ProtectingManyToManyField
+from cstopa.models.richtext import SanitisedHTMLField
 from cstopa.search.words import BREAK
 
 NAME = "document"
 REFERENCE = re.compile(r"\[\[document:([^\[\]<>]*)\]\]")
 # A sanitised text has its attributes in double quotes.
-LINK = re.compile(r'(<a (?:"[^"]*"|[^">])*>.*?</a>)', re.DOTALL)
+MARKUP = re.compile(r'(<(?:"[^"]*"|[^">])*>)')
 # So many of the newest are offered beside those of the row.
 OFFERED = 50
 
@@ -63,10 +64,14 @@ def in_html(text, documents):
         each = found.get(match[1])
         return format_html("{}", each.title) if each else _("not recorded")
 
-    parts = LINK.split(text)
-    return "".join(
-        REFERENCE.sub(named if at % 2 else linked, part) for at, part in enumerate(parts)
-    )
+    parts, in_link = [], False
+    for part in MARKUP.split(text):
+        if part.startswith("<"):
+            in_link = part.startswith(("<a ", "<a>")) or (in_link and part != "</a>")
+            parts.append(part)
+        else:
+            parts.append(REFERENCE.sub(named if in_link else linked, part))
+    return "".join(parts)
 
 
 def left_out(text):
@@ -88,6 +93,25 @@ def with_linked(documents, texts):
     for row in Document.objects.filter(code__in=codes_in(texts)).exclude(pk__in=chosen):
         chosen[row.pk] = row
     return [*chosen.values()]
+
+
+def formatted(model):
+    """Return the names of the formatted texts of a model."""
+    return [each.name for each in model._meta.fields if isinstance(each, SanitisedHTMLField)]
+
+
+def linked_by(row):
+    """Return the documents that the texts of a row link."""
+    codes = codes_in(getattr(row, name) or "" for name in formatted(row))
+    return Document.objects.filter(code__in=codes) if codes else Document.objects.none()
+
+
+def link(row):
+    """Let a row, of any model, have what its texts link beside the documents that it has."""
+    if isinstance(row, WithDocuments):
+        missing = linked_by(row).exclude(pk__in=row.documents.values("pk"))
+        if rows := [*missing]:
+            row.documents.add(*rows)
 
 
 def as_catalogue(row, days=1):

@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.library.documents.models import Document, Words
@@ -13,7 +14,8 @@ from cstopa.search.results import finds, first, result
 def documents(query):
     rows = first(Document.objects.published(), query, attrgetter("title"))
     # Of those that are shown alone: each may have as many as a book.
-    words = dict(Words.objects.filter(document__in=rows).values_list("document", "text"))
+    known = Words.objects.filter(document__in=rows, of_file=F("document__file"))
+    words = dict(known.values_list("document", "text"))
     for row in rows:
         found = result(row, row.title, row.texts(words.get(row.pk)), query)
         row.particulars = particulars(row)

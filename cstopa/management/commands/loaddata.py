@@ -11,6 +11,9 @@ from django.core.serializers import get_deserializer, python
 from django.db import DatabaseError, connections, models, transaction
 from django.utils.timezone import is_naive
 
+from cstopa.library import placements
+from cstopa.library.documents.references import link, linked_by
+from cstopa.library.models import Picture
 from cstopa.models.codes import FORMER_SLUG, Keyed, Named, is_former_slug
 from cstopa.models.history import writing_as
 
@@ -49,6 +52,9 @@ class Command(loaddata.Command):
         self.records, self.stated, self.rows = {}, {}, {}
         self.errors, self.last_label = [], fixture_labels[-1]
         super().loaddata(fixture_labels)
+        if any(model is Picture for model, _key in self.stated):
+            # Texts may have been stated before their pictures.
+            placements.rebuild()
 
     def load_label(self, fixture_label):
         """Read the files of a label; after the last one, save what all of them state."""
@@ -137,6 +143,8 @@ class Command(loaddata.Command):
             setattr(row, field.name, value)
             # Compared and checked is what would be saved: a body without its script.
             changed |= field.pre_save(row, add=False) != before
+        if "documents" in links:
+            links["documents"] |= {each.pk for each in linked_by(row)}
         for name, keys in links.items():
             changed = changed or keys != {each.pk for each in getattr(row, name).all()}
         if not changed:
@@ -150,6 +158,7 @@ class Command(loaddata.Command):
         for name, keys in links.items():
             rows = getattr(row, name)
             rows.set(keys) if known else rows.add(*keys)
+        link(row)
         self.rows_by_key(model)[key] = row
 
     def values(self, model, fields):

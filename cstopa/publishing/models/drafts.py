@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.library.documents.references import link
 from cstopa.publishing.models.moments import in_order
 from cstopa.publishing.models.reviews import Review
 from cstopa.publishing.models.versions import newest, not_before, value, version_of
@@ -249,6 +250,8 @@ class Draft(models.Model):
                 # Who or what was deleted since is in the versions still.
                 rows = field.related_model._base_manager.filter(pk__in=value(said, field))
                 getattr(live, field.name).set(rows)
+        # It may keep a link whose document ``live`` has lost meanwhile.
+        link(live)
 
     def _end(self, reason):
         Review.objects.end(self)

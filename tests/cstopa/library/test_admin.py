@@ -193,6 +193,10 @@ def test_a_picture_is_replaced_and_the_old_one_is_a_version(writer, stored):
     assert writer.post(address, filled(form, caption_en="Three colours")).status_code == 302
     row.refresh_from_db()
     assert (row.width, row.caption_en) == (30, "Three colours")
+    first = row.history.earliest()
+    writer.post(reverse("admin:library_picture_bring_back", args=[row.pk, first.pk]))
+    row.refresh_from_db()
+    assert (row.file.name, row.width, row.caption_en) == (old, first.width, "")
 
 
 def test_a_focal_point_lies_in_the_picture(writer):

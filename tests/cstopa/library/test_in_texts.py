@@ -1,9 +1,11 @@
 """Pictures inside texts: named by their codes, shown by their rows."""
 
+import json
 import re
 
 import pytest
 from django.core.management import call_command
+from django.core.serializers import serialize
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -158,6 +160,52 @@ def test_the_placements_are_made_again_as_they_were(whole):
     Placement.objects.create(model="news.article", object_id=10**9, picture=whole)
     call_command("rebuild_placements", verbosity=0)
     assert set(Placement.objects.values_list("model", "object_id", "picture")) == known
+
+
+def test_one_that_comes_back_after_its_text_is_where_that_names_it(whole):
+    article = make.article(body_en=text(whole))
+    article.delete()
+    whole.delete()
+    for model in (Article, Picture):
+        model.history.filter(history_type="-").get().instance.save()
+    [placed] = Placement.objects.all()
+    assert (placed.owner.slug, placed.picture.code) == (article.slug, whole.code)
+
+
+def test_one_that_is_loaded_after_its_text_is_where_that_names_it(whole, tmp_path):
+    document = make.document(code="cheese")
+    words = "<p>See [[document:cheese]].</p>"
+    article = make.article(body_en=text(whole, words=words))
+    keys = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
+    file = tmp_path / "rows.json"
+    file.write_text(serialize("json", [article, whole], **keys))
+    for row in (article, whole):
+        row.delete()
+        # No code is given twice.
+        type(row).history.all().delete()
+    counts = []
+    for _again in range(2):
+        call_command("loaddata", file, verbosity=0)
+        [placed] = Placement.objects.all()
+        assert (placed.owner.slug, placed.picture.code) == (article.slug, whole.code)
+        # Its list has none.
+        assert list(placed.owner.documents.all()) == [document]
+        counts.append(placed.owner.history.count())
+    # The second time it says nothing new.
+    assert counts[0] == counts[1]
+
+
+def test_an_article_that_is_imported_has_what_its_text_names(whole, tmp_path):
+    document = make.document(code="cheese")
+    body = text(whole, words="<p>See [[document:cheese]].</p>")
+    said = {"headline_en": "A", "summary_en": "B", "body_en": body, "published_at": "2021-05-21"}
+    file = tmp_path / "articles.jsonl"
+    file.write_text(json.dumps({"key": "1"} | said))
+    call_command("import_articles", file, apply=True)
+    article = Article.objects.get()
+    assert [each.owner for each in whole.placements.all()] == [article]
+    assert list(article.documents.all()) == [document]
+    assert [each.document for each in article.history.get().documents.all()] == [document]
 
 
 def test_one_that_is_not_there_is_named_before_publication(publisher):

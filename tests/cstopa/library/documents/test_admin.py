@@ -87,7 +87,15 @@ def test_a_document_is_replaced_and_the_old_one_is_a_version(writer, stored):
     assert answer.status_code == 302
     row.refresh_from_db()
     assert (row.kind, stored()) == ("xlsx", sorted([old, row.file.name]))
-    assert [version.file for version in row.history.all()] == [row.file.name, old]
+    versions = row.history.all()
+    assert [version.file for version in versions] == [row.file.name, old]
+    # It comes back with what follows from it.
+    back = [row.pk, versions[1].pk]
+    answer = writer.post(reverse("admin:documents_document_bring_back", args=back), follow=True)
+    assert "is back, as a new version" in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.file.name, row.kind, row.size) == (old, "pdf", versions[1].size)
+    assert row.history.count() == 3
 
 
 def test_files_of_rows_that_are_rolled_back_and_of_no_form_go(writer, stored, done):

@@ -37,6 +37,9 @@ def test_a_reference_is_the_link_with_kind_and_size(document):
     inside = body('<a href="/a/">See [[document:cheese]]</a>')
     found = in_html(inside, shown([document]))
     assert found == body('<a href="/a/">See On &lt;cheese&gt;</a>')
+    assert in_html(body("<a>[[document:cheese]]</a>"), []) == body("<a>not recorded</a>")
+    inside = body('<a href="/[[document:cheese]]">A</a>')
+    assert in_html(inside, shown([document])) == inside
     assert "not recorded" in in_html(body(), [])
 
 
@@ -105,7 +108,7 @@ def test_a_written_page_links_documents(client, publisher, document):
     assert document.is_public
 
 
-def test_a_draft_of_a_page_hands_its_documents_over(publisher, document):
+def test_a_draft_of_a_page_hands_its_documents_over(client, publisher, document):
     written = make.page()
     draft = make.page_draft(written, body_en=body())
     draft.documents.add(document)
@@ -113,6 +116,36 @@ def test_a_draft_of_a_page_hands_its_documents_over(publisher, document):
     [(address, _title), _listed] = links(publisher.get(frame))
     assert "?seen=" in address
     assert not document.is_public
+    draft.publish()
+    assert len(links(client.get(written.get_absolute_url()))) == 2
+    assert document.is_public
+
+
+@pytest.mark.parametrize("begun", [make.draft, make.page_draft])
+def test_what_a_draft_links_its_reader_at_the_desk_can_open(sign_in, begun, document):
+    draft = begun(body_en=body())
+    draft.documents.add(document)
+    reader = sign_in(permissions=["view_article", "view_page"])
+    [(address, title)] = links(reader.get(page(draft, "change")))
+    assert ("?seen=" in address, title) == (True, "On &lt;cheese&gt;")
+
+
+def test_a_link_that_a_draft_keeps_has_its_document(document):
+    article = make.article(body_en=body())
+    article.documents.add(document)
+    draft = make.draft(article, body_en=body("Once more: [[document:cheese]]."))
+    draft.documents.add(document)
+    article.body_en = body("No document.")
+    article.save()
+    article.documents.clear()
+    draft.publish()
+    assert list(article.documents.all()) == [document]
+
+
+def test_a_page_links_them_in_its_body_alone(publisher, document):
+    address = page(make.page(), "change")
+    answer = publisher.post(address, filled(publisher.get(address), title_en="[[document:cheese]]"))
+    assert "A document is linked in the body alone." in answer.content.decode()
 
 
 def test_many_cost_the_queries_of_one(client, document):
