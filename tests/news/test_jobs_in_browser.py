@@ -138,7 +138,7 @@ def test_write_from_word_and_publish(job):
 
 def test_mend_a_typo(job, article):
     job.open("/news/ice/")
-    job.link("edit this page")
+    job.link("Edit this page")
     job.click(job.tab.locator(".field-body_en .editor__text p", has_text="teh"))
     for key in ("Control+Home", "Control+Shift+End"):
         job.tab.keyboard.press(key)
@@ -202,7 +202,7 @@ def test_find(job, article):
 def test_translate(job):
     article = make.article("ice", headline_en="Ice", topics=[make.topic()])
     job.open("/news/ice/")
-    job.link("edit this page")
+    job.link("Edit this page")
     job.type("#id_headline_ru", "Лёд")
     job.type("#id_summary_ru", "Лёд на реке.")
     job.click(".field-body_ru .editor__text")
@@ -216,7 +216,7 @@ def test_translate(job):
 
 def test_withdraw(job, article):
     job.open("/news/ice/")
-    job.link("edit this page")
+    job.link("Edit this page")
     job.clicks += 1
     job.tab.select_option("#id_status", "draft")
     job.type("#id_reason", "It was wrong.")
@@ -230,7 +230,7 @@ def test_withdraw(job, article):
 
 def test_give_it_another_address(job, article):
     job.open("/news/ice/")
-    job.link("edit this page")
+    job.link("Edit this page")
     job.type("#id_slug", "river")
     job.click("[name=_save]")
     if job.tab.locator("#all-the-same").count():

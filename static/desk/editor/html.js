@@ -18,7 +18,8 @@ export function elements(html) {
   for (const text of found) {
     // Every second part is what stood between the brackets.
     const parts = text.data.split(REFERENCE);
-    if (parts.length > 1) text.replaceWith(...parts.map((part, at) => (at % 2 ? tag(part) : part)));
+    const made = parts.map((part, at) => (at % 2 ? tag(part) : part)).filter(Boolean);
+    if (parts.length > 1) text.replaceWith(...made);
   }
   for (const paragraph of body.querySelectorAll(":scope > p")) {
     const [only, ...others] = paragraph.childNodes;

@@ -114,7 +114,8 @@ def test_one_is_added_from_the_form_of_an_article_and_read_on_its_page(desk, bas
     assert Axe().run(desk, options={"preload": False}).response["violations"] == []
     picker.get_by_label("Text alternative (in Russian)").fill("Цвета")
     add.click()
-    expect(picker).to_be_hidden()
+    # It is drawn before the answer, where no worker draws.
+    expect(picker).to_be_hidden(timeout=30_000)
     expect(desk.locator(".picked__words")).to_have_text("Colours")
     expect(desk.get_by_role("button", name="Choose another picture")).to_be_focused()
     desk.get_by_role("button", name="Save", exact=True).click()
@@ -167,7 +168,8 @@ def test_one_is_pasted_into_a_text_and_one_chosen_for_it(desk, base_url):
     picker.get_by_label("Text alternative (in English)").fill("Colours")
     picker.get_by_label("Text alternative (in Russian)").fill("Цвета")
     picker.get_by_role("button", name="Add and choose it").click()
-    expect(picker).to_be_hidden()
+    # It is drawn before the answer, where no worker draws.
+    expect(picker).to_be_hidden(timeout=30_000)
     made = Picture.objects.get(alternative_en="Colours")
     written = f"<p>First.</p><p>[[picture:{made.code}]]</p><p>Second.</p>"
     expect(desk.locator("#id_body_en")).to_have_value(written)
