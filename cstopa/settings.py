@@ -314,14 +314,12 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "pictures
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
 # A folder; or a bucket of a service like S3, of which the variables of its own tools say where it is and
-# who asks. The site answers with the files, and asks first who may see them.
+# who asks.
 BUCKET = env.str("MEDIA_BUCKET", "")
 FOLDER = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-OF_SERVICE = {"bucket_name": BUCKET, "default_acl": "private", "file_overwrite": False}
+OF_SERVICE = {"BACKEND": "cstopa.library.bucket.Bucket", "OPTIONS": {"bucket_name": BUCKET}}
 STORAGES = {
-    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": OF_SERVICE}
-    if BUCKET
-    else FOLDER,
+    "default": OF_SERVICE if BUCKET else FOLDER,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -7,12 +7,14 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.urls import reverse
 from moto import mock_aws
 
 from cstopa.library import files
 from cstopa.library.models import new_token
 from tests import make
 from tests.cstopa.library.documents.documentfile import pdf
+from tests.cstopa.library.picturefile import jpeg
 from tests.cstopa.library.test_drawing import make as make_picture
 from tests.cstopa.library.test_views import addresses
 
@@ -20,20 +22,24 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def bucket(settings, monkeypatch):
-    """A bucket in the place of the folder; a function returns the names of what is in it."""
+def service(settings, monkeypatch):
+    """A client of the service, with no bucket yet, which is in the place of the folder."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    options = settings.OF_SERVICE | {"bucket_name": "library"}
-    storage = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    storage = settings.OF_SERVICE | {"OPTIONS": {"bucket_name": "library"}}
     with mock_aws():
-        client = boto3.client("s3")
-        client.create_bucket(Bucket="library")
         settings.STORAGES = settings.STORAGES | {"default": storage}
-        yield lambda: {
-            each["Key"] for each in client.list_objects_v2(Bucket="library").get("Contents", ())
-        }
+        yield boto3.client("s3")
+
+
+@pytest.fixture
+def bucket(service):
+    """The bucket; a function returns the names of what is in it."""
+    service.create_bucket(Bucket="library")
+    return lambda: {
+        each["Key"] for each in service.list_objects_v2(Bucket="library").get("Contents", ())
+    }
 
 
 def test_a_picture_is_drawn_shown_and_withdrawn(bucket, done, client):
@@ -44,8 +50,10 @@ def test_a_picture_is_drawn_shown_and_withdrawn(bucket, done, client):
     for address in addresses(row):
         assert client.get(address).status_code == 200
     assert client.get(addresses(row)[0]).content == files.answer(row.renditions.paths[0]).content
-    article.withdraw()
+    files.delete(row.renditions.paths[:1])
     assert client.get(addresses(row)[0]).status_code == 404
+    article.withdraw()
+    assert client.get(addresses(row)[1]).status_code == 404
 
 
 def test_a_document_is_read_and_taken_along(bucket, client):
@@ -85,3 +93,11 @@ def test_the_check_names_what_does_not_belong_together(bucket, done):
         files.delete([row.file.name])
         with pytest.raises(CommandError, match="0 files without rows, 1 row without files"):
             call_command("check_library")
+
+
+def test_a_service_that_refuses_is_said(service, admin_client):
+    answer = admin_client.post(
+        reverse("admin:library-upload"), jpeg(), content_type="application/octet-stream"
+    )
+    assert answer.status_code == 400
+    assert answer.json() == {"error": "The picture cannot be stored now: try again later."}
