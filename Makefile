@@ -36,9 +36,9 @@ export SERVE
 TEMPLATES = find cstopa delegations news templates -name '*.html' -print0 | xargs -0 -r
 # As many processes as there are cores; who has nothing left to do takes over from another.
 SUITE = $(PYTHON) -m pytest --numprocesses auto --dist worksteal $(if $(SEED),--hypothesis-seed=$(SEED)) $(ARGS)
-# Percent of the lines that the suite enters, at least. Counting them is left to CI, and to who asks for it:
+# Percent of the lines that the suite enters, at least: 97.7 in November 2026. Counting them is left to CI, and to who asks for it:
 # make test CI=1.
-COVERAGE = $(if $(CI),--cov --cov-fail-under=96.9)
+COVERAGE = $(if $(CI),--cov --cov-fail-under=97.3)
 COMPILE := pip compile --quiet --universal --generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
