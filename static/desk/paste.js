@@ -136,11 +136,16 @@ class Paste {
 
   takeFiles(files, place) {
     const pictures = files.filter((each) => each.type.startsWith("image/"));
+    const file = files.find((each) => WORD.test(each.name));
+    // Pictures, or one document: what else came is named.
+    const left = files.filter((each) => (pictures.length ? !pictures.includes(each) : each !== file));
+    const names = left.map((each) => each.name).join(", ");
+    const said = names ? [`${this.words.notTaken} ${names}`] : [];
     if (pictures.length) {
+      this.say(...said);
       this.takePictures(pictures, place);
       return;
     }
-    const file = files.find((each) => WORD.test(each.name));
     if (!file || file.size > Number(this.words.largest)) {
       place.leave();
       this.say(file ? this.words.tooLarge : this.words.onlyWord);
@@ -149,7 +154,7 @@ class Paste {
     this.later(async () => {
       const found = await this.ask(this.words.wordAddress, file);
       if (found.notes) {
-        this.insert(this.withTitle(found), place);
+        this.insert(this.withTitle({ ...found, notes: [...found.notes, ...said] }), place);
       } else {
         place.leave();
         this.say(found.error ?? this.words.failed);

@@ -162,7 +162,11 @@ def test_one_is_pasted_into_a_text_and_one_chosen_for_it(desk, base_url):
     text = desk.locator(".editor__text").first
     text.get_by_text("First.").click()
     pasted = [file("image.png", saved(picture(1000, 500), "PNG"), "image/png")]
+    # What is not taken with it is named.
+    pasted.append(file("news.docx", b"PK", ""))
     text.evaluate(BRINGS, ["paste", pasted])
+    said = desk.locator(".field-body_en .paste__status")
+    expect(said).to_have_text("Not taken; drop by themselves: news.docx")
     picker = desk.get_by_role("dialog")
     expect(picker.locator(".upload__said li")).to_have_text(["Arrived: image.png"])
     picker.get_by_label("Text alternative (in English)").fill("Colours")
