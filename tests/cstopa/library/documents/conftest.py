@@ -1,7 +1,6 @@
 import pytest
 
 from cstopa.library import files
-from tests.cstopa.library.conftest import done  # noqa: F401
 
 
 @pytest.fixture(autouse=True)
