@@ -382,9 +382,13 @@
       await handOver(kept?.token);
       out.submit();
     });
+    // Who has followed a link meanwhile would be held back by a page that loads anew.
+    let isGoing = false;
+    window.addEventListener("beforeunload", () => (isGoing = true), { once: true });
     // What the site gave for this form may be older than what was written here.
     const isOlder = kept && here(kept.token)?.step > kept.drawn;
     const hasNew = await handOver(isOlder ? "" : kept?.token);
+    if (isGoing) return undefined;
     if (isOlder && hasNew) return location.reload();
     kept?.pulse();
     if (kept && hasNew) await showOffers(kept);

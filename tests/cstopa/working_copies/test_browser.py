@@ -255,6 +255,26 @@ def test_who_may_not_save_any_more_finds_the_text(editor, base_url, article):
     editor.get_by_text("Ice on the river").wait_for()
 
 
+def test_a_link_that_is_followed_leads_on_when_words_arrive_meanwhile(editor, base_url, article):
+    editor.goto(base_url + page(article, "change"))
+    editor.wait_for_load_state("networkidle")
+    write(editor)
+    editor.publish()
+    sent, followed = [], []
+    editor.route("**/working-copy/", lambda route: sent.append(route))
+    editor.click("[name=_save]")
+    editor.get_by_role("link", name="your unsaved texts").click()
+    editor.wait_for_load_state("load")
+    editor.route("**/unsaved-texts/?working_copy=*", lambda route: followed.append(route))
+    editor.get_by_role("link", name="Read it").click(no_wait_after=True)
+    editor.wait_for_timeout(200)
+    with editor.expect_response("**/working-copy/"):
+        sent.pop().continue_()
+    editor.wait_for_timeout(200)
+    followed.pop().continue_()
+    editor.get_by_text("Ice on the river").wait_for()
+
+
 def test_what_the_site_does_not_take_is_shown_where_it_is(editor, base_url, article):
     editor.route("**/working-copy/", lambda route: route.abort())
     editor.goto(base_url + page(article, "change"))
