@@ -53,6 +53,8 @@ WORKER = env.str("WORKER", "") == "1"
 HSTS_SUBDOMAINS = env.str("HSTS_SUBDOMAINS", "1") != "0"
 try:
     SECRET_KEY = env.str("SECRET_KEY", "development-only-" * 4 if DEBUG else ...)
+    # Those of before, by which no more is signed or encrypted, but what was is still read.
+    SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [], subcast=str.strip)
     hosts = ["localhost", "127.0.0.1", "[::1]"] if DEBUG else ...
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", hosts, subcast=str.strip)
     host = ALLOWED_HOSTS[0].lstrip(".")
@@ -91,7 +93,7 @@ ASSEMBLY_SHORT_NAME = _("CSTO PA")
 # What the desk, every page and every feed say of themselves; "" where they tell of what there is.
 INVENTED = ""
 DEMO = env.str("DEMO", "") == "1"
-# Whether a second factor is required of whoever may publish or manage accounts.
+# Whether a second factor is required of whoever changes at once what the public reads, or accounts.
 SECOND_FACTOR = env.str("SECOND_FACTOR", "0" if DEMO else "1") != "0"
 # The names are in all that a machine reads, the descriptions of files included: see tests/demo.
 if DEMO:

@@ -3,6 +3,7 @@
 Rows and cryptography are allauth's; its pages and its sign-in are not used: here everything is behind the desk's.
 """
 
+import logging
 from contextlib import contextmanager
 
 from allauth.account.utils import user_pk_to_url_str
@@ -11,13 +12,19 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
+from cryptography.fernet import InvalidToken
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth import get_user_model
+from django.contrib.auth import get_permission_codename, get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from cstopa.accounts import encryption
+from cstopa.publishing.rights import WithRights
+
+log = logging.getLogger(__name__)
 Type = Authenticator.Type
 
 # As Django's log keeps them, which translates them where it is shown.
@@ -27,12 +34,8 @@ NAMES = {
     Type.RECOVERY_CODES: gettext_noop("recovery codes"),
 }
 USED = gettext_noop("used recovery code")
-# Who may do any of it is to have a second factor.
-MANAGING = {
-    f"auth.{action}_{model}"
-    for action in ("add", "change", "delete")
-    for model in ("user", "group")
-}
+# By which command something was done, in a message of Django's log, which names the account itself then.
+BY_COMMAND = "command"
 
 
 class Adapter(DefaultMFAAdapter):
@@ -40,6 +43,12 @@ class Adapter(DefaultMFAAdapter):
 
     def _get_site_name(self):
         return str(settings.ASSEMBLY_SHORT_NAME)
+
+    def encrypt(self, text):
+        return encryption.encrypt(text)
+
+    def decrypt(self, encrypted_text):
+        return encryption.decrypt(encrypted_text)
 
     def _get_user_identifier(self, user):
         return user.get_username()
@@ -52,14 +61,21 @@ class Adapter(DefaultMFAAdapter):
         }
 
 
+def of_whom_required():
+    """Return the permissions by which one changes at once what the public reads, or accounts and groups."""
+    for model, pages in admin.site._registry.items():
+        opts = model._meta
+        # Of what is published somebody may write what is not public, too.
+        is_published = isinstance(pages, WithRights)
+        for action in ("publish",) if is_published else ("add", "change", "delete"):
+            yield f"{opts.app_label}.{get_permission_codename(action, opts)}"
+
+
 def are_required_of(account):
     """Return whether an account may do what a password alone is not enough for."""
     if not (settings.SECOND_FACTOR and account.is_active and account.is_staff):
         return False
-    return account.is_superuser or any(
-        name in MANAGING or name.partition(".")[2].startswith("publish_")
-        for name in account.get_all_permissions()
-    )
+    return account.is_superuser or any(map(account.has_perm, of_whom_required()))
 
 
 def of(account):
@@ -79,10 +95,23 @@ def changing(account):
         yield
 
 
+def _is_readable(row):
+    """Return whether the secret of a factor is; that of another SECRET_KEY is not."""
+    try:
+        encryption.renewed(row.data)
+    except InvalidToken:
+        log.warning(
+            "A second factor of %s is unreadable: it was encrypted by another SECRET_KEY.", row.user
+        )
+        return False
+    return True
+
+
 def _takes(row, code):
     """Return whether a code of an authenticator is right, and newer than each that was taken."""
+    secret = encryption.decrypt(row.data["secret"])
     for counter in totp.yield_hotp_counters_from_time():
-        right = totp.format_hotp_value(totp.hotp_value(row.data["secret"], counter))
+        right = totp.format_hotp_value(totp.hotp_value(secret, counter))
         if counter > row.data.get("counter", 0) and compare_user_code(actual=code, expected=right):
             row.data["counter"] = counter
             return True
@@ -94,13 +123,15 @@ def take_code(account, code):
     """Return the factor of which a code is, and take the code for ever, or None."""
     # Of two who send the same code at the same moment one waits here, and is refused.
     rows = of(account).exclude(type=Type.WEBAUTHN).select_for_update()
-    for row in rows:
+    for row in filter(_is_readable, rows):
         is_right = _takes(row, code) if row.type == Type.TOTP else row.wrap().validate_code(code)
         if is_right:
             if row.type == Type.RECOVERY_CODES:
                 # It was saved by another instance of the row.
                 row.refresh_from_db(fields=["data"])
                 note(account, account, "deleted", USED)
+            # The key may be another since it was.
+            row.data |= encryption.renewed(row.data)
             row.last_used_at = timezone.now()
             row.save()
             return row
@@ -110,7 +141,7 @@ def take_code(account, code):
 @transaction.atomic
 def add_app(account, secret, code):
     """Let an account have an authenticator in the place of the one it has, if a code of it is right."""
-    row = Authenticator(user=account, type=Type.TOTP, data={"secret": secret})
+    row = Authenticator(user=account, type=Type.TOTP, data={"secret": encryption.encrypt(secret)})
     if not _takes(row, code):
         return None
     of(account).filter(type=Type.TOTP).delete()
@@ -120,11 +151,10 @@ def add_app(account, secret, code):
 
 
 def remove(by, rows, account):
-    """Take factors away, and the recovery codes with the last other one."""
+    """Take factors away, and the recovery codes with the last other one; ``by`` is None on the command line."""
     for row in rows:
         row.delete()
-        if by:
-            note(by, account, "deleted", NAMES[row.type])
+        note(by, account, "deleted", NAMES[row.type])
     if not has_any(account):
         of(account).delete()
 
@@ -140,7 +170,7 @@ def new_recovery_codes(account):
 def recovery_codes_of(account):
     """Return allauth's recovery codes of an account, or None."""
     row = of(account).filter(type=Type.RECOVERY_CODES).first()
-    return row and row.wrap()
+    return row.wrap() if row and _is_readable(row) else None
 
 
 @transaction.atomic
@@ -151,6 +181,8 @@ def see_recovery_codes(account):
 
 
 def note(by, account, act, name):
-    """Note in the log of the desk that a factor was "added" or "deleted"."""
+    """Note in the log of the desk that a factor was "added" or "deleted", by somebody or by a command."""
     message = [{act: {"name": name, "object": str(account)}}]
-    LogEntry.objects.log_actions(by.pk, [account], CHANGE, message)
+    if by is None:
+        message[0][BY_COMMAND] = True
+    LogEntry.objects.log_actions((by or account).pk, [account], CHANGE, message)

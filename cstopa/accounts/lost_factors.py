@@ -17,10 +17,7 @@ from cstopa.accounts.whose import another_account
 
 @transaction.atomic
 def take_away(account, by=None):
-    """Take all second factors of an account away, and end its sessions; where it has none, return False.
-
-    The log of the desk says so where somebody at the desk did it.
-    """
+    """Take all second factors of an account away, and end its sessions; where it has none, return False."""
     rows = list(factors.of(account))
     if not rows:
         return False

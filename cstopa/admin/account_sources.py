@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cstopa.accounts.erasing import in_words
+from cstopa.accounts.factors import BY_COMMAND
 from cstopa.accounts.models import SignIn
 from cstopa.admin.groups import NAMES
 from cstopa.admin.log_sources import ADDED, CHANGED, DELETED, Entry, Source
@@ -34,7 +35,7 @@ class OfAccounts(Source):
         return LogEntry.objects.order_by().filter(content_type=content_type)
 
     def by(self, account):
-        return self._all.filter(user=account)
+        return self._all.filter(user=account).exclude(change_message__contains=f'"{BY_COMMAND}"')
 
     def rows(self, asked):
         if asked.get("act") and asked["act"] not in FLAGS:
@@ -48,7 +49,7 @@ class OfAccounts(Source):
         return {
             each.pk: Entry(
                 each.action_time,
-                str(each.user),
+                _who(each),
                 acts[ACT_OF_FLAG[each.action_flag]],
                 capfirst(self.pages.opts.verbose_name),
                 in_words(each.object_repr),
@@ -60,13 +61,23 @@ class OfAccounts(Source):
         }
 
 
+def _who(entry):
+    if any(part.get(BY_COMMAND) for part in parts_of(entry.change_message)):
+        return _("the command line")
+    return str(entry.user)
+
+
+def parts_of(message):
+    """Return what a message of Django's log is made of."""
+    try:
+        return json.loads(message)
+    except ValueError:
+        return []
+
+
 def rights_in(message):
     """Return what a message of Django's log says of rights that were given and taken, in words."""
-    try:
-        parts = json.loads(message)
-    except ValueError:
-        return ()
-    changed = [pair for part in parts for pair in part.get("rights", ())]
+    changed = [pair for part in parts_of(message) for pair in part.get("rights", ())]
     return tuple(f"{sign} {NAMES.get(name) or _(name)}" for sign, name in changed)
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cstopa.accounts import factors
+from cstopa.accounts.encryption import decrypt
 from tests.cstopa.accounts.codes import code_of, secret_in, with_app
 from tests.cstopa.accounts.conftest import LOGIN, RIGHT
 from tests.cstopa.admin.rows import page
@@ -41,8 +42,9 @@ def kinds(account):
     return [row.type for row in factors.of(account)]
 
 
-def reasons(browser):
-    entries = browser.get(reverse("admin:log"), {"kind": "auth.user"}).context["entries"]
+def reasons(browser, **asked):
+    shown = browser.get(reverse("admin:log"), {"kind": "auth.user", **asked})
+    entries = shown.context["entries"]
     return [(each.who, each.reason) for each in entries]
 
 
@@ -74,7 +76,7 @@ def test_the_last_one_stays_where_one_is_needed_and_another_app_takes_its_place(
     sent = {"code": code_of(secret_in(shown)), "password": RIGHT}
     assert browser.post(ADD, sent).headers["Location"] == CODES
     assert sorted(kinds(anna)) == ["recovery_codes", "totp"]
-    assert factors.of(anna).get(type="totp").data["secret"] == secret_in(shown)
+    assert decrypt(factors.of(anna).get(type="totp").data["secret"]) == secret_in(shown)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -188,12 +190,16 @@ def test_nobody_takes_away_her_own_or_that_of_whom_she_may_not_change(anna, admi
     assert kinds(above) == ["totp"]
 
 
-def test_the_command_line_takes_one_away(anna, capsys):
-    hers = signed_in(anna)
+def test_the_command_line_takes_one_away_and_the_log_says_so(anna, administrator, capsys):
+    hers, chief = signed_in(anna), signed_in(administrator)
     call_command("take_second_factor", "anna")
     assert capsys.readouterr().out == "anna has no second factor now.\n"
     assert kinds(anna) == []
     assert hers.get(OWN).status_code == 302
+    said = ("the command line", "Deleted authenticator app “anna”.")
+    assert reasons(chief)[0] == said
+    # She has not done it herself.
+    assert said not in reasons(chief, person=anna.pk)
     call_command("take_second_factor", "anna")
     assert capsys.readouterr().out == "anna had none.\n"
     with pytest.raises(CommandError, match="No account is called nobody"):

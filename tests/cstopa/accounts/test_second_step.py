@@ -1,4 +1,4 @@
-"""Who may publish or manage accounts shows more than a password, and comes nowhere before."""
+"""Who may change at once what readers see, or manage accounts, shows more than a password, and comes nowhere before."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -89,7 +89,13 @@ def test_at_the_first_sign_in_a_factor_is_set_up_and_then_one_goes_on(publisher)
     [
         (["Publisher"], [], True),
         (["Administrator"], [], True),
-        (["Writer", "Editor", "Keeper of facts"], ["view_user"], False),
+        # Who names topics, and the Assembly's address.
+        (["Editor"], [], True),
+        (["Keeper of facts"], [], True),
+        (["Writer"], ["view_user", "view_membership", "add_document", "review_article"], False),
+        ([], ["change_seatallocation"], True),
+        ([], ["delete_membership"], True),
+        ([], ["add_source"], True),
         ([], ["publish_article"], True),
         ([], ["change_user"], True),
         ([], ["delete_group"], True),
@@ -270,11 +276,9 @@ def test_who_lacks_it_may_leave(publisher):
 
 
 def test_it_leads_nowhere_else(publisher):
-    with_app(publisher)
-    browser = Client()
+    secret, browser = with_app(publisher), Client()
     browser.force_login(publisher)
     address = f"{STEP}?next=https://evil.example/"
-    secret = factors.of(publisher).get().data["secret"]
     assert browser.post(address, {"code": code_of(secret)}).headers["Location"] == DESK
 
 
