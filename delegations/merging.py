@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -17,6 +16,7 @@ from delegations.models import Person
 from delegations.models.people import person_fact_models
 from delegations.person_matching import PARTS
 from delegations.plans import Obstacle, Plan
+from delegations.taking_back import place_of, unwritten
 
 # Why somebody is gone who is in no trash.
 MERGED = "merge"
@@ -119,8 +119,8 @@ class Merging(Plan):
         self.done = {
             "kept": self.kept.pk,
             "gone": Person.history.filter(id=key).order_by("-history_id").first().pk,
-            "facts": [_place(row) for row in self.moves],
-            "texts": [(*_place(row), name, is_both) for row, name, is_both in self.texts],
+            "facts": [place_of(row)[:3] for row in self.moves],
+            "texts": [(*place_of(row)[:3], name, is_both) for row, name, is_both in self.texts],
             "names": self.names,
         }
 
@@ -155,10 +155,6 @@ def _take_addresses(person, key):
         person.save()
 
 
-def _place(row):
-    return row._meta.label, row.pk, newest(row)
-
-
 def undo(done, by):
     """Take a merging back, and return the person who is there again.
 
@@ -169,8 +165,8 @@ def undo(done, by):
         gone = Person.history.filter(pk=done["gone"]).first()
         if kept is None or gone is None or Person.objects.filter(pk=gone.id).exists():
             raise ValidationError(_("It was undone already, or one of the two was deleted."))
-        facts = [_unwritten(*each) for each in done["facts"]]
-        texts = [(_unwritten(*place), name, both) for *place, name, both in done["texts"]]
+        facts = [unwritten(*each) for each in done["facts"]]
+        texts = [(unwritten(*place), name, both) for *place, name, both in done["texts"]]
         own = {
             column
             for column, text in done.get("names", {}).items()
@@ -190,12 +186,3 @@ def undo(done, by):
         for row, name, is_both in texts:
             _rename(row, name, None if is_both else kept, person)
         return person
-
-
-def _unwritten(label, key, version):
-    """Return the row, which nobody has written since a version of it."""
-    row = apps.get_model(label)._base_manager.select_for_update().filter(pk=key).first()
-    if row is None or newest(row) != version:
-        words = _("“%(row)s” was written since: nothing of it was undone.")
-        raise ValidationError(words % {"row": row or key})
-    return row

@@ -15,6 +15,7 @@ from cstopa.models.constraints import overlapping
 from cstopa.models.partial_dates import admits, is_exact, last_possible
 from cstopa.models.periods import ONE_DAY, day_in_words
 from delegations.models import Chamber, FurtherSource
+from delegations.taking_back import place_of
 
 KEEP, END = "keep", "end"
 
@@ -33,7 +34,8 @@ class Plan:
 
     Rows are closed and never overwritten: one that says something else about the same days is an
     obstacle. The decision becomes the source of what starts, and a further source of what ends.
-    ``questions`` are the fields of what only an editor can decide.
+    ``questions`` are the fields of what only an editor can decide. ``written`` are the places of all that
+    it wrote, by which it is taken back.
     """
 
     source: models.Model
@@ -43,6 +45,7 @@ class Plan:
     obstacles: list = field(default_factory=list)
     questions: dict = field(default_factory=dict)
     warnings: list = field(default_factory=list)
+    written: list = field(default_factory=list)
     _basis: list = field(default_factory=list)
 
     def ask(self, key, label, choices, likely=""):
@@ -153,14 +156,19 @@ class Plan:
         with transaction.atomic():
             for row in (self.source, *self.ends, *self.starts):
                 if row is not self.source or row._state.adding:
-                    row.save()
+                    self._write(row)
             for row in self.ends:
                 further = FurtherSource(
                     source=self.source, **{row.fact_kind: row}, **says_the_end(row)
                 )
                 known = {each.source_id for each in row.further_sources.all()} | {row.source_id}
                 if self.source.pk not in known:
-                    further.save()
+                    self._write(further)
+
+    def _write(self, row):
+        is_new = row._state.adding
+        row.save()
+        self.written.append(place_of(row, is_new))
 
     @property
     def outcome(self):

@@ -159,8 +159,12 @@ class PreviewedAction:
         # Some follow from the answers, which came after the preview.
         for warning in plan.warnings:
             messages.warning(request, warning)
-        messages.success(request, plan.outcome)
+        messages.success(request, self.outcome(request, row, plan))
         return HttpResponseRedirect(self.address_after(row, plan))
+
+    def outcome(self, request, row, plan):
+        """Return what is said when it is done."""
+        return plan.outcome
 
     def address_after(self, row, plan):
         """Return the address to which it leads when it is done."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.admin import delegations, parliaments, chambers, people, sources, facts  # isort: skip
 from delegations.admin.merging import Unmerge
 from delegations.admin.to_check import ToCheck, to_check
+from delegations.admin.undoing import TakeBack
 from delegations.models.facts import fact_models
 
 # Kinds of facts about other models than those above.
@@ -14,4 +15,5 @@ facts.register(fact_models().values())
 pages = ToCheck(admin.site)
 admin.site.register_page("to-check/", pages.view, "to-check", _("Facts to check"), pages.models)
 admin.site.register_section(to_check)
-admin.site.register_page("unmerge/", Unmerge().view, "unmerge")
+for each in (TakeBack, Unmerge):
+    each().register()

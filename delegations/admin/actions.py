@@ -13,6 +13,7 @@ from cstopa.admin.fields import SafeAutocompleteSelect
 from cstopa.admin.previews import PreviewedAction, PreviewedForm
 from cstopa.languages import IN_LANGUAGE, LANGUAGES
 from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY
+from delegations.admin.undoing import TakeBack
 from delegations.models import FurtherSource, Membership, Source
 
 
@@ -109,3 +110,13 @@ class PlanAction(PreviewedAction):
             for model in (*self.models, Source, FurtherSource)
             for action in ("add", "change")
         )
+
+    def outcome(self, request, row, plan):
+        if not plan.written:
+            return plan.outcome
+        done = {"back": self.address_undone(row, plan), "written": plan.written}
+        return TakeBack().button(request, done, plan.outcome)
+
+    def address_undone(self, row, plan):
+        """Return the address to which undoing it leads: what is new is gone then."""
+        return self.address_after(row, plan)

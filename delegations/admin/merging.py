@@ -3,26 +3,18 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.core import signing
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.http import HttpResponseRedirect
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cstopa.admin.base import desk_address
-from cstopa.admin.collisions import others_are_saving, tried_again
 from cstopa.admin.corrections import Reason
 from cstopa.admin.fields import SafeAutocompleteSelect
 from cstopa.admin.previews import PreviewedForm, part
 from delegations.admin.actions import PlanAction
+from delegations.admin.undoing import UndoOfPlan
 from delegations.merging import Merging, undo
 from delegations.models import Membership, Person
 from delegations.models.people import person_fact_models
-
-DONE = "merging"
 
 
 class MergeForm(PreviewedForm):
@@ -92,46 +84,24 @@ class Merge(PlanAction):
 
     def _done(self, request, row, plan):
         response = super()._done(request, row, plan)
-        button = {
-            "address": reverse("admin:unmerge"),
-            "name": DONE,
-            "values": [signing.dumps(plan.done, salt=_salt(request), compress=True)],
-            "words": _("If they were two after all:"),
-        }
-        messages.info(request, render_to_string("admin/_undo.html", button, request))
+        button = Unmerge().button(request, plan.done, _("If they were two after all:"))
+        messages.info(request, button)
         return response
 
 
-def _salt(request):
-    # What somebody did is undone by its doer.
-    return f"unmerge-{request.user.pk}"
+class Unmerge(UndoOfPlan):
+    name = "unmerge"
 
+    def is_allowed(self, request, done):
+        return Merge(admin.site.get_model_admin(Person)).is_allowed(request)
 
-def _put_off(self, request):
-    messages.error(request, others_are_saving())
-    return HttpResponseRedirect(reverse("admin:index"))
+    def undo(self, request, done):
+        person = undo(done, request.user)
+        admin.site.get_model_admin(Person).log_change(request, person, str(_("Undone.")))
+        messages.success(request, _("%(person)s is there again.") % {"person": person})
 
-
-class Unmerge:
-    """The answer to the button."""
-
-    @tried_again(_put_off)
-    @transaction.atomic
-    def view(self, request):
-        is_allowed = Merge(admin.site.get_model_admin(Person)).is_allowed(request)
-        if request.method != "POST" or not is_allowed:
-            raise PermissionDenied
-        try:
-            done = signing.loads(request.POST.get(DONE, ""), salt=_salt(request))
-        except signing.BadSignature as error:
-            raise PermissionDenied from error
-        try:
-            person = undo(done, request.user)
-        except ValidationError as error:
-            for message in error.messages:
-                messages.error(request, message)
-            person = Person(pk=done["kept"])
-        else:
-            admin.site.get_model_admin(Person).log_change(request, person, str(_("Undone.")))
-            messages.success(request, _("%(person)s is there again.") % {"person": person})
-        return HttpResponseRedirect(desk_address(person))
+    def address_after(self, done):
+        """Return that of the row that is there again, or of the one that stays."""
+        gone = Person.history.get(pk=done["gone"]).id
+        is_back = Person.objects.filter(pk=gone).exists()
+        return desk_address(Person(pk=gone if is_back else done["kept"]))

@@ -211,6 +211,9 @@ class StepAction(PlanAction):
             return super().address_after(row, plan)
         return facts_address(plan.home, plan.new or row)
 
+    def address_undone(self, row, plan):
+        return facts_address(plan.home, plan.row) if plan.home else super().address_after(row, plan)
+
 
 class End(StepAction):
     name = "end"

@@ -32,6 +32,19 @@ def delegation():
     return Delegation.objects.get(pk=make.chamber(name_en="", name_ru="").parliament_id)
 
 
+@pytest.fixture
+def chamber():
+    """A chamber of two seats, the only one of its parliament."""
+    chamber = make.chamber(make.parliament("utopia"), valid_from="2020-01-01")
+    make.allocation(chamber, seats=2, valid_from="2020-01-01")
+    return chamber
+
+
+@pytest.fixture
+def utopia(chamber):
+    return Delegation.objects.get(pk=chamber.parliament_id)
+
+
 class Desk:
     """One action on one row: its form, its preview, its confirmation."""
 

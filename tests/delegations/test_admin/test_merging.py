@@ -51,8 +51,8 @@ def button(client, answer):
     """Return what the button of the message sends, and where."""
     shown = client.get(answer.headers["Location"])
     [form] = parsed(shown).findall(".//form[@class='undo']")
-    [value] = [each.get("value") for each in form.iter("input") if each.get("name") == "merging"]
-    return form.get("action"), {"merging": value}
+    [value] = [each.get("value") for each in form.iter("input") if each.get("name") == "unmerge"]
+    return form.get("action"), {"unmerge": value}
 
 
 def undo(client, answer):
@@ -209,7 +209,7 @@ def test_what_is_missing_is_told_at_its_field(desk, kept, gone, field):
 def test_only_keepers_of_facts_may(editor, merged, kept):
     address, data = button(editor, merged)
     assert editor.get(address).status_code == 403
-    assert editor.post(address, {"merging": "forged"}).status_code == 403
+    assert editor.post(address, {"unmerge": "forged"}).status_code == 403
     for group in ("Writer", "Publisher"):
         client = signed_in(group, group)
         assert client.get(page(kept, "change").replace("change", "merge")).status_code == 403

@@ -10,7 +10,6 @@ from django.urls import reverse
 from delegations.changes.models import LogEntry as Entry
 from delegations.models import (
     CompleteRoster,
-    Delegation,
     Membership,
     ParliamentName,
     Person,
@@ -27,18 +26,6 @@ pytestmark = pytest.mark.django_db
 
 DECISION = {"source_title_en": "Invented decision"}
 LAST, FIRST, TODAY = dt.date(2026, 2, 28), dt.date(2026, 3, 1), dt.date(2026, 6, 1)
-
-
-@pytest.fixture
-def chamber():
-    chamber = make.chamber(make.parliament("utopia"), valid_from="2020-01-01")
-    make.allocation(chamber, seats=2, valid_from="2020-01-01")
-    return chamber
-
-
-@pytest.fixture
-def utopia(chamber):
-    return Delegation.objects.get(pk=chamber.parliament_id)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,77 @@
+"""What one confirmation wrote is taken back: rows that it made go, the others say what they said before."""
+
+from operator import attrgetter
+from typing import NamedTuple
+
+from django.apps import apps
+from django.contrib.admin.utils import NestedObjects
+from django.core.exceptions import ValidationError
+from django.db import router, transaction
+from django.utils.translation import gettext as _
+
+from cstopa.admin.values import row_in_words
+from cstopa.models import trash
+from cstopa.models.history import because
+from cstopa.publishing.models.versions import newest
+from cstopa.publishing.undoing import UNDO, Deed
+from cstopa.publishing.undoing import take_back as written_as_before
+
+
+class Place(NamedTuple):
+    """A row as it was just written, by the number of its version; ``is_new``: that made it."""
+
+    model: str
+    key: int
+    version: int
+    is_new: bool
+
+
+def place_of(row, is_new=False):
+    return Place(row._meta.label, row.pk, newest(row), is_new)
+
+
+def unwritten(label, key, version):
+    """Return the row, which nobody has written since a version of it; ValidationError where somebody has."""
+    model = apps.get_model(label)
+    row = model._base_manager.select_for_update().filter(pk=key).first()
+    if row and newest(row) == version:
+        return row
+    versions = model.history.filter(id=key).order_by("history_id")
+    since = versions.filter(history_id__gt=version).first()
+    said = row or trash.row_of(versions.get(history_id=version))
+    text = (
+        _("“%(row)s”: it is undone already.")
+        if since and since.history_change_reason == UNDO
+        else _("“%(row)s” was written since: nothing of it was undone.")
+    )
+    raise ValidationError(text % {"row": row_in_words(said)})
+
+
+def take_back(places, by):
+    """Take back what was written at some places, in the order of writing; return the rows that are as before.
+
+    ValidationError where one of the rows was written since, or others name it; nothing is undone then.
+    """
+    with transaction.atomic(), because(_("Entered by mistake, and taken back.")):
+        # Locked in one order, so that two who undo do not wait for each other.
+        by_key = sorted(places, key=attrgetter("model", "key"))
+        rows = {each: unwritten(*each[:3]) for each in by_key}
+        back = []
+        for place in reversed(places):
+            row = rows[place]
+            if place.is_new:
+                _refuse_what_is_named(row)
+                row._history_user, row._change_reason = by, UNDO
+                row.delete()
+            else:
+                back.append(written_as_before(row, Deed(*place[:3]), by))
+        return back
+
+
+def _refuse_what_is_named(row):
+    collector = NestedObjects(using=router.db_for_write(type(row), instance=row))
+    collector.collect([row])
+    going = [each for rows in collector.model_objs.values() for each in rows if each != row]
+    if going or collector.protected:
+        text = _("“%(row)s” is named elsewhere since: nothing of it was undone.")
+        raise ValidationError(text % {"row": row_in_words(row)})

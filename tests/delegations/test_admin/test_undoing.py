@@ -1,0 +1,150 @@
+"""What was confirmed is undone in one click: all that was written, as long as nobody has written it since."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+
+from cstopa.models import trash
+from delegations.models import FurtherSource, Membership, Person, Role, SeatAllocation, Source
+from tests import make
+from tests.cstopa.admin.rows import page
+from tests.delegations.test_admin.conftest import table
+from tests.news.desk import signed_in
+from tests.reading import main, parsed, spaced
+
+pytestmark = pytest.mark.django_db
+
+DECISION = {"source_title_en": "Invented decision"}
+KEPT = (SeatAllocation, Membership, Role, Person, Source, FurtherSource)
+
+
+@pytest.fixture(autouse=True)
+def today(clock):
+    clock.move_to("2026-06-01T09:00Z")
+
+
+def record():
+    """Return what is on record, by models."""
+    return {model: [*model.objects.order_by("pk").values()] for model in KEPT}
+
+
+def button(client, answer):
+    """Return what the button of the message sends, and where."""
+    assert answer.status_code == 302
+    [form] = parsed(client.get(answer.headers["Location"])).findall(".//form[@class='undo']")
+    [value] = [each.get("value") for each in form.iter("input") if each.get("name") == "take-back"]
+    return form.get("action"), {"take-back": value}
+
+
+def undo(client, answer):
+    address, data = button(client, answer)
+    return client.post(address, data, follow=True)
+
+
+def said(answer):
+    return " ".join(spaced(each) for each in answer.context["messages"])
+
+
+def followed(desk, row, **values):
+    step = desk("follow", row)
+    return step.confirm(step.preview(valid_from="2026-03-01", **values, **DECISION))
+
+
+def test_all_of_a_step_is_taken_back(desk, editor, client, chamber, utopia):
+    gone = make.membership(chamber_=chamber, valid_from="2020-01-01")
+    make.role(gone.person, parliament=utopia, valid_from="2020-01-01")
+    before = record()
+    step = desk("follow", gone)
+    name = {"given_name_en": "Cy", "family_name_en": "Newcomer", "valid_from": "2026-03-01"}
+    preview = step.preview(**name, **DECISION)
+    chosen = dict.fromkeys((f"decide-{key}" for key in preview.context["answers"].fields), "end")
+    answer = step.confirm(step.confirm(preview, **chosen), **chosen)
+    assert Role.objects.get().valid_to
+    undone = undo(editor, answer)
+    assert "Undone. On record again:" in said(undone)
+    assert undone.redirect_chain[0][0] == f"{page(utopia, 'change')}#{gone.code}"
+    assert record() == before
+    # Readers read what they read before, and also that it was corrected.
+    again = main(client.get(utopia.get_absolute_url()))
+    assert str(gone.person) in again
+    assert "Reason: Entered by mistake, and taken back." in again
+    # Who keeps facts may delete none: it is in no trash, and in the history.
+    assert not trash.deletions(Membership).exists()
+    version = gone.history.first()
+    assert (version.is_correction, version.history_change_reason) == (True, "undo")
+    assert version.history_user.pk == int(editor.session["_auth_user_id"])
+    assert "taken back" in version.reason
+    assert LogEntry.objects.filter(object_id=gone.pk, change_message="Undone.").exists()
+
+
+def test_an_end_is_taken_back(desk, editor, utopia):
+    row = make.role(parliament=utopia, valid_from="2020-01-01")
+    before = record()
+    step = desk("end", row)
+    undo(editor, step.confirm(step.preview(valid_to="2026-02", **DECISION)))
+    assert record() == before
+
+
+def test_what_followed_nothing_goes(desk, editor, utopia):
+    before, head = record(), make.person()
+    step = desk("begin_role", utopia)
+    values = {"person": head.pk, "kind": "head", "valid_from": "2026-03-01"}
+    undone = undo(editor, step.confirm(step.preview(**values, **DECISION)))
+    assert said(undone) == "Undone. The record is as it was before."
+    assert record() | {Person: []} == before
+
+
+def test_it_is_undone_once(desk, editor, chamber):
+    row = SeatAllocation.objects.get()
+    address, data = button(editor, followed(desk, row, seats=3))
+    assert "On record again" in said(editor.post(address, data, follow=True))
+    before = record()
+    assert "it is undone already" in said(editor.post(address, data, follow=True))
+    assert record() == before
+
+
+@pytest.mark.parametrize("written", ["old", "new", "gone", "named"])
+def test_nothing_is_undone_where_somebody_has_written_since(desk, editor, chamber, written):
+    answer = followed(desk, SeatAllocation.objects.get(), seats=3)
+    old, new = SeatAllocation.objects.order_by("pk")
+    match written:
+        case "old":
+            old.checked_on = "2026-05-01"
+            old.save()
+        case "new":
+            new.seats = 4
+            new.save()
+        case "gone":
+            new.delete()
+        case "named":
+            make.role(source=new.source)
+    before = record()
+    words = "is named elsewhere since" if written == "named" else "was written since"
+    assert f"{words}: nothing of it was undone" in said(undo(editor, answer))
+    assert record() == before
+
+
+def test_only_the_doer_undoes_it_and_only_with_the_rights(desk, editor, chamber):
+    address, data = button(editor, followed(desk, SeatAllocation.objects.get(), seats=3))
+    assert editor.get(address).status_code == 403
+    assert editor.post(address, {"take-back": "forged"}).status_code == 403
+    assert signed_in("keeper", "Keeper of facts").post(address, data).status_code == 403
+    user = LogEntry.objects.first().user
+    user.groups.clear()
+    may = Permission.objects.filter(content_type__app_label="delegations")
+    user.user_permissions.set(may.exclude(codename="change_seatallocation"))
+    assert editor.post(address, data).status_code == 403
+    assert SeatAllocation.objects.count() == 2
+
+
+def test_a_new_composition_is_taken_back(desk, editor, chamber, utopia):
+    make.membership(chamber_=chamber, valid_from="2020-01-01")
+    before = record()
+    step = desk("new_composition", utopia)
+    day = {"first_day": "2026-03-01", "is_complete": "on"}
+    file = table(f"Cy Newcomer,{chamber.code},head", f"Dee Newcomer,{chamber.code},")
+    preview = step.preview(file=file, **day, **DECISION)
+    answer = step.confirm(preview)
+    assert Person.objects.count() == 3
+    undo(editor, answer)
+    assert record() == before
