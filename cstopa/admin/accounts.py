@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from cstopa.accounts import erasing, signing_in
 from cstopa.accounts.forms import PasswordChangeForm, SignInForm
@@ -127,6 +128,22 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
     given = "groups"
     unbounded = ("is_superuser", "user_permissions")
     readonly_fields = ("last_login", "date_joined")
+    list_display = ("username", "full_name", "email", "roles", "second_factor", "is_active", "last_login")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups", "authenticator_set")
+
+    @admin.display(description=_("first and last name"), ordering="last_name")
+    def full_name(self, row):
+        return row.get_full_name()
+
+    @admin.display(description=_("groups"))
+    def roles(self, row):
+        return ", ".join(sorted(map(str, row.groups.all())))
+
+    @admin.display(description=_("second factor"), boolean=True)
+    def second_factor(self, row):
+        return bool(row.authenticator_set.all())
 
     def is_above(self, row, permissions):
         # Also of one that may not sign in now, and of a superuser, who needs none.

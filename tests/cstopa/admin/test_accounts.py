@@ -1,6 +1,9 @@
 """Accounts and groups at the desk: an administrator who is no superuser raises nobody, herself included."""
 
+import re
+
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
@@ -53,6 +56,20 @@ def test_an_administrator_does_at_the_desk_what_a_superuser_does(administrator, 
             assert may(request) == may(whole), (model, action)
         assert administrator.get(page(model, "changelist")).status_code == 200
     assert not request.user.is_superuser
+
+
+def test_the_list_says_who_may_what_and_who_has_a_second_factor(administrator):
+    row = User.objects.create_user("olga", first_name="Olga", last_name="Petrova")
+    for name in ("Writer", "Keeper of facts"):
+        row.groups.add(Group.objects.get(name=name))
+    address = page(User, "changelist") + "?q=olga"
+    shown = text(administrator.get(address))
+    assert "Olga Petrova" in shown
+    assert "Keeper of facts, Writer" in shown
+    cell = re.compile(r'field-second_factor[^>]*>.*?alt="(\w+)"')
+    assert cell.findall(shown) == ["False"]
+    Authenticator.objects.create(user=row, type=Authenticator.Type.TOTP, data={})
+    assert cell.findall(text(administrator.get(address))) == ["True"]
 
 
 def test_it_makes_an_account_puts_it_into_a_group_and_changes_its_password(administrator):

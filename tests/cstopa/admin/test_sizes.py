@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from cstopa.publishing.models import Review
+from news.models import Article
 from tests import make
 from tests.cstopa.admin.rows import page
 
@@ -72,6 +73,21 @@ def test_who_reviews_on_a_telephone_answers_before_the_words(desk, base_url, art
     desk.get_by_role("button", name="Return", exact=True).click()
     desk.get_by_text("Returned, with your comment.").wait_for()
     assert Review.objects.current_of(article).comment == "Who said so?"
+
+
+def test_filters_stand_beside_the_rows_or_folded_above_them(desk, base_url, article):
+    desk.goto(base_url + page(Article, "changelist"))
+    choice = desk.get_by_role("link", name="draft", exact=True)
+    rows = desk.locator("#result_list")
+    assert choice.is_visible()
+    assert choice.bounding_box()["x"] > rows.bounding_box()["x"] + rows.bounding_box()["width"]
+    desk.set_viewport_size({"width": 360, "height": 800})
+    assert not choice.is_visible()
+    desk.get_by_text("Filter", exact=True).locator("visible=true").click()
+    assert choice.bounding_box()["y"] < rows.bounding_box()["y"]
+    choice.click()
+    desk.get_by_text("Filter: in use").click()
+    assert desk.get_by_role("link", name="Clear all filters").is_visible()
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
