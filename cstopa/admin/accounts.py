@@ -128,7 +128,15 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
     given = "groups"
     unbounded = ("is_superuser", "user_permissions")
     readonly_fields = ("last_login", "date_joined")
-    list_display = ("username", "full_name", "email", "roles", "second_factor", "is_active", "last_login")
+    list_display = (
+        "username",
+        "full_name",
+        "email",
+        "roles",
+        "second_factor",
+        "is_active",
+        "last_login",
+    )
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups", "authenticator_set")
