@@ -4,6 +4,11 @@ import subprocess
 import sys
 import threading
 
+from django.utils.translation import gettext_lazy as _
+
+# Bytes of a file.
+LARGEST = 20 * 1024 * 1024
+TOO_LARGE = _("The file is larger than %(largest)s: save it smaller.")
 # Of a clock, where each process has as many of a processor.
 SECONDS = 60
 # One after another in each worker: their memory is not the worker's.

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.tasks import task
 
 from cstopa.library import files
-from cstopa.library.models import Picture, Renditions, name_of, new_token
+from cstopa.library.models import Picture, Renditions, name_of
 from cstopa.library.reading import run
+from cstopa.library.uploads import new_token
 
 
 @task()

@@ -1,22 +1,15 @@
 """Pictures, what was uploaded to become one, and what readers get of each."""
 
-import datetime as dt
-import re
-import secrets
-from functools import partial
-
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
-from django.db import connection, models, transaction
+from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import LANGUAGES, has_words, to_attribute, translated
-from cstopa.library import files
 from cstopa.library.placements import is_in_public_text
 from cstopa.library.publicity import shown_by_public
+from cstopa.library.uploads import SentFile
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
 from cstopa.models.constraints import FieldCheck
 from cstopa.models.fields import AddressField, CountField, FlagField, LineField
@@ -25,92 +18,18 @@ from cstopa.search.querysets import SearchedQuerySet
 
 # The folders of the storage: of what was uploaded, and of what was drawn of it.
 PICTURES, RENDITIONS = "pictures", "renditions"
-# For how long what was uploaded waits to be described, and how much of it for one account.
-WAITS = dt.timedelta(days=7)
-MOST_WAITING = 50
-A_TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
-def new_token():
-    """Return a name that nobody guesses, and of which no letter is lost in a folder that ignores case."""
-    return secrets.token_hex(16)
+class Upload(SentFile):
+    """A file that is to become a picture."""
 
-
-class SentManager(models.Manager):
-    def sent(self, account, token):
-        """Return what an account has sent under a token, None where there is none, or it was taken.
-
-        In a transaction it waits for whoever takes the same now.
-        """
-        if not A_TOKEN.fullmatch(token):
-            return None
-        rows = self.select_for_update() if connection.in_atomic_block else self.all()
-        return rows.filter(account=account, token=token).first()
-
-
-class UploadManager(SentManager):
-    def keep(self, account, picture, name=""):
-        """Store a CleanPicture until it is described, inside ``gone_with_rows()``.
-
-        ValidationError where there is no room for it.
-        """
-        self.forget_old()
-        if self.filter(account=account).count() >= MOST_WAITING:
-            raise ValidationError(
-                _("%(count)d pictures wait to be described: describe them first."),
-                code="too_many",
-                params={"count": MOST_WAITING},
-            )
-        token = new_token()
-        # Its name is ours, whatever it was called.
-        try:
-            path = files.store(f"{PICTURES}/{token}.{picture.kind}", picture.content)
-        except OSError:
-            raise ValidationError(
-                _("The picture cannot be stored now: try again later."), code="not_stored"
-            ) from None
-        return self.create(
-            account=account,
-            token=token,
-            file=path,
-            width=picture.width,
-            height=picture.height,
-            # As some browsers send it, with its folder.
-            name=name.replace("\\", "/").rpartition("/")[2][:100],
-        )
-
-    def forget_old(self):
-        """Delete what nobody came back to: whoever uploads sweeps."""
-        for upload in self.filter(uploaded_at__lt=timezone.now() - WAITS):
-            upload.forget()
-
-
-class Upload(models.Model):
-    """A picture that an account has sent and not described yet. It is shown to nobody else."""
+    folder, of_file = PICTURES, ("width", "height")
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads"
     )
-    token = models.CharField(max_length=32, unique=True)
-    file = models.FileField(unique=True)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
-    name = LineField(max_length=100, blank=True)
-    uploaded_at = models.DateTimeField(default=timezone.now)
-
-    objects = UploadManager()
-
-    class Meta:
-        default_permissions = ()
-        indexes = [models.Index(fields=("account", "uploaded_at"), name="library_upload_waiting")]
-
-    def __str__(self):
-        return self.name or self.token
-
-    def forget(self):
-        """Delete it with its file."""
-        self.delete()
-        transaction.on_commit(partial(files.delete, [self.file.name]), robust=True)
 
 
 class PictureQuerySet(SearchedQuerySet):
@@ -227,11 +146,6 @@ class Picture(Keyed):
     def told_by_public(versions):
         """Return those of the versions by which the public sees another picture."""
         return versions.filter(id__in=Picture.objects.public().values("pk"))
-
-    def take(self, upload):
-        """Become the picture of an Upload, which goes when this is saved."""
-        self.file, self.width, self.height = upload.file.name, upload.width, upload.height
-        self.name = self.name or upload.name
 
 
 class Renditions(models.Model):

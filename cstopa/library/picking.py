@@ -74,7 +74,7 @@ def pick(request):
         )
     if not may_add:
         return HttpResponseForbidden(_("You may not add pictures."))
-    look_into(request, pages.look)
+    look_into(request, pages.form.look)
     with files.gone_with_rows(), transaction.atomic():
         form = _form(pages, request)(request.POST, request.FILES)
         if form.is_valid():
@@ -98,8 +98,7 @@ def _form(pages, request):
             self.order_fields(ASKED)
             for name in POINT:
                 self.fields[name].widget = self.fields[name].hidden_widget()
-            uploaded = self.fields["uploaded"].widget
-            uploaded.waiting, uploaded.is_one = (), True
+            self.fields["uploaded"].widget.is_one = True
 
     return Form
 

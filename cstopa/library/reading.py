@@ -8,16 +8,15 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.library.apart import Busy, TooMuch, answer_of
+from cstopa.library.apart import LARGEST, TOO_LARGE, Busy, TooMuch, answer_of
 
-# Bytes of a file, and pixels of a picture, which are counted before any is decoded.
-LARGEST = 20 * 1024 * 1024
+# Pixels of a picture, which are counted before any is decoded.
 MOST_PIXELS = 50_000_000
 PROCESS = Path(__file__).parent / "process.py"
 
 ERRORS = {
     "empty": _("There is no file."),
-    "too_large": _("The file is larger than %(largest)s: save the picture smaller."),
+    "too_large": TOO_LARGE,
     "drawing": _(
         "This is SVG, HTML or another text, which may hold a program: save the picture as PNG."
     ),

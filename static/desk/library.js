@@ -1,4 +1,4 @@
-// A picture is sent as soon as it is chosen, dropped or pasted, so that no save waits for it or loses it.
+// A file is sent as soon as it is chosen, dropped or pasted, so that no save waits for it or loses it.
 class Upload {
   constructor(box) {
     this.box = box;
@@ -38,7 +38,7 @@ class Upload {
     });
     this.box.addEventListener("desk:files", (event) => this.take(event.detail));
     document.addEventListener("paste", (event) => {
-      const files = [...event.clipboardData.files].filter((each) => each.type.startsWith("image/"));
+      const files = [...event.clipboardData.files].filter((each) => each.type.startsWith(this.words.pasted));
       if (!files.length || !this.box.isConnected || !this.box.checkVisibility()) return;
       event.preventDefault();
       this.take(files);
@@ -90,7 +90,7 @@ class Upload {
     }
   }
 
-  /** Return what the server says: {token, address, name}, or {error}, or nothing. */
+  /** Return what the server says: {token, name, shown}, or {error}, or nothing. */
   post(file) {
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();
@@ -113,7 +113,8 @@ class Upload {
   show(answer) {
     this.token.value = answer.token;
     this.token.dispatchEvent(new Event("change", { bubbles: true }));
-    this.picture.src = answer.address;
+    if (this.picture) this.picture.src = answer.shown;
+    else this.shown.textContent = answer.shown;
     this.shown.hidden = false;
     this.box.querySelector(".upload__none")?.remove();
   }

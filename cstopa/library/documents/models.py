@@ -1,20 +1,15 @@
 """Documents, and what was uploaded to become one."""
 
-from functools import partial
-
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cstopa.languages import Text, has_words, translated
-from cstopa.library import files
-from cstopa.library.models import WAITS, SentManager, new_token
 from cstopa.library.publicity import shown_by_public
+from cstopa.library.uploads import SentFile, new_token
 from cstopa.models.codes import (
     CodeField,
     Keyed,
@@ -31,8 +26,6 @@ from cstopa.search.words import BREAK
 
 # The folder of the storage.
 DOCUMENTS = "documents"
-# How many of an account may wait for a title.
-MOST_WAITING = 10
 # In which it is written.
 IN_LANGUAGE = {
     "en": pgettext_lazy("document", "in English"),
@@ -49,65 +42,18 @@ class Kind(models.TextChoices):
     XLSX = "xlsx", "XLSX"
 
 
-class UploadManager(SentManager):
-    def keep(self, account, content, kind, name=""):
-        """Store a file until its form is whole, inside ``gone_with_rows()``.
+class Upload(SentFile):
+    """A file that is to become a document."""
 
-        ValidationError where there is no room for it.
-        """
-        self.forget_old()
-        if self.filter(account=account).count() >= MOST_WAITING:
-            # Nobody sees them beside the form in which they were sent.
-            self.filter(account=account).earliest("uploaded_at").forget()
-        token = new_token()
-        # Its name is ours, whatever it was called.
-        try:
-            path = files.store(f"{DOCUMENTS}/{token}.{kind}", content)
-        except OSError:
-            raise ValidationError(
-                _("The document cannot be stored now: try again later."), code="not_stored"
-            ) from None
-        return self.create(
-            account=account,
-            token=token,
-            file=path,
-            kind=kind,
-            size=len(content),
-            name=name[:100],
-        )
-
-    def forget_old(self):
-        """Delete what nobody came back to: whoever uploads sweeps."""
-        for upload in self.filter(uploaded_at__lt=timezone.now() - WAITS):
-            upload.forget()
-
-
-class Upload(models.Model):
-    """A document that an account has sent, whose form is not saved yet. It is shown to nobody else."""
+    folder, of_file = DOCUMENTS, ("kind", "size")
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploaded_documents"
     )
-    token = models.CharField(max_length=32, unique=True)
-    file = models.FileField(unique=True)
     kind = models.CharField(max_length=4, choices=Kind)
     size = models.PositiveIntegerField()
-    name = LineField(max_length=100, blank=True)
-    uploaded_at = models.DateTimeField(default=timezone.now)
-
-    objects = UploadManager()
-
-    class Meta:
-        default_permissions = ()
-        indexes = [models.Index(fields=("account", "uploaded_at"), name="documents_upload_waiting")]
-
-    def __str__(self):
-        return self.name or self.token
-
-    def forget(self):
-        """Delete it with its file."""
-        self.delete()
-        transaction.on_commit(partial(files.delete, [self.file.name]), robust=True)
+    # That is still to be said.
+    in_language = ""
 
 
 class DocumentQuerySet(SearchedQuerySet):
@@ -201,10 +147,6 @@ class Document(Keyed):
         said = (words or "").replace("\n", BREAK)
         # Of no language that is stated, it is said to be in none.
         return [*titles, Text(said, self.language) if self.language else said]
-
-    def take(self, upload):
-        """Become the document of an Upload, which goes when this is saved."""
-        self.file, self.kind, self.size = upload.file.name, upload.kind, upload.size
 
     @property
     def in_language(self):

@@ -1,22 +1,21 @@
-"""What a file of a document may be: see ``kind_in``."""
+"""What a file of a document may be: see ``document_in``."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.library.apart import Busy, TooMuch, answer_of
+from cstopa.library.apart import LARGEST, TOO_LARGE, Busy, TooMuch, answer_of
 from cstopa.models.fields import readable
 
-# Bytes of a file.
-LARGEST = 20 * 1024 * 1024
 PROCESS = Path(__file__).parent / "process.py"
 
 ERRORS = {
     "empty": _("There is no file."),
-    "too_large": _("The file is larger than %(largest)s: save the document smaller."),
+    "too_large": TOO_LARGE,
     "text": _("This is HTML, SVG or another text, which may hold a program: save it as PDF."),
     "old": _("This is a document of an older kind: open it, and save it as PDF or .docx."),
     "locked": _("The document has a password, or is encrypted: save it without."),
@@ -28,17 +27,29 @@ ERRORS = {
 }
 
 
+@dataclass(frozen=True)
+class CleanDocument:
+    """The bytes of a document that was looked through, and of which Kind it is."""
+
+    content: bytes
+    kind: str
+
+    @property
+    def size(self):
+        return len(self.content)
+
+
 def refused(code):
     return ValidationError(ERRORS[code], code=code, params={"largest": filesizeformat(LARGEST)})
 
 
-def kind_in(content):
-    """Return the kind of the document in the bytes of a file; ValidationError tells why there is none."""
+def document_in(content):
+    """Return the CleanDocument in the bytes of a file; ValidationError tells why there is none."""
     if not content:
         raise refused("empty")
     if len(content) > LARGEST:
         raise refused("too_large")
-    return said_of(content, "kind")["kind"]
+    return CleanDocument(content, said_of(content, "kind")["kind"])
 
 
 def text_in(content):

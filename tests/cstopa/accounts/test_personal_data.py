@@ -14,6 +14,7 @@ from django.utils.html import strip_tags
 
 from cstopa.accounts import erasing, factors
 from cstopa.library.documents import models as documents
+from cstopa.library.documents.reading import document_in
 from cstopa.library.models import Upload
 from cstopa.library.reading import picture_in
 from cstopa.publishing.models import Answer, PreviewLink, Review, newest
@@ -58,7 +59,7 @@ def worked(anna):
     )
     Answer.objects.keep(draft, anna, 0, ["a question"])
     Upload.objects.keep(anna, picture_in(saved(picture())), "petrova.png")
-    documents.Upload.objects.keep(anna, pdf(), "pdf", "petrova.pdf")
+    documents.Upload.objects.keep(anna, document_in(pdf()), "petrova.pdf")
     with_app(anna)
     return browser
 

@@ -128,7 +128,13 @@ def test_who_has_come_by_a_password_alone_reaches_nothing(publisher):
     }
     for address, sent in posts.items():
         assert browser.post(address, sent).headers["Location"].startswith(LOGIN), address
-    for name in ("library-upload", "library-pick", "paste", "paste-word"):
+    for name in (
+        "library_picture_upload",
+        "documents_document_upload",
+        "library-pick",
+        "paste",
+        "paste-word",
+    ):
         answer = browser.post(reverse(f"admin:{name}"), b"x", content_type="text/html")
         assert answer.status_code == 403, name
     article.refresh_from_db()

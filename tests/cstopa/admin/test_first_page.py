@@ -37,10 +37,10 @@ def writer():
 @pytest.mark.parametrize(
     ("group", "first", "last"),
     [
-        ("Writer", "Write an article", "Add a document"),
+        ("Writer", "Write an article", "Add documents"),
         ("Editor", "Write an article", "Written pages"),
         ("Publisher", "Write an article", "Written pages"),
-        ("Keeper of facts", "Correct or change a number", "Add a document"),
+        ("Keeper of facts", "Correct or change a number", "Add documents"),
     ],
 )
 def test_everybody_may_begin_what_they_may_do(group, first, last):

@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.urls import reverse
 
-from cstopa.library.models import MOST_WAITING, Picture, Upload
+from cstopa.library.models import Picture, Upload
+from cstopa.library.uploads import MOST_WAITING
 from tests.cstopa.admin.rows import page
 from tests.cstopa.library.picturefile import gif_of, jpeg, picture, saved
 from tests.forms import filled
@@ -18,7 +19,7 @@ from tests.forms import filled
 pytestmark = pytest.mark.django_db
 
 ADD = reverse("admin:library_picture_add")
-UPLOAD = reverse("admin:library-upload")
+UPLOAD = reverse("admin:library_picture_upload")
 OTHER = {"alternative_en": "Colours", "alternative_ru": "Цвета"}
 SAID = {"alternative_en": "Red, green and blue", "alternative_ru": "Красное, зелёное и синее"}
 
@@ -99,14 +100,14 @@ def test_the_name_of_a_file_is_no_path(writer, stored, name):
 
 def test_a_picture_is_asked_for(writer):
     answer = writer.post(ADD, filled(writer.get(ADD), **SAID))
-    assert "Choose a picture." in answer.content.decode()
+    assert "Choose a file." in answer.content.decode()
 
 
 def test_a_script_sends_several_that_wait_to_be_described(writer, stored):
     answers = [send(writer, name=f"{number}.jpg").json() for number in range(3)]
     assert len(stored()) == 3
     assert [each["name"] for each in answers] == ["0.jpg", "1.jpg", "2.jpg"]
-    assert writer.get(answers[0]["address"]).headers["Content-Type"] == "image/jpeg"
+    assert writer.get(answers[0]["shown"]).headers["Content-Type"] == "image/jpeg"
     form = writer.get(ADD)
     for each in answers:
         assert f"{ADD}?uploaded={each['token']}" in form.content.decode()
@@ -136,7 +137,7 @@ def test_who_may_not_is_refused(client, sign_in, django_user_model):
 
 
 def test_an_upload_is_shown_to_nobody_else(client, writer, django_user_model):
-    address = send(writer).json()["address"]
+    address = send(writer).json()["shown"]
     other = django_user_model.objects.create_superuser("other")
     client.logout()
     assert client.get(address).status_code == 302

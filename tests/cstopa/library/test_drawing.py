@@ -11,8 +11,9 @@ from PIL import Image
 
 from cstopa.library import files, process
 from cstopa.library.drawing import draw
-from cstopa.library.models import Picture, Renditions, name_of, new_token
+from cstopa.library.models import Picture, Renditions, name_of
 from cstopa.library.reading import run
+from cstopa.library.uploads import new_token
 from tests.cstopa.library.picturefile import picture, saved
 
 pytestmark = pytest.mark.django_db

@@ -64,7 +64,7 @@ def test_none_at_all_is_told(sign_in):
     client = sign_in("Writer")
     answer = client.post(SEVERAL)
     assert answer.headers["Location"] == LIST
-    assert "Choose a picture." in words(parsed(client.get(LIST)))
+    assert "Choose a file." in words(parsed(client.get(LIST)))
     assert client.get(SEVERAL).status_code == 405
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from moto import mock_aws
 
 from cstopa.library import files
-from cstopa.library.models import new_token
+from cstopa.library.uploads import new_token
 from tests import make
 from tests.cstopa.library.documents.documentfile import pdf
 from tests.cstopa.library.picturefile import jpeg
@@ -97,7 +97,7 @@ def test_the_check_names_what_does_not_belong_together(bucket, done):
 
 def test_a_service_that_refuses_is_said(service, admin_client):
     answer = admin_client.post(
-        reverse("admin:library-upload"), jpeg(), content_type="application/octet-stream"
+        reverse("admin:library_picture_upload"), jpeg(), content_type="application/octet-stream"
     )
     assert answer.status_code == 400
-    assert answer.json() == {"error": "The picture cannot be stored now: try again later."}
+    assert answer.json() == {"error": "The file cannot be stored now: try again later."}

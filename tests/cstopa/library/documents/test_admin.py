@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.urls import reverse
 
-from cstopa.library.documents.models import MOST_WAITING, Document, Upload
+from cstopa.library.documents.models import Document, Upload
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.cstopa.library.documents import documentfile as made
@@ -21,7 +21,11 @@ from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
 
-ADD = reverse("admin:documents_document_add")
+ADD, LIST, SEVERAL, UPLOAD = (
+    reverse(f"admin:documents_document_{each}")
+    for each in ("add", "changelist", "several", "upload")
+)
+PICTURES = reverse("admin:library_picture_changelist")
 
 
 def sent(content=None, name="a.pdf"):
@@ -73,7 +77,7 @@ def test_what_is_no_document_is_told_at_the_field(writer, stored, content, words
 
 def test_a_document_is_asked_for(writer):
     answer = writer.post(ADD, filled(writer.get(ADD), title_en="On cheese"))
-    assert "Choose a document." in answer.content.decode()
+    assert "Choose a file." in answer.content.decode()
     for token in ("0" * 32, "\0"):
         sent_form = filled(writer.get(ADD), title_en="On cheese") | {"uploaded": token}
         assert "not here any more" in writer.post(ADD, sent_form).content.decode()
@@ -98,7 +102,7 @@ def test_a_document_is_replaced_and_the_old_one_is_a_version(writer, stored):
     assert row.history.count() == 3
 
 
-def test_files_of_rows_that_are_rolled_back_and_of_no_form_go(writer, stored, done):
+def test_files_of_rows_that_are_rolled_back_go(writer, stored):
     values = filled(writer.get(ADD), uploaded_file=sent(), title_en="On cheese")
     with (
         mock.patch.object(Document, "save", side_effect=DatabaseError),
@@ -106,11 +110,44 @@ def test_files_of_rows_that_are_rolled_back_and_of_no_form_go(writer, stored, do
     ):
         writer.post(ADD, values)
     assert stored() == []
-    with done():
-        for _each in range(MOST_WAITING + 1):
-            with mock.patch("cstopa.library.documents.forms.kind_in", return_value="pdf"):
-                add(writer, title_en="")
-    assert (Upload.objects.count(), len(stored())) == (MOST_WAITING, MOST_WAITING)
+
+
+def test_several_wait_and_are_described_in_turn(writer, stored):
+    assert f'action="{SEVERAL}"' in writer.get(LIST).content.decode()
+    chosen = [sent(name="one.pdf"), sent(HTML, "bad.html"), sent(made.odt(), "two.odt")]
+    answer = writer.post(SEVERAL, {"uploaded_file": chosen})
+    tokens = [each.token for each in Upload.objects.order_by("pk")]
+    for number, token in enumerate(tokens):
+        assert answer.headers["Location"] == f"{ADD}?uploaded={token}"
+        form = writer.get(answer.headers["Location"])
+        if not number:
+            # Django begins each message with a capital.
+            assert "Bad.html: This is HTML, SVG or another text" in form.content.decode()
+        answer = writer.post(ADD, filled(form, title_en=f"Number {number}"))
+    assert answer.headers["Location"] == LIST
+    assert sorted(Document.objects.values_list("title_en", "kind")) == [
+        ("Number 0", "pdf"),
+        ("Number 1", "odt"),
+    ]
+    assert len(stored()) == 2
+
+
+def test_a_script_sends_one_and_is_told_what_is_none(writer, stored):
+    def answer(content):
+        kind = "application/octet-stream"
+        return writer.post(f"{UPLOAD}?name=a.xlsx", content, content_type=kind)
+
+    assert answer(HTML).status_code == 400
+    assert "may hold a program" in answer(HTML).json()["error"]
+    told = answer(made.xlsx()).json()
+    assert told["shown"].startswith("Arrived: a.xlsx (XLSX, ")
+    # It is one of its own, and of no picture.
+    assert f"{ADD}?uploaded={told['token']}" in writer.get(ADD).content.decode()
+    assert told["token"] not in writer.get(PICTURES).content.decode()
+    form = writer.get(ADD, {"uploaded": told["token"]})
+    assert told["shown"] in form.content.decode()
+    assert writer.post(ADD, filled(form, title_en="On bread")).status_code == 302
+    assert stored() == [Document.objects.get().file.name]
 
 
 def test_a_full_disk_is_told_at_the_field_and_keeps_no_part(writer, stored):
@@ -136,7 +173,8 @@ def test_who_may_not_is_refused(client, writer):
     assert client.get(file).status_code == 302
     client.force_login(User.objects.create_user("nobody", is_staff=True))
     assert {client.get(each).status_code for each in (file, ADD)} == {403}
-    assert client.post(ADD, {"title_en": "On cheese"}).status_code == 403
+    for each in (ADD, SEVERAL, UPLOAD):
+        assert client.post(each, {"title_en": "On cheese"}).status_code == 403
 
 
 def test_what_readers_see_is_changed_by_who_may_publish(client, writer):

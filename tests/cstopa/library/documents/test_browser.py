@@ -1,5 +1,7 @@
 """A document, from its file to its reader, in a browser."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
@@ -9,6 +11,7 @@ from cstopa.library.documents.models import Document
 from tests import make
 from tests.cstopa.admin.rows import page, until_settled
 from tests.cstopa.library.documents import documentfile as made
+from tests.cstopa.library.test_browser import BRINGS, file
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.writes]
 
@@ -52,3 +55,30 @@ def test_a_document_is_added_linked_from_a_text_and_taken_along(desk, base_url):
         desk.locator(".prose .document").click()
     assert taken.value.suggested_filename == "on-cheese.pdf"
     assert desk.mistakes == []
+
+
+def test_several_are_dropped_on_the_list(desk, base_url):
+    desk.goto(base_url + reverse("admin:documents_document_changelist"))
+    dropped = [
+        file("one.pdf", made.pdf(), "application/pdf"),
+        file("bad.html", b"<!DOCTYPE html>", "text/html"),
+        file("two.xlsx", made.xlsx(), ""),
+    ]
+    desk.locator("body").evaluate(BRINGS, ["drop", dropped])
+    said = desk.locator(".upload__said li")
+    expect(said).to_have_text(
+        ["Arrived: one.pdf", re.compile("^bad.html: This is HTML"), "Arrived: two.xlsx"]
+    )
+    assert faults(desk) == []
+    for width in (360, 1280):
+        desk.set_viewport_size({"width": width, "height": 800})
+        assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    desk.get_by_role("link", name="Describe: one.pdf").click()
+    for name in ("one", "two"):
+        expect(desk.locator(".upload__shown")).to_contain_text(f"Arrived: {name}.")
+        desk.get_by_label("Title (in English)").fill(name)
+        desk.get_by_role("button", name="Save", exact=True).click()
+        expect(desk.locator(".messagelist .success")).to_be_visible()
+    found = {row.title_en: row.kind for row in Document.objects.all()}
+    assert found == {"one": "pdf", "two": "xlsx"}
+    assert [each for each in desk.mistakes if "400" not in each] == []

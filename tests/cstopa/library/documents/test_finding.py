@@ -10,7 +10,7 @@ from cstopa.library import files
 from cstopa.library.documents import process
 from cstopa.library.documents.models import Document, Words
 from cstopa.library.documents.reading import text_in
-from cstopa.library.models import new_token
+from cstopa.library.uploads import new_token
 from tests import make
 from tests.cstopa.library.documents import documentfile as made
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cstopa.library.documents import process
-from cstopa.library.documents.reading import ERRORS, LARGEST, kind_in
+from cstopa.library.documents.reading import ERRORS, LARGEST, document_in
 from tests.cstopa.library.documents import documentfile as made
 from tests.cstopa.library.picturefile import jpeg
 from tests.cstopa.library.test_reading import mutation
@@ -29,7 +29,7 @@ def flagged(content):
 
 @pytest.mark.parametrize("kind", [*made.GOOD])
 def test_a_document_is_known_by_its_content(kind):
-    assert kind_in(made.GOOD[kind]()) == kind
+    assert document_in(made.GOOD[kind]()).kind == kind
 
 
 def test_what_is_no_document_is_refused_with_a_sentence():
@@ -77,7 +77,7 @@ def test_what_is_no_document_is_refused_with_a_sentence():
     # The process says the same; of those that need not be asked, the site does.
     for code, content in (bad[0], bad[1], bad[2], bad[-2]):
         with pytest.raises(ValidationError) as refused:
-            kind_in(content)
+            document_in(content)
         assert refused.value.code == code
         assert str(ERRORS[code]).endswith(".")
 
@@ -96,5 +96,5 @@ def test_mutated_files_are_taken_or_refused():
     assert outcomes >= {None, "broken"}
     for content in mutated[:4]:
         with suppress(ValidationError):
-            assert kind_in(content) in made.GOOD
+            assert document_in(content).kind in made.GOOD
     assert time.monotonic() - started < 60

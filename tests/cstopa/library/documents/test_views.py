@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cstopa.library import files
 from cstopa.library.documents.models import Document
-from cstopa.library.models import new_token
+from cstopa.library.uploads import new_token
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.cstopa.library.documents import documentfile as made

@@ -1,0 +1,103 @@
+"""Files that were sent to become a picture or a document, and wait for what is to be said of them."""
+
+import datetime as dt
+import re
+import secrets
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cstopa.library import files
+from cstopa.models.fields import LineField
+
+# For how long one waits to be described, and how many of one account.
+WAITS = dt.timedelta(days=7)
+MOST_WAITING = 50
+A_TOKEN = re.compile(r"[0-9a-f]{32}")
+
+
+def new_token():
+    """Return a name that nobody guesses, and of which no letter is lost in a folder that ignores case."""
+    return secrets.token_hex(16)
+
+
+class SentManager(models.Manager):
+    def waiting(self, account):
+        """Return what of an account waits, in the order in which it came."""
+        return self.filter(account=account).order_by("uploaded_at", "pk")
+
+    def sent(self, account, token):
+        """Return what an account has sent under a token, None where there is none, or it was taken.
+
+        In a transaction it waits for whoever takes the same now.
+        """
+        if not A_TOKEN.fullmatch(token):
+            return None
+        rows = self.select_for_update() if connection.in_atomic_block else self.all()
+        return rows.filter(account=account, token=token).first()
+
+    def keep(self, account, found, name=""):
+        """Store what was found in a file until it is described, inside ``gone_with_rows()``.
+
+        It has ``content``, ``kind`` and what ``of_file`` names. ValidationError where there is no room for it.
+        """
+        self.forget_old()
+        if self.filter(account=account).count() >= MOST_WAITING:
+            raise ValidationError(
+                _("%(count)d files wait to be described: describe them first."),
+                code="too_many",
+                params={"count": MOST_WAITING},
+            )
+        token = new_token()
+        # Its name is ours, whatever it was called.
+        try:
+            path = files.store(f"{self.model.folder}/{token}.{found.kind}", found.content)
+        except OSError:
+            raise ValidationError(
+                _("The file cannot be stored now: try again later."), code="not_stored"
+            ) from None
+        return self.create(
+            account=account,
+            token=token,
+            file=path,
+            # As some browsers send it, with its folder.
+            name=name.replace("\\", "/").rpartition("/")[2][:100],
+            **{each: getattr(found, each) for each in self.model.of_file},
+        )
+
+    def forget_old(self):
+        """Delete what nobody came back to: whoever uploads sweeps."""
+        for upload in self.filter(uploaded_at__lt=timezone.now() - WAITS):
+            upload.forget()
+
+
+class SentFile(models.Model):
+    """A file that an ``account`` has sent and not described yet. It is shown to nobody else."""
+
+    # Where the storage has it, and which fields follow from it, here and in what it becomes.
+    folder, of_file = "", ()
+
+    token = models.CharField(max_length=32, unique=True)
+    file = models.FileField(unique=True)
+    name = LineField(max_length=100, blank=True)
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    objects = SentManager()
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=("account", "uploaded_at"), name="%(app_label)s_upload_waiting")
+        ]
+
+    def __str__(self):
+        return self.name or self.token
+
+    def forget(self):
+        """Delete it with its file."""
+        self.delete()
+        transaction.on_commit(partial(files.delete, [self.file.name]), robust=True)
