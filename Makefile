@@ -44,7 +44,7 @@ COMPILE := pip compile --quiet --universal --generate-hashes --no-emit-index-url
 .DEFAULT_GOAL := help
 # Steps are written in the order in which they are to happen.
 .NOTPARALLEL:
-.PHONY: help run demo invented manage quick test bench lint format lock icons messages screenshots port checks suites
+.PHONY: help run demo invented manage quick test jobs bench lint format lock icons messages screenshots port checks suites
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 : /p' Makefile
@@ -71,6 +71,9 @@ quick: lint ## Prove on SQLite what needs no browser, in some minutes: make quic
 	DATABASE_URL= $(SUITE) --quiet -m "not browser"
 
 test: lint checks suites ## Prove that everything holds: lint, checks, the suite on SQLite and on PostgreSQL
+
+jobs: $(VENV)/.dev ## Count the clicks of each job at the desk and weigh its pages, beside Wagtail's figures (needs Chromium)
+	DATABASE_URL= $(PYTHON) -m pytest --quiet -m jobs
 
 bench: $(VENV)/.dev ## Measure pages beside a bare Django view: make bench ARGS="--sizes 1000,100000"
 	@$(PYTHON) -m bench $(ARGS)

@@ -17,6 +17,7 @@ from django.db import connection
 from django.test import TestCase, override_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from tests import jobs, weights
 from tests.browser import ARGUMENTS
 from tests.migrated import kept
 from tests.server import serving
@@ -219,6 +220,14 @@ def pytest_runtest_makereport(item):
     return report
 
 
+@pytest.fixture
+def job(context, base_url, admin_user, record_property):
+    """The administrator at the desk, whose clicks are counted."""
+    job = jobs.Job(context.new_page(), base_url, record_property)
+    job.sign_in(admin_user)
+    return job
+
+
 @pytest.fixture(scope="session")
 def gettext():
     """Skip where the programs are missing that collect and compile translations."""
@@ -281,7 +290,11 @@ def pytest_terminal_summary(terminalreporter, config):
     line = f"Tests on {name}: {', '.join(counts) or 'none'}; seed {seed}"
     terminalreporter.write_line(line)
     (VAR_DIR / f"tests-{connection.vendor}.txt").write_text(f"{line}\n")
-    if pages := measured(terminalreporter.stats):
+    stats = terminalreporter.stats
+    for what, table in (("job", jobs.table), ("weight", weights.table)):
+        if rows := measured(stats, what):
+            terminalreporter.write_line("\n".join(["", *table(rows), ""]))
+    if pages := measured(stats, "page"):
         looks, violations = (sum(row[column] for row in pages) for column in (3, 4))
         terminalreporter.write_line(
             f"{len(pages)} pages, {looks} runs of axe: {violations} violations"
@@ -291,14 +304,14 @@ def pytest_terminal_summary(terminalreporter, config):
         (VAR_DIR / f"pages-{connection.vendor}.txt").write_text("\n".join(lines) + "\n")
 
 
-def measured(stats):
-    """Return what the tests of pages have measured, whichever process ran them."""
+def measured(stats, what):
+    """Return what tests have measured of pages and jobs, whichever process ran them."""
     return sorted(
         value
         for outcome in ("passed", "failed")
         for report in stats.get(outcome, [])
         for name, value in report.user_properties
-        if name == "page" and report.when == "call"
+        if name == what and report.when == "call"
     )
 
 

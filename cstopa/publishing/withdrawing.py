@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Value
+from django.db.models import F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -173,8 +173,13 @@ class Withdrawing:
             # What was deleted was not public.
             "by": Coalesce(of_version(self.model, "history_type", **earlier), Value("-")),
         }
-        rows = versions.filter(status=PUBLISHED, history_type__in="+~").alias(**before)
-        return rows.exclude(was=PUBLISHED, by__in="+~")
+        newly = ~Q(was=PUBLISHED, by__in="+~")
+        if hasattr(self.model, "published_at"):
+            before["was_from"] = of_version(self.model, "published_at", **earlier)
+            # What waited, and waits no more.
+            newly |= Q(was_from__gt=F("history_date"), published_at__lte=F("history_date"))
+        rows = versions.filter(status=PUBLISHED, history_type__in="+~")
+        return rows.alias(**before).filter(newly)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # The form of an editor has none of them, and would silently leave them out.

@@ -12,7 +12,7 @@ from cstopa.admin.imports import ImportRows
 from cstopa.admin.previews import WithActions
 from delegations.admin.evidence import FurtherSourceInline
 from delegations.admin.seats import SeatsCompared, warn_of_surplus
-from delegations.admin.steps import FROM_FACTS, End, Follow, facts_address
+from delegations.admin.steps import FROM_FACTS, End, Follow, asked_of, facts_address
 from delegations.models.facts import fact_models
 
 NOT_RECORDED = _("not recorded")
@@ -38,6 +38,14 @@ class ImportFacts(ImportRows):
 class DatedFactAdmin(WithActions, SeatsCompared, FactAdmin):
     previewed_actions = (ImportFacts, End, Follow)
     inlines = [FurtherSourceInline]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        # Who corrects begins where the facts of a kind differ.
+        if form.chosen_before:
+            for name in form.base_fields.keys() & asked_of(self.model)[:1]:
+                form.base_fields[name].widget.attrs["autofocus"] = True
+        return form
 
     def response_post_save_change(self, request, obj):
         if FROM_FACTS in request.GET and obj.home_row:

@@ -68,7 +68,9 @@ import "./related.js";
       });
     }
 
-    if (document.querySelector("[autofocus]") || !document.body.classList.contains("add-form")) return;
+    const wanted = document.querySelector("[autofocus]");
+    if (wanted && !isShown(wanted)) focus(wanted);
+    if (wanted || !document.body.classList.contains("focus-first")) return;
     const fields = document.querySelectorAll("#content-main form :is(input, select, textarea)");
     [...fields].find((each) => each.form && isShown(each))?.focus();
   });

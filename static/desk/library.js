@@ -22,6 +22,8 @@ class Upload {
     this.file.addEventListener("change", () => {
       this.take([...this.file.files]);
       this.file.value = "";
+      // What is to be said of it next.
+      this.form.elements.alternative_en?.focus();
     });
     // What is dropped beside it would take the place of the page.
     const zone = this.words.isSeveral ? document : (this.box.closest("dialog") ?? this.box);

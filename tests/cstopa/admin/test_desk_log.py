@@ -105,8 +105,11 @@ def test_what_waits_is_scheduled_until_its_moment_is_taken_away(publisher):
     article = make.article(status="draft", published_at=None)
     send(publisher, article, status="published", published_at="2027-03-09 09:00")
     send(publisher, article, published_at="")
+    send(publisher, article, headline_en="Mended")
     found = [str(each.act) for each in entries(publisher, kind="news.article")]
-    assert found == ["made public", "scheduled", "added"]
+    assert found == ["changed", "made public", "scheduled", "added"]
+    public = entries(publisher, kind="news.article", act="published")
+    assert [str(each.act) for each in public] == ["made public", "scheduled"]
 
 
 def test_drafts_over_what_is_public(publisher):

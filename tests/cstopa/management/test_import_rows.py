@@ -44,6 +44,17 @@ def test_people_are_imported_in_the_name_of_the_command(run):
     assert run("delegations.person", PEOPLE) == ["Imported: 0 new, 0 changed, 3 as they were."]
 
 
+def test_what_readers_will_lose_is_said(run):
+    make.article("ends")
+    make.article("linking", headline_en="A & B", body_en='<p><a href="/news/ends/">that</a></p>')
+    table = "slug,expires_at\nends,2199-05-05 10:00"
+    for options in (["--dry-run"], []):
+        _changed, readers, _totals = run("news.article", table, *options)
+        assert readers.startswith("Row 2: for readers: These link to it")
+        # As it reads without its markup.
+        assert "A & B" in readers
+
+
 def test_what_is_overwritten_is_a_correction_or_a_change(run):
     row = make.membership(make.person("ann"), valid_from=dt.date(2026, 1, 1))
     for slug in ("bob", "carl"):

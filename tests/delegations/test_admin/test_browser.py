@@ -1,4 +1,4 @@
-"""Actions as a new editor takes them: from the sign-in, with nothing but the desk."""
+"""Actions as a new editor takes them, with nothing but the desk."""
 
 import datetime as dt
 
@@ -22,34 +22,26 @@ from delegations.models import (
 )
 from tests.delegations.sitting import members
 from tests.delegations.test_admin.test_new_composition import TWELVE
+from tests.jobs import Job
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.jobs]
 
+SOURCE = "[name=source_title_en]"
 SCREENS = [(360, "light"), (1280, "light"), (1280, "dark")]
 
 
-class Editor:
-    """Signs in and works; ``clicks`` counts what was clicked, the sign-in left out."""
+class Editor(Job):
+    """One whose pages are looked at, too."""
 
-    def __init__(self, tab, site):
-        self.tab, self.site, self.clicks, self.faults = tab, site, 0, {}
+    def __init__(self, tab, *args):
+        super().__init__(tab, *args)
+        self.faults = {}
         tab.on("pageerror", lambda error: self.faults.setdefault("console", []).append(str(error)))
         tab.on("console", self._said)
 
     def _said(self, message):
         if message.type in {"error", "warning"}:
             self.faults.setdefault("console", []).append(message.text)
-
-    def sign_in(self):
-        self.tab.goto(self.site + reverse("admin:index"))
-        self.tab.fill("[name=username]", "editor")
-        self.tab.fill("[name=password]", "secret")
-        self.tab.click("[type=submit]")
-
-    def click(self, role, name):
-        self.clicks += 1
-        self.tab.get_by_role(role, name=name, exact=True).first.click()
-        self.tab.wait_for_load_state("networkidle")
 
     def look(self, name):
         """Note what axe finds on the page, and how much wider than the screen it is."""
@@ -63,8 +55,8 @@ class Editor:
 
 
 @pytest.fixture
-def editor(new_context, base_url, django_user_model, request):
-    user = django_user_model.objects.create_user("editor", password="secret", is_staff=True)
+def editor(new_context, base_url, django_user_model, request, record_property):
+    user = django_user_model.objects.create_user("editor", is_staff=True)
     user.user_permissions.add(
         *Permission.objects.filter(content_type__app_label="delegations").exclude(
             codename__startswith="delete"
@@ -77,40 +69,38 @@ def editor(new_context, base_url, django_user_model, request):
         color_scheme=scheme,
         java_script_enabled="no scripts" not in scripts,
     )
-    editor = Editor(context.new_page(), base_url)
-    editor.sign_in()
+    editor = Editor(context.new_page(), base_url, record_property)
+    editor.sign_in(user)
     return editor
 
 
-def choose(tab, text):
-    """Choose a file of this text, as its dialogue would."""
-    tab.locator("#id_file").set_input_files(
-        {"name": "list.csv", "mimeType": "text/csv", "buffer": text.encode()}
-    )
+def choose(editor, text):
+    """Choose a file of this text."""
+    editor.choose("#id_file", name="list.csv", mimeType="text/csv", buffer=text.encode())
 
 
 @pytest.mark.parametrize("editor", SCREENS, indirect=True)
 def test_the_chambers_of_kazakhstan_are_replaced(editor):
     tab = editor.tab
-    editor.click("link", "New chambers of a parliament")
-    editor.click("link", "Parliament of the Republic of Kazakhstan")
-    editor.click("link", "Replace chambers")
+    editor.open()
+    editor.link("New chambers of a parliament")
+    editor.link("Parliament of the Republic of Kazakhstan")
+    editor.link("Replace chambers")
     editor.look("empty form")
-    tab.get_by_label("Last day in force").fill("2026-06-30")
-    editor.clicks += 1
-    tab.get_by_label("One chamber").check()
-    tab.get_by_label("First day of the new ones").fill("2026-09-01")
-    tab.get_by_label("New name of the parliament (in English)").fill("Kurultai")
-    editor.click("button", "Preview")
+    editor.type(tab.get_by_label("Last day in force"), "2026-06-30")
+    editor.click(tab.get_by_label("One chamber"))
+    editor.type(tab.get_by_label("First day of the new ones"), "2026-09-01", "Tab")
+    editor.type(tab.get_by_label("New name of the parliament (in English)"), "Kurultai")
+    editor.button("Preview")
     assert tab.get_by_text("Which document says so?", exact=True).is_visible()
     editor.look("form with a mistake")
-    tab.get_by_label("Title of a new source (in English)").fill("Invented decision")
-    editor.click("button", "Preview")
+    editor.type(SOURCE, "Invented decision")
+    editor.button("Preview")
     editor.look("preview")
-    editor.click("button", "Confirm: do all of this")
+    editor.button("Confirm: do all of this")
     assert tab.locator(".success").is_visible()
     assert editor.faults == {}
-    assert editor.clicks == 7
+    editor.done("one chamber for two, the source forgotten at first")
     parliament = Parliament.objects.get(slug="kazakhstan")
     assert parliament.chambers.filter(valid_to=dt.date(2026, 6, 30)).count() == 2
     assert parliament.chambers.get(valid_from=dt.date(2026, 9, 1))
@@ -119,29 +109,29 @@ def test_the_chambers_of_kazakhstan_are_replaced(editor):
 @pytest.mark.parametrize("editor", SCREENS, indirect=True)
 def test_a_new_composition_of_twelve_names(editor):
     tab = editor.tab
-    editor.click("link", "A new composition")
-    editor.click("link", "National Assembly of the Republic of Belarus")
-    editor.click("link", "New composition")
+    editor.open()
+    editor.link("A new composition")
+    editor.link("National Assembly of the Republic of Belarus")
+    editor.link("New composition")
     editor.look("empty form")
-    tab.get_by_label("First day of the new composition").fill("2026-03-01")
-    choose(tab, TWELVE.replace("belarus-house;member", "belarus-hose;member"))
-    editor.clicks += 1
-    tab.get_by_label("This table is the complete roster").check()
-    tab.get_by_label("Title of a new source (in English)").fill("Invented decision")
-    editor.click("button", "Preview")
+    editor.type(tab.get_by_label("First day of the new composition"), "2026-03-01")
+    choose(editor, TWELVE.replace("belarus-house;member", "belarus-hose;member"))
+    editor.click(tab.get_by_label("This table is the complete roster"))
+    editor.type(SOURCE, "Invented decision")
+    editor.button("Preview")
     assert (
         tab.locator(".errorlist")
         .get_by_text("Row 5, chamber: “belarus-hose” is no chamber")
         .is_visible()
     )
     editor.look("form with a mistake")
-    choose(tab, TWELVE)
-    editor.click("button", "Preview")
+    choose(editor, TWELVE)
+    editor.button("Preview")
     editor.look("preview")
-    editor.click("button", "Confirm: do all of this")
+    editor.button("Confirm: do all of this")
     assert tab.locator(".success").is_visible()
     assert editor.faults == {}
-    assert editor.clicks == 7
+    editor.done("a new composition of 12 names, one chamber misspelt")
     delegation = Delegation.objects.get(slug="belarus")
     assert members(delegation, dt.date(2026, 3, 1)).count() == 11
     [today] = compositions(Delegation.objects.filter(slug="belarus"), dt.date(2026, 3, 1))
@@ -158,7 +148,7 @@ def test_an_action_is_whole_without_scripts(editor):
     address = reverse("admin:delegations_delegation_new_composition", args=[delegation.pk])
     tab.goto(editor.site + address)
     tab.get_by_label("First day of the new composition").fill("2026-03-01")
-    choose(tab, TWELVE)
+    choose(editor, TWELVE)
     # The title of a source on record finds it.
     tab.get_by_label("Title of a new source (in English)").fill("News item of 21 May 2021")
     tab.get_by_role("button", name="Preview").click()
@@ -177,27 +167,28 @@ def test_memberships_are_imported_from_a_table(editor):
         chamber=Chamber.objects.get(code="belarus-house"),
         source=Source.objects.first(),
     )
-    editor.click("link", "All records")
-    editor.click("link", "Memberships")
-    editor.click("link", "Import a table")
+    editor.open()
+    editor.link("All records")
+    editor.link("Memberships")
+    editor.link("Import a table")
     editor.look("empty form")
     head = "code,person,chamber,valid_from,source"
     new = f",mikhail-krotov,russia-duma,2026-03-01,{kogut.source.code}"
-    choose(tab, f"{head}\n{new}\n,nobody,belarus-house,,{kogut.source.code}\n")
-    editor.click("button", "Preview")
+    choose(editor, f"{head}\n{new}\n,nobody,belarus-house,,{kogut.source.code}\n")
+    editor.button("Preview")
     assert tab.get_by_text("Row 3, person: There is no person “nobody”.").is_visible()
     editor.look("preview with a mistake")
-    editor.click("button", "Back to the form")
+    editor.button("Back to the form")
     moved = f"{kogut.code},viktor-kogut,belarus-council,,{kogut.source.code}"
-    choose(tab, f"{head}\n{new}\n{moved}\n")
-    editor.click("button", "Preview")
+    choose(editor, f"{head}\n{new}\n{moved}\n")
+    editor.button("Preview")
     editor.look("preview")
-    tab.get_by_label("What happened").select_option("correction")
-    tab.get_by_label("Reason").fill("The chamber was another.")
-    editor.click("button", "Confirm: do all of this")
+    editor.select(tab.get_by_label("What happened"), "correction")
+    editor.type(tab.get_by_label("Reason"), "The chamber was another.")
+    editor.button("Confirm: do all of this")
     assert tab.locator(".success").is_visible()
     assert editor.faults == {}
-    assert editor.clicks == 7
+    editor.done("a table of memberships is imported, one row wrong at first")
     assert Membership.objects.count() == 2
     kogut.refresh_from_db()
     assert kogut.chamber.code == "belarus-council"
@@ -208,29 +199,27 @@ FOLLOWED = "It is followed by"
 
 
 class Steps:
-    """Takes one step of a fact after the other, from the first page, and counts the clicks of each."""
+    """Takes one step of a fact after the other, from the first page."""
 
     def __init__(self, editor):
-        self.editor, self.tab, self.clicks = editor, editor.tab, {}
+        self.editor, self.tab = editor, editor.tab
 
-    def take(self, task, code, button, **values):
+    def take(self, job, task, code, button, **values):
+        """Write the values: one is a text, or the keys that lead to its field and a text."""
         editor, tab = self.editor, self.tab
-        tab.goto(editor.site + reverse("admin:index"))
-        # That on the button of the fact.
-        editor.clicks = 1
-        editor.click("link", task)
-        editor.click("link", BELARUS)
+        editor.open()
+        editor.link(task)
+        editor.link(BELARUS)
         self.look(f"facts before {code}")
-        tab.locator(f"#{code}").get_by_role("link", name=button, exact=True).click()
+        editor.click(tab.locator(f"#{code}").get_by_role("link", name=button, exact=True))
         for name, value in values.items():
-            tab.locator(f"[name={name}]").fill(value)
-        tab.get_by_label("Title of a new source (in English)").fill("Invented decision")
+            editor.type(f"[name={name}]", *value)
         self.look(f"form of {code}")
-        editor.click("button", "Preview")
+        editor.button("Preview")
         self.look(f"preview of {code}")
-        editor.click("button", "Confirm: do all of this")
+        editor.button("Confirm: do all of this")
         assert "Saved. Readers" in tab.locator(".success").inner_text()
-        self.clicks[code] = editor.clicks
+        editor.done(job)
 
     def look(self, name):
         for width in (360, 1280):
@@ -240,23 +229,65 @@ class Steps:
 
 @pytest.mark.writes
 @pytest.mark.parametrize("editor", [(1280, "light")], indirect=True)
+def test_a_correction_and_a_member_who_is_new(editor):
+    editor.open()
+    editor.link("Correct or change a number")
+    editor.link(BELARUS)
+    editor.click(editor.tab.locator("#belarus-house-1").get_by_role("link", name="Correct"))
+    editor.type("[name=seats]", "8")
+    editor.type("[name=reason]", "It was misread.")
+    editor.click("[name=_save]")
+    assert "A correction: House of Representatives" in editor.said()
+    editor.done("seats 7 → 8: a correction")
+    assert SeatAllocation.objects.get(code="belarus-house-1").seats == 8
+    editor.open()
+    editor.link("A member comes or goes")
+    editor.link(BELARUS)
+    editor.link("Add membership")
+    editor.select("[name=chamber]", "House", "Tab")
+    editor.type("[name=valid_from]", "2024-03-01", "Tab")
+    editor.type("[name=family_name_en]", "Example", "Tab")
+    editor.type("[name=given_name_en]", "Ann", "Tab", "Tab")
+    editor.type(SOURCE, "Invented decision", *["Tab"] * 5)
+    editor.button("Preview")
+    editor.button("Confirm: do all of this")
+    assert "Saved. Readers" in editor.said()
+    editor.done("a new person with a membership")
+    assert Membership.objects.get().chamber.code == "belarus-house"
+    assert editor.faults == {}
+
+
+@pytest.mark.writes
+@pytest.mark.parametrize("editor", [(1280, "light")], indirect=True)
 def test_each_of_the_five_takes_five_clicks(editor):
-    kogut, source = Person.objects.get(slug="viktor-kogut"), Source.objects.first()
-    known = {"person": kogut, "source": source, "valid_from": "2021-01-01"}
+    kogut = Person.objects.get(slug="viktor-kogut")
+    known = {"person": kogut, "source": Source.objects.first(), "valid_from": "2021-01-01"}
     house = Chamber.objects.get(code="belarus-house")
     member = Membership.objects.create(chamber=house, **known)
     head = Role.objects.create(parliament=house.parliament, kind="head", **known)
     steps = Steps(editor)
-    number, change = "Correct or change a number", {"valid_from": "2024-03-01"}
-    steps.take(number, "belarus-house-1", FOLLOWED, seats="8", **change)
-    new = {"given_name_en": "Ann", "family_name_en": "Example"}
-    steps.take("A member comes or goes", member.code, FOLLOWED, **new, **change)
-    new = {"given_name_en": "Bob", "family_name_en": "Example"}
-    steps.take("A new head of a delegation", head.code, FOLLOWED, **new, **change)
-    steps.take(number, "belarus-representative-1", "It ends", valid_to="2024-02-29")
-    steps.take(number, "parliament_name", FOLLOWED, name_en="Invented Assembly", **change)
+    number = "Correct or change a number"
+    decision = "Invented decision"
+    day, source = (
+        {"valid_from": ("2024-03-01", "Tab")},
+        {"source_title_en": (decision, "Tab", "Tab")},
+    )
+    values = {"seats": ("8",), **day, **source}
+    steps.take("seats 7 → 8: a change from a day", number, "belarus-house-1", FOLLOWED, **values)
+    named = {"family_name_en": ("Example", "Tab"), "given_name_en": ("Ann", "Tab", "Tab")}
+    # The names of both languages stand between.
+    values = {**day, **named, "source_title_en": (decision, *["Tab"] * 5)}
+    task = "A member comes or goes"
+    steps.take("a member follows a member", task, member.code, FOLLOWED, **values)
+    task = "A new head of a delegation"
+    values["given_name_en"] = ("Bob", "Tab", "Tab")
+    steps.take("a new head", task, head.code, FOLLOWED, **values)
+    end = {"valid_to": ("2024-02-29",), "source_title_en": (decision, *["Tab"] * 3)}
+    steps.take("an office ends", number, "belarus-representative-1", "It ends", **end)
+    day = {"valid_from": ("2024-03-01", "Tab", "Tab")}
+    values = {"name_en": ("Invented Assembly",), **day, **source}
+    steps.take("a new name of a parliament", number, "parliament_name", FOLLOWED, **values)
     assert editor.faults == {}
-    assert set(steps.clicks.values()) == {5}
     seats = SeatAllocation.objects.filter(chamber=house).order_by("pk")
     assert [row.seats for row in seats] == [7, 8]
     for model in (Membership, Role):
