@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from cstopa.library.embedded import Arriving
+from cstopa.library.models import Picture
 from cstopa.models.richtext import SanitisedHTMLField
 from cstopa.pasting import docx
 from cstopa.pasting.cleaning import cleaned
@@ -34,7 +36,7 @@ def may_write(request):
 
 
 def answering(read):
-    """Return a view that answers with what ``read(body)`` returns, or with ``{"error": sentence}``."""
+    """Return a view that answers with what ``read(request)`` returns, or with ``{"error": sentence}``."""
 
     @never_cache
     @require_POST
@@ -43,7 +45,7 @@ def answering(read):
             sentence = _("You may not write here. Perhaps you were signed out.")
             return JsonResponse({"error": sentence}, status=HTTPStatus.FORBIDDEN)
         try:
-            return JsonResponse(read(request.body))
+            return JsonResponse(read(request))
         except ValidationError as error:
             status = STATUSES.get(error.code, HTTPStatus.BAD_REQUEST)
             return JsonResponse({"error": " ".join(error.messages)}, status=status)
@@ -51,16 +53,29 @@ def answering(read):
     return view
 
 
-def pasted(body):
+def pasted(request):
     """Return ``{"html", "notes"}`` of the HTML that was pasted."""
-    text = cleaned(body.decode("utf-8", "replace"))
+    text = cleaned(request.body.decode("utf-8", "replace"))
     return {"html": text.html, "notes": [*docx.notes(text.pictures)]}
 
 
-def dropped(body):
-    """Return ``{"html", "title", "notes"}`` of a .docx."""
-    document = docx.converted(body)
-    return {"html": document.html, "title": document.title, "notes": document.notes}
+def dropped(request):
+    """Return ``{"html", "title", "notes", "pictures"}`` of a .docx, with ``?name=`` and ``?language=`` of it.
+
+    ``pictures`` are the codes of those that wait to be described.
+    """
+    document = docx.read(request.body)
+    if not admin.site.get_model_admin(Picture).has_add_permission(request):
+        text = document.text()
+        notes = docx.notes(document.left_out + text.pictures, document.formulas, may_add=False)
+        return {"html": text.html, "title": document.title, "notes": [*notes], "pictures": []}
+    arriving = Arriving(document.pictures)
+    text = document.text(arriving.codes)
+    said = (request.GET.get(name, "") for name in ("name", "language"))
+    html, uploads = arriving.keep(request.user, text.html, *said)
+    notes = [*arriving.notes, *docx.notes(document.left_out + arriving.left_out, document.formulas)]
+    codes = [each.code for each in uploads]
+    return {"html": html, "title": document.title, "notes": notes, "pictures": codes}
 
 
 def register():

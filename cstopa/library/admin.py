@@ -14,7 +14,7 @@ from cstopa.library.file_admin import FileAdmin
 from cstopa.library.forms import PictureForm
 from cstopa.library.models import Picture
 from cstopa.library.picking import PictureSelect, pick
-from cstopa.library.placements import text_models, with_picture
+from cstopa.library.placements import place_again, text_models, with_picture
 
 WORDS = ("alternative", "caption", "credit")
 
@@ -72,6 +72,12 @@ class PictureAdmin(FileAdmin):
     def get_public_address(self, obj):
         return None
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        upload = form.cleaned_data.get("uploaded")
+        if upload and upload.is_named:
+            place_again(obj)
+
     def get_urls(self):
         uploaded, file_of = (
             self.admin_site.admin_view(require_safe(each))
@@ -91,8 +97,12 @@ class PictureAdmin(FileAdmin):
         return files.answer(upload.file.name)
 
     def file_of_view(self, request, code):
-        """Answer with the picture of a code, in the editor of a text."""
+        """Answer with the picture of a code, in the editor of a text; with one's own that waits to be it."""
         key = Picture.objects.filter(code=code).values_list("pk", flat=True).first()
+        if key is None:
+            own = self.form.uploads.of_codes([code]).filter(account=request.user)
+            if upload := own.first():
+                return files.answer(upload.file.name)
         return self.file_view(request, str(key or 0))
 
     def answer(self, request, row):

@@ -1,6 +1,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cstopa.languages import LANGUAGES, to_attribute
 from cstopa.library.file_forms import FileForm, UploadField, UploadWidget
 from cstopa.library.models import Picture, Upload
 from cstopa.library.reading import picture_in
@@ -22,6 +23,13 @@ class PictureForm(FileForm):
         help_text=_("JPEG, PNG, WebP, AVIF or a still GIF, of 50 megapixels at most."),
     )
     uploads, look = Upload.objects, staticmethod(picture_in)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if upload := self.uploads.sent(self.account, self.initial.get("uploaded") or ""):
+            for language in LANGUAGES:
+                name = to_attribute("alternative", language)
+                self.initial.setdefault(name, getattr(upload, name))
 
     def save(self, commit=True):
         if upload := self.cleaned_data.get("uploaded"):

@@ -1,15 +1,19 @@
 """Pictures, what was uploaded to become one, and what readers get of each."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import LANGUAGES, has_words, to_attribute, translated
 from cstopa.library.placements import is_in_public_text
 from cstopa.library.publicity import shown_by_public
-from cstopa.library.uploads import SentFile
+from cstopa.library.uploads import SentFile, SentManager
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
 from cstopa.models.constraints import FieldCheck
 from cstopa.models.fields import AddressField, CountField, FlagField, LineField
@@ -18,6 +22,28 @@ from cstopa.search.querysets import SearchedQuerySet
 
 # The folders of the storage: of what was uploaded, and of what was drawn of it.
 PICTURES, RENDITIONS = "pictures", "renditions"
+# For how long one waits to be described that a text has.
+WAITS_IN_TEXT = dt.timedelta(days=90)
+# Of a token so much is in the code of its picture.
+IN_CODE = 10
+LONGEST_ALTERNATIVE = 300
+
+
+def code_of(token):
+    """Return the code of the picture that an upload becomes."""
+    return f"picture-{token[:IN_CODE]}"
+
+
+class UploadManager(SentManager):
+    def of_codes(self, codes):
+        """Return the uploads that will be the pictures of some codes."""
+        start = code_of("")
+        stems = [code.removeprefix(start) for code in codes if code.startswith(start)]
+        return self.alias(stem=Left("token", IN_CODE)).filter(stem__in=stems)
+
+    def old(self):
+        waited = Q(uploaded_at__lt=timezone.now() - WAITS_IN_TEXT)
+        return super().old().filter(Q(is_named=False) | waited)
 
 
 class Upload(SentFile):
@@ -30,6 +56,16 @@ class Upload(SentFile):
     )
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    # What is offered when it is described.
+    alternative = translated(LineField(max_length=LONGEST_ALTERNATIVE, blank=True))
+    # A text that is on record has its code already.
+    is_named = models.BooleanField(default=False)
+
+    objects = UploadManager()
+
+    @property
+    def code(self):
+        return code_of(self.token)
 
 
 class PictureQuerySet(SearchedQuerySet):
@@ -64,7 +100,7 @@ class Picture(Keyed):
     alternative = translated(
         LineField(
             _("text alternative"),
-            max_length=300,
+            max_length=LONGEST_ALTERNATIVE,
             blank=True,
             help_text=_("What is to be seen, for who does not see it. Not what it is about."),
         )
@@ -136,7 +172,7 @@ class Picture(Keyed):
         )
 
     def code_stem(self):
-        return f"picture-{self.file.name.rpartition('/')[2][:10]}".partition(".")[0]
+        return code_of(self.file.name.rpartition("/")[2]).partition(".")[0]
 
     @property
     def is_public(self):

@@ -15,7 +15,7 @@ from cstopa.admin.fields import SafeAutocompleteSelect
 from cstopa.admin.hardening import is_key
 from cstopa.library import files
 from cstopa.library.arrived import look_into
-from cstopa.library.models import Picture
+from cstopa.library.models import Picture, Upload
 
 # So many are shown at once.
 SHOWN = 24
@@ -61,6 +61,8 @@ def told():
 def pick(request):
     """Answer with pictures to choose from, ``?q=`` words, ``?before=`` a key, and a form for a new one.
 
+    ``?code=`` is that of one's own upload which is to be described.
+
     What is added is ``{"key", "code", "words"}``; a form with a mistake comes back.
     """
     pages = admin.site.get_model_admin(Picture)
@@ -68,7 +70,7 @@ def pick(request):
         return HttpResponseForbidden(_("You may not see it here. Perhaps you were signed out."))
     may_add = pages.has_add_permission(request)
     if request.method != "POST":
-        form = _form(pages, request)() if may_add else None
+        form = _form(pages, request)(initial=_waiting(request)) if may_add else None
         return render(
             request, "admin/library/_picker.html", _found(pages, request) | {"form": form}
         )
@@ -101,6 +103,13 @@ def _form(pages, request):
             self.fields["uploaded"].widget.is_one = True
 
     return Form
+
+
+def _waiting(request):
+    """Return what a form of a new picture begins with."""
+    uploads = Upload.objects.of_codes([request.GET.get("code", "")])
+    found = uploads.filter(account=request.user).first()
+    return {"uploaded": found.token} if found else {}
 
 
 def _found(pages, request):

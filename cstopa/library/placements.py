@@ -88,6 +88,9 @@ def place(row):
         there.delete()
         return
     keys = set(pictures.filter(code__in=codes).values_list("pk", flat=True))
+    if len(keys) < len(codes):
+        # One that waits to be described is placed when it is.
+        apps.get_model("library", "Upload").objects.of_codes(codes).update(is_named=True)
     there.exclude(picture__in=keys).delete()
     Placement.objects.bulk_create(
         [Placement(picture_id=key, **placed) for key in sorted(keys)], ignore_conflicts=True

@@ -17,6 +17,11 @@ def tag(code):
     return f"{OPENING}{code}]]"
 
 
+def paragraph(code):
+    """Return the paragraph in which a text has a picture."""
+    return f"<p>{tag(code)}</p>"
+
+
 def codes_in(*texts):
     """Return the codes of the pictures in sanitised texts, in their order, each once."""
     return list(

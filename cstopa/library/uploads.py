@@ -39,10 +39,11 @@ class SentManager(models.Manager):
         rows = self.select_for_update() if connection.in_atomic_block else self.all()
         return rows.filter(account=account, token=token).first()
 
-    def keep(self, account, found, name=""):
+    def keep(self, account, found, name="", token=None, **known):
         """Store what was found in a file until it is described, inside ``gone_with_rows()``.
 
-        It has ``content``, ``kind`` and what ``of_file`` names. ValidationError where there is no room for it.
+        It has ``content``, ``kind`` and what ``of_file`` names; ``known`` is what else its row says.
+        ValidationError where there is no room for it.
         """
         self.forget_old()
         if self.filter(account=account).count() >= MOST_WAITING:
@@ -51,7 +52,7 @@ class SentManager(models.Manager):
                 code="too_many",
                 params={"count": MOST_WAITING},
             )
-        token = new_token()
+        token = token or new_token()
         # Its name is ours, whatever it was called.
         try:
             path = files.store(f"{self.model.folder}/{token}.{found.kind}", found.content)
@@ -66,12 +67,17 @@ class SentManager(models.Manager):
             # As some browsers send it, with its folder.
             name=name.replace("\\", "/").rpartition("/")[2][:100],
             **{each: getattr(found, each) for each in self.model.of_file},
+            **known,
         )
 
     def forget_old(self):
         """Delete what nobody came back to: whoever uploads sweeps."""
-        for upload in self.filter(uploaded_at__lt=timezone.now() - WAITS):
+        for upload in self.old():
             upload.forget()
+
+    def old(self):
+        """Return what has waited too long."""
+        return self.filter(uploaded_at__lt=timezone.now() - WAITS)
 
 
 class SentFile(models.Model):

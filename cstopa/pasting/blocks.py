@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.utils.html import escape
 
+from cstopa.library import references
 from cstopa.pasting import spaces
 from cstopa.pasting.lists import Item, Nesting
 
@@ -59,6 +60,13 @@ class Rule:
 
 
 @dataclass
+class Figure:
+    """A picture of the library, by its code."""
+
+    code: str
+
+
+@dataclass
 class Quote:
     blocks: list = field(default_factory=list)
     caption: list = field(default_factory=list)
@@ -80,11 +88,12 @@ class Cell:
 
 @dataclass
 class Table:
-    """``rows`` are lists of cells, the first ``heads`` of them the head."""
+    """``rows`` are lists of cells, the first ``heads`` of them the head. ``figures`` stand below it."""
 
     rows: list = field(default_factory=list)
     heads: int = 0
     caption: list = field(default_factory=list)
+    figures: list = field(default_factory=list)
     is_layout: bool = False
 
     def finish(self):
@@ -169,6 +178,10 @@ def _rule(block):
     yield "<hr>"
 
 
+def _figure(block):
+    yield references.paragraph(block.code)
+
+
 def _lists(items):
     nesting = Nesting()
     for item in items:
@@ -221,4 +234,10 @@ def _row(cells, scope):
     return f"<tr>{''.join(parts)}</tr>"
 
 
-WRITERS = {Paragraph: _paragraph, Rule: _rule, Quote: _quote, Table: _table}
+WRITERS = {
+    Paragraph: _paragraph,
+    Rule: _rule,
+    Figure: _figure,
+    Quote: _quote,
+    Table: _table,
+}

@@ -16,12 +16,13 @@ class Cleaned:
     pictures: int = 0
 
 
-def cleaned(html):
+def cleaned(html, codes=None):
     """Return a Cleaned of HTML that any program wrote. Of words that are seen none is lost.
 
-    Raises ValidationError for what is too long or too deep.
+    ``codes`` are those of pictures of the library, by their ``src``. Raises ValidationError for what is too
+    long or too deep.
     """
-    reader = Reader(well_formed(html))
+    reader = Reader(well_formed(html), codes or {})
     return Cleaned(sanitise("".join(written(reader.blocks))), reader.pictures)
 
 

@@ -1,4 +1,4 @@
-"""A document of Word as a text: see ``converted``."""
+"""A document of Word as a text: see ``read``."""
 
 import json
 import subprocess
@@ -42,12 +42,33 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True)
+class Embedded:
+    """A picture in a document: any bytes, and what Word says of it to who does not see it."""
+
+    content: bytes
+    words: str
+
+
+@dataclass(frozen=True)
 class Document:
-    """``html`` is what a text may have; the ``title`` is not in it. ``notes`` say what was left out."""
+    """What is read of one: ``title`` is not in its ``html``, whose pictures are named by their numbers."""
 
     html: str
     title: str
-    notes: tuple[str, ...]
+    pictures: tuple[Embedded, ...]
+    left_out: int
+    formulas: int
+
+    def text(self, codes=None):
+        """Return a Cleaned, with those of its pictures that have a code, ``{number: code}``.
+
+        ValidationError where there would be nothing in it.
+        """
+        codes = {str(number): code for number, code in (codes or {}).items()}
+        text = cleaned(self.html, codes)
+        if not text.html and not self.title:
+            raise refused("no_words")
+        return text
 
 
 def refused(code):
@@ -65,22 +86,25 @@ def format_of(content):
     return "old" if content.startswith(RTF) else "other" if content else "empty"
 
 
-def converted(content):
+def read(content):
     """Return the Document in the bytes of a .docx; ValidationError tells what is wrong with it."""
     if len(content) > LARGEST:
         raise refused("too_large")
     if error := format_of(content):
         raise refused(error)
-    found = read_apart(content)
+    answer = answer_of(content)
+    head, _newline, rest = answer.partition(b"\n")
+    found = json.loads(head)
     if error := found.get("error"):
         raise refused(error)
-    text = cleaned(found["html"])
-    if not text.html and not found["title"]:
-        raise refused("no_words")
-    return Document(text.html, found["title"], tuple(notes(found["pictures"], found["formulas"])))
+    pictures = []
+    for each in found.pop("pictures"):
+        pictures.append(Embedded(rest[: each["size"]], each["words"]))
+        rest = rest[each["size"] :]
+    return Document(pictures=tuple(pictures), **found)
 
 
-def read_apart(content):
+def answer_of(content):
     """Return what PROCESS says of a document."""
     if not conversions.acquire(timeout=SECONDS / 4):
         raise refused("busy")
@@ -93,21 +117,29 @@ def read_apart(content):
             env={},
         )
     except subprocess.TimeoutExpired:
-        return {"error": "too_long"}
+        raise refused("too_long") from None
     finally:
         conversions.release()
     # It ends without a word where it took more than it may.
-    return json.loads(done.stdout) if done.returncode == 0 else {"error": "too_long"}
+    if done.returncode:
+        raise refused("too_long")
+    return done.stdout
 
 
-def notes(pictures, formulas=0):
+def notes(left_out, formulas=0, may_add=True):
     """Yield what was left out, in words."""
-    if pictures:
+    if left_out and not may_add:
         yield ngettext(
-            "%(number)d picture was left out: pictures are not taken from documents yet.",
-            "%(number)d pictures were left out: pictures are not taken from documents yet.",
-            pictures,
-        ) % {"number": pictures}
+            "%(number)d picture was left out: you may not add pictures.",
+            "%(number)d pictures were left out: you may not add pictures.",
+            left_out,
+        ) % {"number": left_out}
+    elif left_out:
+        yield ngettext(
+            "%(number)d picture was left out: paste or drop it by itself.",
+            "%(number)d pictures were left out: paste or drop them by themselves.",
+            left_out,
+        ) % {"number": left_out}
     if formulas:
         yield ngettext(
             "%(number)d formula was left out: write it in words.",

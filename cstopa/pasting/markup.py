@@ -46,6 +46,7 @@ UNSEEN = {"annotation", "iframe", "script", "select", "style", "svg", "title", "
 READ = {
     "*": {"aria-level", "class", "data-aria-level", "hidden", "role", "style"},
     "a": {"href"},
+    "img": {"src"},
     "li": {"value"},
     "ol": {"start", "type"},
     "td": {"colspan", "rowspan"},

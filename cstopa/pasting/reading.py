@@ -1,11 +1,11 @@
 """Reads well-formed HTML as the blocks of a text, whichever program wrote it."""
 
 from html.parser import HTMLParser
-from itertools import islice
 
-from cstopa.pasting.blocks import Cell, Paragraph, Quote, Rule, Table
+from cstopa.pasting.blocks import Cell, Figure, Paragraph, Quote, Rule, Table
 from cstopa.pasting.lists import BULLET, DEEPEST, KINDS, WORDS_LEVEL, Item
 from cstopa.pasting.looks import NOTE_OF_COMMENT, Element, Looks
+from cstopa.pasting.places import Place
 
 PARTING = {
     "address", "article", "aside", "body", "caption", "center", "dd", "div", "dl", "dt", "details",
@@ -17,47 +17,16 @@ IN_LIST = "msolistparagraph"
 LOWEST = 4
 
 
-class Place:
-    """Where blocks go: the whole text, a quote or a cell."""
-
-    def __init__(self, blocks):
-        self.blocks = blocks
-        self.paragraph = None
-        # The item that is being written, and the lists around it, each [kind, number that follows].
-        self.item = None
-        self.lists = []
-
-    def put(self, block):
-        self.paragraph = None
-        if self.item is None:
-            self.blocks.append(block)
-            return
-        if self.blocks[-1] is not self.item:
-            self.item = Item(self.item.level, self.item.kind, self.item.number, is_continued=True)
-            self.blocks.append(self.item)
-        self.item.blocks.append(block)
-
-    def start(self, item):
-        self.paragraph = None
-        self.item = item
-        self.blocks.append(item)
-
-    def item_before(self, item):
-        """Return the one before the last ``item`` in its list, or None."""
-        for block in islice(reversed(self.blocks), 1, None):
-            if not isinstance(block, Item) or block.level < item.level:
-                return None
-            if block.level == item.level and not block.is_continued:
-                return block
-        return None
-
-
 class Reader(HTMLParser):
-    """Reads HTML into ``blocks``; ``pictures`` counts what is left out."""
+    """Reads HTML into ``blocks``; ``pictures`` counts what is left out.
 
-    def __init__(self, html):
+    ``codes`` are those of the pictures that are in the library, by their ``src``.
+    """
+
+    def __init__(self, html, codes):
         super().__init__()
         self.blocks = []
+        self.codes = codes
         self.pictures = 0
         self.places = [Place(self.blocks)]
         self.table = None
@@ -102,6 +71,10 @@ class Reader(HTMLParser):
             self._words("\n")
         elif element.tag == "hr":
             self.place.put(Rule())
+        elif code := self.codes.get(element.attributes.get("src")):
+            # Below what it stands in: a text has pictures beside its paragraphs, lists and tables alone.
+            figures = self.table.figures if self.table else self.blocks
+            figures.append(Figure(code))
         # One of a pixel counts who reads.
         elif element.attributes.get("role") != "presentation":
             self.pictures += 1
@@ -264,6 +237,7 @@ class Reader(HTMLParser):
             else:
                 table.finish()
                 self.place.put(table)
+            self.blocks.extend(table.figures)
 
         return finish
 

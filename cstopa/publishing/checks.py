@@ -12,6 +12,7 @@ from cstopa.hyperlinks.anchors import anchors
 from cstopa.hyperlinks.inside import MOST, State, follow, path_inside
 from cstopa.languages import IN_LANGUAGE, LANGUAGES, language_of, to_attribute
 from cstopa.library.galleries import lacking
+from cstopa.library.models import Upload
 from cstopa.models.richtext import SanitisedHTMLField, in_plain_words
 from cstopa.publishing.models import Answer
 from cstopa.publishing.models.versions import newest_public
@@ -104,8 +105,15 @@ def _of_anchors(html):
 
 
 def _of_pictures(html):
-    for code in lacking(html):
-        text = _("There is no picture %(code)s: readers see nothing in its place.")
+    codes = lacking(html)
+    waiting = {each.code for each in Upload.objects.of_codes(codes)} if codes else ()
+    for code in codes:
+        if code in waiting:
+            text = _(
+                "The picture %(code)s waits to be described: readers see nothing in its place."
+            )
+        else:
+            text = _("There is no picture %(code)s: readers see nothing in its place.")
         yield text % {"code": code}
 
 

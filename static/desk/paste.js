@@ -2,6 +2,9 @@
 //
 // It is inserted where it was meant to stand, whatever is written meanwhile, and one after another.
 const WORD = /\.docx$/i;
+// Milliseconds. The pictures of a document are drawn before the answer.
+const WAIT = 40_000;
+const LONG_WAIT = 120_000;
 
 function escaped(text) {
   const made = document.createElement("p");
@@ -25,7 +28,7 @@ function withSpaces(html, plain) {
 }
 
 /** Return what the server says: {html, title, notes}, or {error} with a sentence, or nothing. */
-async function ask(address, body, token) {
+async function ask(address, body, token, wait) {
   try {
     const answer = await fetch(address, {
       method: "POST",
@@ -35,7 +38,7 @@ async function ask(address, body, token) {
         "Content-Type": "application/octet-stream",
         "X-CSRFToken": token,
       },
-      signal: AbortSignal.timeout(40_000),
+      signal: AbortSignal.timeout(wait),
     });
     return await answer.json();
   } catch {
@@ -152,9 +155,12 @@ class Paste {
       return;
     }
     this.later(async () => {
-      const found = await this.ask(this.words.wordAddress, file);
+      const of = new URLSearchParams({ name: file.name, language: this.textarea.lang });
+      const found = await this.ask(`${this.words.wordAddress}?${of}`, file, LONG_WAIT);
       if (found.notes) {
-        this.insert(this.withTitle({ ...found, notes: [...found.notes, ...said] }), place);
+        const waiting = found.pictures.length ? [this.words.waiting] : [];
+        this.insert(this.withTitle({ ...found, notes: [...waiting, ...found.notes, ...said] }), place);
+        this.editor.describe(...found.pictures);
       } else {
         place.leave();
         this.say(found.error ?? this.words.failed);
@@ -194,8 +200,8 @@ class Paste {
     });
   }
 
-  ask(address, body) {
-    return ask(address, body, this.form.elements.csrfmiddlewaretoken.value);
+  ask(address, body, wait = WAIT) {
+    return ask(address, body, this.form.elements.csrfmiddlewaretoken.value, wait);
   }
 
   say(...sentences) {

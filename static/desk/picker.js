@@ -1,7 +1,9 @@
 // A picture is chosen in a dialog, by what it shows, or a new one is added there: the form behind it
 // stays as it is. Who wants one dispatches `desk:picture` with {words, take}: `words` has the address
 // `pick`, and what is said where it does not answer; `take` gets {key, code, words} of what was chosen.
-// Of `files`, too, each is asked about in turn; `leave` is called when the last is done with.
+// Of `files`, too, each is asked about in turn; `leave` is called when the last is done with. Of `codes`, each
+// that of a picture which waits to be described, `take` gets what became of it, and its code; who closes
+// the dialog leaves the others for later.
 
 {
   const WAIT = 200;
@@ -11,6 +13,8 @@
   dialog.setAttribute("aria-labelledby", "picker-title");
   let take, leave, told;
   let files = [];
+  let codes = [];
+  let described;
   let asked = 0;
   let timer;
 
@@ -32,8 +36,8 @@
   }
 
   function chosen(picture) {
-    dialog.close();
-    take(picture);
+    dialog.close(picture.code);
+    take(picture, described);
   }
 
   async function search({ before = "" } = {}) {
@@ -91,13 +95,16 @@
     // A text that gets its focus back from a dialog has its cursor at the start.
     if (document.activeElement.isContentEditable) document.activeElement.blur();
     const file = files.shift();
-    if (file) dialog.replaceChildren();
+    described = codes.shift();
+    dialog.returnValue = "";
+    if (file || described) dialog.replaceChildren();
     if (dialog.querySelector(".picker")) {
       dialog.showModal();
       await search();
       return;
     }
-    const { isRefused, isHtml, text } = await answer(told.pick);
+    const of = described ? `?${new URLSearchParams({ code: described })}` : "";
+    const { isRefused, isHtml, text } = await answer(told.pick + of);
     if (isRefused || !isHtml) {
       const close = document.createElement("button");
       close.type = "button";
@@ -113,8 +120,8 @@
     await uploads();
     if (file) {
       dialog.querySelector(".upload")?.dispatchEvent(new CustomEvent("desk:files", { detail: [file] }));
-      part("new")?.elements.alternative_en.focus();
     }
+    if (file || described) part("new")?.elements.alternative_en.focus();
   }
 
   dialog.addEventListener("click", (event) => {
@@ -138,13 +145,16 @@
   });
 
   dialog.addEventListener("close", () => {
-    if (files.length) open();
+    // What is described now is no picture of the next dialog.
+    if (described) dialog.replaceChildren();
+    if (files.length || (codes.length && dialog.returnValue)) open();
     else leave?.();
   });
 
   document.addEventListener("desk:picture", ({ detail }) => {
     ({ take, leave, words: told } = detail);
     files = [...(detail.files ?? [])];
+    codes = [...(detail.codes ?? [])];
     // Outside the form, which Enter in it would send.
     if (!dialog.isConnected) document.body.append(dialog);
     open();

@@ -4,7 +4,7 @@
 // that writes into the textarea dispatches `change` on it; each edit dispatches `input`.
 import { Editor, pm } from "../../django_prose_editor/editor.js";
 import { read, readSlice, write } from "./html.js";
-import { extensions } from "./schema.js";
+import { extensions, showDescribed } from "./schema.js";
 import { addToolbar } from "./toolbar.js";
 
 /** Return {tag: value} of the references that the form offers, in the language of a text. */
@@ -52,6 +52,7 @@ function open(box) {
       placeholder: box.dataset.placeholder,
       pictures,
       pictureAddress: box.dataset.picture,
+      describe: { words: box.dataset.describe, ask: (code) => describe(code) },
     }),
     editorProps: { attributes: attributes(textarea) },
     // The policy of the site has no place for it: it is in editor.css.
@@ -112,6 +113,29 @@ function open(box) {
     return after;
   }
 
+  /** Ask what the pictures of some codes show, which wait for that, one after another. */
+  function describe(...codes) {
+    if (!codes.length) return;
+    const take = (picture, code) =>
+      document.dispatchEvent(new CustomEvent("desk:described", { detail: { picture, code } }));
+    const detail = { words: box.dataset, codes, take, leave: () => editor.view.focus() };
+    textarea.dispatchEvent(new CustomEvent("desk:picture", { bubbles: true, detail }));
+  }
+
+  // In the text of the other language, too.
+  document.addEventListener("desk:described", ({ detail: { picture, code } }) => {
+    pictures.set(picture.code, picture.words);
+    const { state, view } = editor;
+    const { tr } = state;
+    state.doc.forEach((node, position) => {
+      if (node.type !== state.schema.nodes.picture || node.attrs.code !== code) return;
+      // It may have become another one. What is the same is not drawn anew.
+      if (picture.code === code) showDescribed(view.nodeDOM(position), picture.words);
+      else tr.setNodeMarkup(position, null, { code: picture.code });
+    });
+    if (tr.docChanged) view.dispatch(tr);
+  });
+
   /**
    * Return the place of the cursor, or of `point`, {left, top} in the window. It stays the same while
    * others are written in, until `insertHTML(html)` or `leave()`; `insertPicture(picture)` moves it.
@@ -161,6 +185,7 @@ function open(box) {
     focus: () => editor.view.focus(),
     insertHTML,
     insertPicture,
+    describe,
     place,
   };
   textarea.dispatchEvent(

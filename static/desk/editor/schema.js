@@ -298,7 +298,7 @@ const Picture = Node.create({
   ],
   renderHTML: ({ node }) => ["figure", { "data-picture": node.attrs.code }],
   addNodeView() {
-    const { words, address } = this.options;
+    const { words, address, describe } = this.options;
     return ({ node }) => {
       const { code } = node.attrs;
       const dom = document.createElement("figure");
@@ -308,19 +308,41 @@ const Picture = Node.create({
       image.alt = words.get(code) ?? `[[picture:${code}]]`;
       image.src = address.replace("/0/", `/${encodeURIComponent(code)}/`);
       dom.append(image);
-      return { dom };
+      if (!words.has(code)) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "editor__button editor__describe";
+        button.textContent = describe.words;
+        button.addEventListener("click", () => describe.ask(code));
+        dom.append(button);
+      }
+      return { dom, stopEvent: ({ target }) => target.localName === "button" };
     };
   },
 });
 
+/** Show that a picture which waited to be described is. */
+export function showDescribed(figure, words) {
+  figure.querySelector("img").alt = words;
+  figure.querySelector("button")?.remove();
+}
+
 /**
  * `references`: {tag: value} in the language of the text; `languages`: a Set of codes; `pictures`: {code:
- * words}; `pictureAddress`: that of a picture, with a 0 for its code.
+ * words}; `pictureAddress`: that of a picture, with a 0 for its code; `describe`: the words of a button
+ * and what it asks of a code that is in no library yet.
  */
-export function extensions({ references, languages, placeholder, pictures, pictureAddress }) {
+export function extensions({
+  references,
+  languages,
+  placeholder,
+  pictures,
+  pictureAddress,
+  describe,
+}) {
   return [
     Document.extend({ content: "(block | picture)+" }),
-    Picture.configure({ words: pictures, address: pictureAddress }),
+    Picture.configure({ words: pictures, address: pictureAddress, describe }),
     Paragraph,
     Text,
     Heading.configure({ levels: [2, 3, 4] }),

@@ -182,7 +182,7 @@ def test_a_document_of_word_becomes_the_text_and_its_title_the_headline(desk, fo
         chooser.value.set_files({"name": "news.docx", "mimeType": "", "buffer": NEWS})
     else:
         assert drop(desk, NEWS, on=TEXT if way == "drop" else "#content h1") == [True, True]
-    said(desk, "1.picture was left out")
+    said(desk, "Picture 1 was left out")
     assert value(desk) == "<p>Words</p><ul><li>an item</li></ul>"
     assert desk.locator("#id_headline_en").input_value() == "New headline"
     assert desk.mistakes == []
@@ -191,7 +191,7 @@ def test_a_document_of_word_becomes_the_text_and_its_title_the_headline(desk, fo
 def test_a_headline_that_is_there_stays(desk, form):
     form(headline_en="Mine")
     drop(desk, NEWS)
-    said(desk, "1.picture was left out")
+    said(desk, "Picture 1 was left out")
     assert value(desk).startswith("<h2>New headline</h2><p>Words</p>")
     assert desk.locator("#id_headline_en").input_value() == "Mine"
 
@@ -215,5 +215,5 @@ def test_a_written_page_takes_a_document_too(desk, base_url):
     desk.goto(base_url + page(make.page("about"), "change"))
     desk.fill("#id_title_en", "")
     drop(desk, NEWS)
-    said(desk, "1.picture was left out")
+    said(desk, "Picture 1 was left out")
     assert desk.locator("#id_title_en").input_value() == "New headline"

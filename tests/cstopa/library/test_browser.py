@@ -8,10 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from cstopa.library.models import Picture
+from cstopa.library.models import Picture, Upload
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.cstopa.library.picturefile import jpeg, picture, saved
+from tests.cstopa.library.test_embedded import document_with
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.writes]
 
@@ -200,6 +201,55 @@ def test_one_is_pasted_into_a_text_and_one_chosen_for_it(desk, base_url):
         assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert Axe().run(desk, options={"preload": False}).response["violations"] == []
     assert [each for each in desk.mistakes if "404" not in each] == []
+
+
+def test_those_of_a_document_stand_in_its_text_and_are_described(desk, base_url):
+    """Two clicks for each: what Word says of it is there already."""
+    article = make.article(status="draft", body_en="", body_ru="")
+    desk.goto(base_url + page(article, "change"))
+    content = document_with(saved(picture(1000, 500), "PNG"), jpeg(), b"<svg/>")
+    with desk.expect_file_chooser() as chooser:
+        desk.get_by_role("button", name="Insert a Word file").first.click()
+    chooser.value.set_files({"name": "news.docx", "mimeType": "", "buffer": content})
+    picker = desk.get_by_role("dialog")
+    english = picker.get_by_label("Text alternative (in English)")
+    expect(english).to_have_value("photo", timeout=30_000)
+    expect(english).to_be_focused()
+    expect(picker.get_by_alt_text("The picture of this form")).to_have_js_property(
+        "naturalWidth", 1000
+    )
+    said = desk.locator(".field-body_en .paste__status")
+    expect(said).to_have_text(
+        re.compile("^Its pictures wait to be described. Picture 3 was left out.*SVG")
+    )
+    picker.get_by_label("Text alternative (in Russian)").fill("Цвета")
+    picker.get_by_role("button", name="Add and choose it").click()
+    expect(picker.get_by_alt_text("The picture of this form")).to_have_js_property(
+        "naturalWidth", 60, timeout=30_000
+    )
+    # The second is left for later: it stays where it is.
+    desk.keyboard.press("Escape")
+    expect(picker).to_be_hidden()
+    first, second = Picture.objects.get(), Upload.objects.get()
+    written = "".join(f"<p>word</p><p>[[picture:{each.code}]]</p>" for each in (first, second))
+    expect(desk.locator("#id_body_en")).to_have_value(f"{written}<p>word</p>")
+    text = desk.locator(".field-body_en .editor__text")
+    expect(text.get_by_alt_text("photo")).to_be_attached()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    desk.goto(base_url + page(article, "change"))
+    assert Axe().run(desk, options={"preload": False}).response["violations"] == []
+    text.get_by_role("button", name="Describe the picture").click()
+    picker.get_by_label("Text alternative (in Russian)").fill("Другие цвета")
+    picker.get_by_role("button", name="Add and choose it").click()
+    expect(picker).to_be_hidden(timeout=30_000)
+    expect(text.get_by_role("button", name="Describe the picture")).to_have_count(0)
+    # Nothing of the text has changed, and it has the picture.
+    assert (
+        second.code
+        in Picture.objects.get(alternative_ru="Другие цвета").placements.get().owner.body_en
+    )
+    assert desk.mistakes == []
 
 
 def test_several_are_dropped_on_the_list(desk, base_url):

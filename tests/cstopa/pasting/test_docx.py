@@ -9,8 +9,16 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cstopa.models.richtext import in_plain_words
-from cstopa.pasting.docx import ERRORS, LARGEST, converted
-from tests.cstopa.pasting.wordfile import NAMESPACES, PICTURE, document, p, run, table
+from cstopa.pasting.docx import ERRORS, LARGEST, notes, read
+from tests.cstopa.pasting.wordfile import (
+    NAMESPACES,
+    PICTURE,
+    document,
+    p,
+    relationships,
+    run,
+    table,
+)
 
 LINK = f'<w:hyperlink r:id="rId4">{run("the programme")}</w:hyperlink>'
 NOTE = '<w:r><w:footnoteReference w:id="1"/></w:r>'
@@ -19,7 +27,7 @@ FORMULA = "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"
 
 
 def test_a_document_becomes_a_text():
-    found = converted(
+    found = read(
         document(
             p("Итоги ", run("сессии"), style="Title"),
             p("Part one", style="1"),
@@ -46,7 +54,8 @@ def test_a_document_becomes_a_text():
         )
     )
     assert found.title == "Итоги сессии"
-    assert found.html == (
+    text = found.text()
+    assert text.html == (
         "<h2>Part one</h2>"
         "<p>“Smart” <strong>bold</strong>, <strong><em>both</em></strong>; 10&nbsp;депутатов always"
         " here<sup>[1]</sup></p>"
@@ -58,22 +67,86 @@ def test_a_document_becomes_a_text():
         '<p>See <a href="https://example.org/programme?page=2">the programme</a></p>'
         "<ol><li>a note</li></ol>"
     )
-    assert [note.split(":")[0] for note in found.notes] == [
+    left_out = notes(text.pictures, found.formulas)
+    assert [note.split(":")[0] for note in left_out] == [
         "2\u00a0pictures were left out",
         "1\u00a0formula was left out",
     ]
 
 
 def test_a_title_in_the_middle_is_a_heading_of_the_text():
-    found = converted(document(p("a"), p("b", style="Title")))
-    assert (found.title, found.html) == ("", "<p>a</p><h2>b</h2>")
+    found = read(document(p("a"), p("b", style="Title")))
+    assert (found.title, found.text().html) == ("", "<p>a</p><h2>b</h2>")
 
 
-def test_twenty_megabytes_of_pictures_are_left_out_in_no_time():
+def pictures(*numbers):
+    """Return the relations of a document to pictures, and what stands for each in its text."""
+    ids = {number: f"rId{number + 20}" for number in numbers}
+    known = ("rId1", "styles", "styles.xml"), ("rId3", "numbering", "numbering.xml")
+    images = ((id_, "image", f"media/image{number}.png") for number, id_ in ids.items())
+    relations = relationships(*known, *images)
+    return relations, [PICTURE.replace("rId2", id_) for id_ in ids.values()]
+
+
+def test_pictures_stand_beside_what_has_them():
+    relations, (one, two, three, four) = pictures(1, 2, 3, 4)
+    found = read(
+        document(
+            p(one, "first"),
+            p("sec", two, "ond"),
+            p("an item", two, level=0),
+            p("another", level=0),
+            table(("State", "Seats"), ("Belarus", three)),
+            p("last"),
+            p(four),
+            files={"word/_rels/document.xml.rels": relations}
+            # The fourth is the third once more.
+            | {f"word/media/image{n}.png": bytes([min(n, 3)]) * 9 for n in range(1, 5)},
+        )
+    )
+    assert [each.content[0] for each in found.pictures] == [1, 2, 3]
+    assert {each.words for each in found.pictures} == {"photo"}
+    text = found.text({0: "a", 1: "b", 2: "c"})
+    assert text.pictures == found.left_out == 0
+    assert text.html.replace("[[picture:", "").replace("]]", "") == (
+        "<p>a</p><p>first</p><p>second</p><p>b</p><ul><li>an item</li></ul><p>b</p>"
+        "<ul><li>another</li></ul>"
+        '<table><thead><tr><th scope="col">State</th><th scope="col">Seats</th></tr></thead>'
+        "<tbody><tr><td>Belarus</td><td></td></tr></tbody></table><p>c</p><p>last</p><p>c</p>"
+    )
+    # One that is refused is left out, and the others stay.
+    text = found.text({1: "b"})
+    assert (text.html.count("[[picture:b]]"), text.pictures) == (2, 3)
+
+
+def test_twenty_megabytes_of_pictures_take_no_time():
     picture = random.Random(1).randbytes(LARGEST - 10_000)
     content = document(p("words", PICTURE), files={"word/media/image1.png": picture})
     assert LARGEST - 10_000 < len(content) <= LARGEST
-    assert converted(content).html == "<p>words</p>"
+    found = read(content)
+    assert found.text().html == "<p>words</p>"
+    assert [each.content for each in found.pictures] == [picture]
+
+
+def test_of_pictures_no_more_are_unpacked_than_there_is_room_for():
+    relations, shown = pictures(*range(25))
+    files = {f"word/media/image{number}.png": bytes([number]) for number in range(25)}
+    # A bomb.
+    files["word/media/image0.png"] = bytes(45 * 1024 * 1024)
+    found = read(
+        document(*map(p, shown), files={"word/_rels/document.xml.rels": relations} | files)
+    )
+    assert [each.content[0] for each in found.pictures] == [*range(1, 21)]
+    assert found.left_out == 5
+
+
+def test_a_picture_elsewhere_is_not_fetched():
+    relations, (one,) = pictures(1)
+    linked = one.replace("r:embed", "r:link")
+    relations = relations.replace('Target="media/image1.png"', 'Target="file:///etc/passwd"')
+    for each in (one, linked):
+        found = read(document(p("a", each), files={"word/_rels/document.xml.rels": relations}))
+        assert (found.pictures, found.left_out) == ((), 1)
 
 
 LAUGHS = '<!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa">{}]>'.format(
@@ -167,7 +240,7 @@ def test_what_is_no_document_gets_a_sentence_within_seconds(name):
     content = make()
     start = time.monotonic()
     with pytest.raises(ValidationError) as refused:
-        converted(content)
+        read(content).text()
     assert time.monotonic() - start < 25
     assert (refused.value.code, name) == (code, name)
     (sentence,) = refused.value.messages
@@ -189,6 +262,6 @@ def test_a_broken_document_is_read_or_refused(chance):
 
 def outcome(content):
     try:
-        return "read" if in_plain_words(converted(content).html) else "lost"
+        return "read" if in_plain_words(read(content).text().html) else "lost"
     except ValidationError as error:
         return error.code
