@@ -13,6 +13,7 @@ from django.http import (
     UnreadablePostError,
 )
 from django.middleware.common import CommonMiddleware
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse_lazy
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -22,6 +23,7 @@ from django.utils.http import escape_leading_slashes
 from cstopa.http import LARGEST_OF_ANYBODY
 from cstopa.http.errors import TooLarge, bad_request, not_found, unavailable
 from cstopa.languages import LANGUAGES
+from cstopa.library.files import TYPES
 from cstopa.working_copies.unsent import fields_of
 
 # What this site never asks of a reader's machine, nor lets anybody ask in its name. A browser
@@ -131,9 +133,21 @@ def language_middleware(get_response):
         if is_at_desk:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", language)
+        # An empty one is of what is in no language, or in several.
+        if not response.headers["Content-Language"]:
+            del response.headers["Content-Language"]
         return response
 
     return middleware
+
+
+class CompressingMiddleware(GZipMiddleware):
+    """Compresses pages and data. A picture or a document is compressed already, and a part of it is one of the file."""
+
+    def process_response(self, request, response):
+        if response.headers.get("Content-Type") in TYPES.values():
+            return response
+        return super().process_response(request, response)
 
 
 class RequireSafeMiddleware(MiddlewareMixin):

@@ -149,7 +149,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages and data; static files are compressed already. What a page says to one reader alone
     # is a masked token, so its length betrays nothing.
-    "django.middleware.gzip.GZipMiddleware",
+    "cstopa.middleware.CompressingMiddleware",
     # Inside GZip, whose bytes differ each time: a page that is the same is not sent again.
     "django.middleware.http.ConditionalGetMiddleware",
     # Before no cookie is left.

@@ -7,6 +7,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 
+from cstopa.http import ranges
+
 OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {
     **{"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"},
@@ -15,6 +17,8 @@ TYPES = {
     "odt": "application/vnd.oasis.opendocument.text",
     "xlsx": f"{OFFICE}.spreadsheetml.sheet",
 }
+# In no language: see language_middleware.
+SAYS_NOTHING = {"Content-Language": ""}
 
 _stored = ContextVar("stored", default=None)
 
@@ -52,17 +56,29 @@ def delete(paths):
 
 
 def answer(path):
-    """Answer with a file of the storage; Http404 where it is not there.
+    """Answer with a picture of the storage; Http404 where it is not there.
 
-    Whole: it is a picture of some 100 kB, or a document of 20 MB at most, of which every header is to be
-    as of a page.
+    Whole: it has some 100 kB, and every header is to be as of a page.
     """
+    with opened(path) as file:
+        return HttpResponse(file.read(), content_type=type_of(path), headers=SAYS_NOTHING)
+
+
+def answer_in_parts(request, path, etag):
+    """The same with a document, of 20 MB at most: of one that is large, programs ask for parts."""
+    with opened(path) as file:
+        return ranges.answer(request, file, etag, type_of(path))
+
+
+def opened(path):
     try:
-        with default_storage.open(path) as file:
-            content = file.read()
+        return default_storage.open(path)
     except FileNotFoundError:
         raise Http404 from None
-    return HttpResponse(content, content_type=TYPES[path.rpartition(".")[2]])
+
+
+def type_of(path):
+    return TYPES[path.rpartition(".")[2]]
 
 
 def walk(folder):

@@ -13,17 +13,17 @@ POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def answer(request, document):
-    """Answer with the file of a document, to be kept under its name, or 304 to who has it."""
+    """Answer with the file of a document, or a part of it, to be kept under its name, or 304 to who has it."""
     etag = quote_etag(document.file.name.rpartition("/")[2].partition(".")[0])
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = files.answer(document.file.name)
+        response = files.answer_in_parts(request, document.file.name, etag)
         response.headers["Content-Disposition"] = content_disposition_header(
             as_attachment=True, filename=document.file_name
         )
     response.headers["ETag"] = etag
-    if document.language:
-        response.headers["Content-Language"] = document.language
+    # It may be empty: in several languages, or in another.
+    response.headers["Content-Language"] = document.language
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -63,6 +63,8 @@ def test_a_document_is_read_and_taken_along(bucket, client):
     answer = client.get(row.get_absolute_url())
     assert answer.content == pdf()
     assert answer.headers["Content-Disposition"].startswith("attachment")
+    part = client.get(row.get_absolute_url(), headers={"Range": "bytes=1-3"})
+    assert (part.status_code, part.content) == (206, b"PDF")
     assert bucket() == {row.file.name}
 
 

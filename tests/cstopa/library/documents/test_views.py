@@ -58,6 +58,73 @@ def test_a_document_has_an_address_while_something_public_shows_it(client, whole
     assert client.get(address).status_code == 404
 
 
+SIZE = len(made.pdf())
+
+
+@pytest.mark.parametrize(
+    ("asked", "part"),
+    [
+        ("bytes=0-0", range(1)),
+        ("bytes=10-19", range(10, 20)),
+        ("Bytes = 10-", range(10, SIZE)),
+        ("bytes=-7", range(SIZE - 7, SIZE)),
+        ("bytes=5-99999999", range(5, SIZE)),
+        ("bytes=-99999999", range(SIZE)),
+    ],
+)
+def test_a_part_of_a_document_is_answered(client, whole, asked, part):
+    make.article().documents.add(whole)
+    address = whole.get_absolute_url()
+    # As a browser asks, which is sent pages compressed.
+    headers = {"Accept-Encoding": "gzip"}
+    complete = client.get(address, headers=headers)
+    answer = client.get(address, headers=headers | {"Range": asked})
+    assert answer.status_code == 206
+    assert answer.content == made.pdf()[part.start : part.stop]
+    of_part = {
+        "Content-Range": f"bytes {part[0]}-{part[-1]}/{SIZE}",
+        "Content-Length": str(len(part)),
+    }
+    assert answer.headers == {**complete.headers, **of_part}
+    assert answer.headers["Accept-Ranges"] == "bytes"
+
+
+def test_what_is_no_part_is_refused_or_answered_with_the_whole(client, whole):
+    make.article().documents.add(whole)
+    address = whole.get_absolute_url()
+    etag = client.get(address).headers["ETag"]
+    for asked in (f"{SIZE}-", "-0", "9-5", "x", "", "-", "1", "²-", "0-" + "9" * 99):
+        answer = client.get(address, headers={"Range": f"bytes={asked}"})
+        assert (answer.status_code, answer.content) == (416, b""), asked
+        assert answer.headers["Content-Range"] == f"bytes */{SIZE}"
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+    for headers in (
+        {"Range": "bytes=0-1,3-4"},
+        {"Range": "lines=1-2"},
+        # It was replaced.
+        {"Range": "bytes=0-1", "If-Range": '"other"'},
+        {"Range": "bytes=0-1", "If-Range": f"W/{etag}"},
+    ):
+        answer = client.get(address, headers=headers)
+        assert (answer.status_code, answer.content) == (200, made.pdf()), headers
+    answer = client.get(address, headers={"Range": "bytes=0-1", "If-Range": etag})
+    assert (answer.status_code, answer.content) == (206, b"%P")
+    unchanged = client.get(address, headers={"Range": "bytes=0-1", "If-None-Match": etag})
+    assert unchanged.status_code == 304
+    assert client.head(address, headers={"Range": "bytes=0-1"}).status_code == 200
+
+
+def test_a_document_of_no_language_is_said_to_be_in_none(client, whole):
+    make.article().documents.add(whole)
+    whole.language = ""
+    whole.save()
+    address = whole.get_absolute_url()
+    etag = client.get(address).headers["ETag"]
+    for headers in ({}, {"If-None-Match": etag}, {"Range": "bytes=0-1"}, {"Range": "bytes=x"}):
+        assert "Content-Language" not in client.get(address, headers=headers).headers
+
+
 def test_a_file_that_is_lost_is_no_fault_of_the_reader(client):
     article = make.article()
     article.documents.add(make.document())
