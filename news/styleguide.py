@@ -10,8 +10,10 @@ from functools import partial
 
 from django import forms
 from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -222,8 +224,15 @@ class Rows:
         ]
 
 
+def of_library(language):
+    """Return a picture and the link of a document as a text in a language has them."""
+    with translation.override(language):
+        figure = render_to_string("_figure.html", {"picture": picture()})
+        return f"{figure}<p>{documents()[0].html}</p>"
+
+
 def articles():
-    """Return an article with a picture, and one without."""
+    """Return an article with a picture above its text, and one without."""
     first, second = (
         unsaved(
             Article,
@@ -233,7 +242,9 @@ def articles():
             **{
                 to_attribute(name, language): words
                 for name, words in zip(
-                    Article.TRANSLATED, (headline, summary, BODY.format(headline)), strict=True
+                    Article.TRANSLATED,
+                    (headline, summary, BODY.format(headline) + of_library(language)),
+                    strict=True,
                 )
             },
         )

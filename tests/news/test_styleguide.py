@@ -59,6 +59,18 @@ def test_a_lead_picture_stands_on_cards_and_on_the_page(pages):
         assert words(credit)
 
 
+def test_a_text_has_a_picture_and_the_link_of_a_document(pages):
+    for response in pages:
+        [text] = parsed(response).findall(".//div[@class='article__body prose']")
+        [figure] = text.findall("./figure[@class='prose__picture']")
+        assert figure.find(".//img").get("alt")
+        assert len(figure.findall("./figcaption/p")) == 2
+        [link] = text.findall("./p/a[@class='document']")
+        assert words(link)
+        # In the language of the text.
+        assert link.get("hreflang") == text.get("lang")
+
+
 def test_it_is_a_page_like_the_others_and_not_for_search_engines(pages):
     for response, language in zip(pages, ("en", "ru"), strict=True):
         tree = parsed(response)

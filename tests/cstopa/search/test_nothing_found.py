@@ -127,6 +127,7 @@ def test_where_nothing_is_found_the_page_says_what_the_site_holds(client, spelt)
     assert "People (2): " in page
     assert {"/delegations/", "/people/", "/people/ann-a/"} <= links(response).keys()
     assert "no calendar of sessions" in page
+    assert "no texts of decisions" not in page
     assert "Participation in the Assembly: not recorded of 2 delegations" in page
     unrecorded = "Head of the delegation: not recorded of 1 delegation: Kyrgyz Republic."
     assert page.index("fewer words") < page.index("What this site holds") < page.index(unrecorded)
