@@ -3,6 +3,7 @@
 The answer is the same whether there is such an account or not, and comes before anybody looks.
 """
 
+import threading
 import unicodedata
 from functools import partial
 
@@ -10,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.db import connections
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,17 +59,30 @@ def tell(email):
             write(account, "forgotten")
 
 
+def apart(call):
+    """Do something beside the requests of this process."""
+
+    def run():
+        try:
+            call()
+        finally:
+            connections.close_all()
+
+    threading.Thread(target=run).start()
+
+
 class AnsweredFirst(TemplateResponse):
-    """An answer after which something is done: how long that takes says whether there is an account."""
+    """An answer after which something is done: how long that takes says whether there is an account.
+
+    The next request of the same connection does not wait for it either.
+    """
 
     afterwards = None
 
     def close(self):
-        try:
-            if self.afterwards:
-                self.afterwards()
-        finally:
-            super().close()
+        super().close()
+        if self.afterwards:
+            apart(self.afterwards)
 
 
 @never_cache

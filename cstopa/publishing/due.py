@@ -8,6 +8,7 @@ import logging
 from functools import cache
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 from django.db.models import Subquery
@@ -91,7 +92,10 @@ def due_middleware(get_response):
     """See to it that readers and the desk find what is due done."""
 
     def middleware(request):
-        if at_desk(request) or not request.path_info.startswith(never_kept()):
+        path = request.path_info
+        # A file is public as long as what shows it.
+        is_read = not path.startswith(never_kept()) or path.startswith(settings.MEDIA_URL)
+        if at_desk(request) or is_read:
             try:
                 if is_due():
                     settle()

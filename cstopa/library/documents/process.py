@@ -36,14 +36,15 @@ ODT = b"application/vnd.oasis.opendocument.text"
 TYPES = "[Content_Types].xml"
 # The main part of a document of Office, and of what type it is.
 MAIN = {
-    "docx": ("word/document.xml", b"wordprocessingml.document.main+xml"),
-    "xlsx": ("xl/workbook.xml", b"spreadsheetml.sheet.main+xml"),
+    "docx": ("word/document.xml", "wordprocessingml.document.main+xml"),
+    "xlsx": ("xl/workbook.xml", "spreadsheetml.sheet.main+xml"),
 }
 # What is run when somebody opens it.
 PROGRAMS = re.compile(
     r"vbaProject|vbaData|(^|/)activeX|macrosheets/|dialogsheets/|^Basic/|^Scripts/", re.IGNORECASE
 )
 RUN = {"/JavaScript", "/Launch"}
+RUN_IN_OFFICE = re.compile(r"macroEnabled|vbaProject|activeX", re.IGNORECASE)
 
 
 class Refused(Exception):
@@ -74,29 +75,40 @@ def check_pdf(content):
     reader = PdfReader(io.BytesIO(content))
     if reader.is_encrypted:
         raise Refused("locked")
-    root = reader.root_object
-    names = whole(root.get("/Names")) or {}
-    if "/JavaScript" in names or runs(root):
-        raise Refused("program")
     if not reader.pages:
         raise Refused("broken")
-    for page in reader.pages:
-        if runs(page) or any(runs(whole(each)) for each in whole(page.get("/Annots")) or ()):
-            raise Refused("program")
+    if has_scripts(reader) or any(map(runs, objects_of(reader))):
+        raise Refused("program")
 
 
 def whole(value):
     return value.get_object() if hasattr(value, "get_object") else value
 
 
+def objects_of(reader):
+    """Yield all objects of a PDF, wherever they are used."""
+    from pypdf.generic import IndirectObject
+
+    numbered = [(0, reader.xref_objStm), *reader.xref.items()]
+    for generation, numbers in numbered:
+        for number in numbers:
+            yield whole(IndirectObject(number, generation, reader))
+
+
 def runs(part):
-    """Return whether a part of a PDF has an action of RUN."""
-    if not hasattr(part, "get"):
-        return False
-    actions = [part.get("/OpenAction"), part.get("/A"), *(whole(part.get("/AA")) or {}).values()]
-    return any(
-        hasattr(action, "get") and whole(action.get("/S")) in RUN for action in map(whole, actions)
-    )
+    """Return whether an object of a PDF has an action of RUN, or a script, itself."""
+    if isinstance(part, dict):
+        return "/JS" in part or whole(part.get("/S")) in RUN or any(map(runs, part.values()))
+    return isinstance(part, list) and any(map(runs, part))
+
+
+def has_scripts(reader):
+    """Return whether a form in the way of XFA has a script."""
+    form = whole(reader.root_object.get("/AcroForm")) or {}
+    parts = whole(form.get("/XFA")) or ()
+    parts = parts if isinstance(parts, list) else [parts]
+    streams = [part for part in map(whole, parts) if hasattr(part, "get_data")]
+    return any(b"script" in stream.get_data() for stream in streams)
 
 
 def archive_of(content):
@@ -132,8 +144,8 @@ def kind_of_archive(content):
             raise Refused("locked")
         kind, main = "odt", "content.xml"
     else:
-        types = archive.read(TYPES) if TYPES in names else b""
-        has_programs = has_programs or b"macroEnabled" in types
+        types = types_of(archive) if TYPES in names else ""
+        has_programs = has_programs or RUN_IN_OFFICE.search(types)
         kind = next((kind for kind, (_main, type_) in MAIN.items() if type_ in types), None)
         main = kind and MAIN[kind][0]
     if has_programs:
@@ -144,10 +156,24 @@ def kind_of_archive(content):
     return kind
 
 
+def types_of(archive):
+    """Return the types of all parts of a document of Office."""
+    content = archive.read(TYPES)
+    check_xml(content)
+    return " ".join(each.get("ContentType", "") for each in ElementTree.fromstring(content))
+
+
 def check_xml(content):
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+    parser.StartElementHandler = refuse_listener
     parser.Parse(content, True)
+
+
+def refuse_listener(name, attributes):
+    # By it OpenDocument runs a macro, also one that is not in the file.
+    if name.endswith("event-listener"):
+        raise Refused("program")
 
 
 def refuse(*declared):

@@ -1,6 +1,7 @@
 """Who has forgotten a password gets a letter, and nobody else learns whether there is an account."""
 
 import re
+import threading
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -20,7 +21,9 @@ FORGOTTEN = reverse("admin:forgotten")
 
 
 @pytest.fixture(autouse=True)
-def reachable(settings, anna):
+def reachable(settings, anna, monkeypatch):
+    # What another thread does sees nothing of the transaction of a test.
+    monkeypatch.setattr("cstopa.accounts.forgotten.apart", lambda call: call())
     settings.SENDS_EMAIL = True
     anna.email = "Anna@example.org"
     anna.save()
@@ -75,6 +78,23 @@ def test_before_the_answer_nobody_looks_whether_there_is_one(
     with django_capture_on_commit_callbacks(execute=True):
         answer.afterwards()
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nor_does_the_next_request_wait_for_it(client, monkeypatch):
+    """A connection goes on when an answer is closed."""
+    monkeypatch.undo()
+    may_send, sent = threading.Event(), threading.Event()
+
+    def send(self):
+        may_send.wait(30)
+        sent.set()
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", send)
+    assert client.post(FORGOTTEN, {"email": "anna@example.org"}).status_code == 200
+    assert not sent.is_set()
+    may_send.set()
+    assert sent.wait(30)
 
 
 def test_it_is_limited_by_account_and_by_address(clock, asks):

@@ -4,7 +4,13 @@ import io
 import zipfile
 
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    TextStringObject,
+)
 
 from tests.cstopa.pasting import wordfile
 
@@ -13,8 +19,8 @@ TYPE = "application/vnd.openxmlformats-officedocument"
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
 
-def pdf(words="An agreement on cheese", password="", script=False, act="", letters=""):
-    """Return a PDF of one page; ``letters`` says which its signs are."""
+def pdf(words="An agreement on cheese", password="", act=None, at="/OpenAction", letters=""):
+    """Return a PDF of one page; ``letters`` says which its signs are, ``act`` stands ``at`` a name of its root."""
     writer = PdfWriter()
     page = writer.add_blank_page(200, 200)
     font = DictionaryObject(
@@ -33,17 +39,27 @@ def pdf(words="An agreement on cheese", password="", script=False, act="", lette
     drawn = DecodedStreamObject()
     drawn.set_data(f"BT /F1 12 Tf 10 100 Td ({words}) Tj ET".encode())
     page[NameObject("/Contents")] = writer._add_object(drawn)
-    if script:
-        names = DictionaryObject({NameObject("/JavaScript"): DictionaryObject()})
-        writer.root_object[NameObject("/Names")] = names
     if act:
-        action = DictionaryObject({NameObject("/S"): NameObject(act)})
-        writer.root_object[NameObject("/OpenAction")] = action
+        writer.root_object[NameObject(at)] = stated(act, writer)
     if password:
         writer.encrypt(password, algorithm="RC4-128")
     file = io.BytesIO()
     writer.write(file)
     return file.getvalue()
+
+
+def stated(value, writer):
+    """Return a value as a PDF has it: text that begins with "/" is a name, dictionaries are objects apart."""
+    if isinstance(value, dict):
+        parts = {NameObject(name): stated(each, writer) for name, each in value.items()}
+        return writer._add_object(DictionaryObject(parts))
+    if isinstance(value, list):
+        return ArrayObject(stated(each, writer) for each in value)
+    if isinstance(value, bytes):
+        stream = DecodedStreamObject()
+        stream.set_data(value)
+        return writer._add_object(stream)
+    return NameObject(value) if value.startswith("/") else TextStringObject(value)
 
 
 def packed(parts, level=zipfile.ZIP_DEFLATED, comment=b""):

@@ -27,6 +27,24 @@ def flagged(content):
     return bytes(changed)
 
 
+SCRIPT = {"/S": "/JavaScript", "/JS": "app.alert(1)"}
+# Where a PDF may have one, and what.
+PROGRAMS_OF_PDF = [
+    ("/OpenAction", {"/S": "/Launch"}),
+    ("/OpenAction", {"/S": "/GoTo", "/Next": [SCRIPT]}),
+    ("/OpenAction", {"/S": "/Rendition", "/JS": "app.alert(1)"}),
+    ("/Names", {"/JavaScript": {"/Names": ["a", SCRIPT]}}),
+    ("/Outlines", {"/First": {"/A": SCRIPT}}),
+    ("/AcroForm", {"/Fields": [{"/AA": {"/K": SCRIPT}}]}),
+    ("/AcroForm", {"/XFA": ["template", b"<template><script>1</script></template>"]}),
+]
+HIDDEN_MACROS = made.types("word/document.xml", "wordprocessingml.document.main+xml").replace(
+    "</Types>",
+    '<Override PartName="/word/v.bin" ContentType="application/vnd.ms-office.vba&#80;roject"/></Types>',
+)
+LISTENER = '<o:body xmlns:o="o" xmlns:s="s"><s:event-listener s:event-name="load"/></o:body>'
+
+
 @pytest.mark.parametrize("kind", [*made.GOOD])
 def test_a_document_is_known_by_its_content(kind):
     assert document_in(made.GOOD[kind]()).kind == kind
@@ -55,11 +73,12 @@ def test_what_is_no_document_is_refused_with_a_sentence():
         ("locked", made.pdf(password="cheese")),
         ("locked", made.odt(manifest="<manifest><encryption-data/></manifest>")),
         ("locked", flagged(made.docx())),
-        ("program", made.pdf(script=True)),
-        ("program", made.pdf(act="/Launch")),
+        *(("program", made.pdf(act=act, at=at)) for at, act in PROGRAMS_OF_PDF),
         ("program", made.docx(kind=MACROS)),
         ("program", made.repacked(made.docx(), word__vbaProject=b"Sub")),
+        ("program", made.repacked(made.docx(), **{"[Content_Types].xml": HIDDEN_MACROS})),
         ("program", made.repacked(made.odt(), Basic__Standard__script="Sub")),
+        ("program", made.repacked(made.odt(), **{"content.xml": LISTENER})),
         ("broken", made.pdf()[:-60]),
         ("broken", made.docx()[:-60]),
         ("broken", b"%PDF-1.7\n%%EOF"),
