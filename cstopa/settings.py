@@ -68,8 +68,7 @@ try:
     contact = validate.Regexp(r"(https://|mailto:)\S+\Z", error="it is https://… or mailto:…")
     SECURITY_CONTACT = env.str("SECURITY_CONTACT", "", validate=contact)
     cache = env.str("CACHE_URL", "locmem://", validate=starting("locmem", "redis", "rediss"))
-    url = "console://" if DEBUG else ""
-    email = urlsplit(env.str("EMAIL_URL", url, validate=starting("smtp", "smtps", "console")))
+    email = urlsplit(env.str("EMAIL_URL", "", validate=starting("smtp", "smtps", "console")))
     port = email.port or (465 if email.scheme == "smtps" else 25)
     address = validate.Email(error="it is an address, such as desk@assembly.example")
     sender = f"noreply@{urlsplit(SITE_URL).hostname}"

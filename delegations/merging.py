@@ -163,7 +163,9 @@ def undo(done, by):
     with transaction.atomic():
         kept = Person.objects.select_for_update().filter(pk=done["kept"]).first()
         gone = Person.history.filter(pk=done["gone"]).first()
-        if kept is None or gone is None or Person.objects.filter(pk=gone.id).exists():
+        last = gone and Person.history.filter(id=gone.id).order_by("-history_id").first()
+        # Whoever came back and went again since did so in another way.
+        if kept is None or gone != last or Person.objects.filter(pk=last.id).exists():
             raise ValidationError(_("It was undone already, or one of the two was deleted."))
         facts = [unwritten(*each) for each in done["facts"]]
         texts = [(unwritten(*place), name, both) for *place, name, both in done["texts"]]
@@ -178,7 +180,7 @@ def undo(done, by):
             kept.save()
         [person, *_others] = trash.restore(gone, by)
         _take_addresses(person, person.pk)
-        with because(_("They are two different people."), corrects=True):
+        with because(_("The merging was taken back."), corrects=True):
             for row in facts:
                 row.person = person
                 row.validate_constraints(exclude={"code"})

@@ -29,8 +29,8 @@ def _of_numbers(name, phrases):
     """Yield a Finding of each number that is typed at a field beside deputies or seats."""
     for phrase in dict.fromkeys(phrases):
         text = gettext(
-            "“%(phrase)s”: a number is typed beside deputies or seats. Pick a reference instead, or"
-            " leave it so if it is quoted as it was said."
+            "“%(phrase)s”: a number is typed beside deputies or seats. Insert a “Number from the record”"
+            " instead, or leave it so if it is quoted as it was said."
         )
         yield Finding(name, text % {"phrase": phrase})
 

@@ -38,7 +38,7 @@ class CodeInput(forms.TextInput):
 
 
 def wrong_code():
-    words = _("This code is not right, or was used before. Wait for the next one.")
+    words = _("This code is not right, or was used before. Take the next one.")
     return ValidationError(words, code="wrong")
 
 

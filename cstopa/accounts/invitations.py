@@ -13,9 +13,9 @@ from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cstopa.accounts.letters import write
 from cstopa.accounts.links import address_for
@@ -30,12 +30,13 @@ class InvitationForm(forms.ModelForm):
         fields = ("username", "email", "first_name", "last_name", "groups")
         field_classes = {"groups": SafeModelMultipleChoiceField}
         widgets = {"groups": forms.CheckboxSelectMultiple}
-        help_texts = {"groups": gettext_lazy("What each of them may do, the guide says.")}
 
     def __init__(self, groups, data=None):
         super().__init__(data)
         self.fields["groups"].queryset = groups
         self.fields["email"].required = True
+        words = _('What each of them may do, <a href="{}">the guide</a> says.')
+        self.fields["groups"].help_text = format_html(words, reverse("admin:guide"))
 
     def clean_username(self):
         username = self.cleaned_data["username"]

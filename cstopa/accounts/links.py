@@ -13,6 +13,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from cstopa.accounts.browsers import remember
@@ -31,6 +32,12 @@ class SetPassword(PasswordResetConfirmView):
     """The form that such a link opens."""
 
     success_url = reverse_lazy("admin:login")
+    template_name = "admin/set_password.html"
+    title = gettext_lazy("Set a password")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context if self.validlink else context | {"title": _("Link that leads nowhere any more")}
 
     def form_valid(self, form):
         response = super().form_valid(form)

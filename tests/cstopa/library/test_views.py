@@ -1,5 +1,6 @@
 """Where a picture is shown, and to whom."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.signing import TimestampSigner
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cstopa.library.models import Picture, name_of
 from cstopa.models.history import last_change
@@ -53,6 +55,14 @@ def test_a_picture_has_an_address_when_something_public_shows_it(client, whole):
     article.status = "draft"
     article.save()
     assert client.get(addresses(whole)[0]).status_code == 404
+
+
+def test_it_has_none_any_more_from_the_moment_at_which_all_of_it_expires(client, clock, whole):
+    make.article(lead_picture=whole, expires_at=timezone.now() + dt.timedelta(minutes=5))
+    address = addresses(whole)[0]
+    assert client.get(address).status_code == 200
+    clock.shift(301)
+    assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["whole-481.jpg", "..", "whole-480.svg", "%00", "x" * 300])

@@ -149,6 +149,16 @@ def test_it_is_undone_once(editor, merged):
         assert words in said(editor.post(address, data, follow=True))
 
 
+def test_who_came_back_and_was_deleted_does_not_come_back_by_it(desk, editor, kept):
+    gone = make.person("ann", given_name_en="Ann", family_name_en="Petrova")
+    step = desk("merge", kept)
+    address, data = button(editor, step.confirm(step.preview(other=gone.pk, **REASON)))
+    assert "is there again" in said(editor.post(address, data, follow=True))
+    Person.objects.get(pk=gone.pk).delete()
+    assert "It was undone already" in said(editor.post(address, data, follow=True))
+    assert not Person.objects.filter(pk=gone.pk).exists()
+
+
 def test_nothing_is_undone_where_a_fact_was_written_since(editor, merged, gone):
     row = Membership.objects.get()
     row.valid_from = "2021-01-01"
