@@ -37,7 +37,9 @@ class SetPassword(PasswordResetConfirmView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context if self.validlink else context | {"title": _("Link that leads nowhere any more")}
+        if not self.validlink:
+            context["title"] = _("Link that leads nowhere any more")
+        return context
 
     def form_valid(self, form):
         response = super().form_valid(form)
