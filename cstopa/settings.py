@@ -161,6 +161,7 @@ MIDDLEWARE = [
     "cstopa.middleware.RequireSafeMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cstopa.middleware.lasting_sessions_middleware",
+    "cstopa.accounts.zones.own_zone_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # It lets a passkey know for which host it is.
     "allauth.account.middleware.AccountMiddleware",
@@ -297,6 +298,8 @@ LANGUAGES = [("en", _("English")), ("ru", _("Russian"))]
 LOCALE_PATHS = [BASE_DIR / "cstopa" / "locale"]
 FORMAT_MODULE_PATH = "cstopa.locale"
 LANGUAGE_COOKIE_HTTPONLY = True
+# Not with the browser's end: an editor has chosen it once.
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Moscow"
 USE_TZ = True

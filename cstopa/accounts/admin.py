@@ -23,6 +23,7 @@ from cstopa.accounts.own_factors import add_factor, recovery_codes, second_facto
 from cstopa.accounts.personal_data import personal_data
 from cstopa.accounts.second_step import second_step
 from cstopa.accounts.whose import account_of, another_account
+from cstopa.accounts.zones import time_zone
 
 OTHERS = "others"
 # As Django's log keeps it, which translates it where it is shown.
@@ -105,4 +106,5 @@ admin.site.register_answer("login/second-factor/", second_step, name="second-ste
 admin.site.register_answer("login/forgotten/", forgotten, name="forgotten")
 admin.site.register_answer("password/<uidb64>/<token>/", set_password, name="set-password")
 admin.site.register_page("personal-data/", personal_data, name="personal-data")
+admin.site.register_page("time-zone/", time_zone, name="time-zone")
 admin.site.register_page("sessions/", sessions_view, name="sessions")

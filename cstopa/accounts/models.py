@@ -74,6 +74,26 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
+class OwnZone(models.Model):
+    """The time zone, by its IANA name, that an account has chosen in the place of the Assembly's."""
+
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="own_zone",
+    )
+    name = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "own time zone"
+        verbose_name_plural = "own time zones"
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name
+
+
 class SignInQuerySet(models.QuerySet):
     def record(self, **fields):
         """Add a row, and take away some that are older than they are kept."""

@@ -35,6 +35,7 @@ def data_of(account):
             "groups": [group.name for group in account.groups.order_by("name")],
             "permissions": sorted(account.get_user_permissions()),
         },
+        "time_zone": str(getattr(account, "own_zone", "")),
         "second_factors": list(factors.of(account).values("type", "created_at", "last_used_at")),
         "sessions": list(
             Session.objects.of(account).values("signed_in_at", "active_at", "address", "browser")

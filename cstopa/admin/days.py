@@ -95,7 +95,7 @@ class DayInput(forms.TextInput):
             reverse("admin:in-words"),
             self.asks.kind,
             understood.get("moment", ""),
-            # Translators: %s is the time in the zone of the browser, “08:00 with you”.
+            # Translators: %s is the time in the zone of the account or of the browser, “08:00 with you”.
             _("%s with you"),
             understood.get("words", ""),
         )

@@ -19,10 +19,10 @@ from django.db.models.functions import Coalesce
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cstopa.accounts.zones import when
 from cstopa.admin.account_sources import ACTS_OF_ACCOUNTS, OfAccounts, OfSignIns
 from cstopa.admin.days import DayField, DayInput
 from cstopa.admin.first_page import MOST as MOST_SHOWN
@@ -180,9 +180,8 @@ def changed_by_others(request):
     found = _found(known, {"others_than": request.user}, None)
     lines = []
     for entry in _in_words(request, known, found[:MOST_SHOWN]):
-        moment = date_format(timezone.localtime(entry.moment), "DATETIME_FORMAT")
         words = f"{entry.kind}: {entry.words}"
-        lines.append(Line(entry.address, words, (f"{entry.act} ({entry.who})", moment)))
+        lines.append(Line(entry.address, words, (f"{entry.act} ({entry.who})", when(entry.moment))))
     return Section(_("Changed by others"), lines, (_("Log of the desk"), reverse("admin:log")))
 
 

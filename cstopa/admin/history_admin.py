@@ -13,8 +13,6 @@ from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import yesno
 from django.template.response import TemplateResponse
 from django.urls import re_path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -22,6 +20,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from cstopa.accounts.zones import when
 from cstopa.admin.labels import label
 from cstopa.admin.values import (
     changed_value,
@@ -231,8 +230,7 @@ def with_restored(versions):
 
 def moment_of(version):
     """Return when a version was made, to the second: several saves may be of one minute."""
-    moment = timezone.localtime(version.history_date)
-    return f"{date_format(moment, 'DATETIME_FORMAT')}:{moment.second:02}"
+    return when(version.history_date, seconds=True)
 
 
 def shown_value(field, version, before):

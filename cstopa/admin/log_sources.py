@@ -11,11 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cstopa.accounts.zones import own_start_of
 from cstopa.admin.labels import label
 from cstopa.admin.trash import words_of
 from cstopa.admin.values import versioned_fields
 from cstopa.models import trash
-from cstopa.models.periods import ONE_DAY, start_of
+from cstopa.models.periods import ONE_DAY
 from cstopa.publishing.models import Review
 
 SIZE = 50
@@ -73,7 +74,7 @@ class Source:
         if rows is None or asked.get("kind") not in {None, "", self.model._meta.label_lower}:
             return None
         if day := asked.get("day"):
-            of_day = {"gte": start_of(day), "lt": start_of(day + ONE_DAY)}
+            of_day = {"gte": own_start_of(day), "lt": own_start_of(day + ONE_DAY)}
             rows = rows.filter(**{f"{self.moment}__{name}": each for name, each in of_day.items()})
         if border:
             rows = rows.filter(border.after(self.name, self.moment))

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import InlineForeignKeyField
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from cstopa.accounts.zones import when
 from cstopa.admin.values import changed_value, form_values, row_in_words
 
 # So many of those who saved it are named.
@@ -26,8 +25,7 @@ def author(version):
 
 def by_whom(version):
     """Return who wrote a version and when, in words."""
-    moment = date_format(localtime(version.history_date), "DATETIME_FORMAT")
-    return {"who": author(version), "moment": moment}
+    return {"who": author(version), "moment": when(version.history_date)}
 
 
 def as_sent(widget, name, value):

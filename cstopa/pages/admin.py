@@ -4,6 +4,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.accounts.erasing import in_words
+from cstopa.accounts.zones import when
 from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.conflicts import ConflictCheckedForm
 from cstopa.admin.first_page import LIST
@@ -121,7 +122,8 @@ class PageAdmin(
 
     @admin.display(description=_("last changed"))
     def changed_at(self, obj):
-        return obj.draft_at if self._is_of_draft(obj) else obj.page_at
+        at = obj.draft_at if self._is_of_draft(obj) else obj.page_at
+        return at and when(at)
 
     def _is_of_draft(self, obj):
         return bool(obj.draft_at) and (not obj.page_at or obj.draft_at > obj.page_at)

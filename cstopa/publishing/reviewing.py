@@ -4,12 +4,11 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.template.defaultfilters import linebreaksbr
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cstopa.accounts.zones import when
 from cstopa.publishing.links.pages import WithLinks
 from cstopa.publishing.models import Review
 from cstopa.publishing.rights import WithRights
@@ -78,7 +77,7 @@ def said(step):
         "<p><strong>{}</strong>, {}, {}{}</p>",
         step.get_state_display(),
         step.who,
-        date_format(localtime(step.at), "DATETIME_FORMAT"),
+        when(step.at),
         format_html("<br>{}", linebreaksbr(step.comment)) if step.comment else "",
     )
 

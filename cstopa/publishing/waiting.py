@@ -2,10 +2,9 @@
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from cstopa.accounts.zones import when
 from cstopa.admin.base import desk_address
 from cstopa.admin.first_page import MOST as MOST_SHOWN
 from cstopa.admin.first_page import Line, Section
@@ -56,10 +55,7 @@ def own_drafts(request):
         for version_at, row in _own(pages, request)
     ]
     found.sort(key=lambda each: each[0], reverse=True)
-    lines = [
-        Line(desk_address(row), str(row), (date_format(localtime(at), "DATETIME_FORMAT"),))
-        for at, row in found
-    ]
+    lines = [Line(desk_address(row), str(row), (when(at),)) for at, row in found]
     return Section(_("Your drafts"), lines)
 
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
+from cstopa.accounts.zones import own_zone, when
 from cstopa.admin.edit_page import form_of
 from cstopa.admin.history_admin import moment_of
 
@@ -17,6 +18,8 @@ CELL = re.compile("^<t[dh]")
 
 register = template.Library()
 register.filter(moment_of)
+register.filter(when)
+register.simple_tag(own_zone)
 
 
 @register.simple_tag(takes_context=True)

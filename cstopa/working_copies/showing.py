@@ -6,10 +6,9 @@ from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from cstopa.accounts.zones import when
 from cstopa.working_copies.models import WorkingCopy, step_of
 from cstopa.working_copies.unsent import Unsent, shown, token_of
 
@@ -59,7 +58,7 @@ class ShowsWorkingCopies:
             since.setdefault(name_of(copy.account), copy.opened_at)
         return [
             _("%(name)s has this open since %(time)s.")
-            % {"name": name, "time": date_format(localtime(moment), "TIME_FORMAT")}
+            % {"name": name, "time": when(moment, "TIME_FORMAT")}
             for name, moment in since.items()
         ]
 

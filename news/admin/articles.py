@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from cstopa.accounts.erasing import in_words
+from cstopa.accounts.zones import when
 from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.first_page import ADD, LIST
 from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, WRITER
@@ -97,7 +98,7 @@ class ArticleAdmin(
     not_brought_back = publicity_fields = ("status", "published_at", "expires_at", "leads_until")
     moments = ("published_at", "expires_at")
     previewed_actions = (ImportArticles, PublishChosen, WithdrawChosen, AddTopic, RemoveTopic)
-    list_display = ("headline", "publication", "languages", "changed_by", "desk_changed_at")
+    list_display = ("headline", "publication", "languages", "changed_by", "changed_at")
     ordering = ("-desk_changed_at", "-id")
     list_filter = ("status", "published_at", AboutTopic, AboutDelegation, PublishedIn, Translated)
     search_fields = ("slug",)
@@ -167,6 +168,10 @@ class ArticleAdmin(
     @admin.display(description=_("changed by"))
     def changed_by(self, obj):
         return in_words(obj.last_by)
+
+    @admin.display(description=_("last changed"), ordering="desk_changed_at")
+    def changed_at(self, obj):
+        return obj.desk_changed_at and when(obj.desk_changed_at)
 
     def get_public_address(self, obj):
         if not obj.is_public:

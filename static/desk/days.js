@@ -5,14 +5,17 @@
   const wait = 250;
   const timers = new WeakMap();
 
-  // The time of a moment where the browser is, and its day where that is another one.
+  // The zone that the account has chosen, or else that of the browser.
+  const own = document.querySelector("script[data-zone]")?.dataset.zone;
+
+  // The time of a moment there, and its day where that is another one.
   const withYou = (words) => {
     const { moment, withYou: phrase } = words.dataset;
     if (!moment) return "";
     const language = document.documentElement.lang;
     const day = { weekday: "long", day: "numeric", month: "long" };
     const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-    const here = (options, zone) =>
+    const here = (options, zone = own) =>
       new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
         ...options,
         timeZone: zone,

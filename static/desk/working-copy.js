@@ -4,7 +4,7 @@
 "use strict";
 
 {
-  const account = document.currentScript.dataset.account || "";
+  const { account = "", zone } = document.currentScript.dataset;
   const OURS = "working-copy:";
   const MINE = `${OURS}${account}:`;
   const LONGEST_WAIT = 30 * 24 * 3600 * 1000;
@@ -355,7 +355,9 @@
     section.hidden = !texts.length;
     for (const { step, fields } of texts) {
       const title = document.createElement("h3");
-      title.textContent = new Date(step).toLocaleString(document.documentElement.lang);
+      title.textContent = new Date(step).toLocaleString(document.documentElement.lang, {
+        timeZone: zone,
+      });
       const words = document.createElement("pre");
       words.className = "unsaved-texts__words";
       words.textContent = fields

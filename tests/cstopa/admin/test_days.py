@@ -3,8 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
+from playwright.sync_api import expect
 
+from cstopa.accounts.models import OwnZone
 from news.models import Article
 from tests import make
 from tests.cstopa.admin.rows import page
@@ -135,6 +138,11 @@ def test_the_words_follow_what_is_typed_and_tell_the_time_of_the_browser(desk, b
     words = desk.locator("#id_published_at_words")
     elsewhere = "Friday 1 October 2027, 09:00 in Moscow, 12:00 with you"
     assert spaced(words.inner_text()) == elsewhere
+    OwnZone.objects.create(account=User.objects.get(), name="Asia/Yerevan")
+    desk.reload()
+    expect(words).to_contain_text("10:00 with you")
+    OwnZone.objects.all().delete()
+    desk.reload()
     assert "id_published_at_words" in desk.locator("#id_published_at").get_attribute(
         "aria-describedby"
     )
