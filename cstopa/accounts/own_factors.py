@@ -142,6 +142,7 @@ def recovery_codes(request):
         return HttpResponseRedirect(reverse("admin:second-factor"))
     if request.method == "POST":
         factors.see_recovery_codes(request.user)
+        messages.success(request, _("You have your recovery codes: they are not shown again."))
         address = request.session.pop(AFTER_CODES, reverse("admin:second-factor"))
         return HttpResponseRedirect(address)
     shown = [f"{code[:4]} {code[4:]}" for code in codes.get_unused_codes()]

@@ -88,6 +88,7 @@ class PageAdmin(
         PUBLISHER: ("view", "change", "review", "publish"),
     }
     tasks = ((_("Written pages"), LIST),)
+    when_empty = _("Written pages come with the site: who runs it loads them.")
     form = PageForm
     list_display = ("__str__", "title_en", "title_ru", "publication", "changed_by", "changed_at")
     not_brought_back = publicity_fields = ("status", "expires_at")

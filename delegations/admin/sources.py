@@ -12,6 +12,7 @@ from delegations.models.facts import fact_models
 class SourceAdmin(BaseModelAdmin):
     list_display = ("title", "publisher", "published_on", "read_on", "code")
     list_filter = ("published_on", "read_on")
+    when_empty = _("A source is a document or a page by which facts are stated.")
     search_fields = ("code",)
     fieldsets = [
         *by_language("title", "publisher"),
@@ -28,6 +29,7 @@ class FurtherSourceAdmin(BaseModelAdmin):
 
     list_display = ("source", "differs", "says", "fact", "checked_on")
     list_filter = ("differs", "checked_on")
+    when_empty = _("It is added in the form of its fact.")
     search_fields = ("code", "source")
     joined = ("source",)
     autocomplete_fields = ("source",)

@@ -92,6 +92,7 @@ class ArticleAdmin(
     }
     tasks = ((_("Write an article"), ADD), (_("Articles"), LIST))
     adds_first = True
+    when_empty = _("An article is a draft until it is published.")
     form = ArticleForm
     publish_button = (PUBLISH, "")
     # An earlier text comes back, and what is public stays so.

@@ -143,6 +143,7 @@ def test_new_recovery_codes_take_the_place_of_the_old(anna):
     assert not {*old} & {*new}
     assert f"{new[0][:4]} {new[0][4:]}" in browser.get(CODES).text
     assert browser.post(CODES).headers["Location"] == OWN
+    assert "they are not shown again" in browser.get(OWN).text
 
 
 @pytest.fixture
