@@ -29,8 +29,6 @@ from delegations.composition import Chronicle
 
 OPENING, CLOSING = "[[", "]]"
 REFERENCE = re.compile(r"\[\[([^\[\]<>]*)\]\]")
-# A sanitised text has its attributes in double quotes.
-MARKUP = re.compile(r'(<(?:"[^"]*"|[^">])*>)')
 NOT_RECORDED = gettext_lazy("not recorded")
 
 
@@ -172,9 +170,8 @@ def in_html(text, language, day, chronicle):
     """
     if OPENING not in text:
         return text
-    in_link = False
 
-    def marked(found):
+    def marked(found, in_link):
         if found[0].startswith(pictures.OPENING):
             return found[0]
         reference = Reference.read(found[1])
@@ -196,15 +193,8 @@ def in_html(text, language, day, chronicle):
             data,
         )
 
-    parts = []
     with translation.override(language):
-        for part in MARKUP.split(text):
-            if part.startswith("<"):
-                in_link = part.startswith(("<a ", "<a>")) or (in_link and part != "</a>")
-                parts.append(part)
-            else:
-                parts.append(REFERENCE.sub(marked, part))
-    return "".join(parts)
+        return pictures.among_words(text, REFERENCE, marked)
 
 
 def left_out(text):
@@ -217,7 +207,7 @@ def left_out(text):
 
 def mistakes(text, chronicle):
     """Yield a sentence for each reference in a text, plain or sanitised, that means nothing."""
-    for part in MARKUP.split(pictures.left_out(text)):
+    for part in pictures.MARKUP.split(pictures.left_out(text)):
         if part.startswith("<"):
             if OPENING in part:
                 yield _("A reference stands among the words, not in an address.")
@@ -253,7 +243,7 @@ def _mistake(reference, chronicle):
 
 def passing(text, day, chronicle):
     """Yield ``(tag, value, value from the next day on)`` of the references that change, or have none."""
-    known = documents.left_out(pictures.left_out(text))
+    known = documents.left_out(text)
     for words in dict.fromkeys(REFERENCE.findall(known)):
         first, later = map(str, Reference.read(words).readings(day, chronicle))
         if first != later or first == str(NOT_RECORDED):
@@ -264,7 +254,7 @@ def _of_documents(name, text):
     """Yield a sentence for each document that a text may not link."""
     if name.startswith("body"):
         yield from documents.dead([text])
-    elif documents.codes_in([text]):
+    elif documents.codes_in(text):
         yield _("A document is linked in the body alone.")
 
 

@@ -4,6 +4,7 @@ What is said of a picture stands in its row, and in no text.
 """
 
 import re
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,6 +12,9 @@ from django.utils.translation import gettext as _
 NAME = "picture"
 OPENING = f"[[{NAME}:"
 PARAGRAPH = re.compile(r"<p>\[\[picture:([-a-zA-Z0-9_]{1,120})\]\]</p>")
+
+# A sanitised text has its attributes in double quotes.
+MARKUP = re.compile(r'(<(?:"[^"]*"|[^">])*>)')
 
 
 def tag(code):
@@ -34,6 +38,18 @@ def codes_in(*texts):
 def left_out(html):
     """Return a sanitised text without its pictures."""
     return PARAGRAPH.sub("", html) if OPENING in html else html
+
+
+def among_words(html, pattern, shown):
+    """Return sanitised HTML with ``shown(match, in_link)`` for what matches a pattern, but in no tag of it."""
+    parts, in_link = [], False
+    for part in MARKUP.split(html):
+        if part.startswith("<"):
+            in_link = part.startswith(("<a ", "<a>")) or (in_link and part != "</a>")
+            parts.append(part)
+        else:
+            parts.append(pattern.sub(partial(shown, in_link=in_link), part))
+    return "".join(parts)
 
 
 def misplaced():

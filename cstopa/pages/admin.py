@@ -44,7 +44,7 @@ class LinkingPages:
 
     def text_as_read(self, row, field):
         text = super().text_as_read(row, field)
-        if not codes_in([text]):
+        if not codes_in(text):
             return text
         # Nothing public may show them.
         return in_html(text, shown(row.documents.all(), is_public=False))

@@ -22,7 +22,7 @@ from cstopa.languages import (
 )
 from cstopa.library import references as pictures
 from cstopa.library.documents import references
-from cstopa.library.documents.references import WithDocuments
+from cstopa.library.documents.references import WithDocuments, left_out
 from cstopa.models.codes import Keyed, KeyedManager
 from cstopa.models.constraints import FieldCheck, known
 from cstopa.models.fields import AddressField, LineField, ProseField
@@ -63,15 +63,10 @@ class PageContent(WithDocuments, SingleLanguageMixin):
         texts = {f"body_{each}": getattr(self, f"body_{each}") for each in LANGUAGES}
         found = {name: [*references.dead([text])] for name, text in texts.items()}
         for name in (f"title_{each}" for each in LANGUAGES):
-            if references.codes_in([getattr(self, name)]):
+            if references.codes_in(getattr(self, name)):
                 found[name] = [gettext("A document is linked in the body alone.")]
         if errors := {name: words for name, words in found.items() if words}:
             raise ValidationError(errors)
-
-
-def _words(html):
-    """Return a text without what it refers to, as it is found."""
-    return references.left_out(pictures.left_out(html))
 
 
 class PageQuerySet(SearchedQuerySet):
@@ -143,7 +138,7 @@ class Page(PageContent, Expiring, Keyed):
     @property
     def description(self):
         """The beginning of the text, in plain words."""
-        return Truncator(in_plain_words(_words(self.body.plain))).words(30)
+        return Truncator(in_plain_words(left_out(self.body.plain))).words(30)
 
     def search_text(self):
         return self._texts(self.complete_languages)
@@ -153,7 +148,7 @@ class Page(PageContent, Expiring, Keyed):
 
     def _texts(self, languages):
         return (
-            Text(passages(_words(getattr(self, to_attribute(name, language)))), language)
+            Text(passages(left_out(getattr(self, to_attribute(name, language)))), language)
             for language in languages
             for name in self.TRANSLATED
         )

@@ -44,7 +44,7 @@ def with_documents(page, linked):
     In the text they are in its language, below it in the reader's.
     """
     text = page.body.plain
-    if codes_in([text]):
+    if codes_in(text):
         with translation.override(page.language):
             text = in_html(text, linked())
     return {"text": text, "documents": linked()}

@@ -16,7 +16,6 @@ from cstopa.languages import (
 )
 from cstopa.library.documents import references as linking
 from cstopa.library.documents.showing import shown
-from cstopa.library.references import left_out
 from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, known
 from cstopa.models.history import LastChangeField, Versions
@@ -221,7 +220,7 @@ class Article(ArticleContent, Expiring, Named):
         """
         show = references.in_html if name == "body" else references.in_words
         text = getattr(self, to_attribute(name, language))
-        if name == "body" and linking.codes_in([text]):
+        if name == "body" and linking.codes_in(text):
             # Their titles and what stands beside them are words of the text.
             with translation.override(language):
                 linked = documents() if documents else shown(self.documents.all())
@@ -282,7 +281,7 @@ class Article(ArticleContent, Expiring, Named):
 
     @staticmethod
     def _plain(name, text):
-        return passages(linking.left_out(left_out(text))) if name == "body" else text
+        return passages(linking.left_out(text)) if name == "body" else text
 
     def _texts(self, languages):
         return (

@@ -10,16 +10,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cstopa.library import references as pictures
 from cstopa.library.documents.models import Document
 from cstopa.library.documents.showing import particulars
+from cstopa.library.references import among_words
 from cstopa.models.fields import ProtectingManyToManyField
 from cstopa.models.richtext import SanitisedHTMLField
 from cstopa.search.words import BREAK
 
 NAME = "document"
 REFERENCE = re.compile(r"\[\[document:([^\[\]<>]*)\]\]")
-# A sanitised text has its attributes in double quotes.
-MARKUP = re.compile(r'(<(?:"[^"]*"|[^">])*>)')
 # So many of the newest are offered beside those of the row.
 OFFERED = 50
 
@@ -43,9 +43,9 @@ def tag(code):
     return f"[[{NAME}:{code}]]"
 
 
-def codes_in(texts):
+def codes_in(*texts):
     """Return the codes of the documents that texts refer to."""
-    return {code for text in texts for code in REFERENCE.findall(text)}
+    return {code for text in texts for code in REFERENCE.findall(text or "")}
 
 
 def in_html(text, documents):
@@ -54,34 +54,25 @@ def in_html(text, documents):
         return text
     found = {each.code: each for each in documents}
 
-    def linked(match):
-        if match[1] not in found:
-            return format_html('<data class="reference">{}</data>', _("not recorded"))
-        return found[match[1]].html
-
-    def named(match):
-        # No link stands inside another.
+    def linked(match, in_link):
         each = found.get(match[1])
-        return format_html("{}", each.title) if each else _("not recorded")
+        if each and not in_link:
+            return each.html
+        # No link stands inside another.
+        words = each.title if each else _("not recorded")
+        return format_html("{}" if in_link else '<data class="reference">{}</data>', words)
 
-    parts, in_link = [], False
-    for part in MARKUP.split(text):
-        if part.startswith("<"):
-            in_link = part.startswith(("<a ", "<a>")) or (in_link and part != "</a>")
-            parts.append(part)
-        else:
-            parts.append(REFERENCE.sub(named if in_link else linked, part))
-    return "".join(parts)
+    return among_words(text, REFERENCE, linked)
 
 
-def left_out(text):
-    """Return a text without them, with a BREAK for each."""
-    return REFERENCE.sub(BREAK, text)
+def left_out(html):
+    """Return a text without its pictures and documents, with a BREAK for each of these."""
+    return REFERENCE.sub(BREAK, pictures.left_out(html))
 
 
 def dead(texts):
     """Yield a sentence for each reference in some texts to a document that is not there."""
-    codes = codes_in(texts)
+    codes = codes_in(*texts)
     there = Document.objects.filter(code__in=codes).values_list("code", flat=True) if codes else ()
     for code in sorted(codes.difference(there)):
         yield _("%(tag)s: there is no document with this code.") % {"tag": tag(code)}
@@ -90,7 +81,7 @@ def dead(texts):
 def with_linked(documents, texts):
     """Return some documents and those that texts link."""
     chosen = {row.pk: row for row in documents}
-    for row in Document.objects.filter(code__in=codes_in(texts)).exclude(pk__in=chosen):
+    for row in Document.objects.filter(code__in=codes_in(*texts)).exclude(pk__in=chosen):
         chosen[row.pk] = row
     return [*chosen.values()]
 
@@ -102,7 +93,7 @@ def formatted(model):
 
 def linked_by(row):
     """Return the documents that the texts of a row link."""
-    codes = codes_in(getattr(row, name) or "" for name in formatted(row))
+    codes = codes_in(*(getattr(row, name) for name in formatted(row)))
     return Document.objects.filter(code__in=codes) if codes else Document.objects.none()
 
 
