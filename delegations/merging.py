@@ -20,6 +20,7 @@ from delegations.taking_back import place_of, unwritten
 
 # Why somebody is gone who is in no trash.
 MERGED = "merge"
+PORTRAIT = ("portrait_id", "portrait_source_id")
 
 
 def relations():
@@ -36,7 +37,8 @@ class Merging(Plan):
     """What is of ``gone`` becomes what is of ``kept``, and ``gone`` is deleted, for a ``reason``.
 
     ``moves`` are the facts, ``texts`` triples of a text, its relation, and whether that has ``kept`` too,
-    ``names`` the columns of the name that ``kept`` gets, in a language in which it has none.
+    ``names`` the columns of the name that ``kept`` gets, in a language in which it has none, ``portrait`` those
+    of the portrait that it gets where it has none.
     """
 
     source: None = None
@@ -46,6 +48,7 @@ class Merging(Plan):
     moves: list = field(default_factory=list)
     texts: list = field(default_factory=list)
     names: dict = field(default_factory=dict)
+    portrait: dict = field(default_factory=dict)
     # What undoing it has to know, once it is done.
     done: dict = field(default_factory=dict)
 
@@ -61,6 +64,8 @@ class Merging(Plan):
             if (text := getattr(self.gone, column := f"{part}_{language}"))
             and not getattr(self.kept, column)
         }
+        if self.gone.portrait_id and not self.kept.portrait_id:
+            self.portrait = {name: getattr(self.gone, name) for name in PORTRAIT}
         for model in person_fact_models():
             rows = model.objects.select_for_update(of=("self",)).filter(person=self.gone)
             for row in self.reads(rows.select_related(*model.related()).order_by("pk")):
@@ -113,8 +118,8 @@ class Merging(Plan):
             self.gone._change_reason = MERGED
             with because(self.reason):
                 self.gone.delete()
-            for column, text in self.names.items():
-                setattr(self.kept, column, text)
+            for column, value in (self.names | self.portrait).items():
+                setattr(self.kept, column, value)
             _take_addresses(self.kept, key)
         self.done = {
             "kept": self.kept.pk,
@@ -122,6 +127,7 @@ class Merging(Plan):
             "facts": [place_of(row)[:3] for row in self.moves],
             "texts": [(*place_of(row)[:3], name, is_both) for row, name, is_both in self.texts],
             "names": self.names,
+            "portrait": self.portrait,
         }
 
     @property
@@ -174,8 +180,11 @@ def undo(done, by):
             for column, text in done.get("names", {}).items()
             if getattr(kept, column) == text
         }
+        portrait = done.get("portrait", {})
+        if all(getattr(kept, column) == key for column, key in portrait.items()):
+            own |= portrait.keys()
         for column in own:
-            setattr(kept, column, "")
+            setattr(kept, column, Person._meta.get_field(column).get_default())
         if own:
             kept.save()
         [person, *_others] = trash.restore(gone, by)

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 
 from cstopa.http.kept.rows import until_written
 from cstopa.http.pagination import page_of
+from cstopa.library.showing import shown
 from cstopa.models.sorting import LETTERS
 from delegations import composition, structured_data
 from delegations.as_of_views import AsOfDayMixin, RowOfDayView, by_time, row_templates
@@ -97,10 +98,12 @@ class PersonDetail(RowOfDayView):
             Prefetch(model.relation(), model.objects.with_evidence().with_related())
             for model in person_fact_models()
         )
-        return super().rows().prefetch_related(*facts)
+        portrait = ("portrait__renditions", "portrait_source")
+        return super().rows().select_related(*portrait).prefetch_related(*facts)
 
     def get_context_data(self, **context):
         person, day = self.object, self.day
+        portrait = shown(person.portrait)
         held = {model: getattr(person, model.relation()).all() for model in person_fact_models()}
         facts = [fact for rows in held.values() for fact in rows]
         of_day = [fact for fact in facts if fact.covers(day)]
@@ -122,8 +125,9 @@ class PersonDetail(RowOfDayView):
             of_day=of_day,
             of_other_days=facts,
             further_sources={fact: fact.further_sources.all() for fact in facts},
+            portrait=portrait,
             described=structured_data.person(
-                person, [fact for fact in of_day if fact.holds(day)], day
+                person, [fact for fact in of_day if fact.holds(day)], day, portrait
             ),
             **context,
         )

@@ -85,10 +85,11 @@ def organization_of(fact, day):
     return organization(parliament.name_on(day), path, ("parliaments", parliament))
 
 
-def person(row, facts, day):
-    """Return a person with what they hold on the day."""
+def person(row, facts, day, portrait=None):
+    """Return a person with what they hold on the day, and a ShownPicture of them, if there is one."""
     language = row.name.language
     parts = {"givenName": "given_name", "additionalName": "patronymic", "familyName": "family_name"}
     names = {name: getattr(row, f"{part}_{language}") for name, part in parts.items()}
     roles = [role(fact, fact.role_label, memberOf=organization_of(fact, day)) for fact in facts]
-    return [named(row) | names | {"memberOf": roles}]
+    image = portrait and portrait.sharing["address"]
+    return [named(row) | names | {"image": image, "memberOf": roles}]

@@ -134,7 +134,14 @@ class Rows:
         )
         self.undated = unsaved(Source, "undated", title=_("Composition of the delegations"))
         self.people = [
-            unsaved(Person, name, slug=name, given_name=name, family_name="Example")
+            unsaved(
+                Person,
+                name,
+                slug=name,
+                given_name=name,
+                family_name="Example",
+                portrait_source=self.decision,
+            )
             for name in ("Ann", "Bob")
         ]
         parliament = unsaved(

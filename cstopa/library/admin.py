@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cstopa.admin.first_page import ADD
-from cstopa.admin.groups import EDITOR, EVERYTHING, PUBLISHER, READ_AND_WRITE, WRITER
+from cstopa.admin.groups import EDITOR, EVERYTHING, KEEPER, PUBLISHER, READ_AND_WRITE, WRITER
 from cstopa.admin.labels import by_language
 from cstopa.library import files
 from cstopa.library.file_admin import FileAdmin
@@ -26,6 +26,8 @@ class PictureAdmin(FileAdmin):
     granted = {
         WRITER: READ_AND_WRITE,
         EDITOR: READ_AND_WRITE,
+        # The portraits of people.
+        KEEPER: READ_AND_WRITE,
         PUBLISHER: (*EVERYTHING, "publish"),
     }
     choice_widget = PictureSelect

@@ -24,8 +24,10 @@ class PersonAdmin(WithActions, SeatsCompared, BaseModelAdmin):
     search_fields = ("slug",)
     fieldsets = [
         *by_language("given_name", "patronymic", "family_name"),
+        (_("Portrait"), {"fields": ["portrait", "portrait_source"], "classes": ("side",)}),
         (None, {"fields": ["slug"]}),
     ]
+    autocomplete_fields = ("portrait", "portrait_source")
     inlines = inlines_about(Person)
 
     @admin.display(description=_("name"))

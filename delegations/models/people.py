@@ -1,10 +1,12 @@
 from django.db import connection, models
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.http.addresses import path_with
 from cstopa.languages import LANGUAGES, first_text, has_words, to_attribute, translated
+from cstopa.library.models import Picture
 from cstopa.models.codes import KeyedManager, Named, has_key, never_changes
 from cstopa.models.constraints import FieldCheck, NoOverlap
 from cstopa.models.fields import LineField
@@ -14,9 +16,14 @@ from cstopa.search.querysets import SearchedQuerySet
 from cstopa.search.vocabulary import LAST
 from delegations.models.facts import Api, DatedFact, fact_models
 from delegations.models.parliaments import Chamber, ChamberFact
+from delegations.models.sources import Source
 
 
 class PersonQuerySet(SearchedQuerySet):
+    def published(self):
+        """Return all of them: a person is public as soon as on record, and so is the portrait."""
+        return self.all()
+
     def by_family_name(self):
         """Sort as the reader sees the names, those of the other script by their transliteration."""
         return self.order_by(to_attribute("sort_key", get_language()), "pk")
@@ -57,6 +64,24 @@ class Person(Named):
     given_name = translated(LineField(_("given name"), max_length=80, blank=True))
     patronymic = translated(LineField(_("patronymic"), max_length=80, blank=True))
     family_name = translated(LineField(_("family name"), max_length=80, blank=True))
+    portrait = models.ForeignKey(
+        Picture,
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+        help_text=_("It is public at once, on the page of the person and where that is passed on."),
+    )
+    portrait_source = models.ForeignKey(
+        Source,
+        verbose_name=_("source of the portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The document or page by which it is known whose portrait this is."),
+    )
     sort_key_en = SortKeyField("en")
     sort_key_ru = SortKeyField("ru")
 
@@ -80,6 +105,12 @@ class Person(Named):
                 name="delegations_person_has_family_name",
                 condition=has_words("family_name"),
                 violation_error_message=_("A person has a family name in one language at least."),
+            ),
+            FieldCheck(
+                field="portrait_source",
+                name="delegations_person_portrait_has_source",
+                condition=Q(portrait=None) | ~Q(portrait_source=None),
+                violation_error_message=_("A portrait has a source."),
             ),
         ]
 

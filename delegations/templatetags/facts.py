@@ -38,6 +38,14 @@ def cited(context, number):
 
 
 @register.simple_tag(takes_context=True)
+def footnote_to(context, source):
+    """Return the words that lead to the footnote of a source."""
+    number = footnote(context, source)
+    [words] = evidence_in_words(None, None, number, cited(context, number))
+    return words
+
+
+@register.simple_tag(takes_context=True)
 def cite(context, fact, common=None):
     """Return the link from a fact of a list to its footnote, or "" on a page without footnotes.
 

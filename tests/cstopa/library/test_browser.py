@@ -137,6 +137,35 @@ def test_one_is_added_from_the_form_of_an_article_and_read_on_its_page(desk, bas
     assert [each for each in desk.mistakes if "404" not in each and "422" not in each] == []
 
 
+def test_a_portrait_is_added_from_the_form_of_a_person(desk, base_url):
+    """Five clicks: open, a file, add it, find the source, save."""
+    person, source = make.person(), make.source(title_en="Site of the parliament")
+    desk.goto(base_url + page(person, "change"))
+    desk.get_by_role("button", name="Choose a picture").click()
+    picker = desk.get_by_role("dialog")
+    picker.get_by_label("Picture:", exact=True).set_input_files(
+        {"name": "c.jpg", "mimeType": "image/jpeg", "buffer": jpeg(width=1200, height=1600)}
+    )
+    picker.get_by_label("Text alternative (in English)").fill("Ann Example at a desk")
+    picker.get_by_label("Text alternative (in Russian)").fill("Анна за столом")
+    picker.get_by_role("button", name="Add and choose it").click()
+    expect(picker).to_be_hidden(timeout=30_000)
+    desk.get_by_role("combobox", name="Source of the portrait").press_sequentially("Site of")
+    desk.get_by_role("option", name=str(source)).click()
+    assert Axe().run(desk, options={"preload": False}).response["violations"] == []
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    for width in (360, 1280):
+        desk.set_viewport_size({"width": width, "height": 800})
+        desk.goto(base_url + person.get_absolute_url())
+        shown = desk.get_by_alt_text("Ann Example at a desk")
+        expect(shown).to_have_js_property("complete", True)
+        assert shown.evaluate("(image) => image.currentSrc").endswith("480.avif")
+        assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert Axe().run(desk, options={"preload": False}).response["violations"] == []
+    assert [each for each in desk.mistakes if "404" not in each] == []
+
+
 def test_one_is_chosen_by_the_keyboard_alone(desk, base_url):
     article, row = make.article(status="draft"), make.picture(alternative_en="A round table")
     make.picture()

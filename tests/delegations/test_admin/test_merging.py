@@ -143,6 +143,22 @@ def test_it_can_be_undone(editor, client, merged, kept, gone):
     assert leads(client, "v-kogut") == gone.get_absolute_url()
 
 
+def test_a_portrait_moves_to_who_has_none_and_back(editor, desk, kept, gone):
+    portrait = {"portrait": make.picture(), "portrait_source": make.source()}
+    Person.objects.filter(pk=gone.pk).update(**portrait)
+    step = desk("merge", kept)
+    preview = step.preview(other=gone.pk, **REASON)
+    assert f"The portrait of {gone.slug} is added." in main(preview)
+    answer = step.confirm(preview)
+    kept.refresh_from_db()
+    assert kept.portrait == portrait["portrait"]
+    undo(editor, answer)
+    kept.refresh_from_db()
+    gone = Person.objects.get(slug="victor-kogut")
+    assert (kept.portrait, kept.portrait_source) == (None, None)
+    assert (gone.portrait, gone.portrait_source) == (*portrait.values(),)
+
+
 def test_it_is_undone_once(editor, merged):
     address, data = button(editor, merged)
     for words in ("is there again", "It was undone already"):
