@@ -35,6 +35,12 @@ def article(whole):
     return make.article("ice", headline_en="Ice", body_en="<p>Ice on teh river</p>", **whole)
 
 
+def member(group):
+    user = User.objects.create_user(group, is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
 def to(job, row):
     """Click to the form of a row from the first page."""
     job.open()
@@ -58,17 +64,29 @@ def test_write_from_word_and_publish(job):
     job.done("write from Word, and publish")
 
 
-def test_mend_a_typo(job, article):
+def mend_a_typo(job, button):
     job.open("/news/ice/")
     job.link("Edit this page")
     job.click(job.tab.locator(".field-body_en .editor__text p", has_text="teh"))
     for key in ("Control+Home", "Control+Shift+End"):
         job.press(key)
     job.write("Ice on the river")
-    job.click("[name=_save]")
+    job.click(f"[name={button}]")
+
+
+def test_mend_a_typo(job, article):
+    mend_a_typo(job, "_save")
     article.refresh_from_db()
     assert article.body_en == "<p>Ice on the river</p>"
     job.done("mend a typo of a public page, from that page")
+
+
+def test_propose_to_mend_a_typo(job, article):
+    job.sign_in(member("Editor"))
+    mend_a_typo(job, "_review")
+    assert "Submitted" in job.said()
+    assert ArticleDraft.objects.get(live=article).body_en == "<p>Ice on the river</p>"
+    job.done("propose to mend one, as an Editor, from that page")
 
 
 def test_schedule(job, draft):
@@ -160,9 +178,7 @@ def test_give_it_another_address(job, article):
 
 
 def test_submit_and_see_what_waits(job, draft, admin_user):
-    writer = User.objects.create_user("writer", is_staff=True)
-    writer.groups.add(Group.objects.get(name="Writer"))
-    job.sign_in(writer)
+    job.sign_in(member("Writer"))
     to(job, draft)
     job.click("[name=_review]")
     assert "Submitted" in job.said()
