@@ -1,6 +1,9 @@
 import pytest
 
+from tests import make
 from tests.cstopa.admin.importing import address, table
+from tests.cstopa.admin.rows import page
+from tests.cstopa.admin.writing import TEXT, enter
 from tests.forms import filled
 
 
@@ -29,3 +32,18 @@ def confirm(client):
         return client.post(preview.request["PATH_INFO"], sent)
 
     return confirm
+
+
+@pytest.fixture
+def form(desk, base_url):
+    """Open the form of a draft with a body; the cursor stands at the end of it."""
+
+    def form(body="", language="en", **fields):
+        cookie = {"name": "django_language", "value": language, "url": base_url}
+        desk.context.add_cookies([cookie])
+        row = make.article(status="draft", body_en=body, **fields)
+        desk.goto(base_url + page(row, "change"))
+        enter(desk, TEXT)
+        return row
+
+    return form

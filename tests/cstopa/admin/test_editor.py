@@ -8,16 +8,15 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from cstopa.models.richtext import ATTRIBUTES, TAGS, formatted, in_plain_words
-from delegations.models import Source
+from cstopa.models.richtext import formatted, in_plain_words
 from news.models import Article
 from tests import make
-from tests.cstopa.admin.rows import page, until_settled
+from tests.cstopa.admin.rows import page
+from tests.cstopa.admin.writing import TEXT, holds, save, value, write
 from tests.reading import parsed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TEXT = ".field-body_en .editor__text"
 # All that older texts may have; and what stands otherwise than the editor would write it.
 OLD = [
     "<p>Bare</p>\n\n<p>words</p>",
@@ -40,63 +39,6 @@ OLD = [
     '<ol start="3" type="a"><li>a</li></ol><p><a href="tel:+74951234567">b</a></p>',
     "<p>a  b &lt;press@example.org&gt; &amp;amp; a&lt;b\xa0c\u200b</p>",
 ]
-
-
-def write(desk, keys):
-    """Type; what stands between braces is a key or several of them."""
-    for part in re.split(r"(\{[^}]*\})", keys):
-        if part.startswith("{"):
-            for key in part[1:-1].split():
-                desk.keyboard.press(key)
-                # What is selected is known to the page a moment later.
-                desk.evaluate("() => new Promise(requestAnimationFrame)")
-        elif part:
-            desk.keyboard.type(part)
-
-
-def enter(desk, text):
-    """Set the cursor to the end of a text."""
-    desk.locator(text).focus()
-    until_settled(desk)
-    write(desk, "{Control+End}")
-
-
-def select_back(desk, words):
-    """Select the words before the cursor, key by key: the first may come before the editor knows of it."""
-    for _key in words + words:
-        if desk.evaluate("String(getSelection())") == words:
-            return
-        write(desk, "{Shift+ArrowLeft}")
-
-
-def value(desk):
-    return desk.locator("#id_body_en").input_value()
-
-
-def holds(desk, html, field="body_en"):
-    """Wait until the field holds this: a dialog answers a moment after it is closed."""
-    expect(desk.locator(f"#id_{field}")).to_have_value(html)
-
-
-@pytest.fixture
-def form(desk, base_url):
-    """Open the form of a draft with a body; the cursor stands at the end of it."""
-
-    def form(body="", language="en", **fields):
-        cookie = {"name": "django_language", "value": language, "url": base_url}
-        desk.context.add_cookies([cookie])
-        row = make.article(status="draft", body_en=body, **fields)
-        desk.goto(base_url + page(row, "change"))
-        enter(desk, TEXT)
-        return row
-
-    return form
-
-
-def save(desk):
-    desk.locator("[name=_save]").click()
-    desk.locator(".success").wait_for()
-    assert desk.mistakes == []
 
 
 # What the form holds
@@ -201,46 +143,6 @@ def test_an_address_that_would_be_dropped_is_refused_in_the_dialog(desk, form):
 
 
 # References
-
-
-@pytest.fixture
-def record():
-    call_command("loaddata", "delegations", verbosity=0)
-    Source.objects.update(published_on=make.OLD)
-
-
-@pytest.mark.usefixtures("record")
-@pytest.mark.parametrize(
-    ("field", "shown"), [("body_en", "7 deputies"), ("body_ru", "7 депутатов")]
-)
-def test_a_reference_is_shown_as_it_will_be_read_and_kept_as_it_is_written(
-    desk, form, field, shown
-):
-    row = form("<p>a</p>", body_ru="<p>a</p>")
-    text = desk.locator(f".field-{field} .editor__text")
-    enter(desk, f".field-{field} .editor__text")
-    write(desk, " [[deputies:belarus-house]] ")
-    desk.locator(f".field-{field}").get_by_role("button", name="Number from the record").click()
-    write(desk, "house deputies{Enter}")
-    expect(text.locator("data")).to_have_count(2)
-    write(desk, "[[no:such]] [[total")
-    assert text.locator("data").all_inner_texts() == [shown.replace(" ", "\xa0")] * 2
-    assert "[[no:such]] [[total" in text.inner_text()
-    holds(
-        desk,
-        "<p>a [[deputies:belarus-house]] [[deputies:belarus-house]][[no:such]] [[total</p>",
-        field,
-    )
-    desk.locator("[name=_save]").click()
-    assert "no such reference" in desk.locator(f".field-{field} .errorlist").inner_text()
-    enter(desk, f".field-{field} .editor__text")
-    select_back(desk, "[[no:such]] [[total")
-    write(desk, "{Delete}")
-    written = "<p>a [[deputies:belarus-house]] [[deputies:belarus-house]]</p>"
-    holds(desk, written, field)
-    save(desk)
-    row.refresh_from_db()
-    assert getattr(row, field) == written
 
 
 # What was there before
@@ -357,81 +259,6 @@ def test_without_a_script_the_textarea_is_the_field(new_context, base_url, clien
 
 
 # What could be made
-
-# A random document of the schema: what each node may hold is asked of itself.
-RANDOM = r"""([seed, count]) => {
-    const {editor} = document.querySelector(".editor__text");
-    const {schema} = editor;
-    let state = seed;
-    const random = (below) => {
-        state = (state + 0x6D2B79F5) | 0;
-        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-        return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-    };
-    const one = (list) => list[random(list.length)];
-    const words = ["a", "Ёлка ", " & ", "<b>", "\u00a0", "\"", "[[x]]", "👩‍👧", "a  b", "&amp;", "1<2", "'"];
-    const values = {
-        level: [2, 3, 4], colspan: [1, 2], rowspan: [1, 2, 3], lang: [null, "ru", "de-AT"],
-        hreflang: [null, "ru"], caption: ["", "Of & <all>"], value: ["total"], code: ["picture-1"],
-        start: [null, "0", "12"], type: [null, "a", "I"],
-        href: ["/a/?b=1&c=2#d", "https://example.org/ё\"'<>", "mailto:a@b.example", "tel:+7495", "x y", "../z/"],
-    };
-    const attributes = (type) => Object.fromEntries(
-        Object.entries(type.spec.attrs ?? {}).map(([name, {default: otherwise}]) =>
-            [name, name in values ? one(values[name]) : otherwise]));
-    const marks = (parent) => Object.values(schema.marks)
-        .filter((type) => parent.allowsMarkType(type) && !random(4))
-        .reduce((set, type) => type.create(attributes(type)).addToSet(set), []);
-    const make = (type, depth) => {
-        let match = type.contentMatch, size = 0;
-        const content = [];
-        while (match.edgeCount && !(match.validEnd && (size > 3 || depth > 6 || !random(3)))) {
-            const types = [];
-            for (let at = 0; at < match.edgeCount; at++) types.push(match.edge(at).type);
-            const simple = types.filter((each) => each.isTextblock || each.isInline);
-            const next = one(depth > 4 && simple.length ? simple : types);
-            const child = next.isText
-                ? schema.text(one(words), marks(type))
-                : next.isInline ? next.create(attributes(next), null, marks(type)) : make(next, depth + 1);
-            content.push(child);
-            match = match.matchType(next);
-            size++;
-        }
-        return type.create(attributes(type), content);
-    };
-    const used = new Set();
-    const texts = [];
-    while (texts.length < count) {
-        const doc = make(schema.topNodeType, 0);
-        doc.check();
-        doc.descendants((node) => {
-            used.add(node.type.name);
-            for (const mark of node.marks) used.add(mark.type.name);
-        });
-        editor.view.dispatch(editor.state.tr.replaceWith(0, editor.state.doc.content.size, doc.content));
-        texts.push(document.querySelector("#id_body_en").value);
-    }
-    const all = [...Object.keys(schema.nodes), ...Object.keys(schema.marks)];
-    return [texts, all.filter((name) => !used.has(name))];
-}"""
-
-
-@pytest.mark.usefixtures("record")
-def test_nothing_can_be_made_that_the_sanitiser_would_drop(desk, form, chance):
-    form()
-    texts, unused = desk.evaluate(RANDOM, [chance.randrange(10**9), 120])
-    assert unused == ["doc"]
-    for text in texts:
-        assert formatted(text) == text
-    tags = {tag for text in texts for tag in re.findall(r"<(\w+)", text)}
-    # A span without a language says nothing.
-    assert tags == TAGS
-    named = {
-        (tag, name) for text in texts for tag, name in re.findall(r"<(\w+)[^<>]* (\w+)=", text)
-    }
-    assert {tag for tag, _name in named} == set(ATTRIBUTES)
-    assert desk.mistakes == []
 
 
 # For everyone

@@ -1,12 +1,10 @@
 """What is written in a form of the desk is kept, for its account alone, until it is saved."""
 
-import json
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
 from django.http import QueryDict
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,21 +40,6 @@ def pulse(client, row_or_model, form, step=1, **values):
 def send(client, row_or_model, form, step=9, **values):
     name = "add" if isinstance(row_or_model, type) else "change"
     return client.post(page(row_or_model, name), filled(form, working_copy_step=step, **values))
-
-
-@pytest.fixture
-def article():
-    return make.article(headline_en="Ice", status="draft", published_at=None)
-
-
-@pytest.fixture
-def other(db):
-    """Another editor, signed in somewhere else."""
-    client = Client()
-    client.force_login(
-        User.objects.create_superuser("other", first_name="Anna", last_name="Orlova")
-    )
-    return client
 
 
 def text(response):
@@ -211,99 +194,6 @@ def test_what_is_as_it_was_is_not_kept(admin_client, article):
     assert not WorkingCopy.objects.exists()
 
 
-def test_a_send_that_is_repeated_makes_one_row(admin_client):
-    form = opened(admin_client, Article)
-    first = send(admin_client, Article, form, **DRAFT)
-    second = send(admin_client, Article, form, **DRAFT)
-    assert (first.status_code, second.status_code) == (302, 302)
-    assert first.url == second.url
-    assert Article.objects.count() == 1
-    assert Article.history.count() == 1
-    assert "not saved a second time" in text(admin_client.get(second.url))
-
-
-def test_what_was_changed_before_it_was_sent_again_is_shown(admin_client):
-    form = opened(admin_client, Article)
-    send(admin_client, Article, form, **DRAFT)
-    again = send(
-        admin_client, Article, form, headline_en=DRAFT["headline_en"], body_en="It melts fast."
-    )
-    shown = admin_client.get(again.url)
-    assert Article.objects.get().body_en == "<p>It melts.</p>"
-    assert filled(shown)["body_en"] == "It melts fast."
-    assert send(admin_client, Article.objects.get(), shown).status_code == 302
-    assert Article.objects.get().body_en == "<p>It melts fast.</p>"
-
-
-def test_the_same_in_a_new_form_makes_no_second_row_for_an_hour(admin_client, time_machine):
-    time_machine.move_to("2026-11-26 12:00:00+03:00", tick=False)
-
-    def sent(words):
-        return send(admin_client, Article, opened(admin_client, Article), headline_en=words)
-
-    sent("The same")
-    first = Article.objects.get()
-    sent("Another")
-    assert Article.objects.count() == 2
-    again = sent("The same")
-    assert Article.objects.count() == 2
-    assert Article.history.count() == 2
-    said = text(admin_client.get(again.url))
-    assert "not saved a second time" in said
-    assert str(first) in said
-    first.delete()
-    sent("The same")
-    assert Article.objects.count() == 2
-    time_machine.move_to("2026-11-26 14:00:00+03:00", tick=False)
-    sent("The same")
-    assert Article.objects.count() == 3
-
-
-def test_who_has_it_open_is_told_to_others(admin_client, admin_user, other, article):
-    pulse_of_other = filled(opened(other, article))
-    mine = {
-        name: value for name, value in pulse_of_other.items() if name.startswith("working_copy")
-    }
-    other.post(pulse_of(article), mine)
-    assert "Anna Orlova has this open since" in text(opened(admin_client, article))
-    form = opened(admin_client, article)
-    answer = pulse(admin_client, article, form, headline_en="x").json()
-    assert [each.partition(" has ")[0] for each in answer["others"]] == ["Anna Orlova"]
-    assert admin_user.username in other.post(pulse_of(article), mine).json()["others"][0]
-    other.post(pulse_of(article), mine | {"working_copy_left": "1"})
-    assert pulse(admin_client, article, form, step=2, headline_en="xy").json()["others"] == []
-
-
-def test_who_goes_without_a_word_is_gone_soon(admin_client, other, article, time_machine):
-    time_machine.move_to("2026-11-26 12:00:00+03:00", tick=False)
-    form = filled(opened(other, article))
-    mine = {name: value for name, value in form.items() if name.startswith("working_copy")}
-    other.post(pulse_of(article), mine)
-    time_machine.shift(20)
-    assert "Orlova" in text(opened(admin_client, article))
-    time_machine.shift(6)
-    assert "Orlova" not in text(opened(admin_client, article))
-
-
-def test_another_account_in_the_same_browser_is_told(admin_client, other, article):
-    form = opened(admin_client, article)
-    sent = filled(form, working_copy_step=1, **DRAFT)
-    answer = other.post(pulse_of(article), sent)
-    assert answer.status_code == 409
-    assert "Anna Orlova" in answer.json()["message"]
-    assert not WorkingCopy.objects.exists()
-
-
-def test_others_have_saved_since(admin_client, article):
-    pulse(admin_client, article, opened(admin_client, article), **DRAFT)
-    assert "Somebody has saved since" not in text(opened(admin_client, article))
-    article.summary_en = "Saved by another"
-    article.save()
-    assert "Somebody has saved since" in text(opened(admin_client, article))
-    shown = take_up(admin_client, article)
-    assert filled(shown)["seen_version"] == str(article.history.earliest("pk").pk)
-
-
 def test_it_can_be_thrown_away(admin_client, article):
     pulse(admin_client, article, opened(admin_client, article), **DRAFT)
     token = WorkingCopy.objects.get().token
@@ -336,73 +226,6 @@ def test_every_form_is_kept_and_shown(admin_client):
 
 def filled_or_empty(form):
     return filled(form) if "content-main" in text(form) and "<form" in text(form) else {}
-
-
-BAD = [
-    "\0",
-    "\ud800".encode("utf-8", "surrogatepass"),
-    "x" * 300_000,
-    "9" * 500,
-    "٣",
-    "-1",
-    "'",
-    "{",
-]
-
-
-@pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
-def test_nothing_odd_that_is_sent_is_an_error(admin_client, article, bad):
-    good = filled(opened(admin_client, article), working_copy_step=1)
-    names = (
-        "working_copy",
-        "working_copy_step",
-        "working_copy_account",
-        "seen_version",
-        "body_en",
-        "ö",
-    )
-    for step, name in enumerate(names, 2):
-        sent = good | {"working_copy_step": step, name: bad}
-        assert admin_client.post(pulse_of(article), sent).status_code in {200, 400, 409}, name
-    for copy in WorkingCopy.objects.with_words():
-        assert json.loads(copy.fields)
-        assert take_up(admin_client, article).status_code == 200
-        address = f"{reverse('admin:unsaved-texts')}?working_copy={copy.token}"
-        assert admin_client.get(address).status_code == 200
-    assert admin_client.get(pulse_of(article), {"apart_from": bad}).status_code == 200
-    broken = good | {"working_copy_step": 90, "topics": "x"}
-    assert admin_client.post(pulse_of(article), broken).status_code == 200
-    assert take_up(admin_client, article).status_code == 200
-    for key in ("0", "x" * 300, "9" * 400, "a%00"):
-        address = pulse_of(article).replace(f"/{article.pk}/", f"/{key}/")
-        assert admin_client.post(address, good).status_code in {400, 403}
-        assert admin_client.get(address).status_code in {200, 404}
-    assert admin_client.put(pulse_of(article)).status_code == 405
-
-
-def test_the_formset_of_a_copy_may_be_broken(admin_client):
-    chamber = make.allocation().chamber
-    form = opened(admin_client, chamber)
-    for step, broken in enumerate(
-        (
-            {"allocations-TOTAL_FORMS": "x"},
-            {"allocations-INITIAL_FORMS": "9"},
-            {"allocations-0-id": "y"},
-        ),
-        2,
-    ):
-        assert pulse(admin_client, chamber, form, step=step, **broken).status_code == 200
-        assert take_up(admin_client, chamber).status_code == 200
-
-
-def test_a_row_inside_that_was_deleted_since_is_told(admin_client):
-    row = make.allocation(seats=7)
-    chamber = row.chamber
-    pulse(admin_client, chamber, opened(admin_client, chamber), step=2, name_en="Renamed")
-    row.delete()
-    shown = take_up(admin_client, chamber)
-    assert filled(shown)["name_en"] == "Renamed"
-    assert "deleted" in text(shown)
 
 
 def test_the_cost_does_not_grow_with_what_is_kept(admin_client, admin_user, article):

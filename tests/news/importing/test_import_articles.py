@@ -28,33 +28,6 @@ IN_RUSSIAN = {
 }
 
 
-@pytest.fixture
-def load(tmp_path, capsys):
-    """Import lines, and return what the command says on standard output, line by line."""
-
-    def load(*lines, apply=True, name="articles.jsonl", **options):
-        file = tmp_path / name
-        texts = (each if isinstance(each, str) else json.dumps(each) for each in lines)
-        file.write_text("\n".join(texts), encoding=options.get("encoding"))
-        capsys.readouterr()
-        call_command("import_articles", file, apply=apply, **options)
-        return capsys.readouterr().out.splitlines()
-
-    return load
-
-
-@pytest.fixture
-def refused(load, capsys):
-    """Import lines with mistakes, and return what the command says of them."""
-
-    def refused(*lines, **options):
-        with pytest.raises(CommandError, match="Nothing was imported"):
-            load(*lines, **options)
-        return [words for words in capsys.readouterr().out.splitlines() if ": note: " not in words]
-
-    return refused
-
-
 def line(key="1", **fields):
     return {"key": key, **FIELDS, **fields}
 
@@ -306,49 +279,6 @@ def test_what_lies_ahead_is_told_and_not_public_yet(load, client):
     assert client.get("/news/the-session/").status_code == 404
 
 
-WORD = (
-    '<p class=MsoNormal style="margin:0cm"><b><span lang=RU style="color:red">Слово'
-    "</span></b> и дело<o:p></o:p></p><img src=x.jpg>"
-)
-
-
-@pytest.mark.parametrize(
-    ("body", "kept"),
-    [
-        (WORD, "<p><strong>Слово</strong> и дело</p>"),
-        ("One.\n\nTwo &laquo;2&raquo; a<b", "<p>One.</p><p>Two «2» a&lt;b</p>"),
-        ("<b>One</b>\n\nTwo", "<p><strong>One</strong></p><p>Two</p>"),
-        ("A\0B\ud800C", "<p>A B C</p>"),
-    ],
-)
-def test_a_text_of_an_old_program_is_cleaned(load, body, kept):
-    load(line(body_en=body, headline_en="The &laquo;First&raquo; <i>session</i> of <a@b.org>"))
-    row = article()
-    assert "".join(row.body_en.split("\n")) == kept
-    assert row.headline_en == "The «First» session of <a@b.org>"
-
-
-def test_pictures_that_are_left_out_and_typed_facts_are_told(load):
-    said = load(
-        line(body_en=f"{WORD}<p>Twelve deputies and 7 seats.</p>", body_ru="<p>Половина</p>")
-    )
-    assert said[1:-1] == [
-        "line 1: note: body_en: pictures are left out: 1.",
-        "line 1: note: summary_ru: made of the first sentences.",
-        "line 1: note: not whole, so nobody reads it: headline_ru is empty.",
-        "line 1: note: body_en: a fact typed as prose: Twelve deputies, 7 seats.",
-    ]
-
-
-def test_a_summary_is_made_of_the_first_sentences(load):
-    load(
-        in_russian(
-            body_ru=f"<p>А. Б. Петров открыл заседание. Оно прошло. {'Слово ' * 90}.</p><p>Да.</p>"
-        )
-    )
-    assert article().summary_ru == "А. Б. Петров открыл заседание. Оно прошло."
-
-
 def test_topics_are_made_where_that_is_asked_for(load, refused):
     make.topic("laws", name_en="Laws")
     lines = line(topics=["laws", "Безопасность"]), line("2", topics=["Безопасность", "Border"])
@@ -369,66 +299,6 @@ def test_topics_are_made_where_that_is_asked_for(load, refused):
     assert not Topic.objects.filter(slug="of-a-wrong-line").exists()
     # Now they are there.
     assert load(*lines)[0] == "line 1: skipped: it is as it was"
-
-
-def as_csv(delimiter, **fields):
-    record = line(**fields)
-    head, row = (delimiter.join(f'"{each}"' for each in part) for part in (record, record.values()))
-    return f"{head}\r\n{row}\r\n"
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
-def test_a_table_is_read_whatever_parts_its_cells(load, delimiter, encoding):
-    make.topic("laws"), make.topic("visits")
-    text = as_csv(delimiter, headline_en="Слово", body_en="A\n\nB", topics="laws|visits", source="")
-    options = {"encoding": encoding} if encoding == "cp1251" else {}
-    text = f"\ufeff{text}" if encoding == "utf-8-sig" else text
-    load(text, name="a.csv", **options)
-    row = article()
-    assert (row.headline_en, row.body_en.count("<p>"), row.topics.count()) == ("Слово", 2, 2)
-
-
-def test_a_line_of_a_table_is_the_one_where_it_begins(load, refused):
-    rows = 'key,headline_en,published_at,body_en\n1,A,2003-12-05,"a\nb"\n\n2,B,x,b\n3,C,2003-12-05,b,c\n4,"D"d,,\n'
-    said = [words[:25] for words in refused(rows, name="a.csv")]
-    assert said == [
-        "line 2: new: /news/a/",
-        "line 5: wrong: published_",
-        "line 6: wrong: There are ",
-        "line 7: wrong: This is no",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("key,title,id\n1,2,3", "There are no such columns: title, id."),
-        ("key,key\n1,2", "The first line names each column once."),
-        ("", "The first line names each column once."),
-    ],
-)
-def test_a_table_names_its_columns(load, text, words):
-    with pytest.raises(CommandError, match=words):
-        load(text, name="a.csv")
-
-
-@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
-def test_another_encoding_is_named(tmp_path, capsys, name):
-    file = tmp_path / name
-    text = (
-        as_csv(",", headline_en="Слово")
-        if name == "a.csv"
-        else json.dumps(line(headline_en="Слово"), ensure_ascii=False)
-    )
-    file.write_bytes(text.encode("cp1251"))
-    with pytest.raises(CommandError, match="Nothing was imported"):
-        call_command("import_articles", file)
-    assert "wrong: It is in another encoding: name that with --encoding" in capsys.readouterr().out
-    with pytest.raises(CommandError, match="There is no encoding klingon"):
-        call_command("import_articles", file, encoding="klingon")
-    with pytest.raises(CommandError, match="cannot be read"):
-        call_command("import_articles", file, encoding="utf-16")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
