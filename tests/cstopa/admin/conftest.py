@@ -1,5 +1,7 @@
 import pytest
+from django.core.management import call_command
 
+from delegations.models import Source
 from tests import make
 from tests.cstopa.admin.importing import address, table
 from tests.cstopa.admin.rows import page
@@ -47,3 +49,9 @@ def form(desk, base_url):
         return row
 
     return form
+
+
+@pytest.fixture
+def record():
+    call_command("loaddata", "delegations", verbosity=0)
+    Source.objects.update(published_on=make.OLD)

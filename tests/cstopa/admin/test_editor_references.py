@@ -1,20 +1,11 @@
 """Tags in the editor, as they will be read."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
-from delegations.models import Source
-from tests import make
 from tests.cstopa.admin.writing import enter, holds, save, select_back, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def record():
-    call_command("loaddata", "delegations", verbosity=0)
-    Source.objects.update(published_on=make.OLD)
 
 
 @pytest.mark.usefixtures("record")
