@@ -152,18 +152,20 @@ class Plan:
         self.starts.append(new)
 
     def apply(self):
-        """Write it: one version for each row."""
+        """Write it, or nothing of it."""
         with transaction.atomic():
-            for row in (self.source, *self.ends, *self.starts):
-                if row is not self.source or row._state.adding:
-                    self._write(row)
-            for row in self.ends:
-                further = FurtherSource(
-                    source=self.source, **{row.fact_kind: row}, **says_the_end(row)
-                )
-                known = {each.source_id for each in row.further_sources.all()} | {row.source_id}
-                if self.source.pk not in known:
-                    self._write(further)
+            self.write()
+
+    def write(self):
+        """Write one version for each row."""
+        for row in (self.source, *self.ends, *self.starts):
+            if row is not self.source or row._state.adding:
+                self._write(row)
+        for row in self.ends:
+            further = FurtherSource(source=self.source, **{row.fact_kind: row}, **says_the_end(row))
+            known = {each.source_id for each in row.further_sources.all()} | {row.source_id}
+            if self.source.pk not in known:
+                self._write(further)
 
     def _write(self, row):
         is_new = row._state.adding

@@ -1,58 +1,37 @@
-"""A step: one fact ends, or another starts and takes its place; and what readers then read."""
+"""A step: one fact ends, or another starts and takes its place; or one was wrong."""
 
 import copy
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cstopa.http.addresses import path_to
 from cstopa.models.constraints import NoOverlap, is_ordered
+from cstopa.models.history import because
 from cstopa.models.partial_dates import is_exact, last_possible
-from cstopa.models.periods import ONE_DAY, day_in_words, held_and_possible, start_in_words, today
-from delegations.composition import by_participation, compositions, officers, roles
+from cstopa.models.periods import LATEST, ONE_DAY, day_in_words, start_in_words, today
 from delegations.models import (
     Chamber,
     ChamberFact,
     CompleteRoster,
     DatedFact,
     Membership,
-    Office,
     Person,
-    PersonFact,
     Role,
 )
 from delegations.models.facts import fact_models
 from delegations.new_composition import slug_of
-from delegations.plans import END, Obstacle, Plan
-
-# Where a list of people has nobody of those who differ.
-NOBODY = "–"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What readers read of something on a day, before a step and after it."""
-
-    day: date
-    label: str
-    before: str
-    after: str
-
-    @property
-    def day_in_words(self):
-        return _("today") if self.day == today() else day_in_words(self.day)
+from delegations.plans import END, Obstacle
+from delegations.readings import ReadPlan
 
 
 @dataclass(kw_only=True)
-class Step(Plan):
+class Step(ReadPlan):
     """``row`` ends with ``last_day``, or ``new``, which has no row yet, takes its place.
 
     Without a ``row`` it takes that of whatever it contradicts. ``person`` is whom ``new`` is about if
-    nobody knew her before. ``readings`` are those that differ, once it is done.
+    nobody knew her before.
     """
 
     row: DatedFact | None = None
@@ -60,7 +39,6 @@ class Step(Plan):
     is_latest: bool = False
     new: DatedFact | None = None
     person: Person | None = None
-    readings: list = field(default_factory=list)
     # Facts of an ending chamber, which end with it whether somebody closes them or not.
     with_chamber: list = field(default_factory=list)
 
@@ -155,31 +133,27 @@ class Step(Plan):
             except ValidationError as error:
                 self.obstacles.append(Obstacle(row, " ".join(error.messages)))
 
-    def apply(self):
-        days = sorted({today(), self.first_day})
-        before = self._read_on(days)
+    def write(self):
         if self.person:
             self.person.slug = slug_of(self.person)
-        super().apply()
-        after = self._read_on(days)
-        self.readings = [
-            Reading(*place, *_differing(before.get(place, ()), after.get(place, ())))
-            for place in {**before, **after}
-            if before.get(place) != after.get(place)
-        ]
-
-    def effects(self):
-        """Return the readings that it would leave: it is done, read, and taken back."""
-        tried = copy.deepcopy(self)
-        with transaction.atomic():
-            tried.apply()
-            transaction.set_rollback(True)
-        return tried.readings
+        super().write()
 
     @property
-    def home(self):
-        """The parliament whose fact it is, or None."""
-        return (self.new or self.row).home_row
+    def facts(self):
+        return [row for row in (*self.ends, *self.starts) if row is not self.person]
+
+    @property
+    def fact(self):
+        return self.new or self.row
+
+    @property
+    def homes(self):
+        home = self.fact.home_row
+        return [home] if home else []
+
+    @property
+    def days(self):
+        return {today(), self.first_day}
 
     @property
     def first_day(self):
@@ -191,38 +165,6 @@ class Step(Plan):
             return today()
         return start if is_exact(start) else start.last + ONE_DAY
 
-    def _read_on(self, days):
-        return {
-            (day, label): words
-            for day in days
-            for label, words in (
-                read_on(self.home, day) if self.home else read_of_assembly(day)
-            ).items()
-        }
-
-    @property
-    def pages(self):
-        """The public pages that say something else then: ``[(address, words)]``."""
-        people = {
-            row.person.pk: row.person
-            for row in (*self.ends, *self.starts)
-            if isinstance(row, PersonFact) and row.person.pk
-        }
-        pages = [(row.get_absolute_url(), str(row)) for row in people.values()]
-        if self.home:
-            slug = self.home.slug
-            pages = [
-                (path_to("delegations:detail", slug), _("Page of the delegation")),
-                (path_to("delegations:parliament-detail", slug), _("Page of the parliament")),
-                (path_to("delegations:list"), _("List of delegations, with its totals")),
-                *pages,
-            ]
-        elif isinstance(self.new or self.row, Office):
-            pages.insert(0, (path_to("home"), _("Home page")))
-        if self.first_day > today():
-            pages.append((path_to("delegations:ahead"), _("Ahead")))
-        return pages
-
     @property
     def outcome(self):
         if not self.readings:
@@ -232,57 +174,64 @@ class Step(Plan):
             words = _("Saved. Readers read now: %(readings)s.")
         else:
             words = _("Saved. Readers will read from %(from)s on: %(readings)s.")
-        said = "; ".join(f"{each.label}: {each.after}" for each in now or self.readings)
+        said = self.said(now or self.readings)
         return words % {"readings": said, "from": start_in_words(self.first_day)}
 
 
-def _differing(before, after):
-    """Return in words what each of two readings has and the other has not."""
-    return [
-        ", ".join(each for each in one if each not in other) or NOBODY
-        for one, other in ((before, after), (after, before))
-    ]
+@dataclass(kw_only=True)
+class Correction(ReadPlan):
+    """``row`` is written over what is ``stored``. ``changes`` are ``[(label, before, after)]``."""
 
+    row: DatedFact
+    stored: DatedFact
+    reason: str
+    corrects: bool
+    changes: list
 
-def read_on(parliament, day):
-    """Return ``{label: texts}`` of what pages say of a delegation on a day, and of all together."""
-    every = compositions(day=day)
-    [own] = [each for each in every if each.delegation.pk == parliament.pk]
-    nothing = _("not recorded")
-    found = {
-        _("Name"): [str(own.delegation.name_on(day))],
-        _("Seats in the delegation"): [nothing if own.seats is None else str(own.seats)],
-        _("Plenipotentiary representative"): [_person(own.representative) or nothing],
-        _("Participation"): [
-            own.participation.get_status_display() if own.participation else nothing
-        ],
-        _("Head of the delegation"): [_person(own.head) or nothing],
-    }
-    for part in own.chambers:
-        seats = part.allocation.statement() if part.allocation else nothing
-        found[str(part.chamber.title_on(day))] = [f"{seats}, {part.in_words}"]
-    for role in roles(own.delegation, day):
-        if role.kind != Role.Kind.HEAD:
-            found.setdefault(role.get_kind_display(), []).append(str(role.person))
-    members = Membership.objects.as_of(day).filter(chamber__parliament=parliament.pk)
-    members = members.select_related("person", "source", "chamber__source").order_by("pk")
-    found[capfirst(_("members"))] = [str(row.person) for row in held_and_possible(members, day)[0]]
-    for group in by_participation(every):
-        total = nothing if group.seats is None else str(group.seats)
-        words = _("Seats of all delegations (participation: %(group)s)")
-        if group.status is None:
-            words = _("Seats of all delegations (participation not recorded)")
-        found[words % {"group": group.label}] = [total]
-    return found
+    def __post_init__(self):
+        self.reads([self.stored])
+        self.founded_on(self.reason, self.row.checked_on, self.row.source_id)
+        self.founded_on(*(after for _label, _before, after in self.changes))
 
+    @property
+    def changes_something(self):
+        return bool(self.changes)
 
-def read_of_assembly(day):
-    """Return ``{label: texts}`` of what pages say of the offices of the Assembly on a day."""
-    found = {}
-    for office in held_and_possible(officers(day), day)[0]:
-        found.setdefault(office.get_function_display(), []).append(str(office.person))
-    return found
+    def write(self):
+        with because(self.reason, corrects=self.corrects):
+            self._write(self.row)
 
+    @property
+    def fact(self):
+        return self.row
 
-def _person(fact):
-    return fact and str(fact.person)
+    @property
+    def facts(self):
+        return [self.row, self.stored]
+
+    @property
+    def homes(self):
+        return [*dict.fromkeys(row.home_row for row in self.facts if row.home_row)]
+
+    @property
+    def days(self):
+        """Today, the nearest day of each, and one that one of them covers and the other does not."""
+        days = {today(), *(row.day_of_name(today()) for row in self.facts)}
+        starts = {row.latest_start for row in self.facts}
+        ends = {row.last_day for row in self.facts}
+        if len(starts) > 1:
+            days.add(min(filter(None, starts)))
+        if len(ends) > 1 and today() <= (last := min(filter(None, ends))) < LATEST:
+            days.add(last + ONE_DAY)
+        return days
+
+    @property
+    def outcome(self):
+        now = [each for each in self.readings if each.day == today()]
+        if now or not self.readings:
+            words = _("Saved. Readers read now: %(readings)s.") if now else _("Saved: %(fact)s.")
+        else:
+            words = _("Saved. As of %(day)s readers read: %(readings)s.")
+        then = [each for each in self.readings if each.day == self.readings[0].day]
+        said = {"readings": self.said(now or then), "fact": self.row}
+        return words % (said | {"day": then and day_in_words(then[0].day)})

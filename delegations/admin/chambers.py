@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.facts import EVIDENCE, PERIOD
 from cstopa.models.periods import today
+from delegations.admin.correcting import Correct
 from delegations.admin.facts import DatedFactAdmin, facts_about, inlines_about, register
 from delegations.admin.parliaments import CHAMBER, ChamberForm
 from delegations.admin.seats import memberships_link
@@ -13,7 +14,7 @@ from delegations.models import Chamber, Membership
 @admin.register(Chamber)
 class ChamberAdmin(DatedFactAdmin):
     # No import: a row that names another chamber would be taken for a change of this one.
-    previewed_actions = (End,)
+    previewed_actions = (Correct, End)
     form = ChamberForm
     list_display = ("title", "parliament", "period", "checked_on")
     list_filter = ("parliament", "house", *DatedFactAdmin.list_filter)

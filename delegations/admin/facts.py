@@ -2,7 +2,6 @@
 
 from django.apps import apps
 from django.contrib import admin
-from django.http import HttpResponseRedirect
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +9,11 @@ from cstopa.admin.base import desk_link
 from cstopa.admin.facts import FactAdmin, FactInline, list_of_facts
 from cstopa.admin.imports import ImportRows
 from cstopa.admin.previews import WithActions
+from delegations.admin.correcting import Correct
 from delegations.admin.evidence import FurtherSourceInline
 from delegations.admin.seats import SeatsCompared, warn_of_surplus
 from delegations.admin.steps import FROM_FACTS, End, Follow, asked_of, facts_address
+from delegations.admin.steps import End, Follow
 from delegations.models.facts import fact_models
 
 NOT_RECORDED = _("not recorded")
@@ -36,7 +37,7 @@ class ImportFacts(ImportRows):
 
 
 class DatedFactAdmin(WithActions, SeatsCompared, FactAdmin):
-    previewed_actions = (ImportFacts, End, Follow)
+    previewed_actions = (ImportFacts, Correct, End, Follow)
     inlines = [FurtherSourceInline]
 
     def get_form(self, request, obj=None, change=False, **kwargs):

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from django import forms
 from django.db.models import Q
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cstopa.admin.base import desk_address
 from cstopa.admin.days import DayField
 from cstopa.models.constraints import overlapping
 from cstopa.models.periods import today
+from delegations.admin.correcting import Correct
 from delegations.admin.replace_chambers import ReplaceChambers
-from delegations.admin.steps import FROM_FACTS, Begin, End, Follow
+from delegations.admin.steps import Begin, End, Follow
 from delegations.composition.queries import by_name, by_rank
 from delegations.in_words import FactInWords
 from delegations.models import (
@@ -84,8 +84,8 @@ def sections(request, site, delegation, day):
         pages = site.get_model_admin(model)
         if not pages.has_view_permission(request):
             continue
-        may_correct = pages.has_change_permission(request)
-        steps = [each for each in (Follow(pages), End(pages)) if each.is_allowed(request)]
+        steps = [each(pages) for each in (Correct, Follow, End)]
+        steps = [each for each in steps if each.is_allowed(request)]
         rows = model.objects.filter(overlapping(day, None), Q((model.home, delegation.pk)))
         rows = rows.with_related()
         rows = by_name(rows) if issubclass(model, PersonFact) else rows.order_by("code")
@@ -97,9 +97,7 @@ def sections(request, site, delegation, day):
                 for each in steps
                 if each.name != End.name or row.valid_to is None or row.valid_to_is_latest
             ]
-            correct = f"{desk_address(row)}?what_happened=correction&{FROM_FACTS}"
-            own = [(correct, _("Correct"))] if may_correct else []
-            lines.append(Line(row, day, [*own, *row_steps]))
+            lines.append(Line(row, day, row_steps))
         lines.sort(key=lambda line: line.is_later)
         # Of which chamber it is says the order.
         if model in {SeatAllocation, Membership}:

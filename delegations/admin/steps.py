@@ -20,8 +20,6 @@ from delegations.new_composition import NEW
 from delegations.person_matching import NAME, people_named
 from delegations.steps import Step
 
-# What says in the address of a form that it was opened from the facts of a delegation.
-FROM_FACTS = "from_facts"
 NAMES = tuple(one_row(name) for name in ("family_name", "given_name", "patronymic"))
 
 
@@ -199,7 +197,7 @@ class StepAction(PlanAction):
     def _page(self, request, row, template, plan=None, **context):
         if plan:
             # It is tried: in the transaction of the answer, not while a page is written.
-            context |= {"plan": plan, "readings": plan.effects() if plan.is_possible else []}
+            context |= {"plan": plan, "effects": plan.effects() if plan.is_possible else None}
         return super()._page(request, row, template, **context)
 
     def log(self, request, row, plan):
@@ -209,7 +207,7 @@ class StepAction(PlanAction):
     def address_after(self, row, plan):
         if not plan.home:
             return super().address_after(row, plan)
-        return facts_address(plan.home, plan.new or row)
+        return facts_address(plan.home, plan.fact)
 
     def address_undone(self, row, plan):
         return facts_address(plan.home, plan.row) if plan.home else super().address_after(row, plan)

@@ -5,10 +5,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
+from cstopa.models.periods import today
 from delegations.models import Delegation
 from tests import make
 from tests.forms import filled
-from tests.reading import parsed, words
+from tests.reading import parsed, spaced, words
 
 
 @pytest.fixture
@@ -99,3 +100,17 @@ def problems(response):
         for each in forms
         for name, errors in each.errors.items()
     }
+
+
+def readings(preview, day=None):
+    """Return ``{label: (before, after)}`` of what will be read of a day."""
+    return {
+        each.label: (spaced(each.before), spaced(each.after))
+        for each in preview.context["effects"].readings
+        if each.day == (day or today())
+    }
+
+
+def said(client, answer):
+    assert answer.status_code == 302, problems(answer)
+    return [spaced(each) for each in client.get(answer.headers["Location"]).context["messages"]]

@@ -5,10 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from delegations.models import Chamber, Delegation, Membership, Parliament
+from delegations.models import Chamber, Delegation, Parliament
 from tests import make
 from tests.cstopa.admin.rows import page
-from tests.forms import corrected, filled
 from tests.growth import queries
 from tests.news.desk import signed_in
 from tests.reading import main, spaced
@@ -91,14 +90,3 @@ def test_its_queries_do_not_grow_with_the_facts(editor, delegation):
         make.membership(chamber_=each, valid_from="2020-01-01")
         make.name(each, "Another", valid_from="2000-01-01", valid_to="2001-01-01")
     assert queries(editor, address) <= before
-
-
-def test_correct_leads_to_the_form_and_back(editor, delegation):
-    [line] = sections(editor, delegation)["membership"]
-    address, words = line.answers[0]
-    assert words == "Correct"
-    form = editor.get(address)
-    answer = editor.post(address, filled(form, valid_from="2020-02-01", **corrected()))
-    row = Membership.objects.get()
-    assert row.valid_from == dt.date(2020, 2, 1)
-    assert answer.headers["Location"] == f"{page(delegation, 'change')}#{row.code}"

@@ -18,9 +18,9 @@ from delegations.models import (
 )
 from tests import make
 from tests.cstopa.admin.rows import page
-from tests.delegations.test_admin.conftest import Desk, groups, problems
+from tests.delegations.test_admin.conftest import Desk, groups, problems, readings, said
 from tests.news.desk import signed_in
-from tests.reading import main, spaced
+from tests.reading import main
 
 pytestmark = pytest.mark.django_db
 
@@ -31,20 +31,6 @@ LAST, FIRST, TODAY = dt.date(2026, 2, 28), dt.date(2026, 3, 1), dt.date(2026, 6,
 @pytest.fixture(autouse=True)
 def today(clock):
     clock.move_to("2026-06-01T09:00Z")
-
-
-def readings(preview, day=TODAY):
-    """Return ``{label: (before, after)}`` of what will be read of a day."""
-    return {
-        each.label: (spaced(each.before), spaced(each.after))
-        for each in preview.context["readings"]
-        if each.day == day
-    }
-
-
-def said(client, answer):
-    assert answer.status_code == 302, problems(answer)
-    return [spaced(each) for each in client.get(answer.headers["Location"]).context["messages"]]
 
 
 def test_seats_are_followed_by_others(desk, editor, chamber, utopia):
@@ -87,7 +73,10 @@ def test_a_member_follows_a_member_who_is_new(desk, editor, chamber, utopia):
     # Within the month nobody is sure to sit.
     for day in (TODAY, dt.date(2026, 4, 1)):
         assert readings(preview, day)["Members"] == ("Ann Example", "Cy Newcomer")
-    assert {each.day for each in preview.context["readings"]} == {TODAY, dt.date(2026, 4, 1)}
+    assert {each.day for each in preview.context["effects"].readings} == {
+        TODAY,
+        dt.date(2026, 4, 1),
+    }
     # What hangs on the member is asked about; the roster stays complete unless it is said.
     answers = preview.context["answers"].fields
     assert list(answers) == [f"role-{head.pk}", f"roster-{CompleteRoster.objects.get().pk}"]

@@ -1,0 +1,156 @@
+"""What readers read before and after a plan of facts: it is done, read, and taken back."""
+
+import copy
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from cstopa.http.addresses import path_to
+from cstopa.models.periods import day_in_words, held_and_possible, today
+from delegations.composition import by_participation, compositions, officers, roles
+from delegations.models import Membership, Office, PersonFact, Role
+from delegations.plans import Plan
+
+# Where a list of people has nobody of those who differ.
+NOBODY = "–"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What readers read of something on a day, before a step and after it."""
+
+    day: date
+    label: str
+    before: str
+    after: str
+
+    @property
+    def day_in_words(self):
+        return _("today") if self.day == today() else day_in_words(self.day)
+
+
+@dataclass(kw_only=True)
+class ReadPlan(Plan):
+    """A plan of ``facts`` of the parliaments that are its ``homes``, which is read on some ``days``.
+
+    ``fact`` is the one that it is about, as it is then. ``readings`` are those that differ, once it is done.
+    """
+
+    readings: list = field(default_factory=list)
+
+    fact, facts, homes, days = None, (), (), ()
+
+    def apply(self):
+        before = self._read()
+        super().apply()
+        after = self._read()
+        self.readings = [
+            Reading(*place, *_differing(before.get(place, ()), after.get(place, ())))
+            for place in {**before, **after}
+            if before.get(place) != after.get(place)
+        ]
+
+    def effects(self):
+        """Return it as it would be done: it is done, read, and taken back."""
+        tried = copy.deepcopy(self)
+        with transaction.atomic():
+            tried.apply()
+            transaction.set_rollback(True)
+        return tried
+
+    @property
+    def home(self):
+        """The parliament whose facts these are, or None."""
+        return next(iter(self.homes), None)
+
+    def _read(self):
+        found = {}
+        for day in sorted(self.days):
+            for home in self.homes:
+                label = "{}" if len(self.homes) == 1 else f"{home}: {{}}"
+                read = read_on(home, day)
+                found |= {(day, label.format(name)): words for name, words in read.items()}
+            if not self.homes:
+                found |= {(day, name): words for name, words in read_of_assembly(day).items()}
+        return found
+
+    @property
+    def pages(self):
+        """The public pages that say something else then: ``[(address, words)]``."""
+        people = {
+            row.person.pk: row.person
+            for row in self.facts
+            if isinstance(row, PersonFact) and row.person.pk
+        }
+        pages = []
+        for home in self.homes:
+            pages += [
+                (path_to("delegations:detail", home.slug), _("Page of the delegation")),
+                (path_to("delegations:parliament-detail", home.slug), _("Page of the parliament")),
+            ]
+        if self.homes:
+            pages.append((path_to("delegations:list"), _("List of delegations, with its totals")))
+        elif any(isinstance(row, Office) for row in self.facts):
+            pages.append((path_to("home"), _("Home page")))
+        pages += [(row.get_absolute_url(), str(row)) for row in people.values()]
+        if max(self.days) > today():
+            pages.append((path_to("delegations:ahead"), _("Ahead")))
+        return pages
+
+    def said(self, readings):
+        return "; ".join(f"{each.label}: {each.after}" for each in readings)
+
+
+def _differing(before, after):
+    """Return in words what each of two readings has and the other has not."""
+    return [
+        ", ".join(each for each in one if each not in other) or NOBODY
+        for one, other in ((before, after), (after, before))
+    ]
+
+
+def read_on(parliament, day):
+    """Return ``{label: texts}`` of what pages say of a delegation on a day, and of all together."""
+    every = compositions(day=day)
+    [own] = [each for each in every if each.delegation.pk == parliament.pk]
+    nothing = _("not recorded")
+    found = {
+        _("Name"): [str(own.delegation.name_on(day))],
+        _("Seats in the delegation"): [nothing if own.seats is None else str(own.seats)],
+        _("Plenipotentiary representative"): [_person(own.representative) or nothing],
+        _("Participation"): [
+            own.participation.get_status_display() if own.participation else nothing
+        ],
+        _("Head of the delegation"): [_person(own.head) or nothing],
+    }
+    for part in own.chambers:
+        seats = part.allocation.statement() if part.allocation else nothing
+        found[str(part.chamber.title_on(day))] = [f"{seats}, {part.in_words}"]
+    for role in roles(own.delegation, day):
+        if role.kind != Role.Kind.HEAD:
+            found.setdefault(role.get_kind_display(), []).append(str(role.person))
+    members = Membership.objects.as_of(day).filter(chamber__parliament=parliament.pk)
+    members = members.select_related("person", "source", "chamber__source").order_by("pk")
+    found[capfirst(_("members"))] = [str(row.person) for row in held_and_possible(members, day)[0]]
+    for group in by_participation(every):
+        total = nothing if group.seats is None else str(group.seats)
+        words = _("Seats of all delegations (participation: %(group)s)")
+        if group.status is None:
+            words = _("Seats of all delegations (participation not recorded)")
+        found[words % {"group": group.label}] = [total]
+    return found
+
+
+def read_of_assembly(day):
+    """Return ``{label: texts}`` of what pages say of the offices of the Assembly on a day."""
+    found = {}
+    for office in held_and_possible(officers(day), day)[0]:
+        found.setdefault(office.get_function_display(), []).append(str(office.person))
+    return found
+
+
+def _person(fact):
+    return fact and str(fact.person)
