@@ -3,6 +3,7 @@
 import copy
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.text import capfirst
@@ -16,6 +17,8 @@ from delegations.plans import Plan
 
 # Where a list of people has nobody of those who differ.
 NOBODY = "–"
+# So many texts are named.
+MOST_TEXTS = 20
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,37 @@ class Reading:
         return _("today") if self.day == today() else day_in_words(self.day)
 
 
+class Text(NamedTuple):
+    """A public text that says otherwise then: ``turns`` are ``[(before, after)]``, in any language."""
+
+    address: str
+    title: str
+    turns: list
+
+
+# What reads the references to facts in the texts of other apps: see register().
+_readers = []
+
+
+def register(reader):
+    """Register what, called with parliaments, reads what texts say of them now.
+
+    ``differing(after)`` returns the Texts that say something else than when it was read ``after``.
+    """
+    _readers.append(reader)
+    return reader
+
+
 @dataclass(kw_only=True)
 class ReadPlan(Plan):
     """A plan of ``facts`` of the parliaments that are its ``homes``, which is read on some ``days``.
 
-    ``fact`` is the one that it is about, as it is then. ``readings`` are those that differ, once it is done.
+    ``fact`` is the one that it is about, as it is then. ``readings`` are those that differ, once it is done,
+    and ``texts``, of what is only tried, the Texts that say otherwise.
     """
 
     readings: list = field(default_factory=list)
+    texts: list = field(default_factory=list)
 
     fact, facts, homes, days = None, (), (), ()
 
@@ -55,11 +81,25 @@ class ReadPlan(Plan):
 
     def effects(self):
         """Return it as it would be done: it is done, read, and taken back."""
-        tried = copy.deepcopy(self)
+        tried, before = copy.deepcopy(self), self._references()
         with transaction.atomic():
             tried.apply()
+            after = self._references()
             transaction.set_rollback(True)
+        pairs = zip(before, after, strict=True)
+        tried.texts = [text for was, now in pairs for text in was.differing(now)]
         return tried
+
+    def _references(self):
+        return [reader(self.homes) for reader in _readers] if self.homes else []
+
+    @property
+    def shown_texts(self):
+        return self.texts[:MOST_TEXTS]
+
+    @property
+    def more_texts(self):
+        return len(self.texts[MOST_TEXTS:])
 
     @property
     def home(self):

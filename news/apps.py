@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,3 +17,5 @@ class NewsConfig(AppConfig):
         changed_at.follow(Article, "pk")
         changed_at.follow(ArticleDraft, "live_id")
         inside.register(leads_to)
+        # Its own module says it to the delegations, which know no articles.
+        import_module("news.readings")
