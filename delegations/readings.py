@@ -60,14 +60,14 @@ def register(reader):
 class ReadPlan(Plan):
     """A plan of ``facts`` of the parliaments that are its ``homes``, which is read on some ``days``.
 
-    ``fact`` is the one that it is about, as it is then. ``readings`` are those that differ, once it is done,
-    and ``texts``, of what is only tried, the Texts that say otherwise.
+    ``readings`` are those that differ, once it is done, and ``texts``, of what is only tried, the Texts
+    that say otherwise.
     """
 
     readings: list = field(default_factory=list)
     texts: list = field(default_factory=list)
 
-    fact, facts, homes, days = None, (), (), ()
+    facts = homes = days = ()
 
     def apply(self):
         before = self._read()

@@ -143,12 +143,8 @@ class Step(ReadPlan):
         return [row for row in (*self.ends, *self.starts) if row is not self.person]
 
     @property
-    def fact(self):
-        return self.new or self.row
-
-    @property
     def homes(self):
-        home = self.fact.home_row
+        home = (self.new or self.row).home_row
         return [home] if home else []
 
     @property
@@ -200,10 +196,6 @@ class Correction(ReadPlan):
     def write(self):
         with because(self.reason, corrects=self.corrects):
             self._write(self.row)
-
-    @property
-    def fact(self):
-        return self.row
 
     @property
     def facts(self):

@@ -114,9 +114,5 @@ class PlanAction(PreviewedAction):
     def outcome(self, request, row, plan):
         if not plan.written:
             return plan.outcome
-        done = {"back": self.address_undone(row, plan), "written": plan.written}
+        done = {"back": self.address_after(row, plan), "written": plan.written}
         return TakeBack().button(request, done, plan.outcome)
-
-    def address_undone(self, row, plan):
-        """Return the address to which undoing it leads: what is new is gone then."""
-        return self.address_after(row, plan)

@@ -13,7 +13,7 @@ from cstopa.admin.previews import PreviewedForm, part
 from cstopa.admin.values import in_words, value_of
 from cstopa.models.periods import PERIOD
 from delegations.admin.seats import warn_of_surplus
-from delegations.admin.steps import StepAction, facts_address, on_record
+from delegations.admin.steps import StepAction, on_record
 from delegations.steps import Correction
 
 HIDDEN = ("what_happened", "seen_version")
@@ -85,10 +85,6 @@ class Correct(StepAction):
             fields=flatten([*rows, PERIOD, EVIDENCE, "reason", *HIDDEN]),
         )
         return made(*data, instance=copy.copy(row))
-
-    def address_undone(self, row, plan):
-        home = plan.stored.home_row
-        return facts_address(home, row) if home else super().address_undone(row, plan)
 
     def log(self, request, row, plan):
         super().log(request, row, plan)

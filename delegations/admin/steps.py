@@ -23,12 +23,6 @@ from delegations.steps import Step
 NAMES = tuple(one_row(name) for name in ("family_name", "given_name", "patronymic"))
 
 
-def facts_address(delegation, fact=None):
-    """Return the address of the page of a delegation's facts, at one of them if given."""
-    page = reverse("admin:delegations_delegation_change", args=[delegation.pk])
-    return f"{page}#{fact.code}" if fact else page
-
-
 def asked_of(model):
     """Return the value fields in which a fact of a kind differs from the one before it."""
     if model is Chamber:
@@ -207,10 +201,8 @@ class StepAction(PlanAction):
     def address_after(self, row, plan):
         if not plan.home:
             return super().address_after(row, plan)
-        return facts_address(plan.home, plan.fact)
-
-    def address_undone(self, row, plan):
-        return facts_address(plan.home, plan.row) if plan.home else super().address_after(row, plan)
+        # At its top, where the message is.
+        return reverse("admin:delegations_delegation_change", args=[plan.home.pk])
 
 
 class End(StepAction):
