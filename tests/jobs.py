@@ -39,7 +39,7 @@ JOBS = {
     "give another address, from the public page": Figures((4, 0), "3 + 1"),
     "submit for review": Figures((3, 0)),
     "see what waits for me": Figures((1, 0), "2 + 0, not named"),
-    "seats 7 → 8: a correction": Figures((5, 0), "6 + 2"),
+    "seats 7 → 8: a correction": Figures((5, 1), "6 + 2"),
     "seats 7 → 8: a change from a day": Figures((5, 3), "6 + 3"),
     "a member follows a member": Figures((5, 9)),
     "a new head": Figures((5, 9), "6 + 3; 11 + 3"),

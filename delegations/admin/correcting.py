@@ -13,7 +13,7 @@ from cstopa.admin.previews import PreviewedForm, part
 from cstopa.admin.values import in_words, value_of
 from cstopa.models.periods import PERIOD
 from delegations.admin.seats import warn_of_surplus
-from delegations.admin.steps import StepAction, on_record
+from delegations.admin.steps import StepAction, asked_of, on_record
 from delegations.steps import Correction
 
 HIDDEN = ("what_happened", "seen_version")
@@ -34,12 +34,17 @@ class CorrectingForm:
         for field in self.fields.values():
             # What a row refers to is found, and not added in another window.
             field.widget = getattr(field.widget, "widget", field.widget)
+        # Where the facts of a kind differ.
+        for name in asked_of(self._meta.model)[:1]:
+            self.fields[name].widget.attrs["autofocus"] = True
 
     @property
     def parts(self):
-        what = {"fields": [*self.rows, PERIOD]} | self.on_record
-        why = {"fields": [EVIDENCE, "reason", *HIDDEN]}
-        return [part(self, (_("What is right"), what), (_("How it is known"), why))]
+        what = {"fields": [*self.rows, "reason"]} | self.on_record
+        when = {"fields": [PERIOD]}
+        known = {"fields": [EVIDENCE, *HIDDEN]}
+        headings = _("What is right"), _("When it was so"), _("How it is known")
+        return [part(self, *zip(headings, (what, when, known), strict=True))]
 
     @property
     def merges(self):

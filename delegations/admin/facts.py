@@ -12,7 +12,6 @@ from cstopa.admin.previews import WithActions
 from delegations.admin.correcting import Correct
 from delegations.admin.evidence import FurtherSourceInline
 from delegations.admin.seats import SeatsCompared, warn_of_surplus
-from delegations.admin.steps import FROM_FACTS, End, Follow, asked_of, facts_address
 from delegations.admin.steps import End, Follow
 from delegations.models.facts import fact_models
 
@@ -39,19 +38,6 @@ class ImportFacts(ImportRows):
 class DatedFactAdmin(WithActions, SeatsCompared, FactAdmin):
     previewed_actions = (ImportFacts, Correct, End, Follow)
     inlines = [FurtherSourceInline]
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        # Who corrects begins where the facts of a kind differ.
-        if form.chosen_before:
-            for name in form.base_fields.keys() & asked_of(self.model)[:1]:
-                form.base_fields[name].widget.attrs["autofocus"] = True
-        return form
-
-    def response_post_save_change(self, request, obj):
-        if FROM_FACTS in request.GET and obj.home_row:
-            return HttpResponseRedirect(facts_address(obj.home_row, obj))
-        return super().response_post_save_change(request, obj)
 
 
 def facts_about(model):
