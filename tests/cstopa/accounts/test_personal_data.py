@@ -61,7 +61,6 @@ def worked(anna):
     Answer.objects.keep(draft, anna, 0, ["a question"])
     Upload.objects.keep(anna, picture_in(saved(picture())), "petrova.png")
     documents.Upload.objects.keep(anna, document_in(pdf()), "petrova.pdf")
-    documents.Upload.objects.keep(anna, pdf(), "pdf", "petrova.pdf")
     OwnZone.objects.create(account=anna, name="Asia/Yerevan")
     with_app(anna)
     return browser
