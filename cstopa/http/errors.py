@@ -29,6 +29,10 @@ class TooLarge(RequestDataTooBig):
         self.largest = largest
 
 
+class Unavailable(Exception):
+    """What the site is made of cannot be reached now."""
+
+
 def is_for_machines(request):
     """Return whether data is asked for: below its address, or of a view that answers with data."""
     match = request.resolver_match
@@ -71,7 +75,9 @@ def not_found(request, exception):
 
 
 def server_error(request):
-    """Answer 500, or 503 where it is the database that cannot answer now; without asking it."""
+    """Answer 500, or 503 where it is what keeps rows or files that cannot answer now; without asking it."""
+    if isinstance(sys.exception(), Unavailable):
+        return unavailable(request, str(sys.exception()))
     if isinstance(sys.exception(), InterfaceError | OperationalError):
         return unavailable(request, "The database does not answer.")
     return in_both_languages(request, 500, "Internal Server Error", "The mistake is ours.")

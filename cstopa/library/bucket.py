@@ -37,3 +37,11 @@ class Bucket(S3Storage):
     def delete(self, name):
         with as_of_a_disk():
             super().delete(name)
+
+    def exists(self, name):
+        with as_of_a_disk():
+            return super().exists(name)
+
+    def listdir(self, path):
+        with as_of_a_disk():
+            return super().listdir(path)

@@ -22,7 +22,7 @@ from cstopa.publishing.rights import WithRights
 
 
 class FileAdmin(TakesSeveral, WhereUsed, WithRights, BaseModelAdmin):
-    """Pages of a model whose ``form`` is a FileForm; what readers see is changed by who may publish."""
+    """Pages of a model whose ``form`` is a FileForm; what readers see, or are promised, is changed by who may publish."""
 
     # The column that shows the file to who may not upload another.
     file_column = None
@@ -40,7 +40,7 @@ class FileAdmin(TakesSeveral, WhereUsed, WithRights, BaseModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
-        return may and (obj is None or self.may_publish(request) or not obj.is_public)
+        return may and (obj is None or self.may_publish(request) or not obj.is_promised)
 
     def get_fieldsets(self, request, obj=None):
         """Show the file, and what it is used in, to who may not upload another."""

@@ -93,6 +93,20 @@ class FileForm(ConflictCheckedForm):
                     "{} {}", field.help_text, format_html(words, links=used)
                 )
 
+    # Fields that say something of the very file.
+    of_file = ("uploaded",)
+
+    def clean(self):
+        cleaned = super().clean()
+        seen = self.merge and self.merge.seen
+        is_of_file = not {*self.of_file}.isdisjoint(self.changed_data)
+        if seen and is_of_file and seen.file != self.stored.file.name:
+            words = _(
+                "%(who)s has replaced the file since you opened this. Saved once more, yours counts."
+            )
+            self.add_error("uploaded", ValidationError(words, params={"who": self.merge.who}))
+        return cleaned
+
     def has_changed(self):
         return self.earlier is not None or super().has_changed()
 

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 
 from cstopa.http import ranges
+from cstopa.http.errors import Unavailable
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {
@@ -75,6 +76,8 @@ def opened(path):
         return default_storage.open(path)
     except FileNotFoundError:
         raise Http404 from None
+    except OSError as error:
+        raise Unavailable("The files cannot be reached.") from error
 
 
 def type_of(path):

@@ -7,6 +7,9 @@ from cstopa.library.models import Picture, Upload
 from cstopa.library.reading import picture_in
 
 
+ALTERNATIVES = tuple(to_attribute("alternative", each) for each in LANGUAGES)
+
+
 class PictureWidget(UploadWidget):
     template_name = "admin/widgets/picture.html"
     pages = "admin:library_picture"
@@ -22,6 +25,7 @@ class PictureForm(FileForm):
         label=_("Picture"),
         help_text=_("JPEG, PNG, WebP, AVIF or a still GIF, of 50 megapixels at most."),
     )
+    of_file = ("uploaded", "focal_x", "focal_y", *ALTERNATIVES)
     uploads, look = Upload.objects, staticmethod(picture_in)
 
     def __init__(self, *args, **kwargs):

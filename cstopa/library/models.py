@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import LANGUAGES, has_words, to_attribute, translated
-from cstopa.library.placements import is_in_public_text
-from cstopa.library.publicity import shown_by_public
+from cstopa.library.placements import is_in_text
+from cstopa.library.publicity import promised, shown_by
 from cstopa.library.uploads import SentFile, SentManager
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
 from cstopa.models.constraints import FieldCheck
@@ -71,7 +71,11 @@ class Upload(SentFile):
 class PictureQuerySet(SearchedQuerySet):
     def public(self):
         """Return the pictures that anything public shows: a row of a model that has ``published()``, or its text."""
-        return self.filter(shown_by_public(self.model) | is_in_public_text())
+        return self.filter(shown_by(self.model) | is_in_text())
+
+    def promised(self):
+        """Return those that it shows, or will show although nobody does anything more."""
+        return self.filter(shown_by(self.model, promised) | is_in_text(promised))
 
     def undrawn(self):
         """Return the pictures of which readers would not get what they are now."""
@@ -177,6 +181,10 @@ class Picture(Keyed):
     @property
     def is_public(self):
         return type(self).objects.public().filter(pk=self.pk).exists()
+
+    @property
+    def is_promised(self):
+        return type(self).objects.promised().filter(pk=self.pk).exists()
 
     @staticmethod
     def told_by_public(versions):

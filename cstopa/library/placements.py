@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.signals import post_delete, post_save
 
+from cstopa.library.publicity import published
 from cstopa.library.references import OPENING, codes_in, tag
 from cstopa.models.richtext import SanitisedHTMLField
 
@@ -62,13 +63,11 @@ def with_picture(rows, picture):
     return rows.filter(pk__in=placed.values("object_id"))
 
 
-def is_in_public_text():
-    """Return the condition that a text which the public sees has a picture."""
+def is_in_text(rows_of=published):
+    """Return the condition that a picture is in a text of one of the rows that ``rows_of`` a model returns."""
     shown = Q(pk__in=[])
     for model in text_models():
-        rows = model._default_manager
-        if hasattr(rows, "published"):
-            shown |= Q(Exists(with_picture(rows.published(), OuterRef(OuterRef("pk")))))
+        shown |= Q(Exists(with_picture(rows_of(model), OuterRef(OuterRef("pk")))))
     return shown
 
 

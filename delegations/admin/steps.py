@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 from django.forms import fields_for_model
 from django.urls import reverse
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,7 +33,9 @@ def asked_of(model):
 
 
 def on_record(row):
-    return {"description": _("On record: %(fact)s.") % {"fact": row}} if row else {}
+    # Django shows it as it is.
+    words = conditional_escape(_("On record: %(fact)s.") % {"fact": row})
+    return {"description": words} if row else {}
 
 
 class EndForm(DecisionForm):
@@ -141,7 +144,15 @@ class StartForm(DecisionForm):
             self.add_error("whose", _("Somebody of that name is on record: say who is meant."))
 
     def _add_errors(self, row):
-        """Add what the rules of one row say of it; those of several are the plan's."""
+        """Add what its columns and the rules of one row say of it; those of several are the plan's."""
+        columns = {each.name for each in row._meta.fields if not each.is_relation}
+        others = {each.name for each in row._meta.fields} - (columns & self.fields.keys())
+        try:
+            # A number that no column takes is nothing to ask a database about.
+            row.clean_fields(exclude={*others, *self.errors})
+        except ValidationError as error:
+            self.add_error(None, error)
+            return
         for model, rules in row.get_constraints():
             for rule in rules:
                 if isinstance(rule, CheckConstraint):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cstopa.languages import Text, has_words, translated
-from cstopa.library.publicity import shown_by_public
+from cstopa.library.publicity import promised, shown_by
 from cstopa.library.uploads import SentFile, new_token
 from cstopa.models.codes import (
     CodeField,
@@ -63,7 +63,11 @@ class DocumentQuerySet(SearchedQuerySet):
 
     def published(self):
         """Return the documents that anything public shows."""
-        return self.filter(shown_by_public(self.model))
+        return self.filter(shown_by(self.model))
+
+    def promised(self):
+        """Return those that it shows, or will show although nobody does anything more."""
+        return self.filter(shown_by(self.model, promised))
 
 
 class Document(Keyed):
@@ -131,6 +135,10 @@ class Document(Keyed):
     @property
     def is_public(self):
         return type(self).objects.published().filter(pk=self.pk).exists()
+
+    @property
+    def is_promised(self):
+        return type(self).objects.promised().filter(pk=self.pk).exists()
 
     @staticmethod
     def told_by_public(versions):

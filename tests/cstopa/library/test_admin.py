@@ -1,5 +1,6 @@
 """Pictures at the desk: added, described, replaced, and what is no picture."""
 
+import datetime as dt
 import json
 import re
 from unittest import mock
@@ -9,9 +10,11 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.urls import reverse
+from django.utils import timezone
 
 from cstopa.library.models import Picture, Upload
 from cstopa.library.uploads import MOST_WAITING
+from tests import make
 from tests.cstopa.admin.rows import page
 from tests.cstopa.library.picturefile import gif_of, jpeg, picture, saved
 from tests.forms import filled
@@ -66,6 +69,28 @@ def test_without_words_in_both_languages_the_file_is_not_chosen_again(writer, st
     assert Picture.objects.get().file.name == upload.file.name
     assert stored() == [upload.file.name]
     assert not Upload.objects.exists()
+
+
+def test_of_two_who_replace_a_file_the_second_is_told(writer, sign_in):
+    add(writer)
+    row = Picture.objects.get()
+    address = page(row, "change")
+    forms = [writer.get(address) for _each in range(2)]
+    first, second = (
+        filled(form, uploaded_file=sent(jpeg(width=width)))
+        for form, width in zip(forms, (30, 90), strict=True)
+    )
+    assert writer.post(address, first).status_code == 302
+    answer = writer.post(address, second)
+    assert "has replaced the file since you opened this" in answer.text
+    row.refresh_from_db()
+    assert row.width == 30
+    # What is said of the picture was said of the one before.
+    about = writer.post(address, filled(forms[1], focal_x="10"))
+    assert "has replaced the file since you opened this" in about.text
+    assert writer.post(address, filled(answer)).status_code == 302
+    row.refresh_from_db()
+    assert row.width == 90
 
 
 def test_a_decorative_one_needs_no_words(writer):
@@ -134,6 +159,25 @@ def test_who_may_not_is_refused(client, sign_in, django_user_model):
     assert send(keeper).status_code == 403
     assert keeper.get(ADD).status_code == 403
     assert keeper.post(ADD, SAID).status_code == 403
+
+
+def test_what_is_scheduled_is_changed_by_who_may_publish(writer, sign_in):
+    add(writer)
+    row, moment = Picture.objects.get(), timezone.now() + dt.timedelta(days=1)
+    draft = make.draft(make.article(), lead_picture=row)
+    text = make.article(status="draft", body_en=f"<p>[[picture:{row.code}]]</p>")
+    address = page(row, "change")
+    form = filled(writer.get(address), credit_en="Another")
+    assert writer.post(address, form).status_code == 302
+    draft.goes_public_at = moment
+    draft.save()
+    assert writer.post(address, form).status_code == 403
+    draft.goes_public_at = None
+    draft.save()
+    text.status, text.published_at = "published", moment
+    text.save()
+    assert writer.post(address, form).status_code == 403
+    assert sign_in("Publisher").post(address, form).status_code in {200, 302}
 
 
 def test_an_upload_is_shown_to_nobody_else(client, writer, django_user_model):

@@ -5,6 +5,7 @@ import datetime as dt
 import boto3
 import pytest
 import time_machine
+from botocore.exceptions import EndpointConnectionError
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
@@ -103,3 +104,24 @@ def test_a_service_that_refuses_is_said(service, admin_client):
     )
     assert answer.status_code == 400
     assert answer.json() == {"error": "The file cannot be stored now: try again later."}
+
+
+def test_a_service_that_is_not_there_is_said(
+    service, admin_client, client, monkeypatch, bucket, done
+):
+    with done():
+        row = make_picture(is_decorative=True)
+    make.article(lead_picture=row)
+    address = addresses(row)[0]
+    assert client.get(address).status_code == 200
+
+    def gone(*args, **kwargs):
+        raise EndpointConnectionError(endpoint_url="http://127.0.0.1:9")
+
+    monkeypatch.setattr("botocore.client.BaseClient._make_api_call", gone)
+    answer = admin_client.post(
+        reverse("admin:library_picture_upload"), jpeg(), content_type="application/octet-stream"
+    )
+    assert answer.json() == {"error": "The file cannot be stored now: try again later."}
+    client.raise_request_exception = False
+    assert client.get(address).status_code == 503

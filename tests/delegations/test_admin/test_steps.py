@@ -33,6 +33,36 @@ def today(clock):
     clock.move_to("2026-06-01T09:00Z")
 
 
+def readings(preview, day=TODAY):
+    """Return ``{label: (before, after)}`` of what will be read of a day."""
+    return {
+        each.label: (spaced(each.before), spaced(each.after))
+        for each in preview.context["readings"]
+        if each.day == day
+    }
+
+
+def said(client, answer):
+    assert answer.status_code == 302, problems(answer)
+    return [spaced(each) for each in client.get(answer.headers["Location"]).context["messages"]]
+
+
+@pytest.mark.parametrize("seats", ["0", "1000", "9223372036854775808", "1" * 40])
+def test_a_number_that_is_none_of_seats_is_told_at_its_field(desk, editor, chamber, utopia, seats):
+    preview = desk("follow", SeatAllocation.objects.get()).preview(
+        seats=seats, valid_from="2026-03-01", **DECISION
+    )
+    assert "seats" in problems(preview)
+
+
+def test_a_name_is_text_in_the_form_of_a_step(desk, editor, chamber, utopia):
+    name = "<button formaction=/admin/>Preview</button>"
+    row = make.membership(make.person("odd", given_name_en=name), chamber)
+    shown = editor.get(desk("end", row).address).text
+    assert name not in shown
+    assert "&lt;button formaction" in shown
+
+
 def test_seats_are_followed_by_others(desk, editor, chamber, utopia):
     row = SeatAllocation.objects.get()
     step = desk("follow", row)
