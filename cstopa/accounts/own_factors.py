@@ -15,7 +15,7 @@ from cstopa.accounts import factors, passkeys
 from cstopa.accounts.browsers import BY_BOTH, remember
 from cstopa.accounts.forms import AddFactorForm, PasswordForm
 from cstopa.accounts.models import Session
-from cstopa.accounts.second_step import account_at, complete, context_of, sent, to_sign_in
+from cstopa.accounts.second_step import PASSED, account_at, complete, context_of, sent, to_sign_in
 
 METHODS = ["GET", "HEAD", "POST"]
 # Where somebody goes on who has seen her recovery codes.
@@ -129,6 +129,11 @@ def _changed(request, account, rows):
     if not asked or (is_last and factors.are_required_of(account)):
         return None
     factors.remove(account, asked, account)
+    if is_last:
+        # By what is gone nobody is in any more, whatever she may do later.
+        request.session.pop(PASSED, None)
+        here = request.session.session_key
+        Session.objects.filter(account=account).exclude(session_key=here).delete()
     messages.success(request, _("It was removed."))
     return HttpResponseRedirect(request.path)
 

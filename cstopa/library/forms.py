@@ -6,7 +6,6 @@ from cstopa.library.file_forms import FileForm, UploadField, UploadWidget
 from cstopa.library.models import Picture, Upload
 from cstopa.library.reading import picture_in
 
-
 ALTERNATIVES = tuple(to_attribute("alternative", each) for each in LANGUAGES)
 
 
