@@ -42,11 +42,6 @@ def readings(preview, day=TODAY):
     }
 
 
-def said(client, answer):
-    assert answer.status_code == 302, problems(answer)
-    return [spaced(each) for each in client.get(answer.headers["Location"]).context["messages"]]
-
-
 @pytest.mark.parametrize("seats", ["0", "1000", "9223372036854775808", "1" * 40])
 def test_a_number_that_is_none_of_seats_is_told_at_its_field(desk, editor, chamber, utopia, seats):
     preview = desk("follow", SeatAllocation.objects.get()).preview(
