@@ -33,15 +33,6 @@ def today(clock):
     clock.move_to("2026-06-01T09:00Z")
 
 
-def readings(preview, day=TODAY):
-    """Return ``{label: (before, after)}`` of what will be read of a day."""
-    return {
-        each.label: (spaced(each.before), spaced(each.after))
-        for each in preview.context["readings"]
-        if each.day == day
-    }
-
-
 @pytest.mark.parametrize("seats", ["0", "1000", "9223372036854775808", "1" * 40])
 def test_a_number_that_is_none_of_seats_is_told_at_its_field(desk, editor, chamber, utopia, seats):
     preview = desk("follow", SeatAllocation.objects.get()).preview(
