@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.accounts import erasing, signing_in
 from cstopa.accounts.forms import PasswordChangeForm, SignInForm
+from cstopa.accounts.zones import when
 from cstopa.admin.groups import NAMES
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.permissions import PermissionsField
@@ -135,7 +136,7 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
         "roles",
         "second_factor",
         "is_active",
-        "last_login",
+        "last_in",
     )
 
     def get_queryset(self, request):
@@ -152,6 +153,12 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
     @admin.display(description=_("second factor"), boolean=True)
     def second_factor(self, row):
         return bool(row.authenticator_set.all())
+
+    @admin.display(
+        description=User._meta.get_field("last_login").verbose_name, ordering="last_login"
+    )
+    def last_in(self, row):
+        return row.last_login and when(row.last_login)
 
     def is_above(self, row, permissions):
         # Also of one that may not sign in now, and of a superuser, who needs none.

@@ -67,9 +67,9 @@ def test_the_list_says_who_may_what_and_who_has_a_second_factor(administrator):
     assert "Olga Petrova" in shown
     assert "Keeper of facts, Writer" in shown
     cell = re.compile(r'field-second_factor[^>]*>.*?alt="(\w+)"')
-    assert cell.findall(shown) == ["False"]
+    assert cell.findall(shown) == ["No"]
     Authenticator.objects.create(user=row, type=Authenticator.Type.TOTP, data={})
-    assert cell.findall(text(administrator.get(address))) == ["True"]
+    assert cell.findall(text(administrator.get(address))) == ["Yes"]
 
 
 def test_it_makes_an_account_puts_it_into_a_group_and_changes_its_password(administrator):

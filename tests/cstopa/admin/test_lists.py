@@ -120,7 +120,7 @@ def test_a_list_that_filters_empty_offers_to_take_them_away(admin_client):
 def test_yes_and_no_are_said_in_the_language_of_the_desk(admin_client):
     admin_client.cookies["django_language"] = "ru"
     shown = admin_client.get(page(User, "changelist"))
-    (icon,) = parsed(shown).findall(".//td[@class='field-is_staff']/img")
+    (icon,) = parsed(shown).findall(".//td[@class='field-is_active']/img")
     assert icon.get("alt") == "Да"
 
 
