@@ -15,8 +15,6 @@ from delegations.composition import by_participation, compositions, officers, ro
 from delegations.models import Membership, Office, PersonFact, Role
 from delegations.plans import Plan
 
-# Where a list of people has nobody of those who differ.
-NOBODY = "–"
 # So many texts are named.
 MOST_TEXTS = 20
 
@@ -145,11 +143,14 @@ class ReadPlan(Plan):
 
 
 def _differing(before, after):
-    """Return in words what each of two readings has and the other has not."""
-    return [
-        ", ".join(each for each in one if each not in other) or NOBODY
-        for one, other in ((before, after), (after, before))
-    ]
+    """Return in words what each of two readings has and the other has not, and how much is in both."""
+    same = sum(each in after for each in before)
+    as_before = _("%(count)d as before") % {"count": same}
+    found = []
+    for one, other in ((before, after), (after, before)):
+        words = [each for each in one if each not in other] + ([as_before] if same else [])
+        found.append(", ".join(words) or _("not recorded"))
+    return found
 
 
 def read_on(parliament, day):

@@ -37,6 +37,8 @@ class Step(ReadPlan):
     row: DatedFact | None = None
     last_day: date | None = None
     is_latest: bool = False
+    # That ``row`` is so today, of which nothing on record says when it was.
+    is_so: bool = False
     new: DatedFact | None = None
     person: Person | None = None
     # Facts of an ending chamber, which end with it whether somebody closes them or not.
@@ -59,6 +61,8 @@ class Step(ReadPlan):
             if goes_on and self.row not in met:
                 why = _("What is to follow it is on record already: let this end by itself.")
                 self.obstacles.append(Obstacle(self.row, why))
+        if self.is_so and self.row in self.ends and self.row.covers(today()):
+            self.row.checked_on = today()
         if self.new:
             self.founded_on(*self.new.stated_values(), self.new.start)
         if self.person:
@@ -149,7 +153,10 @@ class Step(ReadPlan):
 
     @property
     def days(self):
-        return {today(), self.first_day}
+        day = self.last_day if self.new is None else self.new.start
+        # From the first day that it may be, readers read that it may.
+        perhaps = {day.first} if day and not is_exact(day) and day.first > today() else set()
+        return {today(), self.first_day, *perhaps}
 
     @property
     def first_day(self):

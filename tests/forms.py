@@ -33,7 +33,7 @@ def filled(response, **values):
                 kind in {"checkbox", "radio"} and "checked" not in field.attrib
             ):
                 continue
-            value = field.get("value", "")
+            value = field.get("value", "on" if kind == "checkbox" else "")
             if name in data:
                 # A group of boxes has one name.
                 before = data[name]

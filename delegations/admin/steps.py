@@ -7,6 +7,7 @@ from django.db.models import CheckConstraint
 from django.forms import fields_for_model
 from django.urls import reverse
 from django.utils.html import conditional_escape
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,35 +35,63 @@ def asked_of(model):
 
 def on_record(row):
     # Django shows it as it is.
-    words = conditional_escape(_("On record: %(fact)s.") % {"fact": row})
+    words = conditional_escape(_("On record: %(fact)s") % {"fact": row})
     return {"description": words} if row else {}
 
 
-class EndForm(DecisionForm):
+def required(field, words):
+    """Let a day be asked for, which the form of a fact may leave empty."""
+    field.required = True
+    field.help_text = format_lazy("{} {}", words, field.hint)
+
+
+class OfRow(DecisionForm):
+    """A decision by which ``row``, if any, ends."""
+
+    is_so = forms.BooleanField(
+        label=gettext_lazy("Until then it is so: count it as checked today"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy(
+            "Nothing on record says on which day it was so. Not checked, readers read of it from now on that it is"
+            " not known."
+        ),
+    )
+
+    def __init__(self, row, *data):
+        super().__init__(*data)
+        self.row = row
+        if not (row and row.is_dated_by_nothing and row.covers(today())):
+            del self.fields["is_so"]
+
+    @property
+    def doubts(self):
+        return ["is_so"] if "is_so" in self.fields else []
+
+    def step(self, **parts):
+        is_so = self.cleaned_data.get("is_so", False)
+        return Step(self.cleaned_data["source"], row=self.row, is_so=is_so, **parts)
+
+
+class EndForm(OfRow):
     """``fields`` are those of the end."""
 
     def __init__(self, row, fields, *data):
-        super().__init__(*data)
-        self.row = row
+        super().__init__(row, *data)
         self.fields |= fields
-        self.fields["valid_to"].required = True
+        required(self.fields["valid_to"], _("Last day in force, or its month or year."))
 
     @property
     def parts(self):
-        fields = {"fields": [("valid_to", "valid_to_is_latest")]}
+        fields = {"fields": [("valid_to", "valid_to_is_latest"), *self.doubts]}
         return [part(self, (_("When it ends"), fields | on_record(self.row)), self.evidence)]
 
     def plan(self):
         cleaned = self.cleaned_data
-        return Step(
-            cleaned["source"],
-            row=self.row,
-            last_day=cleaned["valid_to"],
-            is_latest=cleaned["valid_to_is_latest"],
-        )
+        return self.step(last_day=cleaned["valid_to"], is_latest=cleaned["valid_to_is_latest"])
 
 
-class StartForm(DecisionForm):
+class StartForm(OfRow):
     """``fact`` has no row yet; ``fields`` are those that it gets here, the start the last."""
 
     # Its choices come with the name of somebody on record; without scripts people are found by it.
@@ -71,8 +100,8 @@ class StartForm(DecisionForm):
     )
 
     def __init__(self, fact, row, fields, *data):
-        super().__init__(*data)
-        self.fact, self.row, self.person = fact, row, None
+        super().__init__(row, *data)
+        self.fact, self.person = fact, None
         self.asked = [*fields]
         if "person" in fields:
             fields["person"].required = False
@@ -85,12 +114,13 @@ class StartForm(DecisionForm):
         else:
             del self.fields["whose"]
         self.fields |= fields
-        self.fields["valid_from"].required = row is not None
+        if row:
+            required(self.fields["valid_from"], _("First day in force, or its month or year."))
 
     @property
     def parts(self):
         title = _("What follows") if self.row else _("What is new")
-        parts = [(title, {"fields": self.asked} | on_record(self.row))]
+        parts = [(title, {"fields": [*self.asked, *self.doubts]} | on_record(self.row))]
         if "person" in self.asked:
             asked = ["whose"] if self.fields["whose"].widget.choices else []
             parts.append((_("Or by name, also of somebody new"), {"fields": [*NAMES, *asked]}))
@@ -163,7 +193,7 @@ class StartForm(DecisionForm):
                             self.add_error(name if name in self.fields else None, messages)
 
     def plan(self):
-        return Step(self.cleaned_data["source"], row=self.row, new=self.fact, person=self.person)
+        return self.step(new=self.fact, person=self.person)
 
 
 class StepAction(PlanAction):
