@@ -233,6 +233,10 @@ class BaseModelAdmin(
         """Return the address of the form in which somebody changes what a public page shows."""
         return desk_address(obj)
 
+    def may_edit(self, request, obj):
+        """Return whether somebody may change there what a public page shows, or propose it."""
+        return self.has_change_permission(request, obj)
+
     def get_public_address(self, obj):
         """Return the address of the public page, or None where there is none."""
         return obj.get_absolute_url()

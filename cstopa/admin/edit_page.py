@@ -6,7 +6,6 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cstopa.admin.base import desk_address
 from cstopa.middleware import language_of_path
 
 
@@ -26,7 +25,7 @@ def row_of(path):
     if model is None or slug is None:
         return None
     field = getattr(view, "slug_field", "slug")
-    return model._meta.concrete_model._base_manager.filter(**{field: slug}).first()
+    return model._base_manager.filter(**{field: slug}).first()
 
 
 def form_of(request, path, to_read=True):
@@ -38,10 +37,8 @@ def form_of(request, path, to_read=True):
     pages = admin.site._registry.get(type(row))
     if not pages or not pages.has_view_or_change_permission(request, row):
         return None
-    address = pages.get_edit_address(request, row)
-    # Who may not change it may propose it in a form of another address.
-    may_write = pages.has_change_permission(request, row) or address != desk_address(row)
-    return address if to_read or may_write else None
+    may = to_read or pages.may_edit(request, row)
+    return pages.get_edit_address(request, row) if may else None
 
 
 def edit_page(request):

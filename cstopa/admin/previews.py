@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from cstopa.admin.collisions import others_are_saving, tried_again
 
@@ -82,7 +83,8 @@ class PreviewedAction:
     @property
     def urls(self):
         where = f"{'<path:object_id>/' if self.on_row else ''}{self.name.replace('_', '-')}/"
-        view = self.pages.admin_site.admin_view(self.answer)
+        answer = require_http_methods(["GET", "HEAD", "POST"])(self.answer)
+        view = self.pages.admin_site.admin_view(answer)
         return [path(where, view, name=self._named(self.name))]
 
     def _named(self, name):

@@ -46,7 +46,7 @@ class PictureAdmin(FileAdmin):
         ),
     ]
 
-    @admin.display(description=gettext_lazy("picture"))
+    @admin.display(description=gettext_lazy("thumbnail"))
     def small(self, obj):
         # What it shows stands beside it in words.
         return format_html(

@@ -89,11 +89,17 @@ class WithDrafts(WithRights, WithUndo):
         context = {"draft_address": address} | (extra_context or {})
         return super().change_view(request, object_id, form_url, context)
 
+    def _may_propose(self, request, obj):
+        return self.is_live(obj) and self.drafts.has_add_permission(request)
+
+    def may_edit(self, request, obj):
+        return super().may_edit(request, obj) or self._may_propose(request, obj)
+
     def get_edit_address(self, request, obj):
-        may_propose = self.is_live(obj) and self.drafts.has_add_permission(request)
-        if may_propose and not self.has_change_permission(request, obj):
-            return self.drafts.address_over(obj)
-        return super().get_edit_address(request, obj)
+        if super().may_edit(request, obj) or not self._may_propose(request, obj):
+            return super().get_edit_address(request, obj)
+        # In a form of another address.
+        return self.drafts.address_over(obj)
 
     def may_begin(self, request, page):
         return super().may_begin(request, page) or (

@@ -63,6 +63,13 @@ class DelegationAdmin(WithActions, BaseModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def may_edit(self, request, obj):
+        # Its facts have pages of their own.
+        return any(
+            self.admin_site.get_model_admin(model).has_change_permission(request)
+            for model in (Parliament, SeatAllocation, Membership, Role)
+        )
+
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
         shown = Delegation.objects.filter(pk__in=[row.pk for row in changelist.result_list])
@@ -84,7 +91,9 @@ class DelegationAdmin(WithActions, BaseModelAdmin):
         day = (form.is_valid() and form.cleaned_data["date"]) or today()
         [composition] = compositions(Delegation.objects.filter(pk=row.pk), day)
         parliament = desk_address(Parliament(pk=row.pk))
-        may_correct = self.admin_site.get_model_admin(Parliament).has_change_permission(request)
+        pages = self.admin_site.get_model_admin(Parliament)
+        may_correct = pages.has_change_permission(request)
+        may_read = pages.has_view_or_change_permission(request)
         context = {
             **self.admin_site.each_context(request),
             **self._buttons(request, object_id),
@@ -101,6 +110,7 @@ class DelegationAdmin(WithActions, BaseModelAdmin):
             ],
             "sections": list(sections(request, self.admin_site, row, day)),
             "parliament_address": parliament if may_correct else "",
+            "parliament_form": parliament if may_read else "",
             "view_on_site": as_of(row.get_absolute_url(), day if day != today() else None),
         }
         return TemplateResponse(request, "admin/delegations/facts.html", context)

@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import BaseModelAdmin
@@ -10,7 +12,7 @@ from cstopa.admin.previews import WithActions
 from cstopa.admin.slugs import SlugForm
 from delegations.admin.facts import fact_link, facts_about, inlines_about, paragraphs, register
 from delegations.admin.replace_chambers import ReplaceChambers
-from delegations.models import Chamber, Parliament
+from delegations.models import Chamber, Delegation, Parliament
 
 # The rows of a form in which a chamber stands.
 CHAMBER = (
@@ -57,6 +59,14 @@ class ParliamentAdmin(WithActions, BaseModelAdmin):
     search_fields = ("slug",)
     fieldsets = [*by_language("state", "name", "search_words"), (None, {"fields": ["slug"]})]
     inlines = inlines_about(Parliament, ChamberInline)
+
+    def _buttons(self, request, *args):
+        context = super()._buttons(request, *args)
+        delegations = self.admin_site.get_model_admin(Delegation)
+        if args and delegations.has_view_permission(request):
+            address = reverse(admin_urlname(delegations.opts, "change"), args=args)
+            context["previewed_actions"].insert(0, (address, _("Facts of the delegation")))
+        return context
 
 
 # Chambers are registered after these, in chambers.py.

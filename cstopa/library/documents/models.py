@@ -86,7 +86,7 @@ class Document(Keyed):
         max_length=2,
         blank=True,
         choices=settings.LANGUAGES,
-        help_text=_("In which the document is. Leave it empty for several, or another."),
+        help_text=_("In which the document is; for several, or another, it is not stated."),
     )
     token = models.CharField(max_length=32, unique=True, editable=False, default=new_token)
     # See reading.py. One that was replaced stays, for the versions name it.

@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from delegations.models import Delegation
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.news.desk import signed_in
@@ -23,11 +24,12 @@ def edit(client, path):
 
 def test_from_each_page_one_link_leads_to_the_form_of_its_row(client, admin_client):
     parliament = make.parliament("belarus")
+    delegation = Delegation.objects.get(pk=parliament.pk)
     person, topic, source = make.person("ann-a"), make.topic("laws"), make.source()
     row, written = make.article("one"), make.page("about")
     for path, of in {
-        "/delegations/belarus/": parliament,
-        "/ru/delegations/belarus/?date=2024-03-01": parliament,
+        "/delegations/belarus/": delegation,
+        "/ru/delegations/belarus/?date=2024-03-01": delegation,
         "/parliaments/belarus/": parliament,
         "/people/ann-a/": person,
         source.get_absolute_url(): source,

@@ -100,6 +100,12 @@ def test_a_mistake_leaves_what_was_typed_and_what_was_sent(writer, stored):
     assert len(stored()) == 1
 
 
+def test_a_mistake_in_a_field_that_nobody_sees_is_said(writer, stored):
+    answer = add(writer, uploaded=sent(writer), focal_x="101")
+    assert answer.status_code == 422
+    assert re.search('role="alert">[^<]*less than or equal to 100', answer.text)
+
+
 def test_who_may_not_is_refused(client, sign_in):
     assert client.get(PICK).status_code == client.post(PICK).status_code == 403
     other = sign_in(permissions=["change_person"])

@@ -47,6 +47,11 @@ def merged(desk, kept, gone):
     return step.confirm(step.preview(other=gone.pk, **REASON))
 
 
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_what_no_page_sends_is_no_way_to_ask_for_it(admin_client, kept, method):
+    assert getattr(admin_client, method)(page(kept, "merge")).status_code == 405
+
+
 def button(client, answer):
     """Return what the button of the message sends, and where."""
     shown = client.get(answer.headers["Location"])
