@@ -59,6 +59,11 @@ class Desk(AdminSite):
             remember(response, name)
         return response
 
+    def autocomplete_view(self, request):
+        from cstopa.admin.choices import Choices
+
+        return Choices.as_view(admin_site=self)(request)
+
     def index(self, request, extra_context=None):
         # Its models are there only after the site.
         from cstopa.admin.first_page import sections, tasks

@@ -41,7 +41,10 @@ class MergeForm(PreviewedForm):
         self.person = person
         self.fields["reason"].required = True
         self.fields["other"].widget = SafeAutocompleteSelect(
-            Membership._meta.get_field("person"), admin.site, choices=self.fields["other"].choices
+            Membership._meta.get_field("person"),
+            admin.site,
+            attrs={"data-without": person.pk},
+            choices=self.fields["other"].choices,
         )
 
     @property

@@ -130,6 +130,7 @@
         model_name: data.modelName,
         field_name: data.fieldName,
       });
+      if (data.without) query.set("without", data.without);
       try {
         const answer = await fetch(`${data.url}?${query}`);
         if (number !== asked) return;

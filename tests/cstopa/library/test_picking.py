@@ -101,7 +101,7 @@ def test_a_mistake_leaves_what_was_typed_and_what_was_sent(writer, stored):
 
 
 def test_a_mistake_in_a_field_that_nobody_sees_is_said(writer, stored):
-    answer = add(writer, uploaded=sent(writer), focal_x="101")
+    answer = add(writer, uploaded_file=sent(), focal_x="101")
     assert answer.status_code == 422
     assert re.search('role="alert">[^<]*less than or equal to 100', answer.text)
 

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from tests.reading import main, parsed, spaced
 pytestmark = pytest.mark.django_db
 
 REASON = {"reason": "One passport."}
+ASKED = ("app_label", "model_name", "field_name", "without")
 
 
 @pytest.fixture
@@ -49,7 +51,25 @@ def merged(desk, kept, gone):
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_what_no_page_sends_is_no_way_to_ask_for_it(admin_client, kept, method):
-    assert getattr(admin_client, method)(page(kept, "merge")).status_code == 405
+    assert getattr(admin_client, method)(page(kept, "merge", kept.pk)).status_code == 405
+
+
+def test_the_other_ones_of_her_name_are_told_apart(admin_client, kept):
+    chosen = parsed(admin_client.get(page(kept, "merge", kept.pk))).find(
+        ".//select[@id='id_other']"
+    )
+    data = {name: chosen.get(f"data-{name.replace('_', '-')}") for name in ASKED} | {
+        "term": "kogut"
+    }
+    make.person("second", given_name_en="Viktor", family_name_en="Kogut")
+    with CaptureQueriesContext(connection) as few:
+        [found] = admin_client.get(chosen.get("data-url"), data).json()["results"]
+    assert found["text"] == "Viktor Kogut"
+    make.person("third", given_name_en="Viktor", family_name_en="Kogut")
+    with CaptureQueriesContext(connection) as more:
+        found = admin_client.get(chosen.get("data-url"), data).json()["results"]
+    assert [each["text"] for each in found] == ["Viktor Kogut (second)", "Viktor Kogut (third)"]
+    assert len(more) == len(few)
 
 
 def button(client, answer):
