@@ -20,7 +20,7 @@ from cstopa.accounts.links import address_for, set_password
 from cstopa.accounts.lost_factors import lost_factor
 from cstopa.accounts.models import Session
 from cstopa.accounts.own_factors import add_factor, recovery_codes, second_factor
-from cstopa.accounts.personal_data import personal_data
+from cstopa.accounts.personal_data import erase_view, personal_data
 from cstopa.accounts.second_step import second_step
 from cstopa.accounts.whose import account_of, another_account
 from cstopa.accounts.zones import time_zone
@@ -105,6 +105,7 @@ admin.site.register_answer("second-factor/add/", add_factor, name="add-factor")
 admin.site.register_answer("login/second-factor/", second_step, name="second-step")
 admin.site.register_answer("login/forgotten/", forgotten, name="forgotten")
 admin.site.register_answer("password/<uidb64>/<token>/", set_password, name="set-password")
+admin.site.register_page("auth/user/<int:key>/erase/", erase_view, name="erase")
 admin.site.register_page("personal-data/", personal_data, name="personal-data")
 admin.site.register_page("time-zone/", time_zone, name="time-zone")
 admin.site.register_page("sessions/", sessions_view, name="sessions")

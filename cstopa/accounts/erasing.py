@@ -1,6 +1,7 @@
 """An account is erased: what it did stays, and names a former member of staff."""
 
 import json
+import re
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
@@ -18,14 +19,13 @@ from cstopa.working_copies.models import WorkingCopy
 
 # With its number it is the name of the account, which nobody can choose: it has spaces.
 FORMER = gettext_noop("former member of staff")
+NAME = re.compile(rf"\b{FORMER} (\d+)\b")
 DATA = gettext_noop("personal data")
 
 
-def in_words(name):
-    """Return the name of an account as the desk shows it."""
-    if name and name.startswith(f"{FORMER} "):
-        return f"{gettext(FORMER)} {name.rpartition(' ')[2]}"
-    return name
+def in_words(text):
+    """Return the name of an account, or what the log says of one, as the desk shows it."""
+    return NAME.sub(rf"{gettext(FORMER)} \1", text or "")
 
 
 def is_erased(account):
@@ -71,16 +71,16 @@ def erase(account, by):
         content_type=ContentType.objects.get_for_model(account), object_id=str(account.pk)
     ):
         entry.object_repr = account.username
-        entry.change_message = _without_name(entry.change_message, str(account.pk))
+        entry.change_message = _without_name(entry.change_message, account.username)
         entry.save()
-    message = [{"deleted": {"name": DATA, "object": str(account.pk)}}]
+    message = [{"deleted": {"name": DATA, "object": account.username}}]
     # It is translated where it is shown.
     with translation.override(None):
         LogEntry.objects.log_actions(by.pk, [account], CHANGE, message)
     return account
 
 
-def _without_name(message, number):
+def _without_name(message, name):
     try:
         parts = json.loads(message)
     except ValueError:
@@ -88,5 +88,5 @@ def _without_name(message, number):
     for part in parts:
         for said in part.values():
             if isinstance(said, dict) and "object" in said:
-                said["object"] = number
+                said["object"] = name
     return json.dumps(parts)

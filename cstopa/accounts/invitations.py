@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, LogEntry
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
@@ -78,8 +78,9 @@ def invite(request):
         raise PermissionDenied
     if request.method not in {"GET", "HEAD", "POST"}:
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-    groups = Group.objects.all() if request.user.is_superuser else pages.giveable(request)
-    form = InvitationForm(groups, request.POST if request.method == "POST" else None)
+    form = InvitationForm(
+        pages.giveable(request), request.POST if request.method == "POST" else None
+    )
     context = {
         **admin.site.each_context(request),
         "title": _("Invite somebody"),

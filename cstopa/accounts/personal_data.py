@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from cstopa.accounts import erasing, factors
 from cstopa.accounts.models import Session
-from cstopa.accounts.whose import account_of
+from cstopa.accounts.whose import account_of, another_account
 from cstopa.models.history import Version
 from cstopa.publishing.models import Answer, PreviewLink, Review
 
@@ -85,15 +86,12 @@ def _versions(model, account):
 
 
 def personal_data(request):
-    """Show what there is of an account, give it as a file, or erase it."""
-    if request.method not in {"GET", "HEAD", "POST"}:
-        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    """Show what there is of an account, or give it as a file."""
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     account = account_of(request)
     is_own = account == request.user
-    pages = admin.site.get_model_admin(get_user_model())
-    # One's own would end what one is at; another administrator does it.
-    can_be_erased = not is_own and pages.has_delete_permission(request, account)
-    if "file" in request.GET and request.method != "POST":
+    if "file" in request.GET:
         if not is_own:
             message = [{"added": {"name": FILE, "object": str(account)}}]
             LogEntry.objects.log_actions(request.user.pk, [account], CHANGE, message)
@@ -101,22 +99,42 @@ def personal_data(request):
         name = f"account-{account.pk}.json"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
-    if request.method == "POST":
-        if not can_be_erased:
-            raise PermissionDenied
-        try:
-            erased = erasing.erase(account, request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return HttpResponseRedirect(request.get_full_path())
-        messages.success(request, _("What there was of this account was erased."))
-        return HttpResponseRedirect(reverse("admin:auth_user_change", args=[erased.pk]))
     context = {
         **admin.site.each_context(request),
         "title": _("Personal data"),
         "subtitle": str(account),
         "account": account,
         "is_own": is_own,
-        "can_be_erased": can_be_erased,
+        "can_be_erased": _pages().has_erase_permission(request, account),
     }
     return TemplateResponse(request, "admin/personal_data.html", context)
+
+
+def _pages():
+    return admin.site.get_model_admin(get_user_model())
+
+
+def erase_view(request, key):
+    """Ask whether an account is to be nobody's, and erase it."""
+    if request.method not in {"GET", "HEAD", "POST"}:
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    account = another_account(request, key)
+    if not _pages().has_erase_permission(request, account):
+        raise PermissionDenied
+    form = reverse("admin:auth_user_change", args=[account.pk])
+    if request.method == "POST":
+        try:
+            erasing.erase(account, request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("What there was of this account was erased."))
+        return HttpResponseRedirect(form)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Erase this account for good"),
+        "subtitle": str(account),
+        "account": account,
+        "account_kind": capfirst(account._meta.verbose_name_plural),
+    }
+    return TemplateResponse(request, "admin/erase.html", context)

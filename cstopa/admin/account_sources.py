@@ -55,7 +55,7 @@ class OfAccounts(Source):
                 in_words(each.object_repr),
                 each.get_admin_url() or "" if each.action_flag != DELETION else "",
                 rights_in(each.change_message),
-                each.get_change_message() if each.action_flag == CHANGE else "",
+                in_words(each.get_change_message()) if each.action_flag == CHANGE else "",
             )
             for each in found
         }

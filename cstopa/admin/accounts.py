@@ -20,6 +20,7 @@ from cstopa.accounts import erasing, signing_in
 from cstopa.accounts.forms import PasswordChangeForm, SignInForm
 from cstopa.accounts.zones import when
 from cstopa.admin.groups import NAMES
+from cstopa.admin.groups import NAMES, in_order
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.permissions import PermissionsField
 
@@ -130,7 +131,7 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
     unbounded = ("is_superuser", "user_permissions")
     readonly_fields = ("last_login", "date_joined")
     list_display = (
-        "username",
+        "account",
         "full_name",
         "email",
         "roles",
@@ -141,6 +142,10 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups", "authenticator_set")
+
+    @admin.display(description=User._meta.get_field("username").verbose_name, ordering="username")
+    def account(self, row):
+        return str(row)
 
     @admin.display(description=_("first and last name"), ordering="last_name")
     def full_name(self, row):
@@ -173,6 +178,26 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
         is_erased = obj is not None and erasing.is_erased(obj)
         return super().has_change_permission(request, obj) and not is_erased
 
+    def has_delete_permission(self, request, obj=None):
+        # What it did would name nobody, and its log would go with it: it is erased instead.
+        return False
+
+    def has_erase_permission(self, request, account):
+        """Return whether somebody may erase an account: the right is that to delete one."""
+        may_delete = super().has_delete_permission(request, account)
+        # One's own would end what one is at; another administrator does it.
+        return may_delete and account != request.user and not erasing.is_erased(account)
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is not None and erasing.is_erased(obj):
+            # All else is empty.
+            return [(None, {"fields": ["account", "date_joined"]})]
+        return super().get_fieldsets(request, obj)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["may_erase"] = obj is not None and self.has_erase_permission(request, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def user_change_password(self, request, id, form_url=""):
         """One's own is changed by the old one, which whoever finds the desk left open does not know."""
         if self.get_object(request, unquote(id)) == request.user:
@@ -180,7 +205,7 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
         return super().user_change_password(request, id, form_url)
 
     def giveable(self, request):
-        return Group.objects.exclude(permissions__in=beyond(request.user))
+        return in_order(Group.objects.exclude(permissions__in=beyond(request.user)))
 
 
 def _name_of(account):

@@ -10,7 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import NestedObjects, get_fields_from_path, quote, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, router, transaction
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -302,10 +302,6 @@ class BaseModelAdmin(
                 self.message_user(request, outcome)
 
     def changelist_view(self, request, extra_context=None):
-        if "delete_selected" in request.POST.getlist("action") and not self.has_delete_permission(
-            request
-        ):
-            raise PermissionDenied
         media = forms.Media(js=("admin/js/actions.js",))
         return super().changelist_view(request, {"media": media, **(extra_context or {})})
 

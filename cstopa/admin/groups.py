@@ -3,6 +3,7 @@
 from django.apps import apps as global_apps
 from django.contrib import admin
 from django.contrib.auth.management import create_permissions
+from django.db.models import Case, When
 from django.utils.translation import pgettext_lazy
 
 WRITER, EDITOR, PUBLISHER, KEEPER = "Writer", "Editor", "Publisher", "Keeper of facts"
@@ -42,6 +43,12 @@ def grant(app_config, using, apps=global_apps, **_kwargs):
             codenames = (f"{action}_{model._meta.model_name}" for action in actions)
             group, _made = groups.get_or_create(name=name)
             group.permissions.add(*(new[each] for each in codenames if each in new))
+
+
+def in_order(groups):
+    """Return groups in the order of ``NAMES``, and others after them."""
+    numbers = [When(name=name, then=number) for number, name in enumerate(NAMES)]
+    return groups.order_by(Case(*numbers, default=len(NAMES)), "name")
 
 
 def _all(opts):

@@ -60,6 +60,13 @@ class ForgedRequestMixin:
         is_offered = path.removesuffix("__id") in names or path == "id"
         return is_offered and super().lookup_allowed(lookup, value, request)
 
+    def changelist_view(self, request, extra_context=None):
+        if "delete_selected" in request.POST.getlist("action") and not self.has_delete_permission(
+            request
+        ):
+            raise PermissionDenied
+        return super().changelist_view(request, extra_context)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # Django obeys it where no page offers it.
         if "_saveasnew" in request.POST and not self.save_as:

@@ -25,6 +25,7 @@ from cstopa.admin.hardening import is_key
 from cstopa.admin.labels import label
 from cstopa.admin.undoing import AT_ONCE, token_of
 from cstopa.models import trash
+from cstopa.models.periods import ONE_DAY
 
 SIZE = 50
 
@@ -127,7 +128,8 @@ class Trash:
             "words": words_of(row),
             "address": reverse(admin_urlname(pages.opts, "history"), args=[row.pk]),
             "version": version,
-            "days": (until - timezone.now()).days,
+            # The day that has begun is among them.
+            "days": -((timezone.now() - until) // ONE_DAY),
             "token": token_of(pages.model, row.pk),
             "may_restore": _may_restore(request, pages, row),
             "may_purge": _may_purge(request, pages, row),

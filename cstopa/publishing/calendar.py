@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -250,7 +251,7 @@ def calendar_view(request):
     else:
         before = (day.replace(day=1) - ONE_DAY).replace(day=1)
         after = (day.replace(day=28) + 4 * ONE_DAY).replace(day=1)
-        caption = month_in_words(day)
+        caption = capfirst(month_in_words(day))
     found = entries_between(request, weeks[0][0], weeks[-1][-1], MOST[view])
     context = {
         **admin.site.each_context(request),

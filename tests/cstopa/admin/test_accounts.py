@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 
+from cstopa.admin.groups import NAMES
 from tests.cstopa.admin.rows import page
 from tests.forms import filled
 from tests.reading import text
@@ -92,8 +93,28 @@ def test_it_makes_an_account_puts_it_into_a_group_and_changes_its_password(admin
     assert administrator.post(password, sent).status_code == 302
     row.refresh_from_db()
     assert row.check_password("an-0ther-Long-one")
-    assert administrator.post(page(row, "delete"), {"post": "yes"}).status_code == 302
-    assert not User.objects.filter(username="new").exists()
+
+
+def test_an_account_is_erased_and_never_deleted(admin_client):
+    """Who did what would go with it."""
+    row = User.objects.create_user("new")
+    shown = text(admin_client.get(page(row, "change")))
+    assert f'href="{page(row, "delete")}"' not in shown
+    assert f'href="{reverse("admin:erase", args=[row.pk])}"' in shown
+    assert "delete_selected" not in text(admin_client.get(page(User, "changelist")))
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    assert admin_client.post(page(User, "changelist"), chosen).status_code == 403
+    assert admin_client.post(page(row, "delete"), {"post": "yes"}).status_code == 403
+    assert User.objects.filter(username="new").exists()
+
+
+def test_groups_are_offered_in_the_order_of_the_guide(admin_client):
+    own = Group.objects.create(name="Archive")
+    for address in (reverse("admin:invite"), page(User.objects.get(), "change")):
+        context = admin_client.get(address).context
+        form = context["adminform"].form if "adminform" in context else context["form"]
+        offered = [*form.fields["groups"].queryset]
+        assert [each.name for each in offered] == [*NAMES, own.name]
 
 
 def test_nobody_changes_her_own_password_without_the_old_one(administrator):

@@ -29,7 +29,7 @@ def test_an_article_comes_back_with_its_relations_its_code_and_its_history(admin
     shown = spaced(admin_client.get(TRASH).text)
     assert row.headline_en in shown
     assert "By mistake" in shown
-    assert "29 days left." in shown
+    assert "30 days left." in shown
     row.pk = key
     response = restore(admin_client, row)
     assert response.headers["Location"] == page(row, "change")
