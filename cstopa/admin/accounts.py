@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.accounts import erasing, signing_in
 from cstopa.accounts.forms import PasswordChangeForm, SignInForm
 from cstopa.accounts.zones import when
-from cstopa.admin.groups import NAMES
 from cstopa.admin.groups import NAMES, in_order
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.permissions import PermissionsField
