@@ -173,7 +173,7 @@ class VersionsAdmin(SimpleHistoryAdmin):
             "before": before,
             "is_newest": not others.filter(pk__gt=version.pk).exists(),
             "values": [
-                (label(field), shown_value(field, version, before))
+                (label(field), self.shown_value(field, version, before))
                 for field in versioned_fields(self.model)
             ],
             **(extra_context or {}),
@@ -204,13 +204,26 @@ class VersionsAdmin(SimpleHistoryAdmin):
             "subtitle": _("Two versions compared"),
             "versions": [(version, version == newest) for version in (old, new)],
             "changes": [
-                (label(field), changed_value(field, before, after, around=1))
+                (label(field), self.compared_value(field, old, new))
                 for field in versioned_fields(self.model)
-                for before, after in [(value_of(old, field), value_of(new, field))]
-                if in_words(field, before) != in_words(field, after)
+                if in_words(field, value_of(old, field)) != in_words(field, value_of(new, field))
             ],
         }
         return TemplateResponse(request, "admin/versions_compared.html", context)
+
+    def shown_value(self, field, version, before):
+        """Return a value of a version, with what changed in it since the one before, if there is one."""
+        value = value_of(version, field)
+        old = value_of(before, field) if before else value
+        words = in_words(field, value)
+        if isinstance(field, models.TextField) and words:
+            return changed_value(field, old, value)
+        is_same = in_words(field, old) == words
+        return words or EMPTY if is_same else changed_value(field, old, value)
+
+    def compared_value(self, field, old, new):
+        """Return the value of a version, with what another had instead."""
+        return changed_value(field, value_of(old, field), value_of(new, field), around=1)
 
 
 def _named(row):
@@ -231,13 +244,3 @@ def with_restored(versions):
 def moment_of(version):
     """Return when a version was made, to the second: several saves may be of one minute."""
     return when(version.history_date, seconds=True)
-
-
-def shown_value(field, version, before):
-    """Return a value of a version, with what changed in it since the one before, if there is one."""
-    value = value_of(version, field)
-    old = value_of(before, field) if before else value
-    words = in_words(field, value)
-    if isinstance(field, models.TextField) and words:
-        return changed_value(field, old, value)
-    return words or EMPTY if in_words(field, old) == words else changed_value(field, old, value)

@@ -54,6 +54,13 @@ class PictureAdmin(FileAdmin):
             self.address_of("file", obj.pk),
         )
 
+    def file_in_words(self, row, address):
+        return format_html(
+            '<img class="picture-small" src="{}?small=1" alt="" width="96" height="64" loading="lazy"> {}',
+            address,
+            self.size(row),
+        )
+
     @admin.display(description=gettext_lazy("size"))
     def size(self, obj):
         return f"{obj.width} × {obj.height}"

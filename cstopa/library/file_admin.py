@@ -7,7 +7,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, JsonResponse
-from django.urls import path, reverse
+from django.urls import path, re_path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,12 +16,13 @@ from cstopa.admin.base import BaseModelAdmin
 from cstopa.admin.history_admin import EMPTY
 from cstopa.library import files
 from cstopa.library.arrived import look_into
+from cstopa.library.file_versions import FileVersions
 from cstopa.library.several import TakesSeveral
 from cstopa.library.used import WhereUsed
 from cstopa.publishing.rights import WithRights
 
 
-class FileAdmin(TakesSeveral, WhereUsed, WithRights, BaseModelAdmin):
+class FileAdmin(TakesSeveral, WhereUsed, WithRights, FileVersions, BaseModelAdmin):
     """Pages of a model whose ``form`` is a FileForm; what readers see, or are promised, is changed by who may publish."""
 
     # The column that shows the file to who may not upload another.
@@ -84,8 +85,13 @@ class FileAdmin(TakesSeveral, WhereUsed, WithRights, BaseModelAdmin):
         self.form.uploads.filter(account=request.user, file=obj.file.name).delete()
 
     def get_urls(self):
-        file_view = self.admin_site.admin_view(require_safe(self.file_view))
+        file_view, version_file_view = (
+            self.admin_site.admin_view(require_safe(each))
+            for each in (self.file_view, self.version_file_view)
+        )
+        of_version = "^([^/]+)/history/([^/]+)/file/$"
         return [
+            re_path(of_version, version_file_view, name=self.name_of("version_file")),
             # It leads to no sign-in: a script asks.
             path(
                 "upload/", never_cache(require_POST(self.upload_view)), name=self.name_of("upload")

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy
 
 from cstopa.admin.first_page import ADD
@@ -36,6 +37,9 @@ class DocumentAdmin(FileAdmin):
     @admin.display(description=gettext_lazy("file"))
     def what_it_is(self, obj):
         return particulars(obj)
+
+    def file_in_words(self, row, address):
+        return ", ".join((row.get_kind_display(), filesizeformat(row.size)))
 
     def get_public_address(self, obj):
         return obj.get_absolute_url() if obj.is_public else None

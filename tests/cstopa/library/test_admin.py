@@ -231,7 +231,15 @@ def test_a_picture_is_replaced_and_the_old_one_is_a_version(writer, stored):
     row.refresh_from_db()
     assert (row.width, row.height) == (30, 90)
     assert stored() == sorted([old, row.file.name])
-    assert [version.file for version in row.history.all()] == [row.file.name, old]
+    versions = row.history.all()
+    assert [version.file for version in versions] == [row.file.name, old]
+    shown = [
+        reverse("admin:library_picture_version_file", args=[row.pk, each.pk]) for each in versions
+    ]
+    content = writer.get(page(row, "history")).text
+    for file in shown:
+        assert f'src="{file}?small=1"' in content
+        assert writer.get(file).status_code == 200
     # What is said of it is changed without the file.
     form = writer.get(address)
     assert writer.post(address, filled(form, caption_en="Three colours")).status_code == 302

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
+from django.test import Client
 from django.urls import reverse
 
 from cstopa.library.documents.models import Document, Upload
@@ -26,6 +27,7 @@ ADD, LIST, SEVERAL, UPLOAD = (
     for each in ("add", "changelist", "several", "upload")
 )
 PICTURES = reverse("admin:library_picture_changelist")
+FILE_OF = "admin:documents_document_version_file"
 
 
 def sent(content=None, name="a.pdf"):
@@ -93,6 +95,22 @@ def test_a_document_is_replaced_and_the_old_one_is_a_version(writer, stored):
     assert (row.kind, stored()) == ("xlsx", sorted([old, row.file.name]))
     versions = row.history.all()
     assert [version.file for version in versions] == [row.file.name, old]
+    # The history names both files and leads to them, and so do its other pages.
+    files = [reverse(FILE_OF, args=[row.pk, each.pk]) for each in reversed(versions)]
+    newest = f"?from={versions[0].pk}&to={versions[1].pk}"
+    for shown in (
+        page(row, "history"),
+        reverse("admin:documents_document_compare", args=[row.pk]) + newest,
+        reverse("admin:documents_document_simple_history", args=[row.pk, versions[0].pk]),
+    ):
+        [change] = re.findall(
+            '<a href="([^"]*)">PDF, [^<]*</a> → <a href="([^"]*)">XLSX,', writer.get(shown).text
+        )
+        assert [*change] == files, shown
+    assert b"".join(writer.get(files[0])).startswith(b"%PDF")
+    for odd in ([row.pk, 0], [row.pk, "x"], [0, versions[0].pk]):
+        assert writer.get(reverse(FILE_OF, args=odd)).status_code == 404
+    assert Client().get(files[0]).status_code == 302
     # It comes back with what follows from it.
     back = [row.pk, versions[1].pk]
     answer = writer.post(reverse("admin:documents_document_bring_back", args=back), follow=True)
