@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const choice = list.querySelector("#references-of");
   const search = list.querySelector("#references-search");
   const status = list.querySelector(".references__nothing");
-  const tables = [...list.querySelectorAll(".references__table")];
+  const tables = () => [...list.querySelectorAll(".references__table")];
   const dialog = document.createElement("dialog");
   let field = null;
 
@@ -24,7 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // Of the chosen one, or all that has the words that are looked for.
   function show() {
     const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const table of tables) {
+    for (const table of tables()) {
       const rows = [...table.tBodies[0].rows];
       for (const row of rows) {
         const words = `${table.caption.textContent} ${row.textContent}`.toLowerCase();
@@ -32,7 +32,7 @@ document.addEventListener("DOMContentLoaded", () => {
       }
       table.hidden = wanted.length ? rows.every((row) => row.hidden) : table.id !== choice.value;
     }
-    status.textContent = tables.every((table) => table.hidden) ? status.dataset.nothing : "";
+    status.textContent = tables().every((table) => table.hidden) ? status.dataset.nothing : "";
   }
 
   function open(text) {
@@ -72,11 +72,34 @@ document.addEventListener("DOMContentLoaded", () => {
       found.click();
     }
   });
-  for (const each of list.querySelectorAll(".references__insert")) {
-    each.hidden = false;
-    each.classList.add("references__button");
-    each.addEventListener("click", insert);
+  function offer() {
+    for (const each of list.querySelectorAll(".references__insert")) {
+      each.hidden = false;
+      each.classList.add("references__button");
+      each.addEventListener("click", insert);
+    }
   }
+
+  // What was added in a small window may be referred to: the form as it would be opened now has it.
+  async function renew() {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok) return;
+    const opened = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = opened.querySelectorAll(".references__table");
+    // Who was signed out meanwhile keeps what there is.
+    if (!found.length) return;
+    for (const table of tables()) table.remove();
+    list.append(...found);
+    const chosen = choice.value;
+    choice.replaceChildren(...opened.querySelector("#references-of").options);
+    choice.value = chosen;
+    offer();
+    if (dialog.open) show();
+    document.dispatchEvent(new Event("desk:offered"));
+  }
+
+  offer();
+  document.addEventListener("desk:added", renew);
 
   dialog.className = "references__dialog";
   dialog.addEventListener("close", () => field.editor?.focus());

@@ -27,6 +27,7 @@
     const field = fieldOf(popup);
     field.add(new Option(words, value, true, true));
     changed(field);
+    field.dispatchEvent(new Event("desk:added", { bubbles: true }));
     closed(popup);
   };
   window.dismissChangeRelatedObjectPopup = (popup, before, words, value) => {

@@ -42,12 +42,13 @@ function open(box) {
   const textarea = box.querySelector("textarea");
   const parts = box.querySelector("template").content.cloneNode(true);
   const pictures = new Map(Object.entries(JSON.parse(box.dataset.pictures)));
+  const offered = references(textarea.lang);
   let opened, text;
 
   const editor = new Editor({
     element: parts.querySelector(".editor__place"),
     extensions: extensions({
-      references: references(textarea.lang),
+      references: offered,
       languages: new Set(box.dataset.languages.split(" ")),
       placeholder: box.dataset.placeholder,
       pictures,
@@ -122,6 +123,9 @@ function open(box) {
     textarea.dispatchEvent(new CustomEvent("desk:picture", { bubbles: true, detail }));
   }
 
+  document.addEventListener("desk:offered", () => {
+    for (const [tag, value] of references(textarea.lang)) offered.set(tag, value);
+  });
   // In the text of the other language, too.
   document.addEventListener("desk:described", ({ detail: { picture, code } }) => {
     pictures.set(picture.code, picture.words);

@@ -49,7 +49,16 @@ def test_a_document_below_the_text(job, article):
         job.clicks += 1
         job.tab.click("[name=_save]")
     job.tab = form
+    # A text may name it at once, although the article is not saved.
+    offered = form.locator(".references__insert[value='[[document:on-cheese]]']")
+    expect(offered).to_have_count(1)
+    form.locator(".field-body_en").get_by_role("button", name="Number from the record").click()
+    form.locator("#references-search").press_sequentially("cheese")
+    form.keyboard.press("Enter")
+    expect(form.locator(".field-body_en .editor__text data")).to_have_text("On cheese")
     job.click("[name=_save]")
     job.said()
+    article.refresh_from_db()
+    assert "[[document:on-cheese]]" in article.body_en
     assert list(article.documents.all()) == [Document.objects.get(title_en="On cheese")]
     job.done("a new document below the text, from the article's form")
