@@ -49,7 +49,7 @@ def _lead_here(token):
 
 @cache
 def guide(language):
-    """Return the HTML of the guide in a language, without its beginning, and its ``(anchor, heading)`` pairs."""
+    """Return the HTML of the guide in a language, without its beginning, and ``[anchor, heading, parts]`` of each part."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     # What is wider than a telephone scrolls in a box of its own, with the keyboard too.
     label = _("Table")
@@ -64,11 +64,11 @@ def guide(language):
     # The first paragraph leads to other documents, which are not at the desk.
     _title, _documents, text = text.split("\n\n", 2)
     tokens = _tokens(markdown, text)
-    parts = [
-        (token.attrs["id"], following.content)
-        for token, following in pairwise(tokens)
-        if token.type == "heading_open" and token.tag == "h2"
-    ]
+    parts = []
+    for token, following in pairwise(tokens):
+        if token.type == "heading_open":
+            of_part = parts[-1][-1] if token.tag == "h3" else parts
+            of_part.append((token.attrs["id"], following.content, []))
     html = markdown.renderer.render(tokens, markdown.options, {})
     # A file of the code, in which HTML is text.
     return mark_safe(html), parts

@@ -22,6 +22,9 @@ def test_each_at_the_desk_finds_the_guide_and_what_it_leads_to(client, language)
     inside = [a.get("href") for a in page.iter("a") if a.get("href").startswith("#")]
     assert len(inside) > 15
     assert [each for each in inside if each[1:] not in known] == []
+    contents = [a.get("href")[1:] for a in page.find(".//nav").iter("a")]
+    headings = [each.get("id") for each in page.iter() if each.tag in {"h2", "h3"}]
+    assert contents == [each for each in headings if each != "guide-parts"]
     # No other document is there.
     assert {a.get("href")[0] for a in page.iter("a")} == {"#"}
     pictures = [each.get("src") for each in page.iter("img")]
