@@ -204,6 +204,8 @@ def as_kept(found):
     return found[0].replace(name, SAME.get(name.lower(), name), 1)
 
 
+# A picture as the editor shows it: a text names it otherwise.
+SHOWN_PICTURE = re.compile(r"<figure\b.*?\sdata-picture\s*=", re.IGNORECASE | re.DOTALL)
 # A parser of HTML knows a cell in a table alone.
 WITHIN = dict.fromkeys(("td", "th"), "<table><tr>")
 
@@ -216,6 +218,8 @@ def lost(html):
         tag, name = found[0], TAG_NAME.match(found[0])[1].lower()
         if name not in TAGS:
             yield f"<{name}>"
+        elif SHOWN_PICTURE.match(tag):
+            yield tag
         elif any(
             re.search(rf"\s{attribute}\s*=", tag, re.IGNORECASE)
             and f" {attribute}=" not in harmless(f"{WITHIN.get(name, '')}{tag}x")

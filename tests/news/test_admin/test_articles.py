@@ -142,6 +142,7 @@ def test_a_body_without_blocks_becomes_paragraphs(editor, written, kept):
         ("<p>One <del>two</del> <u>three</u></p>", ["<del>", "<u>"]),
         ("<p>One.<script>two()</script></p>", ["<script>two()</script>"]),
         ("<p>One <!-- two --> three</p>", ["<!-- two -->"]),
+        ('<figure data-picture="a"></figure><p>One</p>', ['<figure data-picture="a">']),
         ('<p><a href="javascript:x()">One</a></p>', ['<a href="javascript:x()">']),
         ("<p>One <span lang=zz>two</span></p>", ["<span lang=zz>"]),
         ("<iframe src=x></iframe><p>" + "x" * 5_000, ["<iframe>"]),
