@@ -218,9 +218,7 @@ def lost(html):
         tag, name = found[0], TAG_NAME.match(found[0])[1].lower()
         if name not in TAGS:
             yield f"<{name}>"
-        elif SHOWN_PICTURE.match(tag):
-            yield tag
-        elif any(
+        elif SHOWN_PICTURE.match(tag) or any(
             re.search(rf"\s{attribute}\s*=", tag, re.IGNORECASE)
             and f" {attribute}=" not in harmless(f"{WITHIN.get(name, '')}{tag}x")
             for attribute in ATTRIBUTES.get(name, ())
