@@ -10,7 +10,7 @@ from django.urls import re_path, reverse
 from django.utils.translation import gettext as _
 
 from cstopa.admin.collisions import others_are_saving, tried_again
-from cstopa.admin.history_admin import moment_of
+from cstopa.admin.history_admin import BROUGHT_BACK, moment_of
 from cstopa.admin.merges import put_into, sent_by
 from cstopa.admin.values import form_values
 
@@ -79,6 +79,7 @@ class BringBackMixin:
             return in_form
         else:
             saved = self.save_form(request, form, change=True)
+            saved._change_reason = BROUGHT_BACK
             self.save_model(request, saved, form, change=True)
             self.save_related(request, form, [], change=True)
             self.log_change(request, saved, self.construct_change_message(request, form, []))

@@ -14,8 +14,9 @@ from django.template.defaultfilters import yesno
 from django.template.response import TemplateResponse
 from django.urls import re_path, reverse
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -35,6 +36,9 @@ from cstopa.models.periods import day_in_words
 EMPTY = "–"
 # In the list of versions: of longer texts it is not looked for what changed, of others so much shown.
 LONG, SHOWN_WORDS = 40_000, 60
+BROUGHT_BACK = "bring back"
+# Reasons of versions that say what was done.
+ACTS = {"undo": gettext_lazy("undone"), BROUGHT_BACK: gettext_lazy("brought back")}
 
 
 class ChangeInWords(HistoricalRecordContextHelper):
@@ -63,7 +67,9 @@ class ChangeInWords(HistoricalRecordContextHelper):
             return day_in_words(value)
         if field.is_relation:
             found = super().prepare_delta_change_value(change, value)
-            return [*map(_named, found)] if field.many_to_many else _named(found)
+            if field.many_to_many:
+                return ", ".join(str(_named(row)) for row in found) or EMPTY
+            return _named(found)
         if isinstance(value, bool):
             return yesno(value)
         return display_for_value(dict(field.flatchoices).get(value, value), EMPTY)
@@ -135,6 +141,11 @@ class VersionsAdmin(SimpleHistoryAdmin):
         """Return in words what a version did, beside the one ``before`` or None, if it is more than a change."""
         return ""
 
+    def act_shown(self, version, before):
+        """Return in words what a version did where its history has no word for it, else ""."""
+        act = self.act_of(version, before) or ACTS.get(version.history_change_reason, "")
+        return capfirst(act)
+
     def made_public(self, versions):
         """Return those of the versions by which somebody made a row public, or None where there are none."""
         return None
@@ -142,7 +153,8 @@ class VersionsAdmin(SimpleHistoryAdmin):
     def history_view(self, request, object_id, extra_context=None):
         self._only_reading(request)
         row, is_there = self.seen_by(request, object_id)
-        context = self._context(request, object_id, row, is_there) | (extra_context or {})
+        context = self._context(request, object_id, row, is_there)
+        context |= {"words": row_in_words(row), **(extra_context or {})}
         return super().history_view(request, object_id, context)
 
     def get_history_queryset(self, request, history_manager, pk_name, object_id):
@@ -156,6 +168,11 @@ class VersionsAdmin(SimpleHistoryAdmin):
     def history_view_title(self, request, obj):
         return _("History: %(row)s") % {"row": row_in_words(obj)}
 
+    def set_history_delta_changes(self, request, versions, **options):
+        super().set_history_delta_changes(request, versions, **options)
+        for version, before in zip(versions, [*versions[1:], None], strict=True):
+            version.act = self.act_shown(version, before)
+
     def get_historical_record_context_helper(self, request, historical_record):
         return ChangeInWords(self.model, historical_record)
 
@@ -165,6 +182,7 @@ class VersionsAdmin(SimpleHistoryAdmin):
         row, is_there = self.seen_by(request, object_id, version)
         others = self.model.history.filter(id=version.id).order_by("-pk")
         before = others.filter(pk__lt=version.pk).first()
+        version.act = self.act_shown(version, before)
         context = {
             **self._context(request, object_id, row, is_there),
             "title": row_in_words(version.instance),
@@ -198,6 +216,9 @@ class VersionsAdmin(SimpleHistoryAdmin):
         row, is_there = self.seen_by(request, object_id, *versions)
         old, new = sorted(versions, key=lambda version: version.pk)
         newest = self.model.history.filter(id=old.id).order_by("-pk").first()
+        for version in versions:
+            before = self.model.history.filter(id=old.id, pk__lt=version.pk).order_by("-pk")
+            version.act = self.act_shown(version, before.first())
         context = {
             **self._context(request, object_id, row, is_there),
             "title": row_in_words(new.instance),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cstopa.accounts.zones import own_start_of
+from cstopa.admin.history_admin import ACTS as BY_REASON
 from cstopa.admin.labels import label
 from cstopa.admin.trash import words_of
 from cstopa.admin.values import versioned_fields
@@ -144,8 +145,8 @@ class OfVersions(Source):
 def _usual_act(version, before):
     if version.history_type == "+" and before:
         return _("restored")
-    if version.history_change_reason == "undo":
-        return _("undone")
+    if act := BY_REASON.get(version.history_change_reason):
+        return str(act)
     if version.is_correction:
         return _("corrected")
     acts = {"+": _("added"), "~": _("changed"), "-": _("deleted")}

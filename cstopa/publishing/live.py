@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.admin.base import desk_address
 from cstopa.admin.first_page import LIST, MOST, Line, Section
-from cstopa.admin.history_admin import moment_of
+from cstopa.admin.history_admin import BROUGHT_BACK, moment_of
 from cstopa.languages import IN_LANGUAGE, LANGUAGES, lacks_words
 from cstopa.publishing.models import PUBLISHED, Review
 from cstopa.publishing.rights import WithRights
@@ -157,6 +157,7 @@ class WithDrafts(WithRights, WithUndo):
         if not self.is_live(row):
             return super().bring_back(request, row, version)
         draft = self.drafts.over(row) or self.drafts.model.begun(row)
+        draft._change_reason = BROUGHT_BACK
         draft.take(version)
         message = _("The version of %(moment)s is a draft now: publish it to have it read.")
         messages.success(request, message % {"moment": moment_of(version)})

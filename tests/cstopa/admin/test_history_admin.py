@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from cstopa.models.history import writing_as
 from delegations.models import Delegation, SeatAllocation
@@ -103,6 +104,27 @@ def test_history_tells_a_row_that_was_not_chosen_from_one_that_is_gone(admin_cli
     assert [field for field, _html in compared.context["changes"]] == ["Lead picture"]
     assert str(hall) in compared.text
     assert "deleted" not in compared.text.partition("Lead picture")[2]
+
+
+def test_history_says_what_became_of_an_article(admin_client):
+    topic = make.topic(name_en="Model laws")
+    row = make.article(status="draft", published_at=None, headline_en="First")
+    first = row.history.first()
+    change(admin_client, row, headline_en="Second", topics=[topic.pk])
+    admin_client.post(address(row, "bring_back", row.pk, first.pk))
+    change(admin_client, row, status="published")
+    change(admin_client, row, status="draft", reason="A wrong day")
+    shown = spaced(strip_tags(history(admin_client, row)))
+    for act in ("Withdrawn: A wrong day, admin", "Made public, admin", "Brought back, admin"):
+        assert act in shown
+    assert "Topics: – → Model laws" in shown
+    assert "Edit" not in shown
+    version = row.history.first()
+    for page in (
+        address(row, "simple_history", row.pk, version.pk),
+        compare(row, version.prev_record, version),
+    ):
+        assert "Withdrawn: A wrong day, admin" in spaced(strip_tags(admin_client.get(page).text))
 
 
 def test_history_shows_a_month_where_no_more_is_known(admin_client):
