@@ -1,3 +1,5 @@
+from functools import wraps
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.urls import path, reverse, reverse_lazy
@@ -47,6 +49,21 @@ class Desk(AdminSite):
         from cstopa.accounts.second_step import is_lacking
 
         return super().has_permission(request) and not is_lacking(request)
+
+    def admin_view(self, view, cacheable=False):
+        """Lead to the sign-in who is not signed in, and say so where she was."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def answer(request, *args, **kwargs):
+            from cstopa.accounts.signed_out import say_signed_out
+
+            response = guarded(request, *args, **kwargs)
+            if response.status_code == 302 and not request.user.is_authenticated:
+                say_signed_out(request)
+            return response
+
+        return answer
 
     def login(self, request, extra_context=None):
         """Sign in, in one step or two; a browser that a link names is known from then on."""

@@ -52,6 +52,29 @@ def buttons(browser, address=SESSIONS):
     return re.findall(r'name="end" value="(\w+)"', browser.get(address).text)
 
 
+def test_the_sign_in_says_that_one_was_signed_out_and_what_is_kept(anna):
+    article = make.article(status="draft", published_at=None)
+    anna.groups.add(Group.objects.get(name="Writer"))
+    form = page(article, "change")
+    browser = signed_in("anna")
+    written = filled(browser.get(form), headline_en="Not lost")
+    out, kept = "You were signed out", "What you wrote is kept"
+    assert out not in text(Client().get(form, follow=True))
+    Session.objects.all().delete()
+    assert "your session has ended" in text(browser.get(form, follow=True))
+    # It is said once.
+    assert out not in text(browser.get(form, follow=True))
+    said = text(browser.post(form, written | {"working_copy_step": "0"}, follow=True))
+    assert out in said
+    assert kept not in said
+    assert kept in text(
+        browser.post(form, written | {"working_copy_step": "1790000000000"}, follow=True)
+    )
+    left = signed_in("anna")
+    left.post(reverse("admin:logout"))
+    assert out not in text(left.get(form, follow=True))
+
+
 def test_it_says_where_and_ends_it_there_at_once(anna):
     here, there = signed_in("anna"), signed_in("anna", PHONE, "203.0.113.9")
     shown = text(here.get(SESSIONS))
