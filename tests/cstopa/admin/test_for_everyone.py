@@ -8,6 +8,7 @@ from django.urls import reverse
 from cstopa.library.documents.models import Document
 from cstopa.library.models import Picture
 from cstopa.publishing.models import Review
+from delegations.models import Delegation
 from tests import make
 from tests.cstopa.admin.rows import page
 
@@ -24,6 +25,8 @@ SCREENS = [
 
 @pytest.fixture
 def pages():
+    member = make.membership(valid_from="2020-01-01")
+    home = Delegation.objects.get(pk=member.chamber.parliament_id)
     article = make.article(topics=[make.topic()], headline_ru="Заседание Ассамблеи")
     draft = make.article(status="draft", published_at=None)
     over, written = make.draft(article), make.page()
@@ -43,6 +46,10 @@ def pages():
                 "personal-data",
                 "invite",
                 "forgotten",
+                "time-zone",
+                "second-factor",
+                "guide",
+                "to-check",
             )
         ),
         f"{reverse('admin:search')}?q=article",
@@ -54,6 +61,15 @@ def pages():
         *(page(row, "change") for row in (over, written, make.page_draft(written))),
         page(User.objects.get(), "change"),
         page(Group.objects.first(), "change"),
+        page(home, "change"),
+        *(
+            f"/admin/delegations/membership/{member.pk}/{step}/"
+            for step in ("correct", "follow", "end")
+        ),
+        f"/admin/delegations/person/{member.person_id}/merge/",
+        page(member.person, "change"),
+        page(member.chamber.parliament, "change"),
+        *(page(model, "changelist") for model in (Picture, Document, User)),
         page(Picture, "add"),
         *(page(Document, "add"), page(make.document(), "change")),
     ]

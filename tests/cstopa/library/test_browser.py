@@ -10,8 +10,10 @@ from playwright.sync_api import expect
 
 from cstopa.library.models import Picture, Upload
 from tests import make
+from tests.browser.tab import Tab
 from tests.cstopa.admin.rows import page
 from tests.cstopa.library.picturefile import jpeg, picture, saved
+from tests.cstopa.library.test_drawing import make as make_picture
 from tests.cstopa.library.test_embedded import document_with
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.writes]
@@ -28,6 +30,13 @@ BRINGS = """(element, [kind, files]) => {
   const Told = kind === "drop" ? DragEvent : ClipboardEvent;
   element.dispatchEvent(new Told(kind, { [named]: brought, bubbles: true, cancelable: true }));
 }"""
+
+
+# The width of the rendition that a browser took, and of the place that it has.
+TAKEN = """(image) => [
+  Number(image.currentSrc.match(/-(\\d+)\\.avif$/)[1]),
+  image.clientWidth,
+]"""
 
 
 def file(name, content, kind="image/jpeg"):
@@ -164,6 +173,27 @@ def test_a_portrait_is_added_from_the_form_of_a_person(desk, base_url):
         assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert Axe().run(desk, options={"preload": False}).response["violations"] == []
     assert [each for each in desk.mistakes if "404" not in each] == []
+
+
+def test_an_article_of_twenty_moves_of_each_what_its_width_needs(context, base_url, done):
+    with done():
+        row = make_picture(picture(2000, 1000), is_decorative=True)
+    article = make.article(body_en="<p>First.</p>" + f"<p>[[picture:{row.code}]]</p>" * 20)
+    drawn = sorted({each["width"] for each in row.renditions.drawn if each["shape"] == "whole"})
+    tab = Tab(context, base_url)
+    for width in (360, 1280):
+        tab.page.set_viewport_size({"width": width, "height": 800})
+        tab.received.clear()
+        tab.open(article.get_absolute_url())
+        shown = tab.page.locator("article figure img")
+        expect(shown).to_have_count(20)
+        shown.first.scroll_into_view_if_needed()
+        expect(shown.first).to_have_js_property("complete", True)
+        taken, place = shown.first.evaluate(TAKEN)
+        # The next that is not smaller than its place.
+        assert taken == next(each for each in drawn if each >= place)
+        size, _requests = tab.moved()
+        assert size < 60 * 1024
 
 
 def test_one_is_chosen_by_the_keyboard_alone(desk, base_url):
