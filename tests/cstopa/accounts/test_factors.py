@@ -102,7 +102,6 @@ def test_of_two_who_set_up_the_first_one_the_second_is_asked_for_it(anna):
     assert kinds(anna) == ["totp"]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_by_a_factor_that_is_gone_nobody_is_in_who_may_do_more_since(anna):
     browser = signed_in(anna)
     browser.post(OWN, {"remove": factors.of(anna).get().pk, "password": RIGHT})
@@ -112,6 +111,7 @@ def test_by_a_factor_that_is_gone_nobody_is_in_who_may_do_more_since(anna):
     assert browser.get(reverse("admin:index"), follow=True).request["PATH_INFO"] == ADD
 
 
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_remove_the_last_ones_the_second_is_refused(anna):
     anna.groups.add(Group.objects.get(name="Publisher"))
     browser, answers = signed_in(anna), []
