@@ -60,7 +60,7 @@ class FileAdmin(TakesSeveral, WhereUsed, WithRights, FileVersions, BaseModelAdmi
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        form.account = request.user
+        form.account, form.may_publish = request.user, self.may_publish(request)
         form.used_in = staticmethod(lambda: obj and self.used_in(request, obj))
         return form
 

@@ -75,6 +75,8 @@ class FileForm(ConflictCheckedForm):
     uploads = look = None
     # Whose uploads they are: its class is made for each request.
     account = None
+    # Whether that may change what readers see.
+    may_publish = False
     # The version whose file comes back.
     earlier = None
 

@@ -1,9 +1,13 @@
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import LANGUAGES, to_attribute
 from cstopa.library.file_forms import FileForm, UploadField, UploadWidget
 from cstopa.library.models import Picture, Upload
+from cstopa.library.placements import is_named
+from cstopa.library.publicity import promised
 from cstopa.library.reading import picture_in
 
 ALTERNATIVES = tuple(to_attribute("alternative", each) for each in LANGUAGES)
@@ -33,6 +37,23 @@ class PictureForm(FileForm):
             for language in LANGUAGES:
                 name = to_attribute("alternative", language)
                 self.initial.setdefault(name, getattr(upload, name))
+
+    def clean_uploaded(self):
+        upload = super().clean_uploaded()
+        # As soon as there is a picture, whatever names it shows it.
+        if (
+            upload
+            and upload.is_named
+            and not (self.instance.pk or self.may_publish)
+            and is_named(upload.code, promised)
+        ):
+            raise ValidationError(
+                gettext(
+                    "Readers would see it in a text that is public, or is to be: ask a publisher to take it"
+                    " out of the text, describe it, and let it be put in again."
+                )
+            )
+        return upload
 
     def save(self, commit=True):
         if upload := self.cleaned_data.get("uploaded"):

@@ -103,6 +103,11 @@ def place_again(picture):
             place(row)
 
 
+def is_named(code, rows_of):
+    """Return whether a text of one of the rows that ``rows_of`` a model returns names a picture, there or not."""
+    return any(rows_of(model).filter(_said(model, tag(code))).exists() for model in text_models())
+
+
 def _said(model, words):
     """Return the condition that a formatted text of a row of a model has some words."""
     return reduce(or_, (Q(**{f"{name}__contains": words}) for name in _texts(model)))

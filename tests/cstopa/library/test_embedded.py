@@ -89,6 +89,24 @@ def test_a_text_that_is_saved_before_has_it_when_it_is_described(publisher, clie
     assert [each.owner for each in row.placements.all()] == [article]
 
 
+def test_who_may_not_publish_puts_none_into_a_public_text(writer):
+    drop(writer, document_with(jpeg()))
+    upload = Upload.objects.get()
+    article = make.article(status="draft", body_en=f"<p>[[picture:{upload.code}]]</p>")
+    article.status = "published"
+    article.save()
+    address = reverse("admin:library_picture_add")
+    form = filled(writer.get(address, {"uploaded": upload.token}), **SAID)
+    for answer in (writer.post(address, form), add(writer, uploaded=upload.token)):
+        assert "Readers would see it in a text that is public" in answer.text
+    assert Upload.objects.get().is_named
+    assert not Picture.objects.exists()
+    article.body_en = "<p>Without it.</p>"
+    article.save()
+    assert writer.post(address, form).status_code == 302
+    assert Picture.objects.get().code == upload.code
+
+
 def test_one_that_a_text_has_waits_longer(writer):
     drop(writer, document_with(jpeg(), PNG))
     first, _second = Upload.objects.order_by("pk")
