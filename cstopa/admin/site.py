@@ -56,11 +56,13 @@ class Desk(AdminSite):
 
         @wraps(guarded)
         def answer(request, *args, **kwargs):
-            from cstopa.accounts.signed_out import say_signed_out
+            from cstopa.accounts.signed_out import remember_signed_in, say_signed_out
 
             response = guarded(request, *args, **kwargs)
-            if response.status_code == 302 and not request.user.is_authenticated:
-                say_signed_out(request)
+            if request.user.is_authenticated:
+                remember_signed_in(request, response)
+            elif response.status_code == 302:
+                say_signed_out(request, response)
             return response
 
         return answer
@@ -74,6 +76,14 @@ class Desk(AdminSite):
         response = sign_in(request, self, extra_context or {})
         if name := request.method == "GET" and name_in(request.GET.get("known", "")):
             remember(response, name)
+        return response
+
+    def logout(self, request, extra_context=None):
+        from cstopa.accounts.signed_out import forget_signed_in
+
+        response = super().logout(request, extra_context)
+        if not request.user.is_authenticated:
+            forget_signed_in(response)
         return response
 
     def autocomplete_view(self, request):

@@ -62,6 +62,15 @@ def test_another_secret_key_goes_on_beside_the_one_of_before(anna, settings, cap
     assert signs_in(codes[1])
 
 
+def test_a_session_of_the_one_of_before_goes_on_also_after_a_public_page(anna, settings):
+    today, settings.SECRET_KEY = settings.SECRET_KEY, BEFORE
+    browser = Client()
+    browser.post(LOGIN, {"username": "anna", "password": RIGHT})
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = today, [BEFORE]
+    assert browser.get(reverse("home")).status_code == 200
+    assert browser.get(reverse("admin:index")).status_code == 200
+
+
 def test_of_a_lost_secret_key_no_code_is_taken_and_new_ones_can_be_made(anna, settings, caplog):
     today, settings.SECRET_KEY = settings.SECRET_KEY, BEFORE
     secret = with_app(anna)

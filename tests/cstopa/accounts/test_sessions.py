@@ -75,6 +75,24 @@ def test_the_sign_in_says_that_one_was_signed_out_and_what_is_kept(anna):
     assert out not in text(left.get(form, follow=True))
 
 
+def test_also_where_it_ended_by_itself_and_once_however_often_a_form_asks(anna, clock, working_day):
+    anna.groups.add(Group.objects.get(name="Publisher"))
+    row, browser, ended = make.topic(), signed_in("anna"), "You were signed out"
+    assert is_in(browser)
+    clock.shift(11 * HOUR)
+    # A browser forgets the key at this moment.
+    del browser.cookies["sessionid"]
+    for _each in range(2):
+        answer = browser.post(
+            f"/admin/news/topic/{row.pk}/working-copy/",
+            {"working_copy": "a" * 32},
+            headers={"sec-fetch-mode": "cors"},
+        )
+        assert answer.status_code == 302
+    assert text(browser.get(DESK, follow=True)).count(ended) == 1
+    assert ended not in text(browser.get(DESK, follow=True))
+
+
 def test_it_says_where_and_ends_it_there_at_once(anna):
     here, there = signed_in("anna"), signed_in("anna", PHONE, "203.0.113.9")
     shown = text(here.get(SESSIONS))
