@@ -1,6 +1,7 @@
 """The units of systemd: what they start is there, and systemd takes them."""
 
 import configparser
+import re
 import shlex
 import shutil
 import subprocess
@@ -10,6 +11,9 @@ from importlib.util import find_spec
 import pytest
 from django.conf import settings
 from django.core.management import get_commands, load_command_class
+
+from cstopa.library import embedded
+from cstopa.pasting import docx
 
 DEPLOY = settings.BASE_DIR / "deploy"
 UNITS = sorted(DEPLOY.iterdir())
@@ -60,6 +64,15 @@ def test_the_units_name_one_another_and_the_documents_name_each():
             assert {*read(unit)["Unit"].get(key, "").split()} <= names
     said = (settings.BASE_DIR / "docs/operations.md").read_text()
     assert not [name for name in names if f"deploy/{name}" not in said]
+
+
+def test_a_proxy_waits_longer_than_the_desk_and_the_desk_than_a_document_takes():
+    said = (settings.BASE_DIR / "docs/operations.md").read_text()
+    [proxy] = re.findall(r"^ +proxy_read_timeout (\d+)s;", said, re.MULTILINE)
+    script = (settings.BASE_DIR / "static/desk/paste.js").read_text()
+    [desk] = re.findall(r"LONG_WAIT = (\d+)_000;", script)
+    # A quarter as long each waits for another.
+    assert int(proxy) > int(desk) > docx.SECONDS * 1.25 + embedded.SECONDS
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd here")

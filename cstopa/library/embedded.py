@@ -13,8 +13,9 @@ from cstopa.library.reading import picture_in
 from cstopa.library.references import paragraph
 from cstopa.library.uploads import new_token
 
-# In which no further one is begun: who has dropped the document waits.
-SECONDS = 30
+# After which no further one is begun, and in which the last ends: who has dropped the document waits.
+SECONDS_TO_BEGIN = 30
+SECONDS = 60
 
 
 class Arriving:
@@ -27,13 +28,14 @@ class Arriving:
         self.pictures = pictures
         self.tokens, self.found, self.notes = {}, {}, []
         self.left_out = 0
-        ends = time.monotonic() + SECONDS
+        begins = time.monotonic()
         for number, each in enumerate(pictures):
-            if time.monotonic() > ends:
+            passed = time.monotonic() - begins
+            if passed > SECONDS_TO_BEGIN:
                 self.left_out += 1
                 continue
             try:
-                self.found[number] = picture_in(each.content)
+                self.found[number] = picture_in(each.content, SECONDS - passed)
                 self.tokens[number] = new_token()
             except ValidationError as error:
                 self.refuse(number, error)

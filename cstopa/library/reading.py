@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from cstopa.library.apart import LARGEST, TOO_LARGE, Busy, TooMuch, answer_of
+from cstopa.library.apart import LARGEST, SECONDS, TOO_LARGE, Busy, TooMuch, answer_of
 
 # Pixels of a picture, which are counted before any is decoded.
 MOST_PIXELS = 50_000_000
@@ -47,20 +47,20 @@ def refused(code):
     return ValidationError(ERRORS[code], code=code, params={"largest": filesizeformat(LARGEST)})
 
 
-def picture_in(content):
-    """Return the CleanPicture in the bytes of a file; ValidationError tells why there is none."""
+def picture_in(content, seconds=SECONDS):
+    """Return the CleanPicture in the bytes of a file; ValidationError tells why there is none in so many seconds."""
     if not content:
         raise refused("empty")
     if len(content) > LARGEST:
         raise refused("too_large")
-    [found], parts = run(content, "clean", MOST_PIXELS)
+    [found], parts = run(content, "clean", MOST_PIXELS, seconds=seconds)
     return CleanPicture(parts[0], found["kind"], found["width"], found["height"])
 
 
-def run(content, *arguments):
+def run(content, *arguments, seconds=SECONDS):
     """Return what PROCESS says of a picture and the bytes of each that it drew: two lists, as long."""
     try:
-        answer = answer_of(PROCESS, content, *arguments)
+        answer = answer_of(PROCESS, content, *arguments, seconds=seconds)
     except Busy:
         raise refused("busy") from None
     except TooMuch:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cstopa.library import embedded
 from cstopa.library.models import WAITS_IN_TEXT, Picture, Upload
 from cstopa.library.uploads import MOST_WAITING, WAITS
 from tests import make
@@ -152,6 +153,21 @@ def test_where_there_is_no_room_the_words_arrive(writer, stored, settings, tmp_p
     assert (found["html"], found["pictures"]) == ("<p>word</p>", [])
     assert "cannot be stored" in found["notes"][0]
     assert not Upload.objects.exists()
+
+
+def test_their_time_is_bounded(writer, monkeypatch):
+    content = document_with(jpeg(), PNG)
+    # That of the process in which the last one is read, too.
+    monkeypatch.setattr(embedded, "SECONDS", 0.001)
+    found = drop(writer, content).json()
+    assert (found["html"], found["pictures"]) == ("<p>word</p><p>word</p>", [])
+    assert ["too intricate" in note for note in found["notes"]] == [True, True]
+    monkeypatch.setattr(embedded, "SECONDS_TO_BEGIN", -1)
+    found = drop(writer, content).json()
+    assert found["html"] == "<p>word</p><p>word</p>"
+    assert found["notes"] == ["2\u00a0pictures were left out: paste or drop them by themselves."]
+    monkeypatch.undo()
+    assert len(drop(writer, content).json()["pictures"]) == 2
 
 
 def test_a_text_that_is_refused_leaves_none(writer, stored):

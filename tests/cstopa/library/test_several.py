@@ -41,9 +41,9 @@ def test_each_waits_and_is_described_in_turn(sign_in, stored):
 def test_a_file_is_looked_into_before_a_transaction_begins(sign_in, monkeypatch):
     client, depths = sign_in("Publisher"), []
 
-    def seen(*arguments):
+    def seen(*arguments, **bounds):
         depths.append(len(connection.savepoint_ids))
-        return answer_of(*arguments)
+        return answer_of(*arguments, **bounds)
 
     for module in (reading, documents.reading):
         monkeypatch.setattr(module, "answer_of", seen)
