@@ -154,13 +154,14 @@ class Paste {
       this.say(file ? this.words.tooLarge : this.words.onlyWord);
       return;
     }
+    const since = performance.now();
     this.later(async () => {
       const of = new URLSearchParams({ name: file.name, language: this.textarea.lang });
       const found = await this.ask(`${this.words.wordAddress}?${of}`, file, LONG_WAIT);
       if (found.notes) {
         const waiting = found.pictures.length ? [this.words.waiting] : [];
         this.insert(this.withTitle({ ...found, notes: [...waiting, ...found.notes, ...said] }), place);
-        this.editor.describe(...found.pictures);
+        this.editor.describe(found.pictures, since);
       } else {
         place.leave();
         this.say(found.error ?? this.words.failed);

@@ -3,7 +3,8 @@
 // `pick`, and what is said where it does not answer; `take` gets {key, code, words} of what was chosen.
 // Of `files`, too, each is asked about in turn; `leave` is called when the last is done with. Of `codes`, each
 // that of a picture which waits to be described, `take` gets what became of it, and its code; who closes
-// the dialog leaves the others for later.
+// the dialog leaves the others for later. What comes of a document says `since` when that was dropped: it waits
+// for the dialog that is open, and where somebody has gone on writing nothing opens.
 
 {
   const WAIT = 200;
@@ -15,6 +16,9 @@
   let files = [];
   let codes = [];
   let described;
+  let isAsking = false;
+  let written = 0;
+  const waiting = [];
   let asked = 0;
   let timer;
 
@@ -147,17 +151,39 @@
   dialog.addEventListener("close", () => {
     // What is described now is no picture of the next dialog.
     if (described) dialog.replaceChildren();
-    if (files.length || (codes.length && dialog.returnValue)) open();
-    else leave?.();
+    if (files.length || (codes.length && dialog.returnValue)) {
+      open();
+      return;
+    }
+    isAsking = false;
+    leave?.();
+    if (waiting.length) begin(waiting.shift());
   });
 
-  document.addEventListener("desk:picture", ({ detail }) => {
+  function begin(detail) {
+    isAsking = true;
     ({ take, leave, words: told } = detail);
     files = [...(detail.files ?? [])];
     codes = [...(detail.codes ?? [])];
     // Outside the form, which Enter in it would send.
     if (!dialog.isConnected) document.body.append(dialog);
     open();
+  }
+
+  document.addEventListener("desk:picture", ({ detail }) => {
+    const { files, since } = detail;
+    if (isAsking) {
+      // Of a second click there is nothing to do.
+      if (files || since) waiting.push(detail);
+      return;
+    }
+    const isElsewhere = written > since || document.querySelector("dialog:modal");
+    if (!(since && isElsewhere)) begin(detail);
+  });
+
+  // A script, too, says that it has changed a field.
+  document.addEventListener("input", ({ isTrusted, target, timeStamp }) => {
+    if (isTrusted && !dialog.contains(target)) written = timeStamp;
   });
 
   // The field of a form: the select stays what is sent.

@@ -53,7 +53,7 @@ function open(box) {
       placeholder: box.dataset.placeholder,
       pictures,
       pictureAddress: box.dataset.picture,
-      describe: { words: box.dataset.describe, ask: (code) => describe(code) },
+      describe: { words: box.dataset.describe, ask: (code) => describe([code]) },
     }),
     editorProps: { attributes: attributes(textarea) },
     // The policy of the site has no place for it: it is in editor.css.
@@ -90,7 +90,9 @@ function open(box) {
     else tr.setSelection(selection.map(tr.doc, tr.mapping));
     view.dispatch(tr);
     view.dispatch(closeHistory(view.state.tr));
-    if (isHere) view.focus();
+    // Who has gone on in another field meanwhile stays there.
+    const { activeElement, body } = document;
+    if (isHere && (!at || activeElement === body || box.contains(activeElement))) view.focus();
   }
 
   /** Put a picture, {code, words}, below what stands at `at`, or at the cursor, and return where it ends. */
@@ -114,12 +116,12 @@ function open(box) {
     return after;
   }
 
-  /** Ask what the pictures of some codes show, which wait for that, one after another. */
-  function describe(...codes) {
+  /** Ask what the pictures of some codes show, which wait for that, one after another; see picker.js on `since`. */
+  function describe(codes, since) {
     if (!codes.length) return;
     const take = (picture, code) =>
       document.dispatchEvent(new CustomEvent("desk:described", { detail: { picture, code } }));
-    const detail = { words: box.dataset, codes, take, leave: () => editor.view.focus() };
+    const detail = { words: box.dataset, codes, since, take, leave: () => editor.view.focus() };
     textarea.dispatchEvent(new CustomEvent("desk:picture", { bubbles: true, detail }));
   }
 
