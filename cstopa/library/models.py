@@ -1,6 +1,7 @@
 """Pictures, what was uploaded to become one, and what readers get of each."""
 
 import datetime as dt
+import re
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -26,6 +27,7 @@ PICTURES, RENDITIONS = "pictures", "renditions"
 WAITS_IN_TEXT = dt.timedelta(days=90)
 # Of a token so much is in the code of its picture.
 IN_CODE = 10
+A_CODE = re.compile(rf"picture-([0-9a-f]{{{IN_CODE}}})")
 LONGEST_ALTERNATIVE = 300
 
 
@@ -37,8 +39,9 @@ def code_of(token):
 class UploadManager(SentManager):
     def of_codes(self, codes):
         """Return the uploads that will be the pictures of some codes."""
-        start = code_of("")
-        stems = [code.removeprefix(start) for code in codes if code.startswith(start)]
+        stems = [match[1] for code in codes if (match := A_CODE.fullmatch(code))]
+        if not stems:
+            return self.none()
         return self.alias(stem=Left("token", IN_CODE)).filter(stem__in=stems)
 
     def old(self):

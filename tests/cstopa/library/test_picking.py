@@ -122,6 +122,13 @@ def test_who_may_only_look_adds_none(sign_in):
     assert add(reader, uploaded_file=sent()).status_code == 403
 
 
+@pytest.mark.parametrize("code", ["picture-\0", "picture-", "x"])
+def test_what_is_no_code_of_an_upload_finds_none(writer, code):
+    send(writer)
+    form = writer.get(PICK, {"code": code})
+    assert (form.status_code, Upload.objects.get().token in form.text) == (200, False)
+
+
 def test_without_a_script_the_field_is_a_select(writer):
     row = make.picture()
     article = make.article(status="draft", lead_picture=row)
