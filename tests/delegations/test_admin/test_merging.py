@@ -184,6 +184,14 @@ def test_a_portrait_moves_to_who_has_none_and_back(editor, desk, kept, gone):
     assert (gone.portrait, gone.portrait_source) == (*portrait.values(),)
 
 
+def test_of_two_portraits_one_goes_which_is_said(desk, kept, gone):
+    for person in (kept, gone):
+        portrait = {"portrait": make.picture(), "portrait_source": make.source()}
+        Person.objects.filter(pk=person.pk).update(**portrait)
+    said = f"The portrait of {gone.slug} goes with it: that of {kept.slug} stays."
+    assert said in main(desk("merge", kept).preview(other=gone.pk, **REASON))
+
+
 def test_it_is_undone_once(editor, merged):
     address, data = button(editor, merged)
     for words in ("is there again", "It was undone already"):
