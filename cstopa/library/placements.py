@@ -86,10 +86,13 @@ def place(row):
     if not codes:
         there.delete()
         return
-    keys = set(pictures.filter(code__in=codes).values_list("pk", flat=True))
+    found = pictures.filter(code__in=codes).values_list("pk", flat=True)
+    keys = set(found)
     if len(keys) < len(codes):
         # One that waits to be described is placed when it is.
         apps.get_model("library", "Upload").objects.of_codes(codes).update(is_named=True)
+        # It may have been described while this waited for its row.
+        keys = set(found.all())
     there.exclude(picture__in=keys).delete()
     Placement.objects.bulk_create(
         [Placement(picture_id=key, **placed) for key in sorted(keys)], ignore_conflicts=True
