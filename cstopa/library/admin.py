@@ -11,12 +11,10 @@ from cstopa.admin.groups import EDITOR, EVERYTHING, KEEPER, PUBLISHER, READ_AND_
 from cstopa.admin.labels import by_language
 from cstopa.library import files
 from cstopa.library.file_admin import FileAdmin
-from cstopa.library.forms import PictureForm
+from cstopa.library.forms import WORDS, PictureForm
 from cstopa.library.models import Picture
 from cstopa.library.picking import PictureSelect, pick
 from cstopa.library.placements import place_again, text_models, with_picture
-
-WORDS = ("alternative", "caption", "credit")
 
 
 @admin.register(Picture)

@@ -79,6 +79,8 @@ class FileForm(ConflictCheckedForm):
     may_publish = False
     # The version whose file comes back.
     earlier = None
+    # Fields that say something of the very file.
+    says_of_file = ("uploaded",)
 
     @staticmethod
     def used_in():
@@ -95,13 +97,10 @@ class FileForm(ConflictCheckedForm):
                     "{} {}", field.help_text, format_html(words, links=used)
                 )
 
-    # Fields that say something of the very file.
-    of_file = ("uploaded",)
-
     def clean(self):
         cleaned = super().clean()
         seen = self.merge and self.merge.seen
-        is_of_file = not {*self.of_file}.isdisjoint(self.changed_data)
+        is_of_file = not {*self.says_of_file}.isdisjoint(self.changed_data)
         if seen and is_of_file and seen.file != self.stored.file.name:
             words = _(
                 "%(who)s has replaced the file since you opened this. Saved once more, yours counts."

@@ -10,7 +10,7 @@ from cstopa.library.placements import is_named
 from cstopa.library.publicity import promised
 from cstopa.library.reading import picture_in
 
-ALTERNATIVES = tuple(to_attribute("alternative", each) for each in LANGUAGES)
+WORDS = ("alternative", "caption", "credit")
 
 
 class PictureWidget(UploadWidget):
@@ -28,7 +28,10 @@ class PictureForm(FileForm):
         label=_("Picture"),
         help_text=_("JPEG, PNG, WebP, AVIF or a still GIF, of 50 megapixels at most."),
     )
-    of_file = ("uploaded", "focal_x", "focal_y", *ALTERNATIVES)
+    says_of_file = (
+        *("uploaded", "is_decorative", "focal_x", "focal_y", "source_url"),
+        *(to_attribute(name, each) for name in WORDS for each in LANGUAGES),
+    )
     uploads, look = Upload.objects, staticmethod(picture_in)
 
     def __init__(self, *args, **kwargs):

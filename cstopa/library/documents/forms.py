@@ -23,6 +23,7 @@ class DocumentForm(FileForm):
         label=gettext_lazy("File"),
         help_text=gettext_lazy("PDF, DOCX, ODT or XLSX, of 20 MB at most, without macros."),
     )
+    says_of_file = ("uploaded", "language")
     uploads, look = Upload.objects, staticmethod(document_in)
 
     class Meta:

@@ -86,8 +86,9 @@ def test_of_two_who_replace_a_file_the_second_is_told(writer):
     row.refresh_from_db()
     assert row.width == 30
     # What is said of the picture was said of the one before.
-    about = writer.post(address, filled(forms[1], focal_x="10"))
-    assert "has replaced the file since you opened this" in about.text
+    for said in ({"focal_x": "10"}, {"credit_ru": "Агентство"}):
+        about = writer.post(address, filled(forms[1], **said))
+        assert "has replaced the file since you opened this" in about.text
     assert writer.post(address, filled(answer)).status_code == 302
     row.refresh_from_db()
     assert row.width == 90

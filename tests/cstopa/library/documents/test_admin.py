@@ -89,8 +89,12 @@ def test_a_document_is_replaced_and_the_old_one_is_a_version(writer, stored):
     add(writer)
     row = Document.objects.get()
     old, address = row.file.name, page(row, "change")
-    answer = writer.post(address, filled(writer.get(address), uploaded_file=sent(made.xlsx())))
+    opened = writer.get(address)
+    answer = writer.post(address, filled(opened, uploaded_file=sent(made.xlsx())))
     assert answer.status_code == 302
+    # The language was said of the one before.
+    answer = writer.post(address, filled(opened, language="en"))
+    assert "has replaced the file since you opened this" in answer.text
     row.refresh_from_db()
     assert (row.kind, stored()) == ("xlsx", sorted([old, row.file.name]))
     versions = row.history.all()
