@@ -11,7 +11,7 @@ from cstopa.library import files
 from cstopa.library.models import LONGEST_ALTERNATIVE, Upload, code_of
 from cstopa.library.reading import picture_in
 from cstopa.library.references import paragraph
-from cstopa.library.uploads import new_token
+from cstopa.library.uploads import LONGEST_NAME, new_token, without_folder
 
 # After which no further one is begun, and in which the last ends: who has dropped the document waits.
 SECONDS_TO_BEGIN = 30
@@ -54,6 +54,8 @@ class Arriving:
         ``name`` is that of the document; what Word says of them is in its ``language``, if that is known.
         """
         uploads = []
+        # The number behind it is what tells them apart.
+        start = without_folder(name)[: LONGEST_NAME - 10]
         for number, code in self.codes.items():
             if paragraph(code) not in html:
                 continue
@@ -62,7 +64,7 @@ class Arriving:
                     upload = Upload.objects.keep(
                         account,
                         self.found[number],
-                        f"{name} {number + 1}".strip(),
+                        f"{start} {number + 1}".strip(),
                         token=self.tokens[number],
                         **self._words(number, language),
                     )

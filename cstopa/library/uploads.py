@@ -16,12 +16,18 @@ from cstopa.models.fields import LineField
 # For how long one waits to be described, and how many of one account.
 WAITS = dt.timedelta(days=7)
 MOST_WAITING = 50
+LONGEST_NAME = 100
 A_TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
 def new_token():
     """Return a name that nobody guesses, and of which no letter is lost in a folder that ignores case."""
     return secrets.token_hex(16)
+
+
+def without_folder(name):
+    """Return the name of a file, which some browsers send with its folder."""
+    return name.replace("\\", "/").rpartition("/")[2]
 
 
 class SentManager(models.Manager):
@@ -64,8 +70,7 @@ class SentManager(models.Manager):
             account=account,
             token=token,
             file=path,
-            # As some browsers send it, with its folder.
-            name=name.replace("\\", "/").rpartition("/")[2][:100],
+            name=without_folder(name)[:LONGEST_NAME],
             **{each: getattr(found, each) for each in self.model.of_file},
             **known,
         )
@@ -88,7 +93,7 @@ class SentFile(models.Model):
 
     token = models.CharField(max_length=32, unique=True)
     file = models.FileField(unique=True)
-    name = LineField(max_length=100, blank=True)
+    name = LineField(max_length=LONGEST_NAME, blank=True)
     uploaded_at = models.DateTimeField(default=timezone.now)
 
     objects = SentManager()

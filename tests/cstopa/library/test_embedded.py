@@ -63,6 +63,14 @@ def test_they_arrive_and_are_described_as_one_that_is_pasted(writer, stored):
     assert [each.code for each in Upload.objects.all()] == [second.code]
 
 
+def test_those_of_a_document_with_a_long_name_are_told_apart(writer):
+    drop(writer, document_with(jpeg(), PNG), name=f"texts\\{'x' * 200}.docx")
+    assert [each.name for each in Upload.objects.order_by("pk")] == [
+        f"{'x' * 90} 1",
+        f"{'x' * 90} 2",
+    ]
+
+
 def test_another_account_neither_sees_nor_takes_it(writer, publisher):
     drop(writer, document_with(jpeg()))
     upload = Upload.objects.get()
@@ -110,6 +118,8 @@ def test_who_may_not_publish_puts_none_into_a_public_text(writer):
 
 def test_one_that_a_text_has_waits_longer(writer):
     drop(writer, document_with(jpeg(), PNG))
+    said = "for seven days, or ninety where a saved text has them"
+    assert said in writer.get(reverse("admin:library_picture_add")).text
     first, _second = Upload.objects.order_by("pk")
     make.article(body_en=f"<p>[[picture:{first.code}]]</p>")
     for wait, left in ((WAITS, [first]), (WAITS_IN_TEXT, [])):
