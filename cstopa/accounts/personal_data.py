@@ -66,7 +66,7 @@ def data_of(account):
             .values("model", "key", "version", "made_at", "expires_at", "revoked_at")
         ),
         "uploads": [
-            *account.uploads.values("name", "uploaded_at"),
+            *account.uploads.values("name", "uploaded_at", "alternative_en", "alternative_ru"),
             *account.uploaded_documents.values("name", "uploaded_at"),
         ],
         "log": [

@@ -59,7 +59,7 @@ def worked(anna):
         is_newest=False,
     )
     Answer.objects.keep(draft, anna, 0, ["a question"])
-    Upload.objects.keep(anna, picture_in(saved(picture())), "petrova.png")
+    Upload.objects.keep(anna, picture_in(saved(picture())), "petrova.png", alternative_ru="Петрова")
     documents.Upload.objects.keep(anna, document_in(pdf()), "petrova.pdf")
     OwnZone.objects.create(account=anna, name="Asia/Yerevan")
     with_app(anna)
@@ -92,6 +92,7 @@ def test_a_file_has_all_of_it(worked, anna):
     assert len(found["links_for_approval"]) == 1
     assert PreviewLink.objects.get().code not in answer.text
     assert [each["name"] for each in found["uploads"]] == ["petrova.png", "petrova.pdf"]
+    assert found["uploads"][0]["alternative_ru"] == "Петрова"
     assert found["log"][-1]["done"] == "Added authenticator app “anna”."
     assert "secret" not in answer.text
     assert anna.password not in answer.text
