@@ -54,7 +54,8 @@ HSTS_SUBDOMAINS = env.str("HSTS_SUBDOMAINS", "1") != "0"
 try:
     SECRET_KEY = env.str("SECRET_KEY", "development-only-" * 4 if DEBUG else ...)
     # Those of before, by which no more is signed or encrypted, but what was is still read.
-    SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [], subcast=str.strip)
+    full = validate.ContainsNoneOf([""], error="one of them is empty")
+    SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [], subcast=str.strip, validate=full)
     hosts = ["localhost", "127.0.0.1", "[::1]"] if DEBUG else ...
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", hosts, subcast=str.strip)
     host = ALLOWED_HOSTS[0].lstrip(".")

@@ -8,11 +8,13 @@ from django.utils.crypto import salted_hmac
 
 # What begins so is encrypted: no secret of before does.
 MARK = "fernet:"
+# A part of each key, whatever this module is called.
+SALT = "cstopa.accounts.encryption"
 
 
 def _fernet():
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    made = (salted_hmac(__name__, "", key, algorithm="sha256").digest() for key in keys)
+    made = (salted_hmac(SALT, "", key, algorithm="sha256").digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])
 
 

@@ -3,6 +3,7 @@
 Rows and cryptography are allauth's; its pages and its sign-in are not used: here everything is behind the desk's.
 """
 
+import json
 import logging
 from contextlib import contextmanager
 
@@ -178,6 +179,12 @@ def see_recovery_codes(account):
     """Let recovery codes be shown no more. A code that is taken at the same moment stays taken."""
     for row in of(account).filter(type=Type.RECOVERY_CODES).select_for_update():
         row.wrap().mark_as_viewed()
+
+
+def done_by(account, entries):
+    """Return of entries of Django's log those of what an account did itself, and no command in its name."""
+    by_command = json.dumps({BY_COMMAND: True}).strip("{}")
+    return entries.filter(user=account).exclude(change_message__contains=by_command)
 
 
 def note(by, account, act, name):

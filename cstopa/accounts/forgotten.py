@@ -3,8 +3,9 @@
 The answer is the same whether there is such an account or not, and comes before anybody looks.
 """
 
-import threading
+import logging
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from django import forms
@@ -21,6 +22,10 @@ from django.views.decorators.http import require_http_methods
 from cstopa.accounts.addresses import address_of, network_of
 from cstopa.accounts.attempts import Limit, count, digest
 from cstopa.accounts.letters import write
+
+log = logging.getLogger(__name__)
+# However many ask, no more of them have a connection to the database.
+beside = ThreadPoolExecutor(max_workers=2, thread_name_prefix="forgotten")
 
 OF_ACCOUNT = Limit(free=3, first=60, longest=3600)
 OF_ADDRESS = Limit(free=10, first=60, longest=3600)
@@ -60,15 +65,17 @@ def tell(email):
 
 
 def apart(call):
-    """Do something beside the requests of this process."""
+    """Do something beside the requests of this process; what fails is logged. Return the future of it."""
 
     def run():
         try:
             call()
+        except Exception:
+            log.exception("A letter of a forgotten password was not sent.")
         finally:
             connections.close_all()
 
-    threading.Thread(target=run).start()
+    return beside.submit(run)
 
 
 class AnsweredFirst(TemplateResponse):

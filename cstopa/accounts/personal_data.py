@@ -75,7 +75,7 @@ def data_of(account):
                 "row": str(each.object_repr),
                 "done": each.get_change_message(),
             }
-            for each in LogEntry.objects.filter(user=account).order_by("action_time")
+            for each in factors.done_by(account, LogEntry.objects).order_by("action_time")
         ],
     }
 

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cstopa.accounts.erasing import in_words
-from cstopa.accounts.factors import BY_COMMAND
+from cstopa.accounts.factors import BY_COMMAND, done_by
 from cstopa.accounts.models import SignIn
 from cstopa.admin.groups import NAMES
 from cstopa.admin.log_sources import ADDED, CHANGED, DELETED, Entry, Source
@@ -35,7 +35,7 @@ class OfAccounts(Source):
         return LogEntry.objects.order_by().filter(content_type=content_type)
 
     def by(self, account):
-        return self._all.filter(user=account).exclude(change_message__contains=f'"{BY_COMMAND}"')
+        return done_by(account, self._all)
 
     def rows(self, asked):
         if asked.get("act") and asked["act"] not in FLAGS:
@@ -49,7 +49,7 @@ class OfAccounts(Source):
         return {
             each.pk: Entry(
                 each.action_time,
-                _who(each),
+                who(each),
                 acts[ACT_OF_FLAG[each.action_flag]],
                 capfirst(self.pages.opts.verbose_name),
                 in_words(each.object_repr),
@@ -61,7 +61,7 @@ class OfAccounts(Source):
         }
 
 
-def _who(entry):
+def who(entry):
     if any(part.get(BY_COMMAND) for part in parts_of(entry.change_message)):
         return _("the command line")
     return str(entry.user)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.accounts import erasing, signing_in
 from cstopa.accounts.forms import PasswordChangeForm, SignInForm
 from cstopa.accounts.zones import when
+from cstopa.admin.account_sources import who
 from cstopa.admin.groups import NAMES, in_order
 from cstopa.admin.hardening import ForgedRequestMixin, is_key
 from cstopa.admin.permissions import PermissionsField
@@ -196,6 +197,13 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["may_erase"] = obj is not None and self.has_erase_permission(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Name who did it as the log does."""
+        response = super().history_view(request, object_id, extra_context)
+        for entry in getattr(response, "context_data", {}).get("action_list", ()):
+            entry.user = User(username=who(entry))
+        return response
 
     def user_change_password(self, request, id, form_url=""):
         """One's own is changed by the old one, which whoever finds the desk left open does not know."""

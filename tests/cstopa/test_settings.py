@@ -70,6 +70,7 @@ def settings(**environment):
     [
         ({}, '"SECRET_KEY" not set'),
         ({"DEBUG": "true"}, '"SECRET_KEY" not set'),
+        (PUBLIC | {"SECRET_KEY_FALLBACKS": "a, ,b"}, "one of them is empty"),
         ({"SECRET_KEY": "x"}, '"ALLOWED_HOSTS" not set'),
         (PUBLIC | {"ALLOWED_HOSTS": " , "}, '"ALLOWED_HOSTS" not set'),
         (PUBLIC | {"ALLOWED_HOSTS": "*"}, '"SITE_URL" not set'),

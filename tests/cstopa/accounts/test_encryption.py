@@ -71,6 +71,15 @@ def test_a_session_of_the_one_of_before_goes_on_also_after_a_public_page(anna, s
     assert browser.get(reverse("admin:index")).status_code == 200
 
 
+def test_what_was_encrypted_by_a_key_is_read_wherever_the_code_stands(settings):
+    settings.SECRET_KEY = BEFORE
+    kept = (
+        "fernet:gAAAAABrCV0h7NXu_v9sixkVqa8RWmgoNUuHKhH9NmVMjR2LaziDyxGwBVJWW3U0OjX4GTiVUxkzBN1kWebmktZYH8h5FU_"
+        "txw3-o_W0WxTcN9hI225VhrM="
+    )
+    assert factors.encryption.decrypt(kept) == "JBSWY3DPEHPK3PXP"
+
+
 def test_of_a_lost_secret_key_no_code_is_taken_and_new_ones_can_be_made(anna, settings, caplog):
     today, settings.SECRET_KEY = settings.SECRET_KEY, BEFORE
     secret = with_app(anna)

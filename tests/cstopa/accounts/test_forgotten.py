@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from cstopa.accounts.forgotten import forgotten
+from cstopa.accounts.forgotten import apart, forgotten
 from tests.cstopa.accounts.conftest import LOGIN
 from tests.cstopa.accounts.test_links import NEW, SET, opened
 from tests.reading import spaced
@@ -95,6 +95,16 @@ def test_nor_does_the_next_request_wait_for_it(client, monkeypatch):
     assert not sent.is_set()
     may_send.set()
     assert sent.wait(30)
+
+
+def test_what_fails_beside_requests_is_logged(monkeypatch, caplog):
+    monkeypatch.undo()
+
+    def fail():
+        raise OSError("No database.")
+
+    apart(fail).result(30)
+    assert "No database." in caplog.text
 
 
 def test_it_is_limited_by_account_and_by_address(clock, asks):
