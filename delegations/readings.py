@@ -1,6 +1,7 @@
 """What readers read before and after a plan of facts: it is done, read, and taken back."""
 
 import copy
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -108,9 +109,9 @@ class ReadPlan(Plan):
         found = {}
         for day in sorted(self.days):
             for home in self.homes:
-                label = "{}" if len(self.homes) == 1 else f"{home}: {{}}"
+                whose = "" if len(self.homes) == 1 else f"{home}: "
                 read = read_on(home, day)
-                found |= {(day, label.format(name)): words for name, words in read.items()}
+                found |= {(day, f"{whose}{name}"): words for name, words in read.items()}
             if not self.homes:
                 found |= {(day, name): words for name, words in read_of_assembly(day).items()}
         return found
@@ -144,13 +145,13 @@ class ReadPlan(Plan):
 
 def _differing(before, after):
     """Return in words what each of two readings has and the other has not, and how much is in both."""
-    same = sum(each in after for each in before)
-    as_before = _("%(count)d as before") % {"count": same}
-    found = []
-    for one, other in ((before, after), (after, before)):
-        words = [each for each in one if each not in other] + ([as_before] if same else [])
-        found.append(", ".join(words) or _("not recorded"))
-    return found
+    one, other = Counter(before), Counter(after)
+    same = (one & other).total()
+    as_before = [_("%(count)d as before") % {"count": same}] if same else []
+    return [
+        ", ".join([*(some - others).elements(), *as_before]) or _("not recorded")
+        for some, others in ((one, other), (other, one))
+    ]
 
 
 def read_on(parliament, day):

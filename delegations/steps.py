@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cstopa.models.constraints import NoOverlap, is_ordered
 from cstopa.models.history import because
 from cstopa.models.partial_dates import is_exact, last_possible
-from cstopa.models.periods import LATEST, ONE_DAY, day_in_words, start_in_words, today
+from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, day_in_words, start_in_words, today
 from delegations.models import (
     Chamber,
     ChamberFact,
@@ -148,8 +148,8 @@ class Step(ReadPlan):
 
     @property
     def homes(self):
-        home = (self.new or self.row).home_row
-        return [home] if home else []
+        rows = (self.new or self.row, *self.facts)
+        return [*dict.fromkeys(row.home_row for row in rows if row.home_row)]
 
     @property
     def days(self):
@@ -177,8 +177,9 @@ class Step(ReadPlan):
             words = _("Saved. Readers read now: %(readings)s.")
         else:
             words = _("Saved. Readers will read from %(from)s on: %(readings)s.")
-        said = self.said(now or self.readings)
-        return words % {"readings": said, "from": start_in_words(self.first_day)}
+        first = self.readings[0].day
+        said = self.said(now or [each for each in self.readings if each.day == first])
+        return words % {"readings": said, "from": start_in_words(first)}
 
 
 @dataclass(kw_only=True)
@@ -219,7 +220,9 @@ class Correction(ReadPlan):
         starts = {row.latest_start for row in self.facts}
         ends = {row.last_day for row in self.facts}
         if len(starts) > 1:
-            days.add(min(filter(None, starts)))
+            first = min(filter(None, starts))
+            # Before it one of them has no start.
+            days.add(first - ONE_DAY if None in starts and first > EARLIEST else first)
         if len(ends) > 1 and today() <= (last := min(filter(None, ends))) < LATEST:
             days.add(last + ONE_DAY)
         return days

@@ -64,7 +64,12 @@ def take_back(places, by):
                 row._history_user, row._change_reason = by, UNDO
                 row.delete()
             else:
-                back.append(written_as_before(row, Deed(*place[:3]), by))
+                try:
+                    back.append(written_as_before(row, Deed(*place[:3]), by))
+                except ValidationError as error:
+                    words = _("“%(row)s” cannot be as it was: nothing was undone.")
+                    said = words % {"row": row_in_words(row)}
+                    raise ValidationError([said, *error.messages]) from error
         return back
 
 

@@ -170,7 +170,13 @@ class VersionsAdmin(SimpleHistoryAdmin):
 
     def set_history_delta_changes(self, request, versions, **options):
         super().set_history_delta_changes(request, versions, **options)
-        for version, before in zip(versions, [*versions[1:], None], strict=True):
+        shown = list(versions)
+        if not shown:
+            return
+        # The one before the last of the page is on the next.
+        earlier = self.model.history.filter(id=shown[-1].id, pk__lt=shown[-1].pk)
+        before_all = [*shown[1:], earlier.order_by("-pk").first()]
+        for version, before in zip(shown, before_all, strict=True):
             version.act = self.act_shown(version, before)
 
     def get_historical_record_context_helper(self, request, historical_record):

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.languages import LANGUAGES, has_words, to_attribute, translated
-from cstopa.library.placements import is_in_text
-from cstopa.library.publicity import promised, shown_by
+from cstopa.library.placements import is_in_scheduled_text, is_in_text
+from cstopa.library.publicity import promised, shown_by, shown_by_scheduled
 from cstopa.library.uploads import SentFile, SentManager
 from cstopa.models.codes import CodeField, Keyed, KeyedManager, has_key, never_changes
 from cstopa.models.constraints import FieldCheck
@@ -78,7 +78,8 @@ class PictureQuerySet(SearchedQuerySet):
 
     def promised(self):
         """Return those that it shows, or will show although nobody does anything more."""
-        return self.filter(shown_by(self.model, promised) | is_in_text(promised))
+        shown = shown_by(self.model, promised) | is_in_text(promised)
+        return self.filter(shown | shown_by_scheduled(self.model) | is_in_scheduled_text())
 
     def undrawn(self):
         """Return the pictures of which readers would not get what they are now."""

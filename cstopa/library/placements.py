@@ -5,10 +5,11 @@ from operator import or_
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.db.models.signals import post_delete, post_save
 
-from cstopa.library.publicity import published
+from cstopa.library.publicity import published, scheduled
 from cstopa.library.references import OPENING, codes_in, tag
 from cstopa.models.richtext import SanitisedHTMLField
 
@@ -68,6 +69,16 @@ def is_in_text(rows_of=published):
     shown = Q(pk__in=[])
     for model in text_models():
         shown |= Q(Exists(with_picture(rows_of(model), OuterRef(OuterRef("pk")))))
+    return shown
+
+
+def is_in_scheduled_text():
+    """Return the condition that a picture is in a text of what goes public at a moment."""
+    shown = Q(pk__in=[])
+    words = Concat(Value(OPENING), OuterRef("code"), Value("]]"))
+    for model, versions in scheduled():
+        texts = [Q(**{f"{name}__contains": words}) for name in _texts(model)]
+        shown |= Q(Exists(versions.filter(reduce(or_, texts)))) if texts else Q()
     return shown
 
 

@@ -1,6 +1,9 @@
 """Files are public as long as something public shows them."""
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
+
+from cstopa.models.history import Versions
 
 
 def published(model):
@@ -10,12 +13,13 @@ def published(model):
 
 
 def promised(model):
-    """Return those that it sees, or will see although nobody does anything more."""
-    # The rooms of both know this one.
-    from cstopa.publishing.models import Draft, Expiring
+    """Return those that it sees, or will see although nobody does anything more.
 
-    if issubclass(model, Draft):
-        return model._default_manager.filter(goes_public_at__isnull=False)
+    Of a draft that is a version, see :func:`scheduled`.
+    """
+    # The rooms of both know this one.
+    from cstopa.publishing.models import Expiring
+
     if issubclass(model, Expiring):
         return model._default_manager.filter(status="published")
     return published(model)
@@ -30,4 +34,31 @@ def shown_by(model, rows_of=published):
     for relation in model._meta.related_objects:
         of_row = {relation.field.name: OuterRef("pk")}
         shown |= Q(Exists(rows_of(relation.related_model).filter(**of_row)))
+    return shown
+
+
+def scheduled():
+    """Yield models of drafts and those of their versions that go public at a moment."""
+    from cstopa.publishing.models import Draft
+
+    for model in apps.get_models():
+        if issubclass(model, Draft):
+            waiting = model._base_manager.exclude(scheduled_version=None)
+            yield model, model.history.filter(pk__in=waiting.values("scheduled_version"))
+
+
+def shown_by_scheduled(model):
+    """Return the condition that a row of a model is shown by what goes public at a moment."""
+    shown = Q(pk__in=[])
+    for draft, versions in scheduled():
+        for field in (*draft._meta.concrete_fields, *draft._meta.many_to_many):
+            if field.related_model is not model:
+                continue
+            if field.many_to_many:
+                named = {field.m2m_reverse_field_name(): OuterRef("pk")}
+                rows = Versions.m2m_models[field]._base_manager
+                rows = rows.filter(history__in=versions.values("pk"), **named)
+            else:
+                rows = versions.filter(**{field.name: OuterRef("pk")})
+            shown |= Q(Exists(rows))
     return shown

@@ -38,6 +38,13 @@ class CorrectingForm:
         for name in asked_of(self._meta.model)[:1]:
             self.fields[name].widget.attrs["autofocus"] = True
 
+    def validate_constraints(self):
+        super().validate_constraints()
+        is_given = self.cleaned_data.get("reason") and self.has_changed()
+        if is_given and not (self.corrects or self.errors):
+            words = _("Nothing that was said is corrected: leave it empty, no reason is kept.")
+            self.add_error("reason", words)
+
     @property
     def parts(self):
         what = {"fields": [*self.rows, "reason"]} | self.on_record

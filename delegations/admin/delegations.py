@@ -20,6 +20,7 @@ from delegations.admin.seats import mark, memberships_link
 from delegations.admin.steps import beginnings
 from delegations.composition import compositions
 from delegations.models import Delegation, Membership, Parliament, Role, SeatAllocation
+from delegations.models.facts import fact_models
 
 
 @admin.register(Delegation)
@@ -67,7 +68,7 @@ class DelegationAdmin(WithActions, BaseModelAdmin):
         # Its facts have pages of their own.
         return any(
             self.admin_site.get_model_admin(model).has_change_permission(request)
-            for model in (Parliament, SeatAllocation, Membership, Role)
+            for model in (Parliament, *(each for each in fact_models().values() if each.home))
         )
 
     def get_changelist_instance(self, request):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cstopa.languages import Text, has_words, translated
-from cstopa.library.publicity import promised, shown_by
+from cstopa.library.publicity import promised, shown_by, shown_by_scheduled
 from cstopa.library.uploads import SentFile, new_token
 from cstopa.models.codes import (
     CodeField,
@@ -67,7 +67,7 @@ class DocumentQuerySet(SearchedQuerySet):
 
     def promised(self):
         """Return those that it shows, or will show although nobody does anything more."""
-        return self.filter(shown_by(self.model, promised))
+        return self.filter(shown_by(self.model, promised) | shown_by_scheduled(self.model))
 
 
 class Document(Keyed):

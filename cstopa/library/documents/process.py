@@ -43,7 +43,9 @@ MAIN = {
 PROGRAMS = re.compile(
     r"vbaProject|vbaData|(^|/)activeX|macrosheets/|dialogsheets/|^Basic/|^Scripts/", re.IGNORECASE
 )
-RUN = {"/JavaScript", "/Launch"}
+# A name may stand for anything in a broken one, and is compared alone.
+RUN = ("/JavaScript", "/Launch")
+SCRIPT = re.compile(rb"<(\w+:)?script\b")
 RUN_IN_OFFICE = re.compile(r"macroEnabled|vbaProject|activeX", re.IGNORECASE)
 
 
@@ -91,7 +93,7 @@ def objects_of(reader):
 
     numbered = [(0, reader.xref_objStm), *reader.xref.items()]
     for generation, numbers in numbered:
-        for number in numbers:
+        for number in [*numbers]:
             yield whole(IndirectObject(number, generation, reader))
 
 
@@ -108,7 +110,7 @@ def has_scripts(reader):
     parts = whole(form.get("/XFA")) or ()
     parts = parts if isinstance(parts, list) else [parts]
     streams = [part for part in map(whole, parts) if hasattr(part, "get_data")]
-    return any(b"script" in stream.get_data() for stream in streams)
+    return any(SCRIPT.search(stream.get_data()) for stream in streams)
 
 
 def archive_of(content):
@@ -143,6 +145,10 @@ def kind_of_archive(content):
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise Refused("locked")
         kind, main = "odt", "content.xml"
+        for name in names:
+            # Headers are in the one, and what is embedded has its own.
+            if name.rpartition("/")[2] in {"content.xml", "styles.xml"}:
+                check_xml(archive.read(name))
     else:
         types = types_of(archive) if TYPES in names else ""
         has_programs = has_programs or RUN_IN_OFFICE.search(types)

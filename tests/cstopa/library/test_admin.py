@@ -156,25 +156,38 @@ def test_a_script_is_told_what_is_no_picture(writer, stored):
 
 def test_who_may_not_is_refused(client, sign_in, django_user_model):
     assert send(client).status_code == 403
-    keeper = sign_in("Keeper of facts")
-    assert send(keeper).status_code == 403
-    assert keeper.get(ADD).status_code == 403
-    assert keeper.post(ADD, SAID).status_code == 403
+    administrator = sign_in("Administrator")
+    administrator_of_accounts = User.objects.get(groups__name="Administrator")
+    administrator_of_accounts.groups.clear()
+    assert send(administrator).status_code == 403
+    assert administrator.get(ADD).status_code == 403
+    assert administrator.post(ADD, SAID).status_code == 403
 
 
 def test_what_is_scheduled_is_changed_by_who_may_publish(writer):
     add(writer)
     row, moment = Picture.objects.get(), timezone.now() + dt.timedelta(days=1)
     draft = make.draft(make.article(), lead_picture=row)
+    publisher = User.objects.create_superuser("publisher")
     text = make.article(status="draft", body_en=f"<p>[[picture:{row.code}]]</p>")
     address = page(row, "change")
     form = filled(writer.get(address), credit_en="Another")
     assert writer.post(address, form).status_code == 302
-    draft.goes_public_at = moment
+    draft.schedule(moment, publisher)
+    assert writer.post(address, form).status_code == 403
+    # What is written into the draft later waits.
+    draft.lead_picture = None
     draft.save()
     assert writer.post(address, form).status_code == 403
-    draft.goes_public_at = None
+    draft.move(None)
+    assert writer.get(address).context["has_change_permission"]
+    draft.body_en = f"<p>[[picture:{row.code}]]</p>"
     draft.save()
+    draft.schedule(moment, publisher)
+    draft.body_en = "<p>Ice</p>"
+    draft.save()
+    assert writer.post(address, form).status_code == 403
+    draft.move(None)
     text.status, text.published_at = "published", moment
     text.save()
     assert writer.post(address, form).status_code == 403

@@ -4,12 +4,13 @@ import datetime as dt
 
 import pytest
 
-from delegations.models import Chamber, Membership, ParliamentName, Role, SeatAllocation
+from delegations.models import Chamber, Membership, ParliamentName, Role, SeatAllocation, Source
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.delegations.test_admin.conftest import Desk, groups, problems, readings, said
+from tests.delegations.test_admin.test_undoing import record, undo
 from tests.news.desk import signed_in
-from tests.reading import main, spaced
+from tests.reading import main
 
 pytestmark = pytest.mark.django_db
 
@@ -140,11 +141,26 @@ def test_every_kind_of_fact_is_corrected(desk, utopia, chamber, kind):
     assert str(row.start) == "2021-01"
 
 
+def test_a_reason_that_would_not_be_kept_is_refused(desk, editor, seats):
+    preview = desk("correct", seats).preview(checked_on="2026-05-01", **WHY)
+    assert "no reason is kept" in " ".join(problems(preview)["reason"])
+
+
+def test_where_nobody_knew_the_start_the_days_before_it_are_read(desk, editor, seats):
+    SeatAllocation.objects.update(valid_from=None)
+    Source.objects.update(published_on="2018-01-01")
+    preview = desk("correct", seats).preview(valid_from="2020-05-01")
+    day = dt.date(2020, 4, 30)
+    assert readings(preview, day)["Seats in the delegation"] == ("2", "not recorded")
+
+
 def test_it_is_undone(desk, editor, seats):
-    step = desk("correct", seats)
+    before, step = record(), desk("correct", seats)
     answer = step.confirm(step.preview(seats=3, **WHY))
-    shown = editor.get(answer.headers["Location"])
-    assert 'name="take-back"' in shown.content.decode()
+    assert record() != before
+    undo(editor, answer)
+    assert record() == before
+    assert [each.seats for each in seats.history.all()] == [2, 3, 2]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -153,4 +169,5 @@ def test_only_keepers_of_facts_may(seats, method):
         client = signed_in(group, group)
         answer = getattr(client, method)(Desk(client, "correct", seats).address, {"seats": "3"})
         assert answer.status_code == 403
-    assert spaced(str(seats.seats)) == "2"
+    seats.refresh_from_db()
+    assert seats.seats == 2

@@ -77,6 +77,22 @@ def test_from_the_first_day_of_a_month_it_may_be_over(desk, editor, utopia):
     preview = step.preview(valid_to="December 2026", **DECISION)
     assert readings(preview, dt.date(2026, 12, 1))["Seats in the delegation"][1] == "not recorded"
     assert "Seats in the delegation" in readings(preview, dt.date(2027, 1, 1))
+    words = " ".join(said(editor, step.confirm(preview)))
+    assert "from 1 December 2026 on" in words
+    assert words.count("Seats in the delegation:") == 1
+
+
+def test_what_ends_in_another_delegation_is_previewed(desk, editor, chamber, utopia):
+    other = make.chamber(make.parliament("erewhon"), valid_from="2020-01-01")
+    member = make.membership(chamber_=other, valid_from="2020-01-01")
+    name = member.person.given_name_en
+    gone = make.membership(make.person("gone"), chamber, valid_from="2020-01-01")
+    step = desk("follow", gone)
+    preview = step.preview(person=member.person.pk, valid_from="2026-03-01", **DECISION)
+    labels = [each for each in readings(preview) if each.endswith("Members")]
+    assert len(labels) == 2
+    said_now = " ".join(said(editor, step.confirm(preview)))
+    assert name in said_now
 
 
 def test_of_several_people_a_preview_says_how_many_stay(desk, editor, chamber, utopia):

@@ -38,11 +38,22 @@ PROGRAMS_OF_PDF = [
     ("/AcroForm", {"/Fields": [{"/AA": {"/K": SCRIPT}}]}),
     ("/AcroForm", {"/XFA": ["template", b"<template><script>1</script></template>"]}),
 ]
+# What looks like one: a letter of a font, a description in a form.
+HARMLESS_IN_PDF = [
+    ("/Fonts", {"/CharProcs": {"/S": {"/A": "b"}}}),
+    ("/Fonts", {"/ColorSpace": {"/S": ["/ICCBased"]}}),
+    ("/AcroForm", {"/XFA": ["template", b"<template><description>a</description></template>"]}),
+]
 HIDDEN_MACROS = made.types("word/document.xml", "wordprocessingml.document.main+xml").replace(
     "</Types>",
     '<Override PartName="/word/v.bin" ContentType="application/vnd.ms-office.vba&#80;roject"/></Types>',
 )
 LISTENER = '<o:body xmlns:o="o" xmlns:s="s"><s:event-listener s:event-name="load"/></o:body>'
+
+
+@pytest.mark.parametrize(("at", "act"), HARMLESS_IN_PDF)
+def test_what_looks_like_a_program_is_taken(at, act):
+    assert process.answer(made.pdf(act=act, at=at), "kind") == {"kind": "pdf"}
 
 
 @pytest.mark.parametrize("kind", [*made.GOOD])
@@ -79,6 +90,7 @@ def test_what_is_no_document_is_refused_with_a_sentence():
         ("program", made.repacked(made.docx(), **{"[Content_Types].xml": HIDDEN_MACROS})),
         ("program", made.repacked(made.odt(), Basic__Standard__script="Sub")),
         ("program", made.repacked(made.odt(), **{"content.xml": LISTENER})),
+        ("program", made.repacked(made.odt(), **{"styles.xml": LISTENER})),
         ("broken", made.pdf()[:-60]),
         ("broken", made.docx()[:-60]),
         ("broken", b"%PDF-1.7\n%%EOF"),
