@@ -62,12 +62,14 @@ class AsOfDayMixin(IsoDaysMixin):
         beside them those ``of_other_days``.
         """
         facts = list(of_day)
+        all_facts = [*facts, *of_other_days]
         return super().get_context_data(
             undated=some_or_all(facts, lambda fact: fact.is_undated),
             not_known_to_hold=some_or_all(facts, lambda fact: not fact.holds(self.day)),
             holds_today_alone=self.day == today()
             and any(fact.is_dated_by_nothing for fact in facts),
-            evidence=newest_evidence([*facts, *of_other_days]),
+            has_facts=bool(all_facts),
+            evidence=newest_evidence(all_facts),
             form=self.day_form,
             asked=self.asked_day,
             day=self.day,

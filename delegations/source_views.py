@@ -9,8 +9,8 @@ from django.views.generic import DetailView, TemplateView
 from cstopa.http.pagination import page_of
 from cstopa.models.codes import was_used
 from cstopa.models.periods import EARLIEST, ONE_DAY
-from delegations.following import KindForm, following
-from delegations.models import Source
+from delegations.following import SHOWN, KindForm, following
+from delegations.models import Person, Source
 
 SIZE = 50
 BEFORE_ALL = EARLIEST - ONE_DAY
@@ -47,4 +47,14 @@ class SourceDetail(DetailView):
         asked = form.is_valid() and form.cleaned_data["kind"]
         chosen = next((each for each in kinds if each.key == asked), None)
         page = chosen and chosen.page(self.request.GET.get("page", ""))
-        return super().get_context_data(form=form, kinds=kinds, chosen=chosen, page=page, **context)
+        shown = Person.objects.filter(portrait_source=self.object).exclude(portrait=None)
+        people = [*shown.by_family_name()[: SHOWN + 1]]
+        return super().get_context_data(
+            form=form,
+            kinds=kinds,
+            chosen=chosen,
+            page=page,
+            people=people[:SHOWN],
+            has_more_people=len(people) > SHOWN,
+            **context,
+        )

@@ -8,6 +8,7 @@ from django.db.utils import IntegrityError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from delegations.following import SHOWN
 from delegations.models import Person
 from tests import make
 from tests.cstopa.admin.rows import page
@@ -16,7 +17,7 @@ from tests.cstopa.library.test_drawing import make as make_picture
 from tests.cstopa.library.test_picking import PICK
 from tests.cstopa.library.test_views import WORDS, addresses
 from tests.forms import errors, filled
-from tests.reading import parsed, words
+from tests.reading import links, main, parsed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,19 @@ def test_the_page_shows_it_with_whose_it_is_and_by_which_source(client, person, 
             each for each in parsed(answer).iter("li") if f"#{each.get('id')}" == link.get("href")
         ]
         assert str(source) in words(item)
+
+
+def test_its_source_names_the_person_of_whom_it_is_no_fact(client, person, source, portrait):
+    others = [make.person(portrait=portrait, portrait_source=source) for _each in range(SHOWN)]
+    make.person("no-portrait", portrait_source=source)
+    found = links(client.get(source.get_absolute_url()))
+    of_people = {each.get_absolute_url() for each in (person, *others)}
+    assert len(of_people & {*found}) == SHOWN
+    assert "/people/no-portrait/" not in found
+    text = main(client.get(source.get_absolute_url()))
+    assert "It says whose portrait is shown on the pages of:" in text
+    assert "and of others" in text
+    assert "Newest evidence" not in main(client.get(person.get_absolute_url()))
 
 
 def test_open_graph_and_machines_show_it(client, person, settings):
