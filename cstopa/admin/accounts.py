@@ -129,7 +129,11 @@ class BoundedGroupAdmin(BoundedPages, GroupAdmin):
 class BoundedUserAdmin(BoundedPages, UserAdmin):
     given = "groups"
     unbounded = ("is_superuser", "user_permissions")
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_in", "joined")
+    fieldsets = (
+        *UserAdmin.fieldsets[:-1],
+        (UserAdmin.fieldsets[-1][0], {"fields": readonly_fields}),
+    )
     list_display = (
         "account",
         "full_name",
@@ -165,6 +169,10 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
     def last_in(self, row):
         return row.last_login and when(row.last_login)
 
+    @admin.display(description=User._meta.get_field("date_joined").verbose_name)
+    def joined(self, row):
+        return when(row.date_joined)
+
     def is_above(self, row, permissions):
         # Also of one that may not sign in now, and of a superuser, who needs none.
         own = Q(user=row) | Q(group__user=row)
@@ -183,15 +191,16 @@ class BoundedUserAdmin(BoundedPages, UserAdmin):
         return False
 
     def has_erase_permission(self, request, account):
-        """Return whether somebody may erase an account: the right is that to delete one."""
-        may_delete = super().has_delete_permission(request, account)
+        """Return whether somebody may erase an account: the rights are those to change and to delete one."""
+        may = self.has_change_permission(request, account)
+        may_delete = may and super().has_delete_permission(request, account)
         # One's own would end what one is at; another administrator does it.
-        return may_delete and account != request.user and not erasing.is_erased(account)
+        return may_delete and account != request.user
 
     def get_fieldsets(self, request, obj=None):
         if obj is not None and erasing.is_erased(obj):
             # All else is empty.
-            return [(None, {"fields": ["account", "date_joined"]})]
+            return [(None, {"fields": ["account", "joined"]})]
         return super().get_fieldsets(request, obj)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):

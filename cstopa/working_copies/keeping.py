@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from cstopa.accounts.zones import own
+from cstopa.accounts.zones import when
 from cstopa.admin.collisions import is_put_off
 from cstopa.working_copies.models import PRESENT, PRESENT_UNSEEN, WorkingCopy
 from cstopa.working_copies.showing import ShowsWorkingCopies, name_of
@@ -86,7 +86,7 @@ class KeepsWorkingCopies(ShowsWorkingCopies):
             # The account was deleted at this moment.
             message = _("You may not save this. Your text is kept in this browser.")
             return JsonResponse({"message": message}, status=403)
-        kept = f"{own(timezone.now()):%H:%M:%S}"
+        kept = when(timezone.now(), "TIME_FORMAT", seconds=True)
         return JsonResponse(
             {
                 "kept": _("Working copy saved %(time)s") % {"time": kept},

@@ -210,7 +210,8 @@ def test_the_command_line_takes_one_away_and_the_log_says_so(anna, administrator
     assert reasons(chief)[0] == said
     # She has not done it herself.
     assert said not in reasons(chief, person=anna.pk)
-    browser = signed_in(anna)
+    browser = Client()
+    browser.force_login(anna)
     assert "Deleted" not in browser.get(reverse("admin:personal-data"), {"file": ""}).text
     history = chief.get(page(anna, "history")).text
     assert "the command line" in history

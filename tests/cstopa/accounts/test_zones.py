@@ -63,10 +63,15 @@ def test_whatever_was_done_is_said_in_it(there, sign_in):
     kept = {"working_copy": "a" * 32, "working_copy_step": "1", "headline_en": "Not saved"}
     kept["working_copy_account"] = str(User.objects.get().pk)
     answer = there.post(f"/admin/news/article/{article.pk}/working-copy/", kept).json()
-    assert answer["kept"].endswith(" 13:00:00")
+    assert answer["kept"].endswith(" 13:00:00 UTC+04:00")
     history = page(article, "history")
     assert "1 March 2027, 13:00:00 UTC+04:00" in words(there, history)
-    for address in (LOG, TRASH, LIST, reverse("admin:unsaved-texts"), reverse("admin:sessions")):
+    own = (
+        reverse("admin:unsaved-texts"),
+        reverse("admin:sessions"),
+        page(User.objects.get(), "change"),
+    )
+    for address in (LOG, TRASH, LIST, *own):
         shown = words(there, address)
         assert YEREVAN in shown, address
         assert "12:00" not in shown, address
