@@ -1,6 +1,7 @@
 """Pictures that are dropped, pasted and chosen in a browser."""
 
 import base64
+import os
 import re
 
 import pytest
@@ -175,10 +176,15 @@ def test_a_portrait_is_added_from_the_form_of_a_person(desk, base_url):
     assert [each for each in desk.mistakes if "404" not in each] == []
 
 
-def test_an_article_of_twenty_moves_of_each_what_its_width_needs(context, base_url, done):
+def test_an_article_of_twenty_moves_of_each_what_its_width_needs(context, base_url, done, settings):
+    # Of the server, which answers with what is drawn here.
+    settings.MEDIA_ROOT = os.environ["MEDIA_ROOT"]
     with done():
         row = make_picture(picture(2000, 1000), is_decorative=True)
-    article = make.article(body_en="<p>First.</p>" + f"<p>[[picture:{row.code}]]</p>" * 20)
+        # One width of each is drawn, which costs little; they are tall, so that the last is far below.
+        others = [make_picture(picture(480, 720 + number)) for number in range(19)]
+    text = "".join(f"<p>[[picture:{each.code}]]</p>" for each in (row, *others))
+    article = make.article(body_en=f"<p>First.</p>{text}")
     drawn = sorted({each["width"] for each in row.renditions.drawn if each["shape"] == "whole"})
     tab = Tab(context, base_url)
     for width in (360, 1280):
@@ -187,13 +193,16 @@ def test_an_article_of_twenty_moves_of_each_what_its_width_needs(context, base_u
         tab.open(article.get_absolute_url())
         shown = tab.page.locator("article figure img")
         expect(shown).to_have_count(20)
-        shown.first.scroll_into_view_if_needed()
-        expect(shown.first).to_have_js_property("complete", True)
+        expect(shown.first).not_to_have_js_property("naturalWidth", 0)
         taken, place = shown.first.evaluate(TAKEN)
         # The next that is not smaller than its place.
         assert taken == next(each for each in drawn if each >= place)
         size, _requests = tab.moved()
         assert size < 60 * 1024
+        # What is far below comes when it is near.
+        expect(shown.last).to_have_js_property("naturalWidth", 0)
+    shown.last.scroll_into_view_if_needed()
+    expect(shown.last).not_to_have_js_property("naturalWidth", 0)
 
 
 def test_one_is_chosen_by_the_keyboard_alone(desk, base_url):
