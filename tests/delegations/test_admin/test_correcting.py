@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from delegations.models import Chamber, Membership, ParliamentName, Role, SeatAllocation, Source
+from delegations.models import Chamber, Membership, ParliamentName, Role, SeatAllocation
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.delegations.test_admin.conftest import Desk, groups, problems, readings, said
@@ -144,14 +144,6 @@ def test_every_kind_of_fact_is_corrected(desk, utopia, chamber, kind):
 def test_a_reason_that_would_not_be_kept_is_refused(desk, editor, seats):
     preview = desk("correct", seats).preview(checked_on="2026-05-01", **WHY)
     assert "no reason is kept" in " ".join(problems(preview)["reason"])
-
-
-def test_where_nobody_knew_the_start_the_days_before_it_are_read(desk, editor, seats):
-    SeatAllocation.objects.update(valid_from=None)
-    Source.objects.update(published_on="2018-01-01")
-    preview = desk("correct", seats).preview(valid_from="2020-05-01")
-    day = dt.date(2020, 4, 30)
-    assert readings(preview, day)["Seats in the delegation"] == ("2", "not recorded")
 
 
 def test_it_is_undone(desk, editor, seats):
