@@ -66,7 +66,9 @@ class OfRow(DecisionForm):
 
     @property
     def doubts(self):
-        return ["is_so"] if "is_so" in self.fields else []
+        """The part of the form, if any, that asks whether what ends is so."""
+        has_any = "is_so" in self.fields
+        return [(_("What is on record"), {"fields": ["is_so"]})] if has_any else []
 
     def step(self, **parts):
         is_so = self.cleaned_data.get("is_so", False)
@@ -83,8 +85,8 @@ class EndForm(OfRow):
 
     @property
     def parts(self):
-        fields = {"fields": [("valid_to", "valid_to_is_latest"), *self.doubts]}
-        return [part(self, (_("When it ends"), fields | on_record(self.row)), self.evidence)]
+        fields = {"fields": [("valid_to", "valid_to_is_latest")]} | on_record(self.row)
+        return [part(self, (_("When it ends"), fields), self.evidence, *self.doubts)]
 
     def plan(self):
         cleaned = self.cleaned_data
@@ -120,11 +122,11 @@ class StartForm(OfRow):
     @property
     def parts(self):
         title = _("What follows") if self.row else _("What is new")
-        parts = [(title, {"fields": [*self.asked, *self.doubts]} | on_record(self.row))]
+        parts = [(title, {"fields": self.asked} | on_record(self.row))]
         if "person" in self.asked:
             asked = ["whose"] if self.fields["whose"].widget.choices else []
             parts.append((_("Or by name, also of somebody new"), {"fields": [*NAMES, *asked]}))
-        return [part(self, *parts, self.evidence)]
+        return [part(self, *parts, self.evidence, *self.doubts)]
 
     def clean(self):
         cleaned = super().clean()
