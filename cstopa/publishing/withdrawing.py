@@ -195,7 +195,8 @@ class Withdrawing:
                 # It came back: the row is as it was.
                 obj.status = form.initial.get("status", obj.status)
         # Where it is asked about, the answer has a button.
-        is_open = change and obj.status == PUBLISHED and not (form.is_withdrawing and form.asked)
+        has_answer = form.is_withdrawing and form.only_asks
+        is_open = change and obj.status == PUBLISHED and not has_answer
         if is_open and self.may_publish(request) and self.has_change_permission(request, obj):
             context["withdrawing_button"] = WITHDRAW
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -75,17 +75,29 @@ def test_who_may_not_publish_has_no_such_button(editor, publisher, row):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_scripts_the_reason_has_the_focus(new_context, base_url, client, admin_user):
-    row = make.article("public")
+@pytest.mark.parametrize(("has_scripts", "made"), [(False, make.article), (True, make.page)])
+def test_the_reason_has_the_focus_and_enter_answers(
+    new_context, base_url, client, admin_user, has_scripts, made
+):
+    row = made()
     client.force_login(admin_user)
-    context = new_context(java_script_enabled=False, viewport={"width": 800, "height": 800})
+    context = new_context(java_script_enabled=has_scripts, viewport={"width": 800, "height": 800})
     session = client.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": base_url}])
     tab = context.new_page()
     tab.goto(base_url + form_of(row))
     tab.get_by_role("button", name="Withdraw…").click()
     tab.locator("#id_reason:focus").fill("A mistake")
-    tab.get_by_role("button", name="Withdraw", exact=True).click()
-    tab.get_by_text("The article is withdrawn.").wait_for()
+    tab.keyboard.press("Enter")
+    tab.get_by_text(" is withdrawn.").wait_for()
     row.refresh_from_db()
-    assert (row.status, row.history.first().reason) == ("draft", "A mistake")
+    assert (row.status, row.history.first().reason) == (row.WITHDRAWN, "A mistake")
+
+
+@pytest.mark.django_db
+def test_beside_an_error_it_can_still_be_withdrawn(publisher):
+    row = make.article("public")
+    sent = filled(publisher.get(form_of(row)), slug="no slug!", **{WITHDRAW: ""})
+    stopped = publisher.post(form_of(row), sent)
+    assert not stopped.context["adminform"].form.only_asks
+    assert "Withdraw…" in text(stopped)
