@@ -7,6 +7,7 @@ from django.urls import include, path, register_converter
 from django.utils.module_loading import autodiscover_modules
 
 from cstopa import views
+from cstopa.accounts.languages import set_language
 from cstopa.http import converters, health, icons, sitemaps
 from cstopa.opendata.views import open_data
 from news import sitemaps as news_sitemaps
@@ -26,7 +27,7 @@ register_converter(converters.PartConverter, "part")
 urlpatterns = [
     path("admin/", admin.site.urls),
     # The choice of the desk's language.
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/setlang/", set_language, name="set_language"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-facts<part:part>.xml", sitemaps.facts, name="sitemap-facts"),
     path(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from cstopa.accounts import factors
-from cstopa.accounts.models import OwnZone, Session
+from cstopa.accounts.models import Preferences, Session
 from cstopa.publishing.models import Answer, PreviewLink
 from cstopa.working_copies.models import WorkingCopy
 
@@ -50,7 +50,7 @@ def erase(account, by):
     for rows in (
         Session.objects.filter(account=account),
         account.sign_ins.all(),
-        OwnZone.objects.filter(account=account),
+        Preferences.objects.filter(account=account),
         factors.of(account),
         WorkingCopy.objects.filter(account=account),
         Answer.objects.filter(by=account),

@@ -1,4 +1,4 @@
-"""E-mail about an account to its owner, in both languages: nobody has said which of them she reads.
+"""E-mail about an account to its owner, in the language that she has chosen for the desk, or both.
 
 What could not be sent is tried again where a worker runs.
 """
@@ -15,6 +15,7 @@ from django.tasks import task
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 
+from cstopa.accounts.languages import languages_of
 from cstopa.accounts.links import address_for
 from cstopa.publishing.telling import AGAIN
 
@@ -69,7 +70,7 @@ def send(key, letter, tries=0):
         "address": address_for(account),
     }
     subjects, texts = [], []
-    for language, _name in settings.LANGUAGES:
+    for language in languages_of(account):
         with translation.override(language):
             subject, text = map(gettext, LETTERS[letter])
             subjects.append(f"{settings.ASSEMBLY_SHORT_NAME}: {subject}")

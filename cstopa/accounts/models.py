@@ -74,24 +74,25 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
-class OwnZone(models.Model):
-    """The time zone, by its IANA name, that an account has chosen in the place of the Assembly's."""
+class Preferences(models.Model):
+    """What an account has chosen of the desk: a time zone, by its IANA name, and a language; "" is no choice."""
 
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
         primary_key=True,
-        related_name="own_zone",
+        related_name="preferences",
     )
-    name = models.CharField(max_length=64)
+    zone = models.CharField(max_length=64, blank=True)
+    language = models.CharField(max_length=2, blank=True)
 
     class Meta:
-        verbose_name = "own time zone"
-        verbose_name_plural = "own time zones"
+        verbose_name = "preferences"
+        verbose_name_plural = "preferences"
         default_permissions = ()
 
     def __str__(self):
-        return self.name
+        return f"{self.zone}, {self.language}"
 
 
 class SignInQuerySet(models.QuerySet):

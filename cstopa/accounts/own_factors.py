@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from cstopa.accounts import factors, passkeys
 from cstopa.accounts.browsers import BY_BOTH, remember
 from cstopa.accounts.forms import AddFactorForm, PasswordForm
+from cstopa.accounts.languages import bring_language
 from cstopa.accounts.models import Session
 from cstopa.accounts.second_step import PASSED, account_at, complete, context_of, sent, to_sign_in
 
@@ -88,6 +89,8 @@ def _added(request, account, is_signing_in, is_first):
         messages.success(request, _("It was added."))
     response = HttpResponseRedirect(address)
     remember(response, account.get_username(), BY_BOTH)
+    if is_signing_in:
+        bring_language(response, account)
     return response
 
 

@@ -28,6 +28,7 @@ FILE = gettext_noop("file of personal data")
 
 def data_of(account):
     """Return all that the site has of an account, as JSON takes it."""
+    chosen = getattr(account, "preferences", None)
     drafts = account.working_copies.exclude(fields="").order_by("kept_at")
     versions = [model for model in apps.get_models() if issubclass(model, Version)]
     return {
@@ -36,7 +37,8 @@ def data_of(account):
             "groups": [group.name for group in account.groups.order_by("name")],
             "permissions": sorted(account.get_user_permissions()),
         },
-        "time_zone": str(getattr(account, "own_zone", "")),
+        "time_zone": chosen.zone if chosen else "",
+        "language": chosen.language if chosen else "",
         "second_factors": list(factors.of(account).values("type", "created_at", "last_used_at")),
         "sessions": list(
             Session.objects.of(account).values("signed_in_at", "active_at", "address", "browser")

@@ -21,6 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from cstopa.accounts import factors, passkeys
 from cstopa.accounts.browsers import BY_BOTH, remember
 from cstopa.accounts.forms import SecondFactorForm
+from cstopa.accounts.languages import bring_language
 
 PENDING, PASSED = "second_step", "second_factor"
 # Seconds for which a right password waits for it.
@@ -40,6 +41,7 @@ class SignIn(LoginView):
             self.request.session.flush()
         response = super().form_valid(form)
         remember(response, account.get_username())
+        bring_language(response, account)
         return response
 
 
@@ -156,6 +158,7 @@ def second_step(request):
     if form.is_valid():
         response = HttpResponseRedirect(complete(request, account))
         remember(response, account.get_username(), BY_BOTH)
+        bring_language(response, account)
         if form.codes_left is not None:
             words = _("That was a recovery code. Left: %(count)d. Make new ones in time.")
             messages.warning(request, words % {"count": form.codes_left})

@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cstopa.accounts.models import OwnZone
+from cstopa.accounts.models import Preferences
 from cstopa.middleware import at_desk
 
 # Of those that are here the desk says the place in its language.
@@ -63,8 +63,8 @@ def own_zone_middleware(get_response):
 def own_zone():
     """Return the zone that the account which reads has chosen, or None."""
     # Nobody has signed in at the sign-in, and most have chosen none.
-    chosen = getattr(reading.get(), "own_zone", None)
-    return ZoneInfo(chosen.name) if chosen and chosen.name in known() else None
+    chosen = getattr(reading.get(), "preferences", None)
+    return ZoneInfo(chosen.zone) if chosen and chosen.zone in known() else None
 
 
 @cache
@@ -117,17 +117,14 @@ def time_zone(request):
     if request.method not in {"GET", "HEAD", "POST"}:
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     account = request.user
-    chosen = OwnZone.objects.filter(account=account).first()
+    chosen = Preferences.objects.filter(account=account).first()
     form = ZoneForm(
         request.POST if request.method == "POST" else None,
-        initial={"zone": chosen.name if chosen else ""},
+        initial={"zone": chosen.zone if chosen else ""},
     )
     if form.is_valid():
         name = form.cleaned_data["zone"]
-        if name:
-            OwnZone.objects.update_or_create(account=account, defaults={"name": name})
-        else:
-            OwnZone.objects.filter(account=account).delete()
+        Preferences.objects.update_or_create(account=account, defaults={"zone": name})
         zone = ZoneInfo(name) if name else None
         now = f"{timezone.localtime(timezone.now(), zone):%H:%M}"
         words = _("It is %(time)s for you now: in this zone the desk says when something was done.")

@@ -19,6 +19,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cstopa.accounts.languages import languages_of
+
 logger = logging.getLogger("django.tasks")
 
 # After so many minutes each it is tried once more.
@@ -92,6 +94,7 @@ def _send(messages):
 def _told(step, pages, row):
     """Return ``{account: sentence}`` of those who read e-mail, and may change the row."""
     accounts = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
+    accounts = accounts.select_related("preferences")
     if step.outsider:
         waiting = {step.submitted_by_id, step.by_id}
     else:
@@ -113,11 +116,11 @@ def _told(step, pages, row):
 
 
 def message_to(account, words, step, row):
-    """Return the message, in both languages: nobody has said which of them an account reads."""
+    """Return the message, in the language that an account has chosen for the desk, or both."""
     page = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
     address = settings.SITE_URL + reverse(page, args=[row.pk])
     subjects, texts = [], []
-    for language, _name in settings.LANGUAGES:
+    for language in languages_of(account):
         with translation.override(language):
             subjects.append(f"{settings.ASSEMBLY_SHORT_NAME}: {step.get_state_display()}")
             texts.append(f"{words % {'who': step.who}}\n{_('At the desk:')} {address}\n")

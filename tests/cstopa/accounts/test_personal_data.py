@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from cstopa.accounts import erasing, factors
-from cstopa.accounts.models import OwnZone
+from cstopa.accounts.models import Preferences
 from cstopa.library.documents import models as documents
 from cstopa.library.documents.reading import document_in
 from cstopa.library.models import Upload
@@ -61,7 +61,7 @@ def worked(anna):
     Answer.objects.keep(draft, anna, 0, ["a question"])
     Upload.objects.keep(anna, picture_in(saved(picture())), "petrova.png", alternative_ru="Петрова")
     documents.Upload.objects.keep(anna, document_in(pdf()), "petrova.pdf")
-    OwnZone.objects.create(account=anna, name="Asia/Yerevan")
+    Preferences.objects.create(account=anna, zone="Asia/Yerevan", language="ru")
     with_app(anna)
     return browser
 
@@ -82,7 +82,7 @@ def test_a_file_has_all_of_it(worked, anna):
     assert found["account"]["groups"] == ["Publisher"]
     assert [each["outcome"] for each in found["sign_ins"]] == ["refused", "done"]
     assert [each["address"] for each in found["sessions"]] == ["198.51.100.7"]
-    assert found["time_zone"] == "Asia/Yerevan"
+    assert (found["time_zone"], found["language"]) == ("Asia/Yerevan", "ru")
     assert [each["type"] for each in found["second_factors"]] == ["totp"]
     assert "Not saved" in found["unsaved_texts"][0]["fields"]
     assert len(found["versions"]["news.topic"]) == 1
@@ -132,7 +132,7 @@ def test_erased_it_is_nobodys_and_what_was_done_stays(
     anna.refresh_from_db()
     assert (anna.is_active, anna.has_usable_password(), anna.groups.count()) == (False, False, 0)
     assert not factors.of(anna)
-    assert not OwnZone.objects.exists()
+    assert not Preferences.objects.exists()
     # It is never somebody's again.
     assert administrator.get(page(anna, "change")).status_code == 200
     for address in (page(anna, "change"), f"{page(anna, 'change')[:-7]}password/", erase(anna)):

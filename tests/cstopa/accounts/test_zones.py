@@ -7,7 +7,7 @@ import time_machine
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from cstopa.accounts.models import OwnZone
+from cstopa.accounts.models import Preferences
 from news.models import Article
 from tests import make
 from tests.cstopa.admin.rows import page
@@ -45,10 +45,10 @@ def test_one_is_chosen_and_taken_back(there):
     assert 'value="Asia/Yerevan" selected' in there.get(OWN).text
     for wrong in ("Mars/Olympus", "../../etc/passwd", "\0", "UTC"):
         assert there.post(OWN, {"zone": wrong}).status_code == 200
-    assert OwnZone.objects.get().name == "Asia/Yerevan"
+    assert Preferences.objects.get().zone == "Asia/Yerevan"
     assert there.put(OWN).status_code == 405
     assert there.post(OWN, {"zone": ""}).status_code == 302
-    assert not OwnZone.objects.exists()
+    assert Preferences.objects.get().zone == ""
     there.cookies["django_language"] = "ru"
     shown = there.get(OWN).text
     assert "Ереван (UTC+04:00)" in shown
@@ -112,7 +112,7 @@ def test_a_day_of_the_log_is_one_there(there, clock):
 
 
 def test_one_that_is_not_known_any_more_is_the_assemblys(there):
-    OwnZone.objects.update(name="Asia/Atlantis")
+    Preferences.objects.update(zone="Asia/Atlantis")
     make.topic()
     assert "UTC" not in words(there, reverse("admin:sessions"))
 

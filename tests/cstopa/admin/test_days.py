@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from cstopa.accounts.models import OwnZone
+from cstopa.accounts.models import Preferences
 from news.models import Article
 from tests import make
 from tests.cstopa.admin.rows import page
@@ -138,10 +138,10 @@ def test_the_words_follow_what_is_typed_and_tell_the_time_of_the_browser(desk, b
     words = desk.locator("#id_published_at_words")
     elsewhere = "Friday 1 October 2027, 09:00 in Moscow, 12:00 with you"
     assert spaced(words.inner_text()) == elsewhere
-    OwnZone.objects.create(account=User.objects.get(), name="Asia/Yerevan")
+    Preferences.objects.create(account=User.objects.get(), zone="Asia/Yerevan")
     desk.reload()
     expect(words).to_contain_text("10:00 with you")
-    OwnZone.objects.all().delete()
+    Preferences.objects.all().delete()
     desk.reload()
     assert "id_published_at_words" in desk.locator("#id_published_at").get_attribute(
         "aria-describedby"
