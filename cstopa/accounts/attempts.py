@@ -56,9 +56,9 @@ OF_NAME = Limit(free=20, first=2, longest=30)
 OF_ADDRESS = Limit(free=30, first=10, longest=15 * 60)
 
 
-def digest(*parts):
-    """Return the key of a count, of which nobody can tell what was typed."""
-    return salted_hmac("attempts", "\0".join(parts), algorithm="sha256").hexdigest()
+def digest(*parts, secret=None):
+    """Return the key of a count, of which nobody can tell what was typed; by the SECRET_KEY, or a ``secret`` of before."""
+    return salted_hmac("attempts", "\0".join(parts), secret, algorithm="sha256").hexdigest()
 
 
 def limits_of(name, network, browser):

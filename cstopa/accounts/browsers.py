@@ -26,7 +26,10 @@ def browser_of(request, name, ways=(BY_PASSWORD, BY_BOTH)):
     """Return the number of a browser in which a name has signed in before, in one of the ways, or ""."""
     said = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=KNOWN)
     of_name, _sign, number = said.partition(".")
-    return number if of_name in {digest(way, folded(name)) for way in ways} else ""
+    # As what Django signs is read by each of them, too.
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    known = {digest(way, folded(name), secret=each) for way in ways for each in keys}
+    return number if of_name in known else ""
 
 
 def remember(response, name, way=BY_PASSWORD):

@@ -170,6 +170,18 @@ def test_such_a_browser_guesses_no_more_than_others_and_is_known_to_one_account_
     assert not sign_in_from(HERE, "boris", RIGHT, hers)
 
 
+def test_another_secret_key_leaves_it_known_beside_the_one_of_before(anna, sign_in_from, settings):
+    today, settings.SECRET_KEY = settings.SECRET_KEY, "of before" * 9
+    hers = Client()
+    sign_in_from(HERE, password=RIGHT, browser=hers)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = today, [settings.SECRET_KEY]
+    hers.post(reverse("admin:logout"))
+    for _each in range(6):
+        sign_in_from(HERE)
+    assert not sign_in_from(HERE, password=RIGHT)
+    assert sign_in_from(HERE, password=RIGHT, browser=hers)
+
+
 def test_the_command_line_lets_in_whom_others_keep_waiting(anna, sign_in_from, capsys, clock):
     hers = Client()
     for machine in [HERE] * 10 + MACHINES[:30]:
