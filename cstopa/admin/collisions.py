@@ -8,6 +8,7 @@ from functools import wraps
 from django.contrib import messages
 from django.db import IntegrityError, OperationalError
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 # As many times as others may be through before.
@@ -89,3 +90,13 @@ def say_and_ask_again(admin, request, *args, **kwargs):
     """Show the page once more from which something was to be done, with a message."""
     messages.error(request, others_are_saving())
     return HttpResponseRedirect(request.get_full_path())
+
+
+def say_and_go_to(name):
+    """Return what leads to the page of the desk with a name, with a message."""
+
+    def put_off(pages, request, *args, **kwargs):
+        messages.error(request, others_are_saving())
+        return HttpResponseRedirect(reverse(name))
+
+    return put_off

@@ -20,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cstopa.admin.collisions import others_are_saving, tried_again
+from cstopa.admin.collisions import say_and_go_to, tried_again
 from cstopa.admin.hardening import is_key
 from cstopa.admin.labels import label
 from cstopa.admin.undoing import AT_ONCE, token_of
@@ -51,11 +51,6 @@ class KindForm(forms.Form):
             (model._meta.label_lower, capfirst(model._meta.verbose_name_plural)) for model in kinds
         ]
         self.fields["kind"].choices = [("", _("all")), *names]
-
-
-def _put_off(self, request):
-    messages.error(request, others_are_saving())
-    return HttpResponseRedirect(reverse("admin:trash"))
 
 
 class Trash:
@@ -135,7 +130,7 @@ class Trash:
             "may_purge": _may_purge(request, pages, row),
         }
 
-    @tried_again(_put_off)
+    @tried_again(say_and_go_to("admin:trash"))
     @transaction.atomic
     def restore_view(self, request):
         if request.method != "POST":

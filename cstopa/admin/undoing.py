@@ -1,9 +1,15 @@
-"""A deletion at the desk: it has a reason, and a button in its message undoes it."""
+"""Undo: a button in the message that says what was done. A deletion has a reason, too."""
 
+from django.contrib import admin, messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from cstopa.admin.collisions import say_and_go_to, tried_again
 from cstopa.models import trash
 from cstopa.models.fields import LineField
 from cstopa.models.history import because
@@ -25,13 +31,13 @@ def undo(request, model, keys):
     words = ngettext(
         "For %(days)s day it is in the trash.", "For %(days)s days it is in the trash.", trash.DAYS
     )
-    button = {
-        "address": reverse("admin:restore"),
-        "name": "row",
-        "values": [token_of(model, key) for key in keys],
-        "words": words % {"days": trash.DAYS},
-    }
-    return render_to_string("admin/_undo.html", button, request)
+    values = [token_of(model, key) for key in keys]
+    return _button(request, "restore", "row", values, words % {"days": trash.DAYS})
+
+
+def _button(request, page, name, values, words):
+    context = {"address": reverse(f"admin:{page}"), "name": name, "values": values, "words": words}
+    return render_to_string("admin/_undo.html", context, request)
 
 
 def reason(request):
@@ -69,3 +75,53 @@ class UndoMixin:
     def after_restoring(self, row):
         """Return what is said of a row that came back from the trash, or nothing."""
         return ""
+
+
+class SignedUndo:
+    """The button that undoes what was ``done``, as it is signed for its doer, and the answer to it.
+
+    Its page and its field have the ``name``.
+    """
+
+    name = ""
+
+    def register(self):
+        admin.site.register_page(f"{self.name}/", self.view, self.name)
+
+    def button(self, request, done, words):
+        """Return words with the button that undoes what was done."""
+        signed = signing.dumps(done, salt=self._salt(request), compress=True)
+        return _button(request, self.name, self.name, [signed], words)
+
+    def _salt(self, request):
+        # What somebody did is undone by its doer.
+        return f"{self.name}-{request.user.pk}"
+
+    @tried_again(say_and_go_to("admin:index"))
+    @transaction.atomic
+    def view(self, request):
+        if request.method != "POST":
+            raise PermissionDenied
+        try:
+            done = signing.loads(request.POST.get(self.name, ""), salt=self._salt(request))
+        except signing.BadSignature as error:
+            raise PermissionDenied from error
+        if not self.is_allowed(request, done):
+            raise PermissionDenied
+        try:
+            self.undo(request, done)
+        except ValidationError as error:
+            for message in error.messages:
+                messages.error(request, message)
+        return HttpResponseRedirect(self.address_after(done))
+
+    def is_allowed(self, request, done):
+        """Return whether somebody may; what depends on each row, ``undo()`` asks itself."""
+        return True
+
+    def undo(self, request, done):
+        """Undo it and say so; ValidationError where that is refused."""
+        raise NotImplementedError
+
+    def address_after(self, done):
+        raise NotImplementedError

@@ -8,14 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cstopa.admin.base import desk_address, desk_link
-from cstopa.admin.collisions import others_are_saving, tried_again
+from cstopa.admin.collisions import say_and_go_to, tried_again
 from cstopa.admin.days import DayField, DayInput, MomentField, in_sentence
 from cstopa.admin.hardening import is_key
 from cstopa.models.periods import today
@@ -51,11 +50,6 @@ class MoveForm(forms.Form):
         return cleaned
 
 
-def _put_off(self, request):
-    messages.error(request, others_are_saving())
-    return HttpResponseRedirect(reverse("admin:calendar"))
-
-
 class Moving:
     """A move: of the row, the field and the version that ``entry`` names."""
 
@@ -65,7 +59,7 @@ class Moving:
     def register(self):
         self.site.register_page("calendar/move/", self.view, name="move")
 
-    @tried_again(_put_off)
+    @tried_again(say_and_go_to("admin:calendar"))
     @transaction.atomic
     def view(self, request):
         if request.method not in {"GET", "HEAD", "POST"}:

@@ -5,19 +5,14 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponseRedirect
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from cstopa.admin.base import desk_address, desk_link
-from cstopa.admin.collisions import others_are_saving, tried_again
-from cstopa.admin.undoing import AT_ONCE
+from cstopa.admin.undoing import AT_ONCE, SignedUndo
 from cstopa.admin.values import row_in_words
 from cstopa.models import trash
 from cstopa.publishing.models.drafts import Draft, is_there
@@ -25,7 +20,6 @@ from cstopa.publishing.models.moments import PUBLISHED
 from cstopa.publishing.models.versions import newest, value
 from cstopa.publishing.publicity import moment as in_words
 
-NAME = "deeds"
 # Why a version was written that undoes the one before it.
 UNDO = "undo"
 
@@ -53,14 +47,7 @@ def with_undo(request, words, deeds, back):
     """Return what was done in words, with the button that undoes it; it leads ``back`` to an address."""
     if not 0 < len(deeds) <= AT_ONCE:
         return words
-    signed = signing.dumps([back, deeds], salt=_salt(request), compress=True)
-    button = {"address": reverse("admin:undo"), "name": NAME, "values": [signed], "words": words}
-    return render_to_string("admin/_undo.html", button, request)
-
-
-def _salt(request):
-    # What somebody did is undone by its doer; others have the pages of the row.
-    return f"undo-{request.user.pk}"
+    return Undo().button(request, [back, deeds], words)
 
 
 class WithUndo:
@@ -86,40 +73,23 @@ class WithUndo:
         return ""
 
 
-def _put_off(self, request):
-    messages.error(request, others_are_saving())
-    return HttpResponseRedirect(reverse("admin:index"))
+class Undo(SignedUndo):
+    """What was done are the address to which it leads, and Deeds."""
 
+    name = "undo"
 
-class Undo:
-    """The answer to the button."""
-
-    def __init__(self, site):
-        self.site = site
-
-    def register(self):
-        self.site.register_page("undo/", self.view, name="undo")
-
-    @tried_again(_put_off)
-    @transaction.atomic
-    def view(self, request):
-        if request.method != "POST":
-            raise PermissionDenied
-        try:
-            back, deeds = signing.loads(request.POST.get(NAME, ""), salt=_salt(request))
-        except signing.BadSignature as error:
-            raise PermissionDenied from error
-        # In one order, so that two who undo do not wait for each other.
-        deeds = sorted(Deed(*each) for each in deeds)
-        undone = [row for each in deeds if (row := self._undo(request, each))]
+    def undo(self, request, done):
+        undone = [row for each in _deeds(done) if (row := self._undo(request, each))]
         if undone:
             self._say(request, undone)
-        return HttpResponseRedirect(_back(back, deeds))
+
+    def address_after(self, done):
+        return _back(done[0], _deeds(done))
 
     def _undo(self, request, done):
         """Return the row as it was before, or None where that is refused, which is said."""
         model = apps.get_model(done.model)
-        pages = self.site.get_model_admin(model)
+        pages = admin.site.get_model_admin(model)
         row = model._base_manager.select_for_update().filter(pk=done.key).first()
         if row is None or newest(row) != done.version:
             said = row or model.history.filter(id=done.key, history_id=done.version).first()
@@ -137,7 +107,7 @@ class Undo:
         try:
             with transaction.atomic():
                 row = take_back(row, done, request.user, pages.moments)
-                pages = self.site.get_model_admin(type(row))
+                pages = admin.site.get_model_admin(type(row))
                 pages.undone(row, done)
         except ValidationError as error:
             messages.error(request, _("“%(row)s” cannot be as it was:") % words)
@@ -153,9 +123,14 @@ class Undo:
             return
         [row] = rows
         messages.success(request, format_html(_("Undone: {}."), desk_link(row)))
-        pages = self.site.get_model_admin(type(row))
+        pages = admin.site.get_model_admin(type(row))
         if said := pages.after_undoing(row):
             messages.info(request, said)
+
+
+def _deeds(done):
+    # In one order, so that two who undo do not wait for each other.
+    return sorted(Deed(*each) for each in done[1])
 
 
 def _is_undone(row, done):
@@ -252,4 +227,4 @@ def _fields(row):
 
 
 def register():
-    Undo(admin.site).register()
+    Undo().register()

@@ -10,8 +10,8 @@ from cstopa.admin.base import desk_address
 from cstopa.admin.corrections import Reason
 from cstopa.admin.fields import SafeAutocompleteSelect
 from cstopa.admin.previews import PreviewedForm, part
+from cstopa.admin.undoing import SignedUndo
 from delegations.admin.actions import PlanAction
-from delegations.admin.undoing import UndoOfPlan
 from delegations.merging import Merging, undo
 from delegations.models import Membership, Person
 from delegations.models.people import person_fact_models
@@ -92,7 +92,7 @@ class Merge(PlanAction):
         return response
 
 
-class Unmerge(UndoOfPlan):
+class Unmerge(SignedUndo):
     name = "unmerge"
 
     def is_allowed(self, request, done):

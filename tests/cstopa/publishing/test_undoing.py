@@ -163,7 +163,7 @@ def test_who_may_not_publish_undoes_no_publication(publisher, group):
 def test_a_forged_undo_is_refused(publisher):
     article = make.article()
     forged = signing.dumps(["/", [["news.Article", article.pk, 1, [], []]]], salt="undo")
-    for sent in ({}, {"deeds": ""}, {"deeds": "1:2:3"}, {"deeds": forged}):
+    for sent in ({}, {"undo": ""}, {"undo": "1:2:3"}, {"undo": forged}):
         assert publisher.post(UNDO, sent).status_code == 403
     assert publisher.get(UNDO).status_code == 403
     assert article.history.count() == 1

@@ -44,8 +44,8 @@ def test_who_withdraws_is_told_of_the_draft_that_was_to_go_public(
     said = f'The <a href="{of_draft(draft)}">draft</a> over it does not go public on 2 March 2027'
     assert said in spaced(text(answer))
     # To have it back is to have it scheduled as it was.
-    button = re.search('name="deeds" value="([^"]+)"', answer.text)[1]
-    publisher.post(reverse("admin:undo"), {"deeds": button})
+    button = re.search('name="undo" value="([^"]+)"', answer.text)[1]
+    publisher.post(reverse("admin:undo"), {"undo": button})
     clock.move_to(dt.datetime(2027, 3, 2, 6, tzinfo=dt.UTC))
     assert reads(client, "Anew")
 
@@ -106,8 +106,8 @@ def test_what_was_withdrawn_names_its_draft_and_takes_its_words(
     assert again.redirect_chain == [(address(article), 302)]
     assert "It says already what its draft said." in text(again)
     assert signed_in("nobody").post(hand_over).status_code == 403
-    button = re.search('name="deeds" value="([^"]+)"', answer.text)[1]
-    answer = editor.post(reverse("admin:undo"), {"deeds": button}, follow=True)
+    button = re.search('name="undo" value="([^"]+)"', answer.text)[1]
+    answer = editor.post(reverse("admin:undo"), {"undo": button}, follow=True)
     assert "What it is a draft of is withdrawn." in text(answer)
     assert "Readers see what is public" not in text(answer)
     article.refresh_from_db()
