@@ -57,6 +57,8 @@ def erase(account, by):
         PreviewLink.objects.filter(by=account),
     ):
         rows.delete()
+    # What a text on record has goes with the text, and not with whoever has put it there.
+    account.uploads.filter(is_named=True).update(account=by)
     for upload in (*account.uploads.all(), *account.uploaded_documents.all()):
         upload.forget()
     account.username = f"{FORMER} {account.pk}"

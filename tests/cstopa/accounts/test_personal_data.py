@@ -16,7 +16,7 @@ from cstopa.accounts import erasing, factors
 from cstopa.accounts.models import Preferences
 from cstopa.library.documents import models as documents
 from cstopa.library.documents.reading import document_in
-from cstopa.library.models import Upload
+from cstopa.library.models import Picture, Upload
 from cstopa.library.reading import picture_in
 from cstopa.publishing.models import Answer, PreviewLink, Review, newest
 from tests import make
@@ -147,6 +147,31 @@ def test_erased_it_is_nobodys_and_what_was_done_stays(
         said = spaced(strip_tags(administrator.get(address).text))
         assert f"бывший сотрудник {anna.pk}" in said
         assert "former member" not in said
+
+
+def test_a_picture_that_a_saved_text_has_waits_for_who_erases_the_account(
+    anna, sign_in, django_capture_on_commit_callbacks
+):
+    for name in ("in a text", "in none"):
+        Upload.objects.keep(anna, picture_in(saved(picture())), name)
+    upload = Upload.objects.get(name="in a text")
+    article = make.article(status="draft", body_en=f"<p>[[picture:{upload.code}]]</p>")
+    administrator = sign_in("Administrator")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert administrator.post(erase(anna)).status_code == 302
+    assert [each.name for each in Upload.objects.all()] == ["in a text"]
+    assert upload.file.storage.exists(upload.file.name)
+    assert upload.token in administrator.get(page(Picture, "changelist")).text
+    shown = administrator.get(reverse("admin:library_picture_file_of", args=[upload.code]))
+    assert shown.status_code == 200
+    add = reverse("admin:library_picture_add")
+    form = administrator.get(add, {"uploaded": upload.token})
+    said = {"alternative_en": "Parliament", "alternative_ru": "Парламент"}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert administrator.post(add, filled(form, **said)).status_code == 302
+    row = Picture.objects.get()
+    assert (row.code, [each.owner for each in row.placements.all()]) == (upload.code, [article])
+    assert not Upload.objects.exists()
 
 
 def test_the_last_who_manages_accounts_stays(anna, sign_in, django_user_model):
