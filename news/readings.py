@@ -1,5 +1,6 @@
 """What public articles say by their references, before a plan of facts and after it."""
 
+from bisect import bisect
 from functools import reduce
 from itertools import product, zip_longest
 from operator import or_
@@ -43,17 +44,22 @@ class References:
 
     def _times(self, code):
         """Yield ``(first day, what is said from then on)``."""
-        own = [("delegation", code), *(("chamber", each) for each in sorted(self.chambers))]
+        home = self.chronicle.delegations[code]
+        chambers = [each for each in sorted(self.chambers) if self._is_of(each, home)]
+        own = [("delegation", code), *(("chamber", each) for each in chambers)]
         references = [
             Reference(name, each)
             for (of, each), (name, kind) in product(own, KINDS.items())
             if kind.of == of
         ]
-        for first, _last, composition in self.chronicle.periods(self.chronicle.delegations[code]):
+        for first, _last, composition in self.chronicle.periods(home):
             day = first or EARLIEST
-            said = [self.words(each, day) for each in references]
+            said = {each: self.words(each, day) for each in references}
             # On which the total depends.
             yield day, (composition.seats, composition.status, said)
+
+    def _is_of(self, chamber, home):
+        return self.chronicle.chambers[chamber].parliament_id == home.pk
 
     def words(self, reference, day):
         """Return what a reference says on a day, in each language."""
@@ -62,6 +68,15 @@ class References:
             with translation.override(language):
                 words.append(str(reference.value(day, self.chronicle) or NOT_RECORDED))
         return tuple(words)
+
+    def said(self, reference, day):
+        """Return the words of a reference on a day, of what was read already, but for the total."""
+        for times in self.times.values():
+            firsts = [*times]
+            said = times[firsts[bisect(firsts, day) - 1]][-1]
+            if reference in said:
+                return said[reference]
+        return self.words(reference, day)
 
     def differing(self, after):
         """Return the Texts that say something else ``after``, when these References were read anew."""
@@ -79,7 +94,7 @@ class References:
         said = dict.fromkeys(REFERENCE.findall(" ".join(_texts(article))))
         own = [each for words in said if self._is_own(each := Reference.read(words))]
         sides = [
-            [words for each in own for words in read.words(each, article.day)]
+            [words for each in own for words in read.said(each, article.day)]
             for read in (self, after)
         ]
         pairs = dict.fromkeys(zip(*sides, strict=True))

@@ -23,6 +23,8 @@ class Chronicle:
     """
 
     now = None
+    # The day that was asked of last, and what was counted of it: a text asks several things of one day.
+    _counted = None, {}
 
     def as_read_on(self, now):
         """Return the same rows, read once, as they count when today is ``now``."""
@@ -52,6 +54,14 @@ class Chronicle:
 
     def composition(self, delegation, day, with_members=True):
         """Return the Composition of a day, its seats alone: nobody is named in it."""
+        if self._counted[0] != day:
+            self._counted = day, {}
+        counted, key = self._counted[1], (delegation.pk, with_members)
+        if key not in counted:
+            counted[key] = self._count(delegation, day, with_members)
+        return counted[key]
+
+    def _count(self, delegation, day, with_members):
         facts, members = self._facts[delegation], ({},)
         if with_members:
             members = seated(self._memberships, chambers_of(facts), day, self.now)
