@@ -14,7 +14,7 @@ from tests import make
 from tests.cstopa.admin.rows import page as page_of
 from tests.forms import filled
 from tests.news.desk import signed_in
-from tests.reading import parsed, text
+from tests.reading import parsed, text, words
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:news_article_preview")
@@ -57,6 +57,12 @@ def test_a_new_article_is_shown_in_each_language(editor):
     assert "Сказано" in text(answer)
     assert 'lang="ru"' in text(answer)
     assert not Article.objects.exists()
+
+
+def test_what_has_no_headline_yet_says_so(editor):
+    answer = framed(editor, reverse("admin:news_article_add"), preview(), summary_en="Told")
+    [heading] = parsed(answer).iter("h1")
+    assert words(heading) == "No headline yet"
 
 
 def test_a_draft_and_a_written_page_have_it_too(editor, admin_client):
