@@ -24,6 +24,7 @@ class Figures(NamedTuple):
 JOBS = {
     "write from Word, and publish": Figures((8, 0), "5 + 2, plain text", "12 + 1"),
     "mend a typo of a public page, from that page": Figures((3, 2), "4 + 1", "6 + 0"),
+    "mend a typo of a public page, found by search": Figures((3, 4), "6 + 2"),
     "propose to mend one, as an Editor, from that page": Figures((3, 2), "cannot"),
     "schedule for tomorrow": Figures((5, 0), "5 + 1", "6 + 1"),
     "a new picture with its alternative, from the article's form": Figures(

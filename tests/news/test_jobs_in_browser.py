@@ -67,6 +67,10 @@ def test_write_from_word_and_publish(job):
 def mend_a_typo(job, button):
     job.open("/news/ice/")
     job.link("Edit this page")
+    write_over(job, button)
+
+
+def write_over(job, button):
     job.click(job.tab.locator(".field-body_en .editor__text p", has_text="teh"))
     for key in ("Control+Home", "Control+Shift+End"):
         job.press(key)
@@ -79,6 +83,18 @@ def test_mend_a_typo(job, article):
     article.refresh_from_db()
     assert article.body_en == "<p>Ice on the river</p>"
     job.done("mend a typo of a public page, from that page")
+
+
+def test_mend_a_typo_found_by_search(job, article):
+    job.open()
+    job.press("/")
+    job.write("Ice")
+    job.enter()
+    job.link("Ice")
+    write_over(job, "_save")
+    article.refresh_from_db()
+    assert article.body_en == "<p>Ice on the river</p>"
+    job.done("mend a typo of a public page, found by search")
 
 
 def test_propose_to_mend_a_typo(job, article):
