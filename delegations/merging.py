@@ -107,7 +107,13 @@ class Merging(Plan):
     def changes_something(self):
         return True
 
+    @property
+    def replaces_source(self):
+        """Whether ``kept`` has the source of a portrait, and no portrait: that of the other takes its place."""
+        return bool(self.portrait and self.kept.portrait_source_id)
+
     def apply(self):
+        had = {name: getattr(self.kept, name) for name in self.portrait}
         with transaction.atomic():
             with because(self.reason, corrects=True):
                 for row in self.moves:
@@ -128,6 +134,7 @@ class Merging(Plan):
             "texts": [(*place_of(row)[:3], name, is_both) for row, name, is_both in self.texts],
             "names": self.names,
             "portrait": self.portrait,
+            "had": had,
         }
 
     @property
@@ -184,7 +191,8 @@ def undo(done, by):
         if all(getattr(kept, column) == key for column, key in portrait.items()):
             own |= portrait.keys()
         for column in own:
-            setattr(kept, column, Person._meta.get_field(column).get_default())
+            nothing = Person._meta.get_field(column).get_default()
+            setattr(kept, column, done.get("had", {}).get(column, nothing))
         if own:
             kept.save()
         [person, *_others] = trash.restore(gone, by)

@@ -168,19 +168,24 @@ def test_it_can_be_undone(editor, client, merged, kept, gone):
     assert leads(client, "v-kogut") == gone.get_absolute_url()
 
 
-def test_a_portrait_moves_to_who_has_none_and_back(editor, desk, kept, gone):
+@pytest.mark.parametrize("has_source", [False, True])
+def test_a_portrait_moves_to_who_has_none_and_back(editor, desk, kept, gone, has_source):
     portrait = {"portrait": make.picture(), "portrait_source": make.source()}
     Person.objects.filter(pk=gone.pk).update(**portrait)
+    source = make.source() if has_source else None
+    Person.objects.filter(pk=kept.pk).update(portrait_source=source)
     step = desk("merge", kept)
     preview = step.preview(other=gone.pk, **REASON)
     assert f"The portrait of {gone.slug} is added." in main(preview)
+    said = f"The source of a portrait that {kept.slug} has, without a portrait, is replaced."
+    assert (said in main(preview)) == has_source
     answer = step.confirm(preview)
     kept.refresh_from_db()
-    assert kept.portrait == portrait["portrait"]
+    assert (kept.portrait, kept.portrait_source) == (*portrait.values(),)
     undo(editor, answer)
     kept.refresh_from_db()
     gone = Person.objects.get(slug="victor-kogut")
-    assert (kept.portrait, kept.portrait_source) == (None, None)
+    assert (kept.portrait, kept.portrait_source) == (None, source)
     assert (gone.portrait, gone.portrait_source) == (*portrait.values(),)
 
 
@@ -196,6 +201,23 @@ def test_it_is_undone_once(editor, merged):
     address, data = button(editor, merged)
     for words in ("is there again", "It was undone already"):
         assert words in said(editor.post(address, data, follow=True))
+
+
+def test_of_two_one_after_the_other_the_last_is_undone_first(editor, desk, kept, gone):
+    def merged(one, other):
+        step = desk("merge", one)
+        return button(editor, step.confirm(step.preview(other=other.pk, **REASON)))
+
+    third = make.person("third", given_name_en="Third", family_name_en="Kogut")
+    first, last = merged(gone, third), merged(kept, gone)
+    before = [*Person.objects.values()]
+    address, data = first
+    assert "one of the two was deleted" in said(editor.post(address, data, follow=True))
+    assert [*Person.objects.values()] == before
+    for (address, data), person in ((last, gone), (first, third)):
+        answer = editor.post(address, data, follow=True)
+        assert "is there again" in said(answer)
+        assert Person.objects.filter(pk=person.pk, slug=person.slug).exists()
 
 
 def test_who_came_back_and_was_deleted_does_not_come_back_by_it(desk, editor, kept):
