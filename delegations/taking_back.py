@@ -1,5 +1,7 @@
 """What one confirmation wrote is taken back: rows that it made go, the others say what they said before."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -7,7 +9,9 @@ from django.apps import apps
 from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import ValidationError
 from django.db import router, transaction
+from django.dispatch import receiver
 from django.utils.translation import gettext as _
+from simple_history.signals import post_create_historical_record
 
 from cstopa.admin.values import row_in_words
 from cstopa.models import trash
@@ -28,6 +32,42 @@ class Place(NamedTuple):
 
 def place_of(row, is_new=False):
     return Place(row._meta.label, row.pk, newest(row), is_new)
+
+
+# The versions that are written, where somebody asks for them.
+_versions = ContextVar("versions", default=None)
+
+
+@contextmanager
+def recording():
+    """Let ``written()`` return what is written inside."""
+    token = _versions.set([])
+    try:
+        yield
+    finally:
+        _versions.reset(token)
+
+
+def written():
+    """Return the places of all that was written; none where it cannot all be taken back.
+
+    A row that was deleted with it is in the trash, and of one that was written twice nobody says what
+    it said before.
+    """
+    versions = _versions.get() or []
+    places = [
+        Place(row._meta.label, row.pk, version.pk, version.history_type == "+")
+        for row, version in versions
+    ]
+    is_deletion = any(version.history_type == "-" for _row, version in versions)
+    is_twice = len({place[:2] for place in places}) < len(places)
+    return [] if is_deletion or is_twice else places
+
+
+@receiver(post_create_historical_record)
+def _record(instance, history_instance, **_kwargs):
+    if (versions := _versions.get()) is not None:
+        versions.append((instance, history_instance))
 
 
 def unwritten(label, key, version):

@@ -11,6 +11,7 @@ from cstopa.admin.imports import ImportRows
 from cstopa.admin.previews import WithActions
 from delegations.admin.correcting import Correct
 from delegations.admin.evidence import FurtherSourceInline
+from delegations.admin.saving import WithUndoOfSaves
 from delegations.admin.seats import SeatsCompared, warn_of_surplus
 from delegations.admin.steps import End, Follow
 from delegations.models.facts import fact_models
@@ -35,7 +36,7 @@ class ImportFacts(ImportRows):
         warn_of_surplus(request, [each.instance for each in (*plan.new, *plan.changed)])
 
 
-class DatedFactAdmin(WithActions, SeatsCompared, FactAdmin):
+class DatedFactAdmin(WithUndoOfSaves, WithActions, SeatsCompared, FactAdmin):
     previewed_actions = (ImportFacts, Correct, End, Follow)
     inlines = [FurtherSourceInline]
 

@@ -12,6 +12,7 @@ from cstopa.admin.previews import WithActions
 from cstopa.admin.slugs import SlugForm
 from delegations.admin.facts import fact_link, facts_about, inlines_about, paragraphs, register
 from delegations.admin.replace_chambers import ReplaceChambers
+from delegations.admin.saving import WithUndoOfSaves
 from delegations.models import Chamber, Delegation, Parliament
 
 # The rows of a form in which a chamber stands.
@@ -51,7 +52,7 @@ class ChamberInline(FactInline):
 
 
 @admin.register(Parliament)
-class ParliamentAdmin(WithActions, BaseModelAdmin):
+class ParliamentAdmin(WithUndoOfSaves, WithActions, BaseModelAdmin):
     tasks = ((_("New chambers of a parliament"), LIST),)
     previewed_actions = (ReplaceChambers,)
     form = ParliamentForm

@@ -8,6 +8,7 @@ from cstopa.admin.previews import WithActions
 from cstopa.admin.slugs import SlugForm
 from delegations.admin.facts import facts_about, inlines_about, register
 from delegations.admin.merging import Merge
+from delegations.admin.saving import WithUndoOfSaves
 from delegations.admin.seats import SeatsCompared
 from delegations.models import Person
 
@@ -17,7 +18,7 @@ class PersonForm(SlugForm):
 
 
 @admin.register(Person)
-class PersonAdmin(WithActions, SeatsCompared, BaseModelAdmin):
+class PersonAdmin(WithUndoOfSaves, WithActions, SeatsCompared, BaseModelAdmin):
     previewed_actions = (ImportRows, Merge)
     form = PersonForm
     list_display = ("name", "family_name_en", "family_name_ru", "slug")

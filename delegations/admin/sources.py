@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.base import BaseModelAdmin, desk_link
 from cstopa.admin.labels import by_language
 from delegations.admin.evidence import SAYS
+from delegations.admin.saving import WithUndoOfSaves
 from delegations.models import FurtherSource, Source
 from delegations.models.facts import fact_models
 
 
 @admin.register(Source)
-class SourceAdmin(BaseModelAdmin):
+class SourceAdmin(WithUndoOfSaves, BaseModelAdmin):
     list_display = ("title", "publisher", "published_on", "read_on", "code")
     list_filter = ("published_on", "read_on")
     when_empty = _("A source is a document or a page by which facts are stated.")
@@ -24,7 +25,7 @@ class SourceAdmin(BaseModelAdmin):
 
 
 @admin.register(FurtherSource)
-class FurtherSourceAdmin(BaseModelAdmin):
+class FurtherSourceAdmin(WithUndoOfSaves, BaseModelAdmin):
     """Every further source; a new one is added in the form of its fact."""
 
     list_display = ("source", "differs", "says", "fact", "checked_on")
