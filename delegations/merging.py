@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cstopa.languages import LANGUAGES
 from cstopa.models import trash
 from cstopa.models.history import Versions, because
+from cstopa.models.reasons import UNMERGED
 from cstopa.publishing.models import Draft, Review
 from cstopa.publishing.models.versions import newest
 from delegations.models import Person
@@ -197,7 +198,7 @@ def undo(done, by):
             kept.save()
         [person, *_others] = trash.restore(gone, by)
         _take_addresses(person, person.pk)
-        with because(_("The merging was taken back."), corrects=True):
+        with because(UNMERGED, corrects=True):
             for row in facts:
                 row.person = person
                 row.validate_constraints(exclude={"code"})

@@ -16,6 +16,7 @@ from simple_history.signals import post_create_historical_record
 from cstopa.admin.values import row_in_words
 from cstopa.models import trash
 from cstopa.models.history import because
+from cstopa.models.reasons import TAKEN_BACK
 from cstopa.publishing.models.versions import newest
 from cstopa.publishing.undoing import UNDO, Deed
 from cstopa.publishing.undoing import take_back as written_as_before
@@ -92,7 +93,7 @@ def take_back(places, by):
 
     ValidationError where one of the rows was written since, or others name it; nothing is undone then.
     """
-    with transaction.atomic(), because(_("Entered by mistake, and taken back.")):
+    with transaction.atomic(), because(TAKEN_BACK):
         # Locked in one order, so that two who undo do not wait for each other.
         by_key = sorted(places, key=attrgetter("model", "key"))
         rows = {each: unwritten(*each[:3]) for each in by_key}

@@ -138,7 +138,7 @@ class OfVersions(Source):
             words_of(row),
             reverse(admin_urlname(self.pages.opts, "simple_history"), args=where),
             tuple(_changed(self.model, version, changed)) if changed else (),
-            version.reason,
+            version.reason_in_words,
         )
 
 

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
 from cstopa.http.kept.rows import until_written
+from cstopa.models.reasons import reason_in_words
 
 _writer = ContextVar("writer", default=None)
 # The reason, and whether it is known that what is written corrects.
@@ -61,6 +62,10 @@ class Version(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def reason_in_words(self):
+        return reason_in_words(self.reason)
 
 
 def of_version(model, column, order="-history_id", **conditions):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cstopa.admin.labels import labels
@@ -15,6 +16,7 @@ from cstopa.http.addresses import absolute, path_to
 from cstopa.http.kept.rows import until_written
 from cstopa.languages import Text, language_of
 from cstopa.models.periods import EARLIEST, LATEST, ONE_DAY, period_in_words
+from cstopa.models.reasons import OF_THE_HOUSE, reason_in_words
 from delegations.changes.models import (
     Change,
     LogEntry,
@@ -135,8 +137,10 @@ class EntryInWords:
 
     @property
     def reason(self):
-        """Why it was corrected or removed, as it was written, in the language of its letters."""
+        """Why it was corrected or removed, as it was written, in the language of its letters; of the house in any."""
         reason = self.stored.reason
+        if reason in OF_THE_HOUSE:
+            return Text(reason_in_words(reason), get_language())
         return Text(reason, "ru" if CYRILLIC.search(reason) else "en")
 
     @property

@@ -54,6 +54,11 @@ class Entry(Schema):
     ended_by: list[EndedBy]
 
     @staticmethod
+    def resolve_reason(entry, day):
+        # As it is kept: the document has one text of it, whoever asks.
+        return entry.stored.reason
+
+    @staticmethod
     def resolve_id(entry, day):
         return f"{entry.kind}-{entry.number}"
 

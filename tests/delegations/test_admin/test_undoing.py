@@ -77,6 +77,25 @@ def test_all_of_a_step_is_taken_back(desk, editor, client, chamber, utopia):
     assert LogEntry.objects.filter(object_id=gone.pk, change_message="Undone.").exists()
 
 
+def test_why_it_was_taken_back_reads_in_the_language_of_the_page(desk, editor, client, chamber):
+    editor.cookies["django_language"] = "ru"
+    row = SeatAllocation.objects.get()
+    undo(editor, followed(desk, row, seats=3))
+    english, russian = "Entered by mistake, and taken back.", "Внесено по ошибке и отменено."
+    assert {version.reason for version in row.history.all()} == {"", english}
+    address = "/delegations/utopia/changes/"
+    for name in ("", "feed.atom", "changes.csv"):
+        for of, words, other in (("", english, russian), ("/ru", russian, english)):
+            answer = client.get(of + address + name)
+            text = b"".join(answer).decode()
+            assert (words in text, other in text) == (True, False), (of, name)
+    told = client.get(f"{address}changes.json").json()["entries"]
+    assert english in {each["reason"] for each in told}
+    for language, words in (("en", english), ("ru", russian)):
+        editor.cookies["django_language"] = language
+        assert words in editor.get(page(row, "history")).text
+
+
 def test_an_end_is_taken_back(desk, editor, utopia):
     row = make.role(parliament=utopia, valid_from="2020-01-01")
     before = record()
