@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from cstopa.languages import LANGUAGES
 from cstopa.models.codes import next_code, transliterated
-from cstopa.models.periods import ONE_DAY
+from cstopa.models.periods import ONE_DAY, today
 from delegations.models import (
     Chamber,
     CompleteRoster,
@@ -21,7 +21,8 @@ from delegations.models import (
 )
 from delegations.models.facts import fact_models
 from delegations.person_matching import is_name_of, people_named
-from delegations.plans import END, Obstacle, Plan
+from delegations.plans import END, Obstacle
+from delegations.readings import ReadPlan
 
 NEW, SKIP = "new", "skip"
 # The code of a membership is made of those of the chamber and the person, and has to fit.
@@ -56,7 +57,7 @@ class Line:
 
 
 @dataclass(kw_only=True)
-class NewComposition(Plan):
+class NewComposition(ReadPlan):
     """What ends, starts and stays when the delegation consists of ``lines`` from a day on.
 
     A chamber that no line names keeps its members. Without a role in any line the roles go on,
@@ -81,11 +82,11 @@ class NewComposition(Plan):
             line.number: [line.person] if line.person else people
             for line, people in zip(self.lines, names, strict=True)
         }
-        self._read()
+        self._read_record()
         self._ask_about_lines()
         self._ask_about_roles()
 
-    def _read(self):
+    def _read_record(self):
         people = {row.pk: row for rows in self._known.values() for row in rows}
         self.reads(people[key] for key in sorted(people))
         self._record_of = defaultdict(list)
@@ -302,13 +303,17 @@ class NewComposition(Plan):
                     words % {"chamber": chamber.title, "members": members, "seats": seats}
                 )
 
-    def apply(self):
+    @property
+    def days(self):
+        return {today(), self.first_day}
+
+    def write(self):
         slugs = set()
         for row in self.starts:
             if isinstance(row, Person):
                 row.slug = slug_of(row, slugs)
                 slugs.add(row.slug)
-        super().apply()
+        super().write()
 
 
 def slug_of(person, taken=()):

@@ -151,6 +151,10 @@ class Plan:
                 self.end(row, *min([(last_day, False), *row.ends[-1:]]))
         self.starts.append(new)
 
+    def effects(self):
+        """Return what readers read then, see ReadPlan; None of what changes nothing that they read."""
+        return None
+
     def apply(self):
         """Write it, or nothing of it."""
         with transaction.atomic():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cstopa.http.addresses import path_to
 from cstopa.models.periods import day_in_words, held_and_possible, today
 from delegations.composition import by_participation, compositions, officers, roles
-from delegations.models import Membership, Office, PersonFact, Role
+from delegations.models import DatedFact, Membership, Office, PersonFact, Role
 from delegations.plans import Plan
 
 # So many texts are named.
@@ -57,7 +57,7 @@ def register(reader):
 
 @dataclass(kw_only=True)
 class ReadPlan(Plan):
-    """A plan of ``facts`` of the parliaments that are its ``homes``, which is read on some ``days``.
+    """A plan of ``facts`` of the parliaments that are its ``homes``, which is read today and on other ``days``.
 
     ``readings`` are those that differ, once it is done, and ``texts``, of what is only tried, the Texts
     that say otherwise.
@@ -66,7 +66,17 @@ class ReadPlan(Plan):
     readings: list = field(default_factory=list)
     texts: list = field(default_factory=list)
 
-    facts = homes = days = ()
+    @property
+    def facts(self):
+        return [row for row in (*self.ends, *self.starts) if isinstance(row, DatedFact)]
+
+    @property
+    def homes(self):
+        return [*dict.fromkeys(row.home_row for row in self.facts if row.home_row)]
+
+    @property
+    def days(self):
+        raise NotImplementedError
 
     def apply(self):
         before = self._read()

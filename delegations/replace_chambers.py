@@ -6,12 +6,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from cstopa.models.constraints import overlapping
-from cstopa.models.periods import ONE_DAY, day_in_words, start_in_words
+from cstopa.models.periods import ONE_DAY, day_in_words, start_in_words, today
 from delegations.models import Chamber, ChamberName, Parliament, ParliamentName, SeatAllocation
 from delegations.models.facts import fact_models
 from delegations.models.parliaments import ChamberFact
 from delegations.models.people import person_fact_models
-from delegations.plans import END, Obstacle, Plan
+from delegations.plans import END, Obstacle
+from delegations.readings import ReadPlan
 
 # A parliament has one chamber or two.
 MOST = 2
@@ -28,7 +29,7 @@ def kinds_of_people():
 
 
 @dataclass(kw_only=True)
-class ChamberReplacement(Plan):
+class ChamberReplacement(ReadPlan):
     """What ends, starts and is to be decided when ``ending`` chambers give way to ``new`` ones.
 
     ``new`` are pairs of a chamber that has no row yet and its number of seats, or None; ``name`` is
@@ -135,6 +136,11 @@ class ChamberReplacement(Plan):
         title = chamber.name or chamber.named_after(whole)
         fact = "" if row is chamber else f": {row.in_words}"
         return f"{title}{fact}, {row.period_in_words}"
+
+    @property
+    def days(self):
+        starting = {row.valid_from for row in self.starts if row.valid_from}
+        return {today(), self.last_day + ONE_DAY, *starting}
 
     def decide(self, answers):
         for key, row in self._asked.items():

@@ -143,10 +143,6 @@ class Step(ReadPlan):
         super().write()
 
     @property
-    def facts(self):
-        return [row for row in (*self.ends, *self.starts) if row is not self.person]
-
-    @property
     def homes(self):
         rows = (self.new or self.row, *self.facts)
         return [*dict.fromkeys(row.home_row for row in rows if row.home_row)]
@@ -208,10 +204,6 @@ class Correction(ReadPlan):
     @property
     def facts(self):
         return [self.row, self.stored]
-
-    @property
-    def homes(self):
-        return [*dict.fromkeys(row.home_row for row in self.facts if row.home_row)]
 
     @property
     def days(self):

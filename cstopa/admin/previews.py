@@ -56,6 +56,12 @@ class AnswersForm(forms.Form):
         return json.dumps(answers, default=str, sort_keys=True)
 
     @property
+    def is_answered(self):
+        """Whether the plan is decided by what was answered, or by likely answers to all of it."""
+        is_given = self.is_bound and self.is_valid()
+        return is_given or all(field.initial for field in self.fields.values())
+
+    @property
     def likely(self):
         """The answers that are given already, as the form would have them cleaned."""
         return {name: field.initial for name, field in self.fields.items() if field.initial}

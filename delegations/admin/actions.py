@@ -111,6 +111,16 @@ class PlanAction(PreviewedAction):
             for action in ("add", "change")
         )
 
+    def is_shown(self, request, answers):
+        return request.POST.get("answers") == answers.taken
+
+    def _page(self, request, row, template, plan=None, answers=None, **context):
+        if plan:
+            # It is tried: in the transaction of the answer, not while a page is written.
+            effects = plan.effects() if plan.is_possible and answers.is_answered else None
+            context |= {"plan": plan, "answers": answers, "effects": effects}
+        return super()._page(request, row, template, **context)
+
     def outcome(self, request, row, plan):
         if not plan.written:
             return plan.outcome

@@ -201,8 +201,6 @@ class StartForm(OfRow):
 class StepAction(PlanAction):
     """One step of a fact, which leads back to the facts of its delegation."""
 
-    preview_template = "admin/delegations/step_preview.html"
-
     @property
     def kind(self):
         return self.pages.model
@@ -227,15 +225,6 @@ class StepAction(PlanAction):
             field.label = own.get(name, field.label)
             fields[name] = field
         return fields
-
-    def is_shown(self, request, answers):
-        return request.POST.get("answers") == answers.taken
-
-    def _page(self, request, row, template, plan=None, **context):
-        if plan:
-            # It is tried: in the transaction of the answer, not while a page is written.
-            context |= {"plan": plan, "effects": plan.effects() if plan.is_possible else None}
-        return super()._page(request, row, template, **context)
 
     def log(self, request, row, plan):
         super().log(request, row, plan)

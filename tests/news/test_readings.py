@@ -72,6 +72,16 @@ def test_a_correction_names_those_of_all_the_days_of_the_fact(utopia):
     assert [*texts(step.preview(seats=4, reason="A slip."))] == [then.get_absolute_url()]
 
 
+def test_a_new_composition_names_them_too(utopia):
+    own = article("own", f"[[seats:{utopia.code}]] seats")
+    step = Desk(signed_in("keeper", "Keeper of facts"), "new_composition", utopia)
+    seats = {f"seats-{utopia.chambers.get().pk}": 3}
+    decision = {"first_day": "2026-03-01", "source_title_en": "Invented decision"}
+    preview = step.preview(**seats, **decision)
+    assert texts(preview) == {own.get_absolute_url(): [("2", "3")]}
+    assert SeatAllocation.objects.get().seats == 2
+
+
 def test_of_many_twenty_are_named_with_the_same_queries(step, utopia):
     article("first", "[[total]]")
     form = step.form

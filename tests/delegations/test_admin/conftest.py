@@ -67,6 +67,12 @@ class Desk:
     def confirm(self, preview, **values):
         return self.client.post(self.address, filled(preview, _confirm="1", **values))
 
+    def decide(self, preview, **answers):
+        """Confirm it with answers, and then what follows from them, which is shown before it is done."""
+        shown = self.confirm(preview, **{f"decide-{key}": each for key, each in answers.items()})
+        assert "This is what follows from your choice" in shown.content.decode()
+        return self.confirm(shown)
+
 
 @pytest.fixture
 def desk(editor):

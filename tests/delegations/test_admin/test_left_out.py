@@ -18,7 +18,7 @@ def test_a_row_left_out_spares_whom_it_resembles(desk, delegation, written):
     ends = make.membership(make.person("bob-former"), chamber)
     action = desk("new_composition", delegation)
     preview = action.preview(file=table("Carl Novel,,", written), **START)
-    action.confirm(preview, **{"decide-row-3": "skip"})
+    action.decide(preview, **{"row-3": "skip"})
     for row in (sits, ends):
         row.refresh_from_db()
     assert (sits.valid_to, ends.valid_to) == (None, FIRST - DAY)
@@ -33,7 +33,7 @@ def test_a_row_left_out_makes_the_roster_of_its_chamber_incomplete(desk, belarus
     preview = action.preview(file=lines, is_complete="on", **START, **{seats: 1})
     assert "the table has 2 names" in spaced(preview.content.decode())
     assert "no complete roster" in dict(preview.context["plan"].questions["row-2"].choices)["skip"]
-    done = action.confirm(preview, **{"decide-row-3": "skip"})
+    done = action.decide(preview, **{"row-3": "skip"})
     assert CompleteRoster.objects.get().chamber.house == "upper"
     told = action.client.get(done.url).content.decode()
     assert "a row is left out, so no complete roster is stated" in told

@@ -19,7 +19,7 @@ from delegations.models import (
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.delegations.sitting import members
-from tests.delegations.test_admin.conftest import groups, problems, table
+from tests.delegations.test_admin.conftest import groups, problems, readings, table
 from tests.forms import filled
 from tests.reading import spaced
 
@@ -167,10 +167,13 @@ def test_a_name_that_is_only_alike_is_asked_about(desk, belarus, written):
     kogut = Person.objects.get(slug="viktor-kogut")
     assert question.initial == ""
     assert question.choices[1][0] == f"person-{kogut.pk}"
+    later = "What the public will read is shown when all of it is decided."
+    assert later in spaced(preview.content.decode())
+    assert preview.context["effects"] is None
     unanswered = action.confirm(preview)
     assert "a decision is missing" in unanswered.content.decode()
     assert not Membership.objects.exists()
-    action.confirm(preview, **{f"decide-{key}": f"person-{kogut.pk}"})
+    action.decide(preview, **{key: f"person-{kogut.pk}"})
     assert Membership.objects.get().person == kogut
 
 
@@ -199,7 +202,7 @@ def test_somebody_new_may_have_the_very_same_name(desk, delegation):
     assert f"{chamber}, since 20 February 2026" in described
     assert "Deputy Executive Secretary" in described
     assert "A new person: Ann Example" in dict(question.choices)["new"]
-    action.confirm(preview, **{f"decide-{key}": "new"})
+    action.decide(preview, **{key: "new"})
     assert members(delegation, FIRST).get().person.slug == "ann-example-2"
     assert [role.person.slug for role in roles(delegation, FIRST)] == ["ann-example-2"]
     sits.refresh_from_db()
@@ -221,7 +224,7 @@ def test_two_of_one_name_are_told_apart_or_a_third_is_made(desk, belarus):
     assert [value.partition("-")[0] for value, _words in question.choices] == [
         *("", "person", "person", "new", "skip"),
     ]
-    action.confirm(preview, **{f"decide-{key}": "new"})
+    action.decide(preview, **{key: "new"})
     assert Membership.objects.get().person.slug == "viktor-kogut-3"
     assert kogut.memberships.count() == 0
 
@@ -247,7 +250,7 @@ def test_a_seat_elsewhere_ends_or_the_line_is_left_out(desk, belarus):
     skipped = action.confirm(preview, **{f"decide-{key}": "skip"})
     assert skipped.status_code == 200
     assert Membership.objects.get() == elsewhere
-    action.confirm(preview, **{f"decide-{key}": f"person-{person.pk}"})
+    action.decide(preview, **{key: f"person-{person.pk}"})
     elsewhere.refresh_from_db()
     assert elsewhere.valid_to == FIRST - DAY
     assert members(belarus, FIRST).get().person == person
@@ -295,7 +298,7 @@ def test_one_person_in_two_lines_is_told(desk, delegation):
     preview = action.preview(file=table("Bob Novel,,", "Bob Novel,,"), **START)
     questions = preview.context["plan"].questions
     assert [questions[key].initial for key in ("row-2", "row-3")] == ["new", ""]
-    action.confirm(preview, **{"decide-row-3": "new"})
+    action.decide(preview, **{"row-3": "new"})
     assert sorted(Person.objects.filter(family_name_en="Novel").values_list("slug", flat=True)) == [
         *("bob-novel", "bob-novel-2"),
     ]
@@ -305,6 +308,12 @@ def test_roles_go_on_where_the_list_gives_none(desk, delegation):
     old = make.role(make.person("old-head"), parliament=delegation)
     action = desk("new_composition", delegation)
     preview = action.preview(file=table("Ann Example,,"), **START)
+    assert "Head of the delegation" not in readings(preview)
+    # What is answered otherwise is shown before it is done, and changed once more shown again.
+    ends = action.confirm(preview, **{f"decide-role-{old.pk}": "end"})
+    assert readings(ends)["Head of the delegation"][1] == "not recorded"
+    assert action.confirm(ends, **{f"decide-role-{old.pk}": "keep"}).status_code == 200
+    assert not Membership.objects.exists()
     assert f"role-{old.pk}" in preview.context["plan"].questions
     action.confirm(preview)
     old.refresh_from_db()
@@ -370,6 +379,8 @@ def test_a_hundred_lines_cost_the_questions_of_one(desk, delegation):
     chamber = delegation.chambers.get()
     for number in range(20):
         make.membership(make.person(f"given{number}-family{number}"), chamber)
+    # While it is open whom a row means, nothing is tried: that writes as many rows as there will be.
+    make.person("namesake", given_name_en="Given0", family_name_en="Family0")
     action = desk("new_composition", delegation)
     form = filled(action.client.get(action.address), **START, _preview="1")
     costs = []
@@ -381,7 +392,7 @@ def test_a_hundred_lines_cost_the_questions_of_one(desk, delegation):
         costs.append(len(queries))
     assert costs[0] == costs[1]
     preview = action.preview(file=lines(100), **START)
-    assert action.confirm(preview).status_code == 302
+    assert action.decide(preview, **{"row-2": "new"}).status_code == 302
     assert members(delegation, FIRST).count() == 100
 
 

@@ -16,7 +16,7 @@ from delegations.models import (
 )
 from tests import make
 from tests.cstopa.admin.rows import page
-from tests.delegations.test_admin.conftest import groups, problems
+from tests.delegations.test_admin.conftest import groups, problems, readings
 from tests.forms import filled
 from tests.reading import by_id, parsed, spaced, words
 
@@ -64,6 +64,7 @@ def test_two_chambers_give_way_to_one_after_an_interval(desk, kazakhstan, client
     named = KURULTAI["name_en"]
     assert f"Chamber: {named}, since 1 September 2026" in shown["Starts"]
     assert f"Seat allocation: {named}: 12 deputies, since 1 September 2026" in shown["Starts"]
+    assert readings(preview, FIRST)["Seats in the delegation"][1] == "12"
     assert shown["Look at this"] == ["No chamber from 1 July 2026 to 31 August 2026."]
     assert [each.label for each in preview.context["plan"].questions.values()] == [
         "Viktor Rogalev: Plenipotentiary representative, Parliament of the Republic of Kazakhstan, "
@@ -165,7 +166,7 @@ def test_an_office_ends_with_the_chambers_where_the_editor_says_so(desk, kazakhs
     preview = action.preview(**KURULTAI, last_day_is_latest="on")
     [question] = preview.context["plan"].questions
     office = Office.objects.get(parliament=kazakhstan)
-    action.confirm(preview, **{f"decide-{question}": "end"})
+    action.decide(preview, **{question: "end"})
     office.refresh_from_db()
     assert (office.valid_to, office.valid_to_is_latest) == (END, True)
     assert office.further_sources.count() == 1
