@@ -17,7 +17,7 @@ from cstopa.models.periods import ONE_DAY, day_in_words
 from delegations.models import Chamber, FurtherSource
 from delegations.taking_back import place_of
 
-KEEP, END = "keep", "end"
+KEEP, END, CHECKED = "keep", "end", "checked"
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,10 @@ class Plan:
             error_messages={"required": _("Choose one of these.")},
         )
 
-    def ask_whether_it_ends(self, row, words):
-        """Ask whether a fact goes on, as is likely, or ends; ``words`` say when."""
+    def ask_whether_it_ends(self, row, words, more=()):
+        """Ask whether a fact goes on, as is likely, or ends; ``words`` say when. There may be ``more`` choices."""
         key = f"{row.fact_kind}-{row.pk}"
-        self.ask(key, str(row), [(KEEP, _("Goes on as it is")), (END, words)], KEEP)
+        self.ask(key, str(row), [(KEEP, _("Goes on as it is")), (END, words), *more], KEEP)
         return key
 
     def answers(self, data=None):

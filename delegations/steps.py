@@ -22,8 +22,13 @@ from delegations.models import (
 )
 from delegations.models.facts import fact_models
 from delegations.new_composition import slug_of
-from delegations.plans import END, Obstacle
+from delegations.plans import CHECKED, END, Obstacle
 from delegations.readings import ReadPlan
+
+
+def is_doubtful(row):
+    """Return whether nothing says of a row in force when it was so: ended, it is not known of today."""
+    return row.is_dated_by_nothing and row.covers(today())
 
 
 @dataclass(kw_only=True)
@@ -89,7 +94,9 @@ class Step(ReadPlan):
         self._asked = {}
         for row in self.ends:
             for other in self._beside(row):
-                key = self.ask_whether_it_ends(other, _("Ends on the same day"))
+                words = _("Ends on the same day; until then it is so: count it as checked today")
+                more = [(CHECKED, words)] if is_doubtful(other) and row.covers(today()) else []
+                key = self.ask_whether_it_ends(other, _("Ends on the same day"), more)
                 self._asked[key] = other, row
             if isinstance(row, Chamber):
                 for model in fact_models().values():
@@ -112,8 +119,10 @@ class Step(ReadPlan):
 
     def decide(self, answers):
         for key, (row, ending) in self._asked.items():
-            if answers.get(key) == END:
+            if (answer := answers.get(key)) in {END, CHECKED}:
                 self.end(row, ending.end, ending.valid_to_is_latest)
+                if answer == CHECKED:
+                    row.checked_on = today()
             else:
                 self.stays.append(row)
         self._check()

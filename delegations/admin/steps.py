@@ -20,7 +20,7 @@ from delegations.models import Chamber, CompleteRoster, Membership, Person, Pers
 from delegations.models.facts import fact_models
 from delegations.new_composition import NEW
 from delegations.person_matching import NAME, people_named
-from delegations.steps import Step
+from delegations.steps import Step, is_doubtful
 
 NAMES = tuple(one_row(name) for name in ("family_name", "given_name", "patronymic"))
 
@@ -61,7 +61,7 @@ class OfRow(DecisionForm):
     def __init__(self, row, *data):
         super().__init__(*data)
         self.row = row
-        if not (row and row.is_dated_by_nothing and row.covers(today())):
+        if not (row and is_doubtful(row)):
             del self.fields["is_so"]
 
     @property

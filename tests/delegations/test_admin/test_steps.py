@@ -41,37 +41,6 @@ def test_a_number_that_is_none_of_seats_is_told_at_its_field(desk, editor, chamb
     assert "seats" in problems(preview)
 
 
-@pytest.fixture
-def undated(utopia):
-    """Seats of which nothing says when they were."""
-    SeatAllocation.objects.update(valid_from=None)
-    return SeatAllocation.objects.get()
-
-
-def test_what_nothing_dates_goes_on_until_another_follows(desk, editor, undated):
-    step = desk("follow", undated)
-    later = {"seats": 3, "valid_from": "2026-12-01", **DECISION}
-    doubtful = step.preview(**later, is_so="")
-    assert readings(doubtful, TODAY)["Seats in the delegation"] == ("2", "not recorded")
-    preview = step.preview(**later)
-    assert readings(preview, TODAY) == {}
-    first = dt.date(2026, 12, 1)
-    assert readings(preview, first)["Seats in the delegation"] == ("not recorded", "3")
-    step.confirm(preview)
-    before, _after = SeatAllocation.objects.order_by("pk")
-    assert (before.valid_to, before.checked_on) == (dt.date(2026, 11, 30), TODAY)
-
-
-def test_what_ended_before_today_is_not_said_to_be_so(desk, editor, undated):
-    step = desk("end", undated)
-    step.confirm(step.preview(valid_to="2026-03-31", **DECISION))
-    assert SeatAllocation.objects.get().checked_on is None
-
-
-def test_of_what_has_a_start_nobody_asks_whether_it_is_so(desk, editor, utopia):
-    assert "is_so" not in desk("end", SeatAllocation.objects.get()).form.context["form"].fields
-
-
 def test_from_the_first_day_of_a_month_it_may_be_over(desk, editor, utopia):
     step = desk("end", SeatAllocation.objects.get())
     preview = step.preview(valid_to="December 2026", **DECISION)
