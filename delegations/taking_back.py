@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from simple_history.signals import post_create_historical_record
 
+from cstopa.admin.linked import addresses_of, stands_in_texts
 from cstopa.admin.values import row_in_words
 from cstopa.models import trash
 from cstopa.models.history import because
@@ -20,6 +22,7 @@ from cstopa.models.reasons import TAKEN_BACK
 from cstopa.publishing.models.versions import newest
 from cstopa.publishing.undoing import UNDO, Deed
 from cstopa.publishing.undoing import take_back as written_as_before
+from delegations.models import Chamber
 
 
 class Place(NamedTuple):
@@ -97,6 +100,7 @@ def take_back(places, by):
         # Locked in one order, so that two who undo do not wait for each other.
         by_key = sorted(places, key=attrgetter("model", "key"))
         rows = {each: unwritten(*each[:3]) for each in by_key}
+        _refuse_what_texts_name([row for place, row in rows.items() if place.is_new])
         back = []
         for place in reversed(places):
             row = rows[place]
@@ -114,10 +118,26 @@ def take_back(places, by):
         return back
 
 
+def _refuse_what_texts_name(rows):
+    words = {row: _words_of(row) for row in rows}
+    if not stands_in_texts([*chain.from_iterable(words.values())]):
+        return
+    raise _named(next(row for row in rows if stands_in_texts(words[row])))
+
+
+def _words_of(row):
+    """Return by what a text links to a row, or refers to it."""
+    return [f":{row.code}]]"] if isinstance(row, Chamber) else addresses_of(row)
+
+
+def _named(row):
+    text = _("“%(row)s” is named elsewhere since: nothing of it was undone.")
+    return ValidationError(text % {"row": row_in_words(row)})
+
+
 def _refuse_what_is_named(row):
     collector = NestedObjects(using=router.db_for_write(type(row), instance=row))
     collector.collect([row])
     going = [each for rows in collector.model_objs.values() for each in rows if each != row]
     if going or collector.protected:
-        text = _("“%(row)s” is named elsewhere since: nothing of it was undone.")
-        raise ValidationError(text % {"row": row_in_words(row)})
+        raise _named(row)

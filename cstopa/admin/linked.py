@@ -27,7 +27,7 @@ def linking(request, site, row, most):
     """
     addresses, found = addresses_of(row), []
     for pages, texts in _seen(request, site) if addresses else ():
-        rows = _newest(pages).filter(_having(texts, addresses))
+        rows = _newest(pages.model, pages.joined).filter(_having(texts, addresses))
         if isinstance(row, pages.model):
             rows = rows.exclude(pk=row.pk)
         found += rows[: most + 1 - len(found)]
@@ -48,33 +48,54 @@ def linking_each(request, site, rows, most):
     beginnings = {each[: each.rstrip("/").rindex("/") + 1] for each in keys}
     for pages, texts in _seen(request, site):
         linked = defaultdict(list)
-        having = _newest(pages).filter(_having(texts, beginnings)).values_list("pk", *texts)
+        having = (
+            _newest(pages.model, pages.joined)
+            .filter(_having(texts, beginnings))
+            .values_list("pk", *texts)
+        )
         for key, *html in having.iterator():
             for to in {keys[each] for each in address.findall(" ".join(html))}:
                 is_itself = key == to and isinstance(rows[0], pages.model)
                 if not is_itself and len(found[to]) + len(linked[to]) <= most:
                     linked[to].append(key)
-        whole = _newest(pages).in_bulk({key for keys_of in linked.values() for key in keys_of})
+        whole = _newest(pages.model, pages.joined).in_bulk(
+            {key for keys_of in linked.values() for key in keys_of}
+        )
         for to, keys_of in linked.items():
             found[to] += [whole[key] for key in keys_of if key in whole]
     return found
 
 
+def stands_in_texts(words):
+    """Return whether any of some words stands in one of the newest texts, whoever may see it.
+
+    Two queries for each kind of texts, however many words.
+    """
+    return bool(words) and any(
+        _newest(model).filter(_having(texts, words)).exists() for model, texts in _texts()
+    )
+
+
+def _texts():
+    """Yield each kind that has texts, and their names."""
+    for model in kinds():
+        fields = model._meta.fields
+        if texts := [each.name for each in fields if isinstance(each, SanitisedHTMLField)]:
+            yield model, texts
+
+
 def _seen(request, site):
     """Yield the pages of each kind of texts that their reader may see, and the names of the texts."""
-    for model in kinds():
-        texts = [
-            field.name for field in model._meta.fields if isinstance(field, SanitisedHTMLField)
-        ]
+    for model, texts in _texts():
         pages = site.get_model_admin(model) if site.is_registered(model) else None
-        if texts and pages and pages.has_view_or_change_permission(request):
+        if pages and pages.has_view_or_change_permission(request):
             yield pages, texts
 
 
-def _newest(pages):
-    every = pages.model._base_manager.order_by("-pk")
+def _newest(model, joined=()):
+    every = model._base_manager.order_by("-pk")
     # Whole: the texts of a row say in which language it is named.
-    rows = every.select_related(*pages.joined) if pages.joined else every
+    rows = every.select_related(*joined) if joined else every
     # As a number: of what a query inside says PostgreSQL expects much, and reads the whole table.
     for oldest in every.values_list("pk", flat=True)[LOOKED_THROUGH - 1 : LOOKED_THROUGH]:
         rows = rows.filter(pk__gte=oldest)

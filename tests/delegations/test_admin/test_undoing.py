@@ -5,7 +5,15 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 
 from cstopa.models import trash
-from delegations.models import FurtherSource, Membership, Person, Role, SeatAllocation, Source
+from delegations.models import (
+    FurtherSource,
+    Membership,
+    Parliament,
+    Person,
+    Role,
+    SeatAllocation,
+    Source,
+)
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.delegations.test_admin.conftest import table
@@ -141,6 +149,27 @@ def test_nothing_is_undone_where_somebody_has_written_since(desk, editor, chambe
     words = "is named elsewhere since" if written == "named" else "was written since"
     assert f"{words}: nothing of it was undone" in said(undo(editor, answer))
     assert record() == before
+
+
+@pytest.mark.parametrize("kind", ["person", "chamber"])
+def test_what_a_text_names_since_is_not_undone(desk, editor, chamber, utopia, kind):
+    if kind == "person":
+        name = {"given_name_en": "Cy", "family_name_en": "Newcomer"}
+        answer = followed(desk, make.membership(chamber_=chamber, valid_from="2020-01-01"), **name)
+        words = Person.objects.get(family_name_en="Newcomer").get_absolute_url()
+    else:
+        step = desk("replace_chambers", Parliament.objects.get())
+        new = {"name_en": "Council", "last_day": "2026-02-28", "first_day": "2026-03-01"}
+        preview = step.preview(number="1", **{"first-seats": "3"}, **new, **DECISION)
+        answer = step.confirm(preview)
+        words = f"[[deputies:{utopia.chambers.latest('pk').code}]]"
+    article = make.article(body_en=f'<p><a href="{words}">It</a> {words}</p>')
+    before, (address, data) = record(), button(editor, answer)
+    undone = editor.post(address, data, follow=True)
+    assert "is named elsewhere since: nothing of it was undone" in said(undone)
+    assert record() == before
+    article.delete()
+    assert "Undone." in said(editor.post(address, data, follow=True))
 
 
 def test_only_the_doer_undoes_it_and_only_with_the_rights(desk, editor, chamber):
