@@ -4,6 +4,7 @@ import copy
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db import transaction
@@ -84,7 +85,8 @@ class ReadPlan(Plan):
         after = self._read()
         self.readings = [
             Reading(*place, *_differing(before.get(place, ()), after.get(place, ())))
-            for place in {**before, **after}
+            # What is only there before or after stands with its day too.
+            for place in sorted({**before, **after}, key=itemgetter(0))
             if before.get(place) != after.get(place)
         ]
 

@@ -65,6 +65,8 @@ def test_two_chambers_give_way_to_one_after_an_interval(desk, kazakhstan, client
     assert f"Chamber: {named}, since 1 September 2026" in shown["Starts"]
     assert f"Seat allocation: {named}: 12 deputies, since 1 September 2026" in shown["Starts"]
     assert readings(preview, FIRST)["Seats in the delegation"][1] == "12"
+    days = [each.day for each in preview.context["effects"].readings]
+    assert days == sorted(days)
     assert shown["Look at this"] == ["No chamber from 1 July 2026 to 31 August 2026."]
     assert [each.label for each in preview.context["plan"].questions.values()] == [
         "Viktor Rogalev: Plenipotentiary representative, Parliament of the Republic of Kazakhstan, "
