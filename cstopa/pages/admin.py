@@ -17,7 +17,7 @@ from cstopa.library.documents.showing import shown
 from cstopa.models.history import author_of, of_version
 from cstopa.models.periods import today
 from cstopa.pages.models import Imprint, Page, PageDraft
-from cstopa.pages.views import with_documents
+from cstopa.pages.views import shown_of
 from cstopa.publishing.calendar import OnCalendar
 from cstopa.publishing.checks import missing
 from cstopa.publishing.drafts import MOMENT, DraftPages
@@ -144,8 +144,8 @@ class PageAdmin(
 
     def preview_page(self, row, values):
         row.changed_at, row.is_previewed = None, True
-        text = with_documents(row, lambda: shown(values["documents"], is_public=False))
-        context = {"page": row, "described": [], **text}
+        more = shown_of(row, lambda: shown(values["documents"], is_public=False))
+        context = {"page": row, "described": [], **more}
         return "pages/page.html", context, row.get_absolute_url()
 
     def publicity(self, row):

@@ -34,12 +34,12 @@ class WrittenPage(PermanentAddressMixin, DetailView):
     def get_context_data(self, **kwargs):
         linked = self.object.documents.all() if self.object.pk else ()
         described = structured_data.written(self.object)
-        more = with_documents(self.object, lambda: shown(linked)) | {"kept": kept_of_staff()}
+        more = shown_of(self.object, lambda: shown(linked))
         return super().get_context_data(described=described, **more, **kwargs)
 
 
-def with_documents(page, linked):
-    """Return the text of a page, which links the ShownDocuments of ``linked()``, and those.
+def shown_of(page, linked):
+    """Return what a page shows, for its template: its text, which links the ShownDocuments of ``linked()``, and those.
 
     In the text they are in its language, below it in the reader's.
     """
@@ -47,7 +47,7 @@ def with_documents(page, linked):
     if codes_in(text):
         with translation.override(page.language):
             text = in_html(text, linked())
-    return {"text": text, "documents": linked()}
+    return {"text": text, "documents": linked(), "kept": kept_of_staff()}
 
 
 def kept_of_staff():

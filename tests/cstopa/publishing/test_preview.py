@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cstopa.http.kept.version import current
+from cstopa.pages.models import Slug
 from cstopa.working_copies.models import WorkingCopy
 from news.models import Article
 from tests import make
@@ -63,6 +64,16 @@ def test_what_has_no_headline_yet_says_so(editor):
     answer = framed(editor, reverse("admin:news_article_add"), preview(), summary_en="Told")
     [heading] = parsed(answer).iter("h1")
     assert words(heading) == "No headline yet"
+
+
+@pytest.mark.parametrize("slug", Slug.values)
+def test_each_written_page_shows_what_its_readers_see(admin_client, slug):
+    row = make.page(slug)
+    public = parsed(Client().get(row.get_absolute_url()))
+    form = reverse("admin:written_page_change", args=[row.pk])
+    previewed = parsed(framed(admin_client, form, preview(row, "written_page")))
+    shown = [[words(each) for each in page.iter("h2")] for page in (previewed, public)]
+    assert shown[0] == shown[1]
 
 
 def test_a_draft_and_a_written_page_have_it_too(editor, admin_client):
