@@ -9,14 +9,14 @@ from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.urls import re_path, reverse
 from django.utils.translation import gettext as _
 
-from cstopa.admin.collisions import others_are_saving, tried_again
+from cstopa.admin.collisions import tried_again, why_put_off
 from cstopa.admin.history_admin import BROUGHT_BACK, moment_of
 from cstopa.admin.merges import put_into, sent_by
 from cstopa.admin.values import form_values
 
 
 def _put_off(admin, request, object_id, version_id):
-    messages.error(request, others_are_saving())
+    messages.error(request, why_put_off())
     address = reverse(admin_urlname(admin.opts, "simple_history"), args=[object_id, version_id])
     return HttpResponseRedirect(address)
 

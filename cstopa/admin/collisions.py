@@ -1,5 +1,6 @@
 """Saves at the same moment: one is tried again, or comes back with its words."""
 
+import logging
 import sqlite3
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,26 +17,33 @@ TRIES = 5
 # What PostgreSQL says of a transaction that others have overtaken, and of a lock that did not come.
 OVERTAKEN, LOCKED = {"40001", "40P01"}, "55P03"
 
-_is_put_off = ContextVar("is_put_off", default=False)
+logger = logging.getLogger("django.request")
+# Why a form is only to be shown again, in words; without them it is not.
+_reason = ContextVar("reason", default="")
 
 
 @contextmanager
-def _putting_off():
-    token = _is_put_off.set(True)
+def _putting_off(reason):
+    token = _reason.set(reason)
     try:
         yield
     finally:
-        _is_put_off.reset(token)
+        _reason.reset(token)
 
 
-def is_put_off():
-    """Return whether a form is only to be shown again, since another is saving."""
-    return _is_put_off.get()
+def why_put_off():
+    """Return why a form is only to be shown again, in words, or "" where it is not."""
+    return _reason.get()
 
 
-def others_are_saving():
-    """Return what a form says then."""
+def _others_are_saving():
     return _("Somebody else is saving at this moment. Nothing of yours was saved: try once more.")
+
+
+def _refused():
+    return _(
+        "The database refuses this, and nothing of yours was saved. Why it does stands in the log of this site’s server."
+    )
 
 
 def was_overtaken(error):
@@ -58,7 +66,8 @@ def tried_again(put_off):
     """Let a method of the desk that is one transaction answer again where it collided with another.
 
     Where the database refused what it did, somebody has saved: the next time its checks see what is in
-    the way. What was overtaken is repeated once. Then ``put_off``, with the same arguments, answers.
+    the way. What was overtaken is repeated once. Then ``put_off``, with the same arguments, answers; in it
+    :func:`why_put_off` says why.
     """
 
     def decorate(view):
@@ -69,16 +78,22 @@ def tried_again(put_off):
                 try:
                     return view(self, request, *args, **kwargs)
                 except IntegrityError:
-                    if not left:
+                    if left:
+                        continue
+                    if request.method != "POST":
                         raise
+                    # Nobody is in the way, a check is missing.
+                    logger.exception("Refused in each of %d tries: %s", TRIES, request.path)
+                    reason = _refused()
                 except OperationalError as error:
                     is_in_vain = was_locked(error) or (was_overtaken(error) and was_repeated)
                     if request.method == "POST" and is_in_vain:
+                        reason = _others_are_saving()
                         break
                     if not was_overtaken(error) or not left:
                         raise
                     was_repeated = True
-            with _putting_off():
+            with _putting_off(reason):
                 return put_off(self, request, *args, **kwargs)
 
         return answer
@@ -88,7 +103,7 @@ def tried_again(put_off):
 
 def say_and_ask_again(admin, request, *args, **kwargs):
     """Show the page once more from which something was to be done, with a message."""
-    messages.error(request, others_are_saving())
+    messages.error(request, why_put_off())
     return HttpResponseRedirect(request.get_full_path())
 
 
@@ -96,7 +111,7 @@ def say_and_go_to(name):
     """Return what leads to the page of the desk with a name, with a message."""
 
     def put_off(pages, request, *args, **kwargs):
-        messages.error(request, others_are_saving())
+        messages.error(request, why_put_off())
         return HttpResponseRedirect(reverse(name))
 
     return put_off

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from cstopa.admin.collisions import is_put_off, others_are_saving
+from cstopa.admin.collisions import why_put_off
 from cstopa.admin.hardening import is_key
 from cstopa.admin.history_admin import ChangeInWords
 from cstopa.admin.merges import Merge, by_whom
@@ -70,15 +70,15 @@ class ConflictCheckedForm(forms.ModelForm):
         if isinstance(self.data, Unsent):
             self._errors, self.cleaned_data = ErrorDict(), {}
             return
-        if self.is_bound and not is_put_off() and not self._is_to_be_deleted():
+        if self.is_bound and not why_put_off() and not self._is_to_be_deleted():
             self._merge()
         super().full_clean()
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         cleaned.pop("seen_version", None)
-        if is_put_off():
-            self.add_error(None, others_are_saving())
+        if why_put_off():
+            self.add_error(None, why_put_off())
             return cleaned
         if self._is_to_be_deleted():
             self._ask_before_deletion()

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cstopa.admin.collisions import others_are_saving, tried_again
+from cstopa.admin.collisions import tried_again, why_put_off
 
 FORM_TEMPLATE = "admin/action_form.html"
 
@@ -114,7 +114,7 @@ class PreviewedAction:
         return self._page(request, row, FORM_TEMPLATE, form=self.make_form(request, row))
 
     def _show_form(self, request, object_id):
-        messages.error(request, others_are_saving())
+        messages.error(request, why_put_off())
         row = self._row(request, object_id)
         form = self.make_form(request, row, request.POST, request.FILES)
         return self._page(request, row, FORM_TEMPLATE, form=form)

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from cstopa.admin.base import desk_address, desk_link
-from cstopa.admin.collisions import others_are_saving, tried_again
+from cstopa.admin.collisions import tried_again, why_put_off
 from cstopa.admin.hardening import is_key
 from cstopa.admin.labels import label
 from cstopa.publishing.models.drafts import HANDED_OVER
@@ -28,7 +28,7 @@ def _names(fields):
 
 
 def _put_off(pages, request, object_id):
-    messages.error(request, others_are_saving())
+    messages.error(request, why_put_off())
     return HttpResponseRedirect(reverse(admin_urlname(pages.opts, "change"), args=[object_id]))
 
 

@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from cstopa.accounts.zones import when
-from cstopa.admin.collisions import is_put_off
+from cstopa.admin.collisions import why_put_off
 from cstopa.working_copies.models import PRESENT, PRESENT_UNSEEN, WorkingCopy
 from cstopa.working_copies.showing import ShowsWorkingCopies, name_of
 from cstopa.working_copies.unsent import ACCOUNT, TOKEN, digest, fields_of, showing, token_of
@@ -154,7 +154,7 @@ class KeepsWorkingCopies(ShowsWorkingCopies):
             with showing(self._left(request, object_id)):
                 return super()._changeform_view(request, object_id, form_url, extra_context)
         token = token_of(request.POST)
-        if is_put_off() or not token:
+        if why_put_off() or not token:
             return super()._changeform_view(request, object_id, form_url, extra_context)
         if object_id is None and (again := self._sent_again(request, token)):
             return again

@@ -301,7 +301,7 @@ def test_who_waited_in_vain_has_still_seen_the_old_version_alone(admin_client):
     row = make.topic(name_en="Laws")
     opened = admin_client.get(page(row, "change"))
     assert save(admin_client, row, opened, name_en="Model laws").status_code == 302
-    with mock.patch.object(conflicts, "is_put_off", return_value=True):
+    with mock.patch.object(conflicts, "why_put_off", return_value="Why."):
         shown = save(admin_client, row, opened, name_ru="Законы")
     assert save(admin_client, row, shown).status_code == 302
     row.refresh_from_db()
