@@ -22,7 +22,7 @@ from cstopa.models.reasons import TAKEN_BACK
 from cstopa.publishing.models.versions import newest
 from cstopa.publishing.undoing import UNDO, Deed
 from cstopa.publishing.undoing import take_back as written_as_before
-from delegations.models import Chamber
+from delegations.models import Chamber, Delegation, Parliament
 
 
 class Place(NamedTuple):
@@ -127,6 +127,10 @@ def _refuse_what_texts_name(rows):
 
 def _words_of(row):
     """Return by what a text links to a row, or refers to it."""
+    if isinstance(row, Parliament):
+        # The delegation is no row of its own.
+        delegation = Delegation.objects.get(pk=row.pk)
+        return [f":{row.code}]]", *addresses_of(row), *addresses_of(delegation)]
     return [f":{row.code}]]"] if isinstance(row, Chamber) else addresses_of(row)
 
 

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch
 from django.utils import translation
 
 from cstopa.languages import LANGUAGES
+from cstopa.models.fields import LineField, ProseField
 from cstopa.models.richtext import SanitisedHTMLField
 from cstopa.models.trash import kinds
 
@@ -67,16 +68,21 @@ def linking_each(request, site, rows, most):
 
 
 def stands_in_texts(words):
-    """Return whether any of some words stands in one of the newest texts, whoever may see it.
+    """Return whether any of some words stands in one of the newest texts, or at its head, whoever may see it.
 
     Two queries for each kind of texts, however many words.
     """
     return bool(words) and any(
-        _newest(model).filter(_having(texts, words)).exists() for model, texts in _texts()
+        _newest(model).filter(_having(_said_in(model), words)).exists()
+        for model, _texts in _texts_of_kinds()
     )
 
 
-def _texts():
+def _said_in(model):
+    return [each.name for each in model._meta.fields if isinstance(each, (LineField, ProseField))]
+
+
+def _texts_of_kinds():
     """Yield each kind that has texts, and their names."""
     for model in kinds():
         fields = model._meta.fields
@@ -86,7 +92,7 @@ def _texts():
 
 def _seen(request, site):
     """Yield the pages of each kind of texts that their reader may see, and the names of the texts."""
-    for model, texts in _texts():
+    for model, texts in _texts_of_kinds():
         pages = site.get_model_admin(model) if site.is_registered(model) else None
         if pages and pages.has_view_or_change_permission(request):
             yield pages, texts

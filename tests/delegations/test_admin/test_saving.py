@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission, User
 
-from delegations.models import FurtherSource, Membership, ParliamentName, SeatAllocation
+from delegations.models import FurtherSource, Membership, Parliament, ParliamentName, SeatAllocation
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.delegations.test_admin.test_undoing import button, record, said, undo
@@ -82,6 +82,21 @@ def test_a_name_of_a_parliament_goes(editor, utopia):
     answer = save(editor, address, **values, source=make.source().pk)
     undo(editor, answer)
     assert not ParliamentName.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["[[seats:elbonia]]", "/delegations/elbonia/"])
+def test_a_parliament_whose_delegation_a_text_names_stays(admin_client, words):
+    names = {"state_en": "Elbonia", "name_en": "Diet", "slug": "elbonia"}
+    answer = save(admin_client, page(Parliament, "add"), **names)
+    address, data = button(admin_client, answer)
+    in_link = words.startswith("/")
+    text = {"body_en": f'<p><a href="{words}">It</a></p>'} if in_link else {"headline_en": words}
+    article = make.article(**text)
+    undone = admin_client.post(address, data, follow=True)
+    assert "is named elsewhere since: nothing of it was undone" in said(undone)
+    article.delete()
+    assert "Undone." in said(admin_client.post(address, data, follow=True))
+    assert not Parliament.objects.exists()
 
 
 def test_nothing_is_undone_where_somebody_has_written_since(editor, seats):
