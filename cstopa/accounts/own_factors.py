@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from cstopa.accounts import factors, passkeys
 from cstopa.accounts.browsers import BY_BOTH, remember
 from cstopa.accounts.forms import AddFactorForm, PasswordForm
-from cstopa.accounts.languages import bring_language
+from cstopa.accounts.languages import bring_language, language_after
 from cstopa.accounts.models import Session
 from cstopa.accounts.second_step import PASSED, account_at, complete, context_of, sent, to_sign_in
 
@@ -86,11 +87,13 @@ def _added(request, account, is_signing_in, is_first):
         request.session[AFTER_CODES] = address
         address = reverse("admin:recovery-codes")
     else:
-        messages.success(request, _("It was added."))
+        language = language_after(request, account) if is_signing_in else translation.get_language()
+        with translation.override(language):
+            messages.success(request, _("It was added."))
     response = HttpResponseRedirect(address)
     remember(response, account.get_username(), BY_BOTH)
     if is_signing_in:
-        bring_language(response, account)
+        bring_language(request, response, account)
     return response
 
 

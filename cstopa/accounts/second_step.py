@@ -12,6 +12,7 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from cstopa.accounts import factors, passkeys
 from cstopa.accounts.browsers import BY_BOTH, remember
 from cstopa.accounts.forms import SecondFactorForm
-from cstopa.accounts.languages import bring_language
+from cstopa.accounts.languages import bring_language, language_after
 
 PENDING, PASSED = "second_step", "second_factor"
 # Seconds for which a right password waits for it.
@@ -41,7 +42,7 @@ class SignIn(LoginView):
             self.request.session.flush()
         response = super().form_valid(form)
         remember(response, account.get_username())
-        bring_language(response, account)
+        bring_language(self.request, response, account)
         return response
 
 
@@ -158,9 +159,10 @@ def second_step(request):
     if form.is_valid():
         response = HttpResponseRedirect(complete(request, account))
         remember(response, account.get_username(), BY_BOTH)
-        bring_language(response, account)
+        bring_language(request, response, account)
         if form.codes_left is not None:
-            words = _("That was a recovery code. Left: %(count)d. Make new ones in time.")
+            with translation.override(language_after(request, account)):
+                words = _("That was a recovery code. Left: %(count)d. Make new ones in time.")
             messages.warning(request, words % {"count": form.codes_left})
         return response
     kinds = {row.type for row in factors.of(account)}

@@ -3,9 +3,12 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
+from cstopa.accounts import factors
+from cstopa.accounts.languages import COOKIE
 from cstopa.accounts.letters import write
 from cstopa.accounts.models import Preferences
 from cstopa.http.kept.version import current
@@ -63,6 +66,63 @@ def test_a_second_step_and_the_first_factor_bring_it(elsewhere, anna, settings):
     assert language(another, STEP) == "en"
     assert another.post(STEP, {"code": code_of(secret)}).status_code == 302
     assert language(another) == "ru"
+
+
+def test_what_is_chosen_at_a_sign_in_holds_and_is_said(elsewhere, anna, settings):
+    """By the form, by the first factor, and by the second step."""
+    settings.SECOND_FACTOR = True
+
+    def begins(chosen):
+        browser = Client()
+        browser.post(LOGIN, SIGN_IN | {"password": "a wrong one"})
+        chooses(browser, chosen)
+        assert browser.cookies[COOKIE].value == chosen
+        browser.post(LOGIN, SIGN_IN)
+        return browser
+
+    def holds(browser, chosen):
+        assert browser.cookies[COOKIE].value == ""
+        assert language(browser) == chosen
+        assert Preferences.objects.get().language == chosen
+
+    holds(begins("en"), "en")
+    anna.groups.add(Group.objects.get(name="Publisher"))
+    browser = begins("ru")
+    secret = secret_in(browser.get(ADD))
+    assert browser.post(ADD, {"code": code_of(secret)}).status_code == 302
+    holds(browser, "ru")
+    # A choice that is forged is none.
+    browser = Client()
+    browser.cookies[COOKIE] = "xx"
+    browser.post(LOGIN, SIGN_IN)
+    codes = factors.new_recovery_codes(anna).generate_codes()
+    assert browser.post(STEP, {"code": codes[0]}).status_code == 302
+    assert "Это был резервный код." in browser.get(DESK).text
+    holds(browser, "ru")
+    browser = begins("en")
+    assert browser.post(STEP, {"code": codes[1]}).status_code == 302
+    assert "That was a recovery code." in browser.get(DESK).text
+    holds(browser, "en")
+
+
+def test_it_is_written_where_it_changes_and_spoken_where_nothing_can_be_written(elsewhere, anna):
+    browser = Client()
+    browser.force_login(anna)
+    tried = []
+
+    def refuse(execute, sql, *args):
+        if Preferences._meta.db_table in sql and not sql.startswith("SELECT"):
+            tried.append(sql)
+            raise OperationalError("database is locked")
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(refuse):
+        chooses(browser, "ru")
+        assert not tried
+        chooses(browser, "en")
+        assert tried
+    assert language(browser) == "en"
+    assert Preferences.objects.get().language == "ru"
 
 
 def test_nothing_is_kept_of_nobody_nor_a_language_that_the_site_lacks(anna):
