@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.accounts import factors
 from cstopa.accounts.models import Preferences, Session
+from cstopa.library.placements import is_on_record
 from cstopa.publishing.models import Answer, PreviewLink
 from cstopa.working_copies.models import WorkingCopy
 
@@ -44,6 +45,9 @@ def refuse_the_last(account):
 @transaction.atomic
 def erase(account, by):
     """Empty an account of whoever it is of, and everything that repeats her name."""
+    # Before the account: who describes one now has its row, and needs that of the account next.
+    for sent in (account.uploads, account.uploaded_documents):
+        list(sent.select_for_update().order_by("pk"))
     refuse_the_last(account)
     # Whoever changes the same row waits, and finds it empty.
     account = get_user_model().objects.select_for_update().get(pk=account.pk)
@@ -58,7 +62,7 @@ def erase(account, by):
     ):
         rows.delete()
     # What a text on record has goes with the text, and not with whoever has put it there.
-    account.uploads.filter(is_named=True).update(account=by)
+    _hand_over(account, by)
     for upload in (*account.uploads.all(), *account.uploaded_documents.all()):
         upload.forget()
     account.username = f"{FORMER} {account.pk}"
@@ -80,6 +84,21 @@ def erase(account, by):
     with translation.override(None):
         LogEntry.objects.log_actions(by.pk, [account], CHANGE, message)
     return account
+
+
+def _hand_over(account, by):
+    """Give the pictures that wait, and that texts have, to somebody; ValidationError where she may not describe them."""
+    named = account.uploads.filter(is_named=True)
+    keys = [each.pk for each in named if is_on_record(each.code)]
+    if keys and not by.has_perm("library.add_picture"):
+        raise ValidationError(
+            _(
+                "Pictures of this account stand in saved texts and wait to be described: who may not"
+                " add pictures cannot take them over. It is erased by somebody who may."
+            ),
+            "not_taken_over",
+        )
+    named.filter(pk__in=keys).update(account=by)
 
 
 def _without_name(message, name):

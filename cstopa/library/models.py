@@ -44,6 +44,10 @@ class UploadManager(SentManager):
             return self.none()
         return self.alias(stem=Left("token", IN_CODE)).filter(stem__in=stems)
 
+    def counted(self, account):
+        # Those that a text has may have been handed over, of an account that was erased.
+        return super().counted(account).filter(is_named=False)
+
     def old(self):
         waited = Q(uploaded_at__lt=timezone.now() - WAITS_IN_TEXT)
         return super().old().filter(Q(is_named=False) | waited)
@@ -61,7 +65,7 @@ class Upload(SentFile):
     height = models.PositiveIntegerField()
     # What is offered when it is described.
     alternative = translated(LineField(max_length=LONGEST_ALTERNATIVE, blank=True))
-    # A text that is on record has its code already.
+    # A text that is on record has its code, or had it once.
     is_named = models.BooleanField(default=False)
 
     objects = UploadManager()

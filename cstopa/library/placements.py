@@ -122,6 +122,15 @@ def is_named(code, rows_of):
     return any(rows_of(model).filter(_said(model, tag(code))).exists() for model in text_models())
 
 
+def is_on_record(code):
+    """Return whether a text names a picture, there or not, as it is saved or as it goes public at a moment."""
+    return is_named(code, lambda model: model._base_manager.all()) or any(
+        versions.filter(_said(model, tag(code))).exists()
+        for model, versions in scheduled()
+        if _texts(model)
+    )
+
+
 def _said(model, words):
     """Return the condition that a formatted text of a row of a model has some words."""
     return reduce(or_, (Q(**{f"{name}__contains": words}) for name in _texts(model)))

@@ -35,6 +35,10 @@ class SentManager(models.Manager):
         """Return what of an account waits, in the order in which it came."""
         return self.filter(account=account).order_by("uploaded_at", "pk")
 
+    def counted(self, account):
+        """Return what of it counts against how many may wait."""
+        return self.filter(account=account)
+
     def sent(self, account, token):
         """Return what an account has sent under a token, None where there is none, or it was taken.
 
@@ -52,7 +56,7 @@ class SentManager(models.Manager):
         ValidationError where there is no room for it.
         """
         self.forget_old()
-        if self.filter(account=account).count() >= MOST_WAITING:
+        if self.counted(account).count() >= MOST_WAITING:
             raise ValidationError(
                 _("%(count)d files wait to be described: describe them first."),
                 code="too_many",
@@ -109,6 +113,7 @@ class SentFile(models.Model):
         return self.name or self.token
 
     def forget(self):
-        """Delete it with its file."""
-        self.delete()
-        transaction.on_commit(partial(files.delete, [self.file.name]), robust=True)
+        """Delete it with its file, which stays where its row is gone already: it was described meanwhile."""
+        deleted, _by_model = self.delete()
+        if deleted:
+            transaction.on_commit(partial(files.delete, [self.file.name]), robust=True)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from cstopa.accounts import erasing, factors
@@ -19,6 +20,7 @@ from cstopa.library.documents.reading import document_in
 from cstopa.library.models import Picture, Upload
 from cstopa.library.reading import picture_in
 from cstopa.publishing.models import Answer, PreviewLink, Review, newest
+from news.models import ArticleDraft
 from tests import make
 from tests.cstopa.accounts.codes import with_app
 from tests.cstopa.accounts.conftest import LOGIN, RIGHT
@@ -152,10 +154,13 @@ def test_erased_it_is_nobodys_and_what_was_done_stays(
 def test_a_picture_that_a_saved_text_has_waits_for_who_erases_the_account(
     anna, sign_in, django_capture_on_commit_callbacks
 ):
-    for name in ("in a text", "in none"):
+    for name in ("in a text", "in none", "in one once"):
         Upload.objects.keep(anna, picture_in(saved(picture())), name)
-    upload = Upload.objects.get(name="in a text")
-    article = make.article(status="draft", body_en=f"<p>[[picture:{upload.code}]]</p>")
+    upload, once = (Upload.objects.get(name=name) for name in ("in a text", "in one once"))
+    article = make.article(status="draft", body_en=f"<p>[[picture:{once.code}]]</p>")
+    article.body_en = f"<p>[[picture:{upload.code}]]</p>"
+    article.save()
+    assert Upload.objects.filter(is_named=True).count() == 2
     administrator = sign_in("Administrator")
     with django_capture_on_commit_callbacks(execute=True):
         assert administrator.post(erase(anna)).status_code == 302
@@ -172,6 +177,37 @@ def test_a_picture_that_a_saved_text_has_waits_for_who_erases_the_account(
     row = Picture.objects.get()
     assert (row.code, [each.owner for each in row.placements.all()]) == (upload.code, [article])
     assert not Upload.objects.exists()
+
+
+def test_who_may_not_describe_what_a_text_has_takes_nothing_over(
+    anna, sign_in, django_capture_on_commit_callbacks
+):
+    changer = sign_in(permissions=["change_user", "delete_user", "view_user"])
+    upload = Upload.objects.keep(anna, picture_in(saved(picture())))
+    article = make.article(status="draft", body_en=f"<p>[[picture:{upload.code}]]</p>")
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = changer.post(erase(anna), follow=True)
+    assert "cannot take them over" in answer.text
+    assert User.objects.filter(username="anna", is_active=True).exists()
+    assert Upload.objects.get().account == anna
+    assert upload.file.storage.exists(upload.file.name)
+    article.delete()
+    changer.post(erase(anna))
+    assert not User.objects.filter(username="anna").exists()
+    assert not Upload.objects.exists()
+
+
+def test_what_goes_public_at_a_moment_has_its_pictures(anna, admin_user):
+    upload = Upload.objects.keep(anna, picture_in(saved(picture())))
+    draft = ArticleDraft.objects.create(
+        live=make.article(), body_en=f"<p>[[picture:{upload.code}]]</p>"
+    )
+    draft.goes_public_at, draft.scheduled_version = timezone.now(), newest(draft)
+    draft.scheduled_by = anna
+    draft.body_en = "<p>Without it, later.</p>"
+    draft.save()
+    erasing.erase(anna, by=admin_user)
+    assert Upload.objects.get().account == admin_user
 
 
 def test_the_last_who_manages_accounts_stays(anna, sign_in, django_user_model):

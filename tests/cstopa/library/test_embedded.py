@@ -128,6 +128,29 @@ def test_one_that_a_text_has_waits_longer(writer):
         assert [*Upload.objects.all()] == left
 
 
+def test_one_that_a_text_has_keeps_no_room_from_others(writer):
+    drop(writer, document_with(jpeg()))
+    upload = Upload.objects.get()
+    for number in range(MOST_WAITING - 1):
+        Upload.objects.create(
+            account=upload.account, token=f"{number:032}", file=f"{number}", width=1, height=1
+        )
+    assert drop(writer, document_with(PNG)).json()["pictures"] == []
+    make.article(body_en=f"<p>[[picture:{upload.code}]]</p>")
+    assert len(drop(writer, document_with(PNG)).json()["pictures"]) == 1
+
+
+def test_what_is_described_meanwhile_is_not_forgotten(writer, stored, done):
+    drop(writer, document_with(jpeg()))
+    [read] = Upload.objects.all()
+    with done():
+        assert add(writer, uploaded=read.token).status_code == 200
+    assert not Upload.objects.exists()
+    with done():
+        read.forget()
+    assert Picture.objects.get().file.name in stored()
+
+
 def test_what_is_refused_is_named_and_the_rest_arrives(writer, stored):
     bad = (
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
