@@ -12,6 +12,7 @@ from cstopa.models import trash
 from cstopa.models.history import Versions, because
 from cstopa.models.reasons import UNMERGED
 from cstopa.publishing.models import Draft, Review
+from cstopa.publishing.models.drafts import is_there
 from cstopa.publishing.models.versions import newest
 from delegations.models import Person
 from delegations.models.people import person_fact_models
@@ -192,8 +193,13 @@ def undo(done, by):
         if all(getattr(kept, column) == key for column, key in portrait.items()):
             own |= portrait.keys()
         for column in own:
-            nothing = Person._meta.get_field(column).get_default()
-            setattr(kept, column, done.get("had", {}).get(column, nothing))
+            field = Person._meta.get_field(column)
+            was = done.get("had", {}).get(column, field.get_default())
+            if not is_there(field, was):
+                raise ValidationError(
+                    _("The source of the portrait was deleted since: restore it first.")
+                )
+            setattr(kept, column, was)
         if own:
             kept.save()
         [person, *_others] = trash.restore(gone, by)

@@ -1,8 +1,8 @@
 """What one confirmation wrote is taken back: rows that it made go, the others say what they said before."""
 
+from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
-from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -14,13 +14,13 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from simple_history.signals import post_create_historical_record
 
-from cstopa.admin.linked import addresses_of, stands_in_texts
+from cstopa.admin.linked import addresses_of_each, found_in_texts
 from cstopa.admin.values import row_in_words
 from cstopa.models import trash
-from cstopa.models.history import because
+from cstopa.models.history import UNDO, because
 from cstopa.models.reasons import TAKEN_BACK
 from cstopa.publishing.models.versions import newest
-from cstopa.publishing.undoing import UNDO, Deed
+from cstopa.publishing.undoing import Deed
 from cstopa.publishing.undoing import take_back as written_as_before
 from delegations.models import Chamber, Delegation, Parliament
 
@@ -82,13 +82,13 @@ def unwritten(label, key, version):
         return row
     versions = model.history.filter(id=key).order_by("history_id")
     since = versions.filter(history_id__gt=version).first()
-    said = row or trash.row_of(versions.get(history_id=version))
+    said = row or next((trash.row_of(each) for each in versions.filter(history_id=version)), None)
     text = (
         _("“%(row)s”: it is undone already.")
         if since and since.history_change_reason == UNDO
         else _("“%(row)s” was written since: nothing of it was undone.")
     )
-    raise ValidationError(text % {"row": row_in_words(said)})
+    raise ValidationError(text % {"row": row_in_words(said) if said else key})
 
 
 def take_back(places, by):
@@ -119,19 +119,17 @@ def take_back(places, by):
 
 
 def _refuse_what_texts_name(rows):
-    words = {row: _words_of(row) for row in rows}
-    if not stands_in_texts([*chain.from_iterable(words.values())]):
-        return
-    raise _named(next(row for row in rows if stands_in_texts(words[row])))
-
-
-def _words_of(row):
-    """Return by what a text links to a row, or refers to it."""
-    if isinstance(row, Parliament):
-        # The delegation is no row of its own.
-        delegation = Delegation.objects.get(pk=row.pk)
-        return [f":{row.code}]]", *addresses_of(row), *addresses_of(delegation)]
-    return [f":{row.code}]]"] if isinstance(row, Chamber) else addresses_of(row)
+    by_model = defaultdict(list)
+    for row in rows:
+        by_model[type(row)].append(row)
+    # No row of its own, it has pages, and references.
+    homes = [each.pk for each in by_model[Parliament]]
+    by_model[Delegation] = list(Delegation.objects.filter(pk__in=homes))
+    words = {f":{row.code}]]": row for model in (Chamber, Parliament) for row in by_model[model]}
+    for each in by_model.values():
+        words |= {one: row for row, own in addresses_of_each(each) for one in own}
+    if found := found_in_texts(words):
+        raise _named(words[found])
 
 
 def _named(row):

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from functools import wraps
 
 from django.contrib import messages
+from django.contrib.messages import get_messages
 from django.db import IntegrityError, OperationalError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -74,7 +75,11 @@ def tried_again(put_off):
         @wraps(view)
         def answer(self, request, *args, **kwargs):
             was_repeated = False
+            said = _messages_of(request)
+            before = len(said)
             for left in reversed(range(TRIES)):
+                # What was said of what was not done is taken back as well.
+                del said[before:]
                 try:
                     return view(self, request, *args, **kwargs)
                 except IntegrityError:
@@ -93,12 +98,18 @@ def tried_again(put_off):
                     if not was_overtaken(error) or not left:
                         raise
                     was_repeated = True
+            del said[before:]
             with _putting_off(reason):
                 return put_off(self, request, *args, **kwargs)
 
         return answer
 
     return decorate
+
+
+def _messages_of(request):
+    """Return the list of the messages that were added for a request."""
+    return getattr(get_messages(request), "_queued_messages", [])
 
 
 def say_and_ask_again(admin, request, *args, **kwargs):

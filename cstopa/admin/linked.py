@@ -41,12 +41,12 @@ def linking_each(request, site, rows, most):
     Four queries for each kind of texts, however many rows there are.
     """
     found = defaultdict(list)
-    keys = {each: row.pk for row, own in _addresses_of_each(rows) for each in own}
+    keys = {each: row.pk for row, own in addresses_of_each(rows) for each in own}
     if not keys:
         return found
     # Each ends with a slash: one slug is not the beginning of another.
     address = re.compile("|".join(map(re.escape, keys)))
-    beginnings = {each[: each.rstrip("/").rindex("/") + 1] for each in keys}
+    beginnings = {_up_to_slug(each) for each in keys}
     for pages, texts in _seen(request, site):
         linked = defaultdict(list)
         having = (
@@ -67,22 +67,34 @@ def linking_each(request, site, rows, most):
     return found
 
 
-def stands_in_texts(words):
-    """Return whether any of some words stands in one of the newest texts, or at its head, whoever may see it.
+def found_in_texts(words):
+    """Return one of some words that stands in one of the newest texts, or at its head, whoever may see it; or "".
 
-    Two queries for each kind of texts, however many words.
+    They are addresses, as of addresses_of_each(), and ends of references, ":code]]". Two queries for each
+    kind of texts, however many words.
     """
-    return bool(words) and any(
-        _newest(model).filter(_having(_said_in(model), words)).exists()
-        for model, _texts in _texts_of_kinds()
-    )
+    if not words:
+        return ""
+    pattern = re.compile("|".join(map(re.escape, words)))
+    beginnings = {_up_to_slug(each) if each.startswith("/") else "[[" for each in words}
+    for model, _html in _kinds_with_texts():
+        texts = _said_in(model)
+        rows = _newest(model).filter(_having(texts, beginnings)).values_list(*texts)
+        for row in rows.iterator():
+            if found := pattern.search(" ".join(row)):
+                return found[0]
+    return ""
+
+
+def _up_to_slug(address):
+    return address[: address.rstrip("/").rindex("/") + 1]
 
 
 def _said_in(model):
     return [each.name for each in model._meta.fields if isinstance(each, (LineField, ProseField))]
 
 
-def _texts_of_kinds():
+def _kinds_with_texts():
     """Yield each kind that has texts, and their names."""
     for model in kinds():
         fields = model._meta.fields
@@ -92,7 +104,7 @@ def _texts_of_kinds():
 
 def _seen(request, site):
     """Yield the pages of each kind of texts that their reader may see, and the names of the texts."""
-    for model, texts in _texts_of_kinds():
+    for model, texts in _kinds_with_texts():
         pages = site.get_model_admin(model) if site.is_registered(model) else None
         if pages and pages.has_view_or_change_permission(request):
             yield pages, texts
@@ -114,10 +126,10 @@ def _having(texts, words):
 
 def addresses_of(row):
     """Return the paths of the page of a row, by its slugs of today and before, without a language."""
-    return next((addresses for _row, addresses in _addresses_of_each([row])), [])
+    return next((addresses for _row, addresses in addresses_of_each([row])), [])
 
 
-def _addresses_of_each(rows):
+def addresses_of_each(rows):
     """Yield each of the rows, of one model, that has a page, with its addresses."""
     before = defaultdict(set)
     if rows and hasattr(rows[0], "slug"):

@@ -16,6 +16,9 @@ from simple_history.signals import post_create_historical_record, pre_create_his
 from cstopa.http.kept.rows import until_written
 from cstopa.models.reasons import reason_in_words
 
+# Why a version was written that undoes the one before it.
+UNDO = "undo"
+
 _writer = ContextVar("writer", default=None)
 # The reason, and whether it is known that what is written corrects.
 _correction = ContextVar("correction", default=("", None))

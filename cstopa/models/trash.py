@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cstopa.admin.values import row_in_words
 from cstopa.models.forgetting import forget, former_drafts
-from cstopa.models.history import Version
+from cstopa.models.history import UNDO, Version
 from cstopa.publishing.models import Draft, Expiring
 
 DAYS = 30
@@ -56,12 +56,13 @@ def purge(version):
 def _deletions(model):
     """Return the versions by which somebody deleted a row of a model that is not there again.
 
-    What a command deleted is not among them, nor what ended otherwise, such as a draft that went
-    public: such a version has its reason.
+    What was added and undone is among them, what a command deleted is not, nor what ended otherwise, such
+    as a draft that went public: such a version has its reason.
     """
     later = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     rows = model._base_manager.filter(pk=OuterRef("id"))
-    versions = model.history.order_by().filter(history_type="-", history_change_reason=None)
+    by_hand = Q(history_change_reason=None) | Q(history_change_reason=UNDO)
+    versions = model.history.order_by().filter(by_hand, history_type="-")
     return versions.filter(~Exists(later.order_by()), ~Exists(rows))
 
 

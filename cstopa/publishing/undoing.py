@@ -15,13 +15,11 @@ from cstopa.admin.base import desk_address, desk_link
 from cstopa.admin.undoing import AT_ONCE, SignedUndo
 from cstopa.admin.values import row_in_words
 from cstopa.models import trash
+from cstopa.models.history import UNDO
 from cstopa.publishing.models.drafts import Draft, is_there
 from cstopa.publishing.models.moments import PUBLISHED
 from cstopa.publishing.models.versions import newest, value
 from cstopa.publishing.publicity import moment as in_words
-
-# Why a version was written that undoes the one before it.
-UNDO = "undo"
 
 
 class Deed(NamedTuple):

@@ -25,6 +25,8 @@ class TakeBack(SignedUndo):
             admin.site.get_model_admin(type(row)).log_change(request, row, str(_("Undone.")))
         words = _("Undone. On record again: %(rows)s.") % {"rows": "; ".join(map(str, back))}
         messages.success(request, words if back else _("Undone. The record is as it was before."))
+        if any(place.is_new for place in _places(done)):
+            messages.info(request, _("What was new is in the trash."))
 
     def address_after(self, done):
         return done["back"]

@@ -4,8 +4,9 @@ import sqlite3
 from contextlib import closing, contextmanager
 
 import pytest
+from django.contrib import admin, messages
 from django.contrib.messages import get_messages
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.urls import reverse
 
 from delegations.models import Source
@@ -51,6 +52,24 @@ def test_who_waits_in_vain_has_the_form_back_with_its_words(admin_client):
     again = filled(response)
     assert admin_client.post(address, again).status_code == 302
     assert Topic.objects.get().name_en == "Model laws"
+
+
+@pytest.mark.django_db
+def test_what_the_database_refuses_each_time_comes_back_with_its_words(admin_client, monkeypatch):
+    def refused(request, row):
+        messages.success(request, "It was saved.")
+        raise IntegrityError
+
+    row = make.topic(name_en="Laws")
+    address = page(row, "change")
+    data = filled(admin_client.get(address), name_en="Model laws")
+    monkeypatch.setattr(admin.site.get_model_admin(Topic), "response_change", refused)
+    response = admin_client.post(address, data)
+    assert response.status_code == 200
+    assert "The database refuses this, and nothing of yours was saved." in response.text
+    assert 'value="Model laws"' in response.text
+    assert "It was saved." not in response.text
+    assert Topic.objects.get().name_en == "Laws"
 
 
 @pytest.mark.django_db(transaction=True)

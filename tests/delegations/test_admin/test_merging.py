@@ -189,6 +189,19 @@ def test_a_portrait_moves_to_who_has_none_and_back(editor, desk, kept, gone, has
     assert (gone.portrait, gone.portrait_source) == (*portrait.values(),)
 
 
+def test_the_source_that_comes_back_with_a_merging_has_to_be_there(editor, desk, kept, gone):
+    source = make.source()
+    portrait = {"portrait": make.picture(), "portrait_source": make.source()}
+    Person.objects.filter(pk=gone.pk).update(**portrait)
+    Person.objects.filter(pk=kept.pk).update(portrait_source=source)
+    action = desk("merge", kept)
+    answer = action.confirm(action.preview(other=gone.pk, **REASON))
+    source.delete()
+    undone = undo(editor, answer)
+    assert "The source of the portrait was deleted since: restore it first." in said(undone)
+    assert not Person.objects.filter(pk=gone.pk).exists()
+
+
 def test_of_two_portraits_one_goes_which_is_said(desk, kept, gone):
     for person in (kept, gone):
         portrait = {"portrait": make.picture(), "portrait_source": make.source()}

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission, User
 
+from cstopa.models.trash import deletions, restore
 from delegations.models import FurtherSource, Membership, Parliament, ParliamentName, SeatAllocation
 from tests import make
 from tests.cstopa.admin.rows import page
@@ -51,6 +52,11 @@ def test_what_was_added_goes_with_what_was_added_inside_it(editor, chamber):
     assert undone.redirect_chain == [(page(SeatAllocation, "changelist"), 302)]
     assert [*SeatAllocation.objects.values()] == before[SeatAllocation]
     assert not FurtherSource.objects.exists()
+    # It was typed: nothing of it is lost.
+    assert "What was new is in the trash." in said(undone)
+    [version] = deletions(SeatAllocation)
+    restore(version, None)
+    assert (SeatAllocation.objects.latest("pk").seats, FurtherSource.objects.count()) == (3, 1)
 
 
 @pytest.mark.parametrize("meant", [WRONG, NEW])
