@@ -56,7 +56,8 @@ class WithdrawingForm(CheckedForm):
             data.setlist("status", [*data.getlist("status")[:1], meant[button]])
         super().__init__(data, *args, **kwargs)
         if self.is_withdrawing and "reason" in self.fields:
-            self.fields["reason"].widget.attrs["autofocus"] = True
+            # Enter there answers; in every other field it shows the preview.
+            self.fields["reason"].widget.attrs |= {"autofocus": True, "data-enter": "all-the-same"}
 
     @property
     def is_withdrawing(self):

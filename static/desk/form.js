@@ -68,6 +68,15 @@ import "./related.js";
       });
     }
 
+    for (const field of document.querySelectorAll("[data-enter]")) {
+      field.addEventListener("keydown", (event) => {
+        const button = document.getElementById(field.dataset.enter);
+        if (event.key !== "Enter" || event.isComposing || !button) return;
+        event.preventDefault();
+        button.click();
+      });
+    }
+
     const wanted = document.querySelector("[autofocus]");
     if (wanted && !isShown(wanted)) focus(wanted);
     if (wanted || !document.body.classList.contains("focus-first")) return;
