@@ -5,9 +5,15 @@ from django.utils.translation import gettext_noop
 
 TAKEN_BACK = gettext_noop("Entered by mistake, and taken back.")
 UNMERGED = gettext_noop("The merging was taken back.")
-OF_THE_HOUSE = (TAKEN_BACK, UNMERGED)
+# By what is stored: at first that was in the language of whoever undid.
+OF_THE_HOUSE = {
+    TAKEN_BACK: TAKEN_BACK,
+    UNMERGED: UNMERGED,
+    "Внесено по ошибке и отменено.": TAKEN_BACK,
+    "Слияние отменено.": UNMERGED,
+}
 
 
 def reason_in_words(reason):
     """Return a reason as it is read: what somebody wrote as it was written."""
-    return _(reason) if reason in OF_THE_HOUSE else reason
+    return _(OF_THE_HOUSE[reason]) if reason in OF_THE_HOUSE else reason

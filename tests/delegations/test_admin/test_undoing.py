@@ -5,6 +5,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from cstopa.models import trash
+from cstopa.models.history import because
 from delegations.models import (
     FurtherSource,
     Membership,
@@ -102,6 +104,22 @@ def test_why_it_was_taken_back_reads_in_the_language_of_the_page(desk, editor, c
     for language, words in (("en", english), ("ru", russian)):
         editor.cookies["django_language"] = language
         assert words in editor.get(page(row, "history")).text
+
+
+@pytest.mark.parametrize(
+    ("stored", "english"),
+    [
+        ("Внесено по ошибке и отменено.", "Entered by mistake, and taken back."),
+        ("Слияние отменено.", "The merging was taken back."),
+    ],
+)
+def test_why_it_was_once_stored_in_russian_reads_so_too(client, chamber, stored, english):
+    row = SeatAllocation.objects.get()
+    row.seats = 3
+    with because(stored, corrects=True):
+        row.save()
+    for of, words in (("", english), ("/ru", stored)):
+        assert words in client.get(f"{of}/delegations/utopia/changes/").text
 
 
 def test_an_end_is_taken_back(desk, editor, utopia):
