@@ -5,7 +5,6 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from cstopa.models import trash
 from cstopa.models.history import because
 from delegations.models import (
     FurtherSource,
