@@ -21,7 +21,7 @@ from delegations.models import (
 )
 from delegations.models.facts import fact_models
 from delegations.person_matching import is_name_of, people_named
-from delegations.plans import END, Obstacle
+from delegations.plans import Obstacle
 from delegations.readings import ReadPlan
 
 NEW, SKIP = "new", "skip"
@@ -178,7 +178,7 @@ class NewComposition(ReadPlan):
         }
         for row in self._roles:
             if row.covers(self.first_day) and row.person_id not in listed:
-                self.ask_whether_it_ends(row, _("Ends the day before"))
+                self.ask_whether_it_ends(row, _("Ends the day before"), self.first_day - ONE_DAY)
 
     # Decisions
 
@@ -259,12 +259,11 @@ class NewComposition(ReadPlan):
         for row in self._roles:
             if not row.covers(self.first_day) or row.person_id in named:
                 continue
-            if answers.get(f"role-{row.pk}") == END:
-                self.end(row, self.first_day - ONE_DAY)
-            elif self._gives_roles:
+            if self._gives_roles:
                 self._end_unless(undecided, row)
             else:
-                self.stays.append(row)
+                answer = answers.get(f"role-{row.pk}")
+                self.end_or_keep(row, answer, self.first_day - ONE_DAY)
 
     def _state_rosters(self, incomplete):
         changed = {row.chamber for row in self.ends + self.starts if isinstance(row, Membership)}

@@ -13,11 +13,16 @@ from cstopa.admin.previews import AnswersForm
 from cstopa.languages import LANGUAGES
 from cstopa.models.constraints import overlapping
 from cstopa.models.partial_dates import admits, is_exact, last_possible
-from cstopa.models.periods import ONE_DAY, day_in_words
+from cstopa.models.periods import ONE_DAY, day_in_words, today
 from delegations.models import Chamber, FurtherSource
 from delegations.taking_back import place_of
 
 KEEP, END, CHECKED = "keep", "end", "checked"
+
+
+def is_doubtful(row):
+    """Return whether nothing says of a row in force when it was so: ended, it is not known of today."""
+    return row.is_dated_by_nothing and row.covers(today())
 
 
 @dataclass(frozen=True)
@@ -57,11 +62,24 @@ class Plan:
             error_messages={"required": _("Choose one of these.")},
         )
 
-    def ask_whether_it_ends(self, row, words, more=()):
-        """Ask whether a fact goes on, as is likely, or ends; ``words`` say when. There may be ``more`` choices."""
+    def ask_whether_it_ends(self, row, words, last_day):
+        """Ask whether a fact goes on, as is likely, or ends with ``last_day``, as ``words`` say."""
         key = f"{row.fact_kind}-{row.pk}"
-        self.ask(key, str(row), [(KEEP, _("Goes on as it is")), (END, words), *more], KEEP)
+        choices = [(KEEP, _("Goes on as it is")), (END, words)]
+        if is_doubtful(row) and today() <= last_possible(last_day):
+            so = _("%(ends)s; until then it is so: count it as checked today")
+            choices.append((CHECKED, so % {"ends": words}))
+        self.ask(key, str(row), choices, KEEP)
         return key
+
+    def end_or_keep(self, row, answer, last_day, is_latest=False):
+        """Do as was answered when it was asked whether a fact ends."""
+        if answer not in {END, CHECKED}:
+            self.stays.append(row)
+            return
+        self.end(row, last_day, is_latest)
+        if answer == CHECKED:
+            row.checked_on = today()
 
     def answers(self, data=None):
         return AnswersForm(self.questions, data)
@@ -152,7 +170,7 @@ class Plan:
         self.starts.append(new)
 
     def effects(self):
-        """Return what readers read then, see ReadPlan; None of what changes nothing that they read."""
+        """Return what readers read then, see ReadPlan; None where nothing is read beforehand."""
         return None
 
     def apply(self):

@@ -11,7 +11,7 @@ from delegations.models import Chamber, ChamberName, Parliament, ParliamentName,
 from delegations.models.facts import fact_models
 from delegations.models.parliaments import ChamberFact
 from delegations.models.people import person_fact_models
-from delegations.plans import END, Obstacle
+from delegations.plans import Obstacle
 from delegations.readings import ReadPlan
 
 # A parliament has one chamber or two.
@@ -122,7 +122,8 @@ class ChamberReplacement(ReadPlan):
                 if starts_later or (row.valid_to and not row.valid_to_is_latest):
                     self.stays.append(row)
                 else:
-                    key = self.ask_whether_it_ends(row, _("Ends with the chambers"))
+                    words = _("Ends with the chambers")
+                    key = self.ask_whether_it_ends(row, words, self.last_day)
                     self._asked[key] = row
 
     def described(self, row):
@@ -144,7 +145,4 @@ class ChamberReplacement(ReadPlan):
 
     def decide(self, answers):
         for key, row in self._asked.items():
-            if answers.get(key) == END:
-                self.end(row, self.last_day, self.is_latest)
-            else:
-                self.stays.append(row)
+            self.end_or_keep(row, answers.get(key), self.last_day, self.is_latest)

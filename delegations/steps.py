@@ -22,13 +22,8 @@ from delegations.models import (
 )
 from delegations.models.facts import fact_models
 from delegations.new_composition import slug_of
-from delegations.plans import CHECKED, END, Obstacle
+from delegations.plans import Obstacle
 from delegations.readings import ReadPlan
-
-
-def is_doubtful(row):
-    """Return whether nothing says of a row in force when it was so: ended, it is not known of today."""
-    return row.is_dated_by_nothing and row.covers(today())
 
 
 @dataclass(kw_only=True)
@@ -94,9 +89,7 @@ class Step(ReadPlan):
         self._asked = {}
         for row in self.ends:
             for other in self._beside(row):
-                words = _("Ends on the same day; until then it is so: count it as checked today")
-                more = [(CHECKED, words)] if is_doubtful(other) and row.covers(today()) else []
-                key = self.ask_whether_it_ends(other, _("Ends on the same day"), more)
+                key = self.ask_whether_it_ends(other, _("Ends on the same day"), row.end)
                 self._asked[key] = other, row
             if isinstance(row, Chamber):
                 for model in fact_models().values():
@@ -119,12 +112,7 @@ class Step(ReadPlan):
 
     def decide(self, answers):
         for key, (row, ending) in self._asked.items():
-            if (answer := answers.get(key)) in {END, CHECKED}:
-                self.end(row, ending.end, ending.valid_to_is_latest)
-                if answer == CHECKED:
-                    row.checked_on = today()
-            else:
-                self.stays.append(row)
+            self.end_or_keep(row, answers.get(key), ending.end, ending.valid_to_is_latest)
         self._check()
 
     def _check(self):
@@ -145,6 +133,9 @@ class Step(ReadPlan):
                 row.validate_constraints(exclude={"code"}, apart_from=together)
             except ValidationError as error:
                 self.obstacles.append(Obstacle(row, " ".join(error.messages)))
+
+    # Its outcome says what readers read.
+    apply = ReadPlan.apply_and_read
 
     def write(self):
         if self.person:
@@ -205,6 +196,8 @@ class Correction(ReadPlan):
     @property
     def changes_something(self):
         return bool(self.changes)
+
+    apply = ReadPlan.apply_and_read
 
     def write(self):
         with because(self.reason, corrects=self.corrects):

@@ -20,7 +20,8 @@ from delegations.models import Chamber, CompleteRoster, Membership, Person, Pers
 from delegations.models.facts import fact_models
 from delegations.new_composition import NEW
 from delegations.person_matching import NAME, people_named
-from delegations.steps import Step, is_doubtful
+from delegations.plans import is_doubtful
+from delegations.steps import Step
 
 NAMES = tuple(one_row(name) for name in ("family_name", "given_name", "patronymic"))
 

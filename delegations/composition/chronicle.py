@@ -23,8 +23,10 @@ class Chronicle:
     """
 
     now = None
-    # The day that was asked of last, and what was counted of it: a text asks several things of one day.
-    _counted = None, {}
+
+    def __init__(self):
+        # The day that was asked of last, and what was counted of it: a text asks several things of one day.
+        self._counted = None, {}
 
     def as_read_on(self, now):
         """Return the same rows, read once, as they count when today is ``now``."""

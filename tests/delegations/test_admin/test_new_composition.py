@@ -21,7 +21,7 @@ from tests.cstopa.admin.rows import page
 from tests.delegations.sitting import members
 from tests.delegations.test_admin.conftest import groups, problems, readings, table
 from tests.forms import filled
-from tests.reading import spaced
+from tests.reading import main, spaced
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixtures")]
 
@@ -326,6 +326,17 @@ def test_roles_go_on_where_the_list_gives_none(desk, delegation):
     assert [str(row.person) for row in roles(delegation, FIRST)] == ["Ann Example"]
 
 
+def test_what_nothing_dates_is_so_until_it_ends(desk, clock, delegation):
+    clock.move_to("2026-02-01T09:00Z")
+    source = make.source(published_on=None)
+    old = make.role(make.person("old-head"), parliament=delegation, source=source)
+    action = desk("new_composition", delegation)
+    preview = action.preview(file=table("Ann Example,,"), **START)
+    action.decide(preview, **{f"role-{old.pk}": "checked"})
+    old.refresh_from_db()
+    assert (old.valid_to, old.checked_on) == (FIRST - DAY, dt.date(2026, 2, 1))
+
+
 def test_more_names_than_seats_are_warned_about(desk, delegation):
     make.allocation(delegation.chambers.get(), 1)
     preview = desk("new_composition", delegation).preview(
@@ -391,9 +402,13 @@ def test_a_hundred_lines_cost_the_questions_of_one(desk, delegation):
             ]
         costs.append(len(queries))
     assert costs[0] == costs[1]
-    preview = action.preview(file=lines(100), **START)
-    assert action.decide(preview, **{"row-2": "new"}).status_code == 302
-    assert members(delegation, FIRST).count() == 100
+    preview = action.preview(file=lines(130), **START)
+    shown = action.confirm(preview, **{"decide-row-2": "new"})
+    # Nor is it then, where it is so many.
+    assert "Of so many rows it is not shown beforehand." in main(shown)
+    assert shown.context["effects"].readings == []
+    assert action.confirm(shown).status_code == 302
+    assert members(delegation, FIRST).count() == 130
 
 
 @pytest.mark.parametrize("granted", [("view_delegation",), ("view_delegation", "add_membership")])

@@ -124,6 +124,9 @@ def test_who_may_write_it_no_more_takes_nothing_back(editor, seats):
         user.user_permissions.set(may.exclude(codename=name))
         assert editor.post(address, data).status_code == 403
     assert FurtherSource.objects.count() == 1
+    user.user_permissions.set(may)
+    assert "Undone." in said(editor.post(address, data, follow=True))
+    assert not FurtherSource.objects.exists()
 
 
 def test_what_was_saved_with_a_deletion_has_no_button(admin_client, chamber):
