@@ -1,5 +1,7 @@
 """The preview of a step names the public articles whose numbers it changes."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -80,6 +82,33 @@ def test_a_new_composition_names_them_too(utopia):
     preview = step.preview(**seats, **decision)
     assert texts(preview) == {own.get_absolute_url(): [("2", "3")]}
     assert SeatAllocation.objects.get().seats == 2
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_what_each_reference_will_say_is_what_readers_then_read(client, utopia, ends):
+    chamber = utopia.chambers.get()
+    make.roster(chamber, valid_from="2020-01-01")
+    member = make.membership(chamber_=chamber, valid_from="2020-01-01")
+    name = make.name(utopia, "Old Diet", valid_from="2020-01-01")
+    kinds = ("seats", "members", "vacant", "parliament")
+    own = article("own", " ".join(f"‹[[{kind}:{utopia.code}]]›" for kind in kinds))
+
+    def read():
+        return re.findall("‹(.*?)›", spaced(main(client.get(own.get_absolute_url()))))
+
+    before, decision = read(), {"source_title_en": "Invented decision"}
+    assert len(before) == len(kinds)
+    keeper = signed_in("keeper", "Keeper of facts")
+    if ends:
+        step, values = Desk(keeper, "end", member), {"valid_to": "2026-02-28"}
+    else:
+        step = Desk(keeper, "follow", name)
+        values = {"name_en": "New Diet", "name_ru": "Новый сейм", "valid_from": "2026-03-01"}
+    preview = step.preview(**values, **decision)
+    assert step.confirm(preview).status_code == 302
+    turns = {pair for pair in zip(before, read(), strict=True) if pair[0] != pair[1]}
+    assert len(turns) == (2 if ends else 1)
+    assert turns <= {*texts(preview)[own.get_absolute_url()]}
 
 
 def test_of_many_twenty_are_named_with_the_same_queries(step, utopia):
