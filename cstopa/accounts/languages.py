@@ -6,7 +6,7 @@ Letters to an account are in its language, too.
 from contextlib import suppress
 
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views import i18n
@@ -14,8 +14,8 @@ from django.views import i18n
 from cstopa.accounts.models import Preferences
 from cstopa.languages import LANGUAGES
 
-# What was chosen before a sign-in, for as long as its second step waits.
-COOKIE, KEPT = "chosen_language", 600
+# What was chosen before a sign-in, for as long as that may take: who mistypes has to wait.
+COOKIE, KEPT = "chosen_language", 3600
 
 
 def set_language(request):
@@ -81,5 +81,5 @@ def _keep(account, language):
     if language == _of(account):
         return
     # The browser speaks it, also where the database takes no writes now.
-    with suppress(OperationalError), transaction.atomic():
+    with suppress(DatabaseError), transaction.atomic():
         Preferences.objects.update_or_create(account=account, defaults={"language": language})

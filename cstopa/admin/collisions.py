@@ -75,11 +75,10 @@ def tried_again(put_off):
         @wraps(view)
         def answer(self, request, *args, **kwargs):
             was_repeated = False
-            said = _messages_of(request)
-            before = len(said)
+            before = len(_messages_of(request))
             for left in reversed(range(TRIES)):
                 # What was said of what was not done is taken back as well.
-                del said[before:]
+                del _messages_of(request)[before:]
                 try:
                     return view(self, request, *args, **kwargs)
                 except IntegrityError:
@@ -98,7 +97,7 @@ def tried_again(put_off):
                     if not was_overtaken(error) or not left:
                         raise
                     was_repeated = True
-            del said[before:]
+            del _messages_of(request)[before:]
             with _putting_off(reason):
                 return put_off(self, request, *args, **kwargs)
 

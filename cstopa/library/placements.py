@@ -123,10 +123,14 @@ def is_named(code, rows_of):
 
 
 def is_on_record(code):
-    """Return whether a text names a picture, there or not, as it is saved or as it goes public at a moment."""
+    """Return whether a text names a picture, there or not, as it is saved, goes public at a moment, or is in the trash."""
+    # Which knows the drafts, whose texts have pictures.
+    from cstopa.models.trash import deletions, kinds
+
+    trashed = [(model, deletions(model)) for model in text_models() if model in kinds()]
     return is_named(code, lambda model: model._base_manager.all()) or any(
         versions.filter(_said(model, tag(code))).exists()
-        for model, versions in scheduled()
+        for model, versions in (*scheduled(), *trashed)
         if _texts(model)
     )
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.library import files
 from cstopa.models.fields import LineField
 
-# For how long one waits to be described, and how many of one account.
+# For how long one waits to be described, and how many of one account, with those that texts have too.
 WAITS = dt.timedelta(days=7)
-MOST_WAITING = 50
+MOST_WAITING, MOST_OF_ONE = 50, 500
 LONGEST_NAME = 100
 A_TOKEN = re.compile(r"[0-9a-f]{32}")
 
@@ -56,11 +56,14 @@ class SentManager(models.Manager):
         ValidationError where there is no room for it.
         """
         self.forget_old()
-        if self.counted(account).count() >= MOST_WAITING:
+        if (
+            self.counted(account).count() >= MOST_WAITING
+            or self.filter(account=account).count() >= MOST_OF_ONE
+        ):
             raise ValidationError(
                 _("%(count)d files wait to be described: describe them first."),
                 code="too_many",
-                params={"count": MOST_WAITING},
+                params={"count": self.filter(account=account).count()},
             )
         token = token or new_token()
         # Its name is ours, whatever it was called.

@@ -6,6 +6,7 @@ from django.contrib.auth import get_permission_codename
 from django.utils.translation import gettext as _
 
 from cstopa.admin.undoing import SignedUndo
+from delegations.models import FurtherSource
 from delegations.taking_back import Place, take_back
 
 
@@ -25,7 +26,10 @@ class TakeBack(SignedUndo):
             admin.site.get_model_admin(type(row)).log_change(request, row, str(_("Undone.")))
         words = _("Undone. On record again: %(rows)s.") % {"rows": "; ".join(map(str, back))}
         messages.success(request, words if back else _("Undone. The record is as it was before."))
-        if any(place.is_new for place in _places(done)):
+        # Evidence is added to what ends, too.
+        if any(
+            place.is_new and place.model != FurtherSource._meta.label for place in _places(done)
+        ):
             messages.info(request, _("What was new is in the trash."))
 
     def address_after(self, done):

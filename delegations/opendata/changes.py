@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Literal
 
+from cstopa.models.reasons import OF_THE_HOUSE
 from cstopa.opendata.openapi import DAY, LIMITS, MOMENT, PARAMETERS, Operation, parameter
 from cstopa.opendata.schemas import (
     Address,
@@ -55,8 +56,8 @@ class Entry(Schema):
 
     @staticmethod
     def resolve_reason(entry, day):
-        # As it is kept: the document has one text of it, whoever asks.
-        return entry.stored.reason
+        # Untranslated: the document has one text of it, whoever asks.
+        return OF_THE_HOUSE.get(entry.stored.reason, entry.stored.reason)
 
     @staticmethod
     def resolve_id(entry, day):

@@ -71,7 +71,7 @@ import "./related.js";
     for (const field of document.querySelectorAll("[data-enter]")) {
       field.addEventListener("keydown", (event) => {
         const button = document.getElementById(field.dataset.enter);
-        if (event.key !== "Enter" || event.isComposing || !button) return;
+        if (event.key !== "Enter" || event.repeat || event.isComposing || !button) return;
         event.preventDefault();
         button.click();
       });

@@ -19,8 +19,9 @@ from cstopa.library.documents import models as documents
 from cstopa.library.documents.reading import document_in
 from cstopa.library.models import Picture, Upload
 from cstopa.library.reading import picture_in
+from cstopa.models import trash
 from cstopa.publishing.models import Answer, PreviewLink, Review, newest
-from news.models import ArticleDraft
+from news.models import Article, ArticleDraft
 from tests import make
 from tests.cstopa.accounts.codes import with_app
 from tests.cstopa.accounts.conftest import LOGIN, RIGHT
@@ -191,7 +192,11 @@ def test_who_may_not_describe_what_a_text_has_takes_nothing_over(
     assert User.objects.filter(username="anna", is_active=True).exists()
     assert Upload.objects.get().account == anna
     assert upload.file.storage.exists(upload.file.name)
+    # It may come back from the trash, with all that it said.
     article.delete()
+    assert "cannot take them over" in changer.post(erase(anna), follow=True).text
+    for version in trash.deletions(Article):
+        trash.purge(version)
     changer.post(erase(anna))
     assert not User.objects.filter(username="anna").exists()
     assert not Upload.objects.exists()
