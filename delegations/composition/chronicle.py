@@ -23,10 +23,8 @@ class Chronicle:
     """
 
     now = None
-
-    def __init__(self):
-        # The day that was asked of last, and what was counted of it: a text asks several things of one day.
-        self._counted = None, {}
+    # The day that was asked of last, at first none, and what was counted of it: a text asks several things of one day.
+    _counted = object(), {}
 
     def as_read_on(self, now):
         """Return the same rows, read once, as they count when today is ``now``."""
