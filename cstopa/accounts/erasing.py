@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cstopa.accounts import factors
 from cstopa.accounts.models import Preferences, Session
-from cstopa.library.placements import is_on_record
+from cstopa.library.placements import codes_on_record
 from cstopa.publishing.models import Answer, PreviewLink
 from cstopa.working_copies.models import WorkingCopy
 
@@ -89,7 +89,8 @@ def erase(account, by):
 def _hand_over(account, by):
     """Give the pictures that wait, and that texts have, to somebody; ValidationError where she may not describe them."""
     named = account.uploads.filter(is_named=True)
-    keys = [each.pk for each in named if is_on_record(each.code)]
+    codes = codes_on_record() if named else ()
+    keys = [each.pk for each in named if each.code in codes]
     if keys and not by.has_perm("library.add_picture"):
         raise ValidationError(
             _(

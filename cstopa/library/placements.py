@@ -122,17 +122,20 @@ def is_named(code, rows_of):
     return any(rows_of(model).filter(_said(model, tag(code))).exists() for model in text_models())
 
 
-def is_on_record(code):
-    """Return whether a text names a picture, there or not, as it is saved, goes public at a moment, or is in the trash."""
+def codes_on_record():
+    """Return the codes of the pictures that texts name, as they are saved, go public at a moment, or are in the trash."""
     # Which knows the drafts, whose texts have pictures.
     from cstopa.models.trash import deletions, kinds
 
+    saved = [(model, model._base_manager.all()) for model in text_models()]
     trashed = [(model, deletions(model)) for model in text_models() if model in kinds()]
-    return is_named(code, lambda model: model._base_manager.all()) or any(
-        versions.filter(_said(model, tag(code))).exists()
-        for model, versions in (*scheduled(), *trashed)
-        if _texts(model)
-    )
+    return {
+        code
+        for model, rows in (*saved, *scheduled(), *trashed)
+        if (names := _texts(model))
+        for texts in rows.filter(_said(model, OPENING)).values_list(*names).iterator()
+        for code in codes_in(*texts)
+    }
 
 
 def _said(model, words):

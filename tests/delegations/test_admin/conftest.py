@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from cstopa.models.periods import today
-from delegations.models import Delegation
+from delegations.models import Delegation, SeatAllocation
 from tests import make
 from tests.forms import filled
 from tests.reading import parsed, spaced, words
@@ -39,6 +39,11 @@ def chamber():
     chamber = make.chamber(make.parliament("utopia"), valid_from="2020-01-01")
     make.allocation(chamber, seats=2, valid_from="2020-01-01")
     return chamber
+
+
+@pytest.fixture
+def seats(chamber):
+    return SeatAllocation.objects.get()
 
 
 @pytest.fixture

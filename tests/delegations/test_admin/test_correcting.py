@@ -22,11 +22,6 @@ def today(clock):
     clock.move_to("2026-06-01T09:00Z")
 
 
-@pytest.fixture
-def seats(chamber):
-    return SeatAllocation.objects.get()
-
-
 def test_it_is_shown_before_it_is_saved(desk, editor, seats, utopia):
     facts = editor.get(page(utopia, "change")).context["sections"]
     [line] = next(each.lines for each in facts if each.key == "allocation")

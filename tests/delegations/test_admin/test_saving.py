@@ -22,11 +22,6 @@ def today(clock):
     clock.move_to("2026-06-01T09:00Z")
 
 
-@pytest.fixture
-def seats(chamber):
-    return SeatAllocation.objects.get()
-
-
 def save(client, address, **values):
     answer = client.post(address, filled(client.get(address), **values))
     assert answer.status_code == 302
