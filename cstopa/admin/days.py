@@ -8,11 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import from_current_timezone
 from django.http import Http404, JsonResponse
-from django.urls import reverse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +20,7 @@ from cstopa.models.days import read_day, read_moment
 from cstopa.models.partial_dates import (
     PartialDateField,
     PartialDateFormField,
+    first_possible,
     is_exact,
     read_partial,
 )
@@ -67,7 +67,7 @@ def in_sentence(value):
 
 
 class DayInput(forms.TextInput):
-    """A text, which says in words what it means; a script says so while one types.
+    """A text, which says in words what it means; a script says so while one types, and has a calendar.
 
     ``asks`` is the field that reads it.
     """
@@ -86,19 +86,16 @@ class DayInput(forms.TextInput):
         words_id = f"{attrs.get('id', name)}_words"
         described = f"{attrs.get('aria-describedby', '')} {words_id}".strip()
         attrs |= {"aria-describedby": described, "autocomplete": "off"}
-        understood = self.asks.understood(self.format_value(value))
-        return format_html(
-            '{}<span class="in-words" id="{}" aria-live="polite" data-asks="{}?kind={}"'
-            ' data-moment="{}" data-with-you="{}">{}</span>',
-            super().render(name, value, attrs, renderer),
-            words_id,
-            reverse("admin:in-words"),
-            self.asks.kind,
-            understood.get("moment", ""),
+        attrs["aria-keyshortcuts"] = "Alt+ArrowDown"
+        context = {
+            "input": super().render(name, value, attrs, renderer),
+            "words_id": words_id,
+            "kind": self.asks.kind,
             # Translators: %s is the time in the zone of the account or of the browser, “08:00 with you”.
-            _("%s with you"),
-            understood.get("words", ""),
-        )
+            "with_you": _("%s with you"),
+        }
+        understood = self.asks.understood(self.format_value(value))
+        return render_to_string("admin/widgets/day.html", context | understood)
 
 
 class Written:
@@ -123,7 +120,7 @@ class Written:
             raise ValidationError(words, error.code, error.params) from error
 
     def understood(self, text):
-        """Return ``words`` that a text means and its ``moment``, or the ``error`` in it."""
+        """Return ``words`` that a text means, its ``day`` and its ``moment``, or the ``error`` in it."""
         try:
             value = self.clean(text) if text else None
         except ValidationError as error:
@@ -131,8 +128,9 @@ class Written:
         if value is None:
             return {}
         is_moment = isinstance(value, dt.datetime)
+        day = timezone.localdate(value) if is_moment else first_possible(value)
         moment = value.astimezone(dt.UTC).isoformat() if is_moment else ""
-        return {"words": self.in_words(value), "moment": moment}
+        return {"words": self.in_words(value), "day": day.isoformat(), "moment": moment}
 
     def in_words(self, value):
         """Return what a value of the field means."""

@@ -9,8 +9,8 @@
   const own = document.querySelector("script[data-zone]")?.dataset.zone;
 
   // The time of a moment there, and its day where that is another one.
-  const withYou = (words) => {
-    const { moment, withYou: phrase } = words.dataset;
+  const withYou = (box) => {
+    const { moment, withYou: phrase } = box.dataset;
     if (!moment) return "";
     const language = document.documentElement.lang;
     const day = { weekday: "long", day: "numeric", month: "long" };
@@ -26,33 +26,35 @@
     return `, ${phrase.replace("%s", here(isOtherDay ? { ...day, ...time } : time))}`;
   };
 
-  const show = (words, { words: meaning = "", moment = "", error = "" }) => {
-    words.dataset.moment = moment;
+  const show = (box, { words: meaning = "", day = "", moment = "", error = "" }) => {
+    const words = box.querySelector(".in-words");
+    Object.assign(box.dataset, { day, moment });
     words.classList.toggle("in-words--wrong", Boolean(error));
-    words.textContent = error || meaning + withYou(words);
+    words.textContent = error || meaning + withYou(box);
   };
 
-  const ask = async (field, words) => {
+  const ask = async (field, box) => {
     const text = field.value.trim();
+    const asked = new URLSearchParams({ kind: box.dataset.kind, text });
     try {
-      const answer = await fetch(`${words.dataset.asks}&text=${encodeURIComponent(text)}`);
-      if (field.value.trim() === text && answer.ok) show(words, await answer.json());
+      const answer = await fetch(`${box.dataset.asks}?${asked}`);
+      if (field.value.trim() === text && answer.ok) show(box, await answer.json());
     } catch {
       // Without a connection it says nothing, and the server says it after the save.
-      show(words, {});
+      show(box, {});
     }
   };
 
   document.addEventListener("input", ({ target }) => {
-    const words = target.nextElementSibling;
-    if (!words?.matches(".in-words")) return;
+    const box = target.closest(".day-input");
+    if (!box) return;
     clearTimeout(timers.get(target));
-    timers.set(target, setTimeout(ask, wait, target, words));
+    timers.set(target, setTimeout(ask, wait, target, box));
   });
 
   document.addEventListener("DOMContentLoaded", () => {
-    for (const words of document.querySelectorAll(".in-words[data-moment]")) {
-      words.append(withYou(words));
+    for (const box of document.querySelectorAll(".day-input")) {
+      box.querySelector(".in-words").append(withYou(box));
     }
   });
 }

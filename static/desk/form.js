@@ -1,5 +1,6 @@
 // The form of one row: which languages are shown, and where the focus is.
 import "./combobox.js";
+import "./day-calendar.js";
 import "./days.js";
 import "./inlines.js";
 import "./picker.js";

@@ -122,7 +122,7 @@ def test_the_picker_is_for_everyone(form, width, scheme, language):
         assert faults(tab) == ([], 0)
         assert (
             tab.evaluate(
-                "(box => box.scrollWidth - box.clientWidth)(document.querySelector('dialog'))"
+                "(box => box.scrollWidth - box.clientWidth)(document.querySelector('dialog[open]'))"
             )
             <= 0
         )
