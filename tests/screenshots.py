@@ -81,9 +81,9 @@ def replace_chambers(page):
     page.goto("/admin/delegations/parliament/")
     page.get_by_role("link", name="Parliament of the Republic of Kazakhstan").click()
     page.get_by_role("link", name="Replace chambers").click()
-    page.get_by_label("Last day in force").fill("2026-06-30")
+    page.get_by_role("textbox", name="Last day in force").fill("2026-06-30")
     page.get_by_label("One chamber").check()
-    page.get_by_label("First day of the new ones").fill("2026-09-01")
+    page.get_by_role("textbox", name="First day of the new ones").fill("2026-09-01")
     page.get_by_label("New name of the parliament (in English)").fill(
         "Kurultai of the Republic of Kazakhstan"
     )
@@ -96,7 +96,7 @@ def new_composition(page):
     page.goto("/admin/delegations/delegation/")
     page.get_by_role("link", name="Supreme Council of the Kyrgyz Republic").click()
     page.get_by_role("link", name="New composition").click()
-    page.get_by_label("First day of the new composition").fill("2026-03-02")
+    page.get_by_role("textbox", name="First day of the new composition").fill("2026-03-02")
     page.locator("#id_file").set_input_files(
         {"name": "list.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
     )

@@ -20,7 +20,6 @@ from cstopa.models.days import read_day, read_moment
 from cstopa.models.partial_dates import (
     PartialDateField,
     PartialDateFormField,
-    first_possible,
     is_exact,
     read_partial,
 )
@@ -86,7 +85,6 @@ class DayInput(forms.TextInput):
         words_id = f"{attrs.get('id', name)}_words"
         described = f"{attrs.get('aria-describedby', '')} {words_id}".strip()
         attrs |= {"aria-describedby": described, "autocomplete": "off"}
-        attrs["aria-keyshortcuts"] = "Alt+ArrowDown"
         context = {
             "input": super().render(name, value, attrs, renderer),
             "words_id": words_id,
@@ -128,7 +126,7 @@ class Written:
         if value is None:
             return {}
         is_moment = isinstance(value, dt.datetime)
-        day = timezone.localdate(value) if is_moment else first_possible(value)
+        day = timezone.localdate(value) if is_moment else value
         moment = value.astimezone(dt.UTC).isoformat() if is_moment else ""
         return {"words": self.in_words(value), "day": day.isoformat(), "moment": moment}
 

@@ -13,6 +13,10 @@
     PageDown: ({ months }, isYear) => months(isYear ? 12 : 1),
   };
 
+  // What of a text is a time, as the server reads it.
+  const TIME = /(?<=^|[\s,tT])\d{1,2}:\d{2}(:\d{2})?\s*$/;
+  const DAY = /^\d{4}-\d{2}-\d{2}(?!\d)/;
+
   const language = document.documentElement.lang.replace(/^en$/, "en-GB");
   const words = (date, options) =>
     new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(date);
@@ -37,9 +41,13 @@
     };
   };
 
+  const labelOf = (input) => input.labels[0]?.textContent.trim().replace(/:$/, "") ?? "";
+
   const start = (dialog) => {
     const part = (name) => dialog.querySelector(`.day-calendar__${name}`);
     let field;
+    // The day of the field, and the one that has the focus.
+    let picked;
     let reached;
 
     const today = () => {
@@ -50,13 +58,15 @@
     const cell = (date) => {
       const made = document.createElement("td");
       const button = document.createElement("button");
+      made.role = "none";
+      button.role = "gridcell";
       button.type = "button";
       button.value = iso(date);
       button.tabIndex = button.value === iso(reached) ? 0 : -1;
       button.textContent = date.getUTCDate();
       button.ariaLabel = words(date, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
       if (button.value === today()) button.ariaCurrent = "date";
-      made.ariaSelected = String(button.value === field.dataset.day);
+      if (button.value === picked) button.ariaSelected = "true";
       made.append(button);
       return made;
     };
@@ -64,7 +74,9 @@
     const show = (date) => {
       reached = date;
       const { before, length, numbered } = around(date);
-      part("month").textContent = words(date, { month: "long", year: "numeric" });
+      const month = words(date, { month: "long", year: "numeric" });
+      // Said again, it would be read out again.
+      if (part("month").textContent !== month) part("month").textContent = month;
       const weeks = [];
       for (let monday = 1 - before; monday <= length; monday += 7) {
         const week = document.createElement("tr");
@@ -85,16 +97,20 @@
     const open = (of) => {
       field = of;
       const input = field.querySelector("input");
-      part("field").textContent = input.labels[0]?.textContent.trim().replace(/:$/, "") ?? "";
+      // What has just been typed the server has not read yet.
+      [picked] = input.value.trim().match(DAY) ?? [field.dataset.day];
+      const date = new Date(picked || today());
+      part("field").textContent = labelOf(input);
       dialog.showModal();
-      go(new Date(field.dataset.day || today()));
+      go(Number.isNaN(date.getTime()) ? new Date(today()) : date);
     };
 
-    const take = (picked) => {
+    const take = (taken) => {
       const input = field.querySelector("input");
-      const [time = ""] = input.value.match(/\d{1,2}:\d{2}(:\d{2})?\s*$/) ?? [];
+      const { kind } = field.dataset;
+      const [time = ""] = ["moment", "until"].includes(kind) ? (input.value.match(TIME) ?? []) : [];
       // A moment without its time waits for that to be typed.
-      input.value = field.dataset.kind === "moment" || time ? `${picked} ${time}` : picked;
+      input.value = kind === "moment" || time ? `${taken} ${time}` : taken;
       for (const name of ["input", "change"]) {
         input.dispatchEvent(new Event(name, { bubbles: true }));
       }
@@ -130,11 +146,19 @@
     });
     document.addEventListener("keydown", (event) => {
       const of = event.target.closest(".day-input");
-      if (!of || !event.altKey || event.key !== "ArrowDown") return;
+      if (!of) return;
+      // A key that took a day, and is still held, sends no form.
+      if (event.key === "Enter" && event.repeat) event.preventDefault();
+      if (!event.altKey || event.key !== "ArrowDown") return;
       event.preventDefault();
       open(of);
     });
-    for (const button of document.querySelectorAll(".day-input button")) button.hidden = false;
+    for (const of of document.querySelectorAll(".day-input")) {
+      const [input, button] = of.querySelectorAll("input, button");
+      input.setAttribute("aria-keyshortcuts", "Alt+ArrowDown");
+      button.ariaLabel += `: ${labelOf(input)}`;
+      button.hidden = false;
+    }
   };
 
   document.addEventListener("DOMContentLoaded", () => {

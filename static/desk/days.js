@@ -48,6 +48,7 @@
   document.addEventListener("input", ({ target }) => {
     const box = target.closest(".day-input");
     if (!box) return;
+    box.dataset.day = "";
     clearTimeout(timers.get(target));
     timers.set(target, setTimeout(ask, wait, target, box));
   });

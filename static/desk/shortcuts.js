@@ -21,7 +21,8 @@ if (shortcuts) {
   button.addEventListener("click", () => shortcuts.showModal());
 
   document.addEventListener("keydown", (event) => {
-    if (event.altKey || event.repeat || event.defaultPrevented || shortcuts.open) return;
+    if (event.altKey || event.repeat || event.defaultPrevented) return;
+    if (document.querySelector("dialog:modal")) return;
     const isHeld = event.ctrlKey || event.metaKey;
     const isWriting = event.target.closest("input, select, textarea, [contenteditable]");
     if (!isHeld && (isWriting || !oneKey.checked)) return;

@@ -48,7 +48,7 @@ def test_an_entry_is_dragged_and_comes_back_by_undo(desk, base_url, article):
 def test_an_entry_is_moved_with_the_keyboard_alone(desk, base_url, article):
     desk.goto(base_url + calendar(noon(0), "week"))
     desk.get_by_role("link", name=f"Move {article.headline_en}").press("Enter")
-    field = desk.get_by_label("Another moment")
+    field = desk.get_by_role("textbox", name="Another moment")
     field.fill(f"{noon(3):%Y-%m-%d} 08:15")
     desk.get_by_text("08:15 in Moscow").wait_for()
     field.press("Enter")

@@ -39,14 +39,14 @@ def test_a_day_is_picked_with_the_mouse_and_the_time_of_its_moment_stays(desk, b
     row = make.article(published_at=NINE, headline_en="Kept")
     desk.goto(base_url + page(row, "change"))
     field = desk.get_by_label("Published at:")
-    field.locator("..").get_by_role("button", name="Calendar").click()
+    desk.get_by_role("button", name="Calendar: Published at").click()
     calendar = desk.get_by_role("dialog", name="Published at")
     expect(calendar.get_by_role("gridcell", selected=True)).to_have_text("1")
     calendar.get_by_role("button", name="Next month").click()
     expect(calendar.get_by_role("heading")).to_have_text("November 2027")
     # What was turned to was not picked.
     expect(calendar.get_by_role("gridcell", selected=True)).to_have_count(0)
-    calendar.get_by_role("button", name="Friday, 5 November 2027").click()
+    calendar.get_by_role("gridcell", name="Friday, 5 November 2027").click()
     expect(field).to_have_value("2027-11-05 09:00")
     expect(field).to_be_focused()
     expect(calendar).to_be_hidden()
@@ -74,7 +74,7 @@ def test_the_keys_of_the_authoring_practices_move_in_it(desk, base_url, reached)
     assert reached(*["Shift+PageUp"] * 4, "ArrowLeft") == "Tuesday, 29 October 2024"
     assert reached(*["PageDown"] * 4, "Shift+PageDown") == "Saturday, 28 February 2026"
     # One day alone is reached by Tab; Escape leaves the field as it was, where one is then.
-    assert desk.locator(".day-calendar td [tabindex='0']").count() == 1
+    assert desk.locator(".day-calendar [role=gridcell][tabindex='0']").count() == 1
     desk.keyboard.press("Escape")
     expect(desk.locator("#id_valid_from")).to_be_focused()
     expect(desk.locator("#id_valid_from")).to_have_value("2027-10-01")
@@ -122,16 +122,69 @@ def test_a_moment_without_its_time_waits_for_that(desk, base_url, reached):
     expect(desk.locator("#id_leads_until_words")).to_contain_text("to the end of")
 
 
-def test_a_row_that_was_begun_in_the_form_has_it_too(desk, base_url, reached):
+@pytest.mark.browser_context_args(timezone_id="Asia/Bishkek")
+def test_a_row_that_was_begun_in_the_form_has_it_and_today_is_that_of_moscow(
+    desk, base_url, reached
+):
+    desk.clock.set_fixed_time("2027-02-28T20:30:00Z")
     desk.goto(base_url + page(make.membership(), "change"))
     desk.locator(".addlink").first.click()
     row = desk.locator(".inline-related:not(.empty-form)").last
-    row.get_by_role("button", name="Calendar").click()
-    assert desk.locator(".day-calendar__field").inner_text() == "Checked on"
+    row.get_by_role("button", name="Calendar: Checked on").click()
+    assert desk.get_by_role("dialog", name="Checked on").is_visible()
     reached("Enter")
-    expect(row.locator(".day-input input")).to_have_value(
-        dt.datetime.now(dt.timezone(dt.timedelta(hours=3))).date().isoformat()
-    )
+    # In Moscow it is a day earlier than in Bishkek.
+    expect(row.locator(".day-input input")).to_have_value("2027-02-28")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "picked"),
+    [
+        ("published_at", "1 октября 2027 г. в 09:00", "2027-10-02 09:00"),
+        ("published_at", "2027-10-01 09:00:31", "2027-10-02 09:00:31"),
+        # What was no time that can be read is not made one.
+        ("published_at", "2027-10-01T09:00:00+03:00", "2027-10-02 "),
+        ("published_at", "2027-10-01 119:30", "2027-10-02 "),
+        ("leads_until", "2027-10-01 18:00", "2027-10-02 18:00"),
+        ("leads_until", "2027-10-01", "2027-10-02"),
+    ],
+)
+def test_what_is_picked_is_written_as_it_is_typed(desk, base_url, reached, field, typed, picked):
+    desk.goto(base_url + page(make.article(status="draft", published_at=None), "change"))
+    input = desk.locator(f"#id_{field}")
+    with desk.expect_response(lambda answer: reverse("admin:in-words") in answer.url):
+        input.fill(typed)
+    expect(desk.locator(f"#id_{field}_words")).not_to_be_empty()
+    assert reached(OPEN) == "Friday, 1 October 2027"
+    reached("ArrowRight", "Enter")
+    expect(input).to_have_value(picked)
+
+
+def test_what_was_typed_this_instant_is_where_it_opens(desk, base_url, reached):
+    row = make.membership(valid_from="2005", valid_to="2005")
+    desk.goto(base_url + page(row, "change"))
+    # Of a year no day is the field's.
+    desk.locator("#id_valid_to").focus()
+    assert reached(OPEN) == "Saturday, 1 January 2005"
+    assert desk.locator(".day-calendar [aria-selected]").count() == 0
+    desk.keyboard.press("Escape")
+    desk.locator("#id_valid_from").fill("2028-02-29 09:00")
+    assert reached(OPEN) == "Tuesday, 29 February 2028"
+    assert desk.locator(".day-calendar [aria-selected]").inner_text() == "29"
+    reached("ArrowLeft", "Enter")
+    # No time is taken over into what has none.
+    expect(desk.locator("#id_valid_from")).to_have_value("2028-02-28")
+    assert reached(OPEN) == "Monday, 28 February 2028"
+    for shortcut in ("?", "Control+s"):
+        desk.keyboard.press(shortcut)
+    assert desk.locator("dialog[open]").count() == 1
+    # A key that is held takes the day, and sends no form.
+    for _press in range(3):
+        desk.keyboard.down("Enter")
+    desk.keyboard.up("Enter")
+    expect(desk.locator("dialog[open]")).to_have_count(0)
+    assert reached(OPEN) == "Monday, 28 February 2028"
+    assert desk.mistakes == []
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -179,4 +232,6 @@ def test_without_a_script_no_button_offers_it(new_context, base_url, client, adm
     tab = context.new_page()
     tab.goto(base_url + page(make.membership(), "change"))
     assert tab.locator("#id_valid_from").is_visible()
-    assert not tab.locator(".day-input__calendar").first.is_visible()
+    assert tab.locator(".day-input__calendar").count() > 1
+    assert tab.locator(".day-input__calendar:visible").count() == 0
+    assert tab.locator("[aria-keyshortcuts]").count() == 0

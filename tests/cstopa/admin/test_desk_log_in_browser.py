@@ -19,7 +19,7 @@ def test_axe_finds_nothing(desk, base_url, language, width, scheme):
     desk.context.add_cookies([{"name": "django_language", "value": language, "url": base_url}])
     desk.goto(base_url + reverse("admin:log"))
     desk.locator("#id_kind").select_option("news.article")
-    desk.locator(".desk-log form button").click()
+    desk.locator(".desk-log form .button").click()
     desk.wait_for_url("**kind=news.article**")
     assert desk.locator(".desk-log__entries li").count() == Article.history.count()
     assert desk.evaluate("document.documentElement.scrollWidth") <= width

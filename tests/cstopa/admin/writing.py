@@ -16,7 +16,9 @@ def write(desk, keys):
             for key in part[1:-1].split():
                 desk.keyboard.press(key)
                 # What is selected is known to the page a moment later.
-                desk.evaluate("() => new Promise(requestAnimationFrame)")
+                desk.evaluate(
+                    "() => new Promise((d) => requestAnimationFrame(() => setTimeout(d)))"
+                )
         elif part:
             desk.keyboard.type(part)
 

@@ -43,7 +43,7 @@ def shown(client, **asked):
 def test_a_month_has_whole_weeks_that_start_with_monday(publisher):
     response = publisher.get(CALENDAR, {"day": "2027-05-12"})
     page = html.document_fromstring(response.content.decode())
-    [table] = page.findall(".//table")
+    [table] = page.find_class("calendar")
     assert table.find("caption").text == "May 2027"
     names = [each.text for each in table.findall("thead/tr/th[@scope='col']")]
     assert (names[0], names[-1], len(names)) == ("Monday", "Sunday", 7)
