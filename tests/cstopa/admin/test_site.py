@@ -3,12 +3,15 @@ import re
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from delegations.models import Source
 from news.models import Article
 from tests import make
+from tests.cstopa.admin.rows import everything
 from tests.cstopa.admin.rows import page as address
 from tests.reading import spaced
 
@@ -49,13 +52,22 @@ def test_the_slug_of_a_draft_is_not_told_to_all_staff(client, django_user_model)
 
 
 def test_a_history_does_not_tell_all_staff_which_rows_there_are(client, django_user_model):
-    client.force_login(django_user_model.objects.create_user("staff", is_staff=True))
-    row = make.article(status="draft")
-    there, not_there = (
-        reverse("admin:news_article_history", args=[key]) for key in (row.pk, 9_999)
-    )
-    version = reverse("admin:news_article_simple_history", args=[row.pk, 9_999])
-    assert [client.get(each).status_code for each in (there, not_there, version)] == [403, 403, 403]
+    staff = django_user_model.objects.create_user("staff", is_staff=True)
+    client.force_login(staff)
+    written = make.page()
+    library = (make.picture(), make.document())
+    others = (written, make.page_draft(written), make.imprint(), Group.objects.first(), staff)
+    rows = everything() | {type(row): row for row in (*library, *others)}
+    assert {*rows} >= {*admin.site._registry}
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        keys = (rows[model].pk, 9_999)
+        addresses = [reverse(f"{name}_history", args=[key]) for key in keys]
+        if hasattr(model, "history"):
+            addresses += [reverse(f"{name}_simple_history", args=[key, 9_999]) for key in keys]
+        # That of a delegation leads to its parliament's, whatever the key.
+        answers = [client.get(each, follow=True).status_code for each in addresses]
+        assert {*answers} == {403}, model
 
 
 @pytest.mark.parametrize("following", ["", "https://example.org/", "//example.org/"])
