@@ -41,7 +41,7 @@ def changed_rights(form):
     """Return ``[sign, name]`` of what a form of an account or a group gives and takes, untranslated."""
     changed = []
     for name in form.changed_data:
-        before, after = form.initial.get(name), form.cleaned_data.get(name)
+        before, after = form.initial.get(name) or (), form.cleaned_data.get(name)
         if name in SWITCHES:
             with translation.override(None):
                 words = str(form._meta.model._meta.get_field(name).verbose_name)
@@ -91,7 +91,7 @@ class BoundedPages(ForgedRequestMixin):
 
     def construct_change_message(self, request, form, formsets, add=False):
         message = super().construct_change_message(request, form, formsets, add)
-        if not add and (changed := changed_rights(form)):
+        if changed := changed_rights(form):
             message.append({"rights": changed})
         return message
 

@@ -200,6 +200,17 @@ def test_a_group_is_given_what_the_administrator_may_and_nothing_else(administra
     assert [*row.permissions.all()] == [topic]
 
 
+def test_the_log_says_what_a_new_group_may(admin_client):
+    topics = Permission.objects.filter(codename__in=["change_topic", "delete_topic"])
+    add = page(Group, "add")
+    sent = filled(admin_client.get(add), name="Topics") | {
+        "permissions": [*topics.values_list("pk", flat=True)]
+    }
+    assert admin_client.post(add, sent).status_code == 302
+    [entry] = admin_client.get(reverse("admin:log"), {"kind": "auth.group"}).context["entries"]
+    assert sorted(entry.fields) == ["+ Can change topic", "+ Can delete topic"]
+
+
 def test_a_group_that_may_more_is_not_changed(administrator, above):
     row = Group.objects.get(name="Above")
     assert 'name="_save"' not in text(administrator.get(page(row, "change")))
