@@ -2,9 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
+from cstopa.accounts.links import address_for
 from cstopa.library.documents.models import Document
 from cstopa.library.models import Picture
 from cstopa.publishing.models import Review
@@ -21,6 +23,10 @@ SCREENS = [
     ("dark", 1280, "none"),
     ("light", 1280, "active"),
 ]
+# What describes a field by its word, and is not there. Django leaves out the id beside what is no one input.
+UNDESCRIBED = """() => [...document.querySelectorAll("[aria-describedby]:not(fieldset, #id_password)")]
+  .flatMap((field) => field.getAttribute("aria-describedby").split(/\\s+/))
+  .filter((id) => !document.getElementById(id))"""
 
 
 @pytest.fixture
@@ -60,6 +66,7 @@ def pages():
         f"{page(article, 'change')}?live",
         *(page(row, "change") for row in (over, written, make.page_draft(written))),
         page(User.objects.get(), "change"),
+        address_for(User.objects.get()).removeprefix(settings.SITE_URL),
         page(Group.objects.first(), "change"),
         page(home, "change"),
         *(
@@ -83,6 +90,7 @@ def test_none_of_them_has_a_fault(desk, base_url, pages, language):
     for address in pages:
         desk.goto(base_url + address)
         desk.wait_for_load_state("networkidle")
+        found += [(address, each) for each in desk.evaluate(UNDESCRIBED)]
         for scheme, width, forced in SCREENS:
             desk.emulate_media(color_scheme=scheme, reduced_motion="reduce", forced_colors=forced)
             desk.set_viewport_size({"width": width, "height": 800})
