@@ -43,6 +43,11 @@ class FileAdmin(TakesSeveral, WhereUsed, WithRights, FileVersions, BaseModelAdmi
         may = super().has_change_permission(request, obj)
         return may and (obj is None or self.may_publish(request) or not obj.is_promised)
 
+    def has_delete_permission(self, request, obj=None):
+        # A row that shows it keeps it by itself, and says so; a version keeps nothing.
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or not obj.is_scheduled)
+
     def get_fieldsets(self, request, obj=None):
         """Show the file, and what it is used in, to who may not upload another."""
         fieldsets = super().get_fieldsets(request, obj)

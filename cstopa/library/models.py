@@ -82,8 +82,11 @@ class PictureQuerySet(SearchedQuerySet):
 
     def promised(self):
         """Return those that it shows, or will show although nobody does anything more."""
-        shown = shown_by(self.model, promised) | is_in_text(promised)
-        return self.filter(shown | shown_by_scheduled(self.model) | is_in_scheduled_text())
+        return self.filter(shown_by(self.model, promised) | is_in_text(promised)) | self.scheduled()
+
+    def scheduled(self):
+        """Return those that a version shows which goes public at a moment."""
+        return self.filter(shown_by_scheduled(self.model) | is_in_scheduled_text())
 
     def undrawn(self):
         """Return the pictures of which readers would not get what they are now."""
@@ -193,6 +196,10 @@ class Picture(Keyed):
     @property
     def is_promised(self):
         return type(self).objects.promised().filter(pk=self.pk).exists()
+
+    @property
+    def is_scheduled(self):
+        return type(self).objects.scheduled().filter(pk=self.pk).exists()
 
     @staticmethod
     def told_by_public(versions):

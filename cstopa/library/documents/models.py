@@ -67,7 +67,11 @@ class DocumentQuerySet(SearchedQuerySet):
 
     def promised(self):
         """Return those that it shows, or will show although nobody does anything more."""
-        return self.filter(shown_by(self.model, promised) | shown_by_scheduled(self.model))
+        return self.filter(shown_by(self.model, promised)) | self.scheduled()
+
+    def scheduled(self):
+        """Return those that a version shows which goes public at a moment."""
+        return self.filter(shown_by_scheduled(self.model))
 
 
 class Document(Keyed):
@@ -139,6 +143,10 @@ class Document(Keyed):
     @property
     def is_promised(self):
         return type(self).objects.promised().filter(pk=self.pk).exists()
+
+    @property
+    def is_scheduled(self):
+        return type(self).objects.scheduled().filter(pk=self.pk).exists()
 
     @staticmethod
     def told_by_public(versions):

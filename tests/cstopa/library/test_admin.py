@@ -6,9 +6,10 @@ import re
 from unittest import mock
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -191,6 +192,32 @@ def test_what_is_scheduled_is_changed_by_who_may_publish(writer):
     text.status, text.published_at = "published", moment
     text.save()
     assert writer.post(address, form).status_code == 403
+
+
+@pytest.mark.parametrize("shown_by", ["lead_picture", "picture", "document"])
+def test_what_a_scheduled_version_shows_is_deleted_by_nobody(admin_client, client, shown_by):
+    row = make.document() if shown_by == "document" else make.picture()
+    is_lead = shown_by == "lead_picture"
+    text = "<p>Ice</p>" if is_lead else f"<p>[[{shown_by}:{row.code}]]</p>"
+    article, moment = make.article(), timezone.now() + dt.timedelta(days=1)
+    draft = make.draft(article, lead_picture=row if is_lead else None, body_en=text)
+    if shown_by == "document":
+        draft.documents.add(row)
+    draft.schedule(moment, User.objects.get())
+    # What is written into the draft later waits.
+    draft.lead_picture, draft.body_en = None, "<p>Snow</p>"
+    with transaction.atomic():
+        draft.save()
+        draft.documents.clear()
+    assert page(row, "delete") not in admin_client.get(page(row, "change")).text
+    assert admin_client.post(page(row, "delete"), {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    assert admin_client.post(page(row, "changelist"), chosen).status_code == 403
+    with time_machine.travel(moment + dt.timedelta(minutes=1)):
+        assert client.get(article.get_absolute_url()).status_code == 200
+    article.refresh_from_db()
+    assert article.body_en == text
+    assert row.is_public
 
 
 def test_an_upload_is_shown_to_nobody_else(client, writer, django_user_model):
