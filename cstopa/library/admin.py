@@ -14,7 +14,7 @@ from cstopa.library.file_admin import FileAdmin
 from cstopa.library.forms import WORDS, PictureForm
 from cstopa.library.models import Picture
 from cstopa.library.picking import PictureSelect, pick
-from cstopa.library.placements import place_again, text_models, with_picture
+from cstopa.library.placements import is_promised, place_again, text_models, with_picture
 
 
 @admin.register(Picture)
@@ -43,6 +43,12 @@ class PictureAdmin(FileAdmin):
             {"fields": ["name", "focal_x", "focal_y", "source_url"], "classes": ("side",)},
         ),
     ]
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        # One that comes back from the trash is shown at once by what names it.
+        is_back = may and obj and obj._state.adding and not self.may_publish(request)
+        return may and not (is_back and is_promised(obj.code))
 
     @admin.display(description=gettext_lazy("thumbnail"))
     def small(self, obj):

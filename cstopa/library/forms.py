@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.languages import LANGUAGES, to_attribute
 from cstopa.library.file_forms import FileForm, UploadField, UploadWidget
 from cstopa.library.models import Picture, Upload
-from cstopa.library.placements import is_named
-from cstopa.library.publicity import promised
+from cstopa.library.placements import is_promised
 from cstopa.library.reading import picture_in
 
 WORDS = ("alternative", "caption", "credit")
@@ -48,7 +47,7 @@ class PictureForm(FileForm):
             upload
             and upload.is_named
             and not (self.instance.pk or self.may_publish)
-            and is_named(upload.code, promised)
+            and is_promised(upload.code)
         ):
             raise ValidationError(
                 gettext(

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.db.models.signals import post_delete, post_save
 
-from cstopa.library.publicity import published, scheduled
+from cstopa.library.publicity import promised, published, scheduled
 from cstopa.library.references import OPENING, codes_in, tag
 from cstopa.models.richtext import SanitisedHTMLField
 
@@ -117,9 +117,12 @@ def place_again(picture):
             place(row)
 
 
-def is_named(code, rows_of):
-    """Return whether a text of one of the rows that ``rows_of`` a model returns names a picture, there or not."""
-    return any(rows_of(model).filter(_said(model, tag(code))).exists() for model in text_models())
+def is_promised(code):
+    """Return whether a text that is public, or is to be, names a picture, there or not."""
+    found = [*((model, promised(model)) for model in text_models()), *scheduled()]
+    return any(
+        rows.filter(_said(model, tag(code))).exists() for model, rows in found if _texts(model)
+    )
 
 
 def codes_on_record():

@@ -1,14 +1,17 @@
 """Pictures inside texts: named by their codes, shown by their rows."""
 
+import datetime as dt
 import json
 import re
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.serializers import serialize
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cstopa.library.models import Picture
 from cstopa.library.placements import Placement
@@ -16,6 +19,7 @@ from cstopa.pages.models import Page
 from news.models import Article
 from tests import make
 from tests.cstopa.admin.rows import page
+from tests.cstopa.admin.test_trash import RESTORE, TRASH, token
 from tests.cstopa.library.test_drawing import make as make_picture
 from tests.cstopa.library.test_views import addresses
 from tests.forms import errors, filled
@@ -170,6 +174,24 @@ def test_one_that_comes_back_after_its_text_is_where_that_names_it(whole):
         model.history.filter(history_type="-").get().instance.save()
     [placed] = Placement.objects.all()
     assert (placed.owner.slug, placed.picture.code) == (article.slug, whole.code)
+
+
+@pytest.mark.parametrize("text_is", ["public", "scheduled", "a draft"])
+def test_where_readers_would_see_it_who_may_publish_restores_it(writer, publisher, whole, text_is):
+    sent, words = {"row": token(whole)}, text(whole)
+    whole.delete()
+    if text_is == "public":
+        make.article(body_en=words)
+    else:
+        draft = make.draft(body_en=words)
+    if text_is == "scheduled":
+        draft.schedule(timezone.now() + dt.timedelta(days=1), User.objects.first())
+    is_theirs = text_is == "a draft"
+    assert ('name="row"' in writer.get(TRASH).text) == is_theirs
+    assert writer.post(RESTORE, sent).status_code == (302 if is_theirs else 403)
+    assert Picture.objects.exists() == is_theirs
+    assert publisher.post(RESTORE, sent).status_code == 302
+    assert Picture.objects.exists()
 
 
 def test_one_that_is_loaded_after_its_text_is_where_that_names_it(whole, tmp_path):
