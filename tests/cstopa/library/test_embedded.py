@@ -1,8 +1,10 @@
 """Pictures inside a document of Word wait to be described, and stand in its text."""
 
+import datetime as dt
 import re
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
@@ -110,8 +112,12 @@ def test_who_may_not_publish_puts_none_into_a_public_text(writer):
         assert "Readers would see it in a text that is public" in answer.text
     assert Upload.objects.get().is_named
     assert not Picture.objects.exists()
+    draft = make.draft(article)
     article.body_en = "<p>Without it.</p>"
     article.save()
+    draft.schedule(timezone.now() + dt.timedelta(days=1), User.objects.get())
+    assert writer.post(address, form).status_code == 200
+    draft.move(None)
     assert writer.post(address, form).status_code == 302
     assert Picture.objects.get().code == upload.code
 
