@@ -13,6 +13,7 @@ class Upload {
     this.waiting = box.querySelector(".upload__waiting");
     this.queue = Promise.resolve();
     this.pending = 0;
+    this.hasFailed = false;
   }
 
   start() {
@@ -45,14 +46,17 @@ class Upload {
       event.preventDefault();
       this.take(files);
     });
-    // Nothing is saved without what is still to come.
+    // Nothing is saved without what is still to come, nor without what did not.
     this.form.addEventListener(
       "submit",
       (event) => {
         if (!this.pending) return;
         event.preventDefault();
         event.stopImmediatePropagation();
-        this.queue.then(() => this.form.requestSubmit(event.submitter));
+        this.queue.then(() => {
+          if (this.hasFailed) this.said.scrollIntoView({ block: "nearest" });
+          else this.form.requestSubmit(event.submitter);
+        });
       },
       true,
     );
@@ -61,6 +65,7 @@ class Upload {
 
   take(brought) {
     const files = this.words.isOne ? brought.slice(0, 1) : brought;
+    if (!this.pending) this.hasFailed = false;
     for (const [number, file] of files.entries()) {
       this.pending += 1;
       this.queue = this.queue
@@ -74,14 +79,18 @@ class Upload {
   async send(file, isFirst) {
     const line = document.createElement("li");
     this.said.append(line);
+    const fail = (words) => {
+      line.textContent = `${file.name}: ${words}`;
+      this.hasFailed = true;
+    };
     if (file.size > Number(this.words.largest)) {
-      line.textContent = `${file.name}: ${this.words.tooLarge}`;
+      fail(this.words.tooLarge);
       return;
     }
     line.textContent = `${this.words.arriving}: ${file.name}`;
     const answer = await this.post(file);
     if (!answer.token) {
-      line.textContent = `${file.name}: ${answer.error ?? this.words.failed}`;
+      fail(answer.error ?? this.words.failed);
       return;
     }
     line.textContent = `${this.words.arrived}: ${answer.name}`;

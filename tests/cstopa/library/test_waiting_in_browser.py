@@ -1,4 +1,6 @@
-"""Pictures of a document that come while its reader does something else."""
+"""Files that come while who brought them does something else."""
+
+import re
 
 import pytest
 from django.urls import reverse
@@ -7,12 +9,13 @@ from playwright.sync_api import expect
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.cstopa.library.picturefile import jpeg
+from tests.cstopa.library.test_browser import BRINGS, file
 from tests.cstopa.library.test_embedded import document_with
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.writes]
 
 
-def test_they_take_neither_words_nor_keys(desk, base_url):
+def test_pictures_of_a_document_take_neither_words_nor_keys(desk, base_url):
     desk.goto(base_url + page(make.article(status="draft", body_en="", body_ru=""), "change"))
     held = []
     desk.route(f"**{reverse('admin:paste-word')}*", lambda route: held.append(route))
@@ -48,3 +51,27 @@ def test_they_take_neither_words_nor_keys(desk, base_url):
     text.locator(".editor__describe").last.click()
     expect(english).to_have_value("photo")
     assert desk.mistakes == []
+
+
+def test_a_refused_one_keeps_back_the_form_that_waits_for_it(desk, base_url):
+    row = make.picture()
+    desk.goto(base_url + page(row, "change"))
+    address, held = f"**{reverse('admin:library_picture_upload')}*", []
+    desk.route(address, lambda route: held.append(route))
+    caption = desk.get_by_label("Caption (in English)")
+    save = desk.get_by_role("button", name="Save", exact=True)
+    with desk.expect_request(address):
+        brought = [file("a.png", b"<svg/>", "image/png")]
+        desk.locator("body").evaluate(BRINGS, ["paste", brought])
+    caption.fill("Of another picture")
+    save.click()
+    held.pop().continue_()
+    refusal = desk.locator(".upload__said li")
+    expect(refusal).to_have_text(re.compile("^a.png: This is SVG"))
+    expect(refusal).to_be_in_viewport()
+    expect(caption).to_have_value("Of another picture")
+    # Who has read it saves what else there is.
+    caption.fill("Of the same")
+    save.click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert [each.caption_en for each in row.history.all()] == ["Of the same", ""]
