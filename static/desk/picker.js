@@ -110,11 +110,14 @@
     const of = described ? `?${new URLSearchParams({ code: described })}` : "";
     const { isRefused, isHtml, text } = await answer(told.pick + of);
     if (isRefused || !isHtml) {
+      const words = document.createElement("p");
+      words.id = "picker-title";
+      words.textContent = told.failed;
       const close = document.createElement("button");
       close.type = "button";
       close.className = "picker__close";
       close.textContent = told.close;
-      dialog.replaceChildren(told.failed, " ", close);
+      dialog.replaceChildren(words, close);
       dialog.showModal();
       return;
     }

@@ -224,6 +224,19 @@ def test_one_is_chosen_by_the_keyboard_alone(desk, base_url):
     assert article.lead_picture == row
 
 
+def test_a_dialog_without_pictures_has_its_reason_as_its_name(desk, base_url):
+    desk.goto(base_url + page(make.article(status="draft"), "change"))
+    pick = f"**{reverse('admin:library-pick')}"
+    desk.route(pick, lambda route: route.fulfill(status=500, content_type="text/html"))
+    desk.get_by_role("button", name="Choose a picture").click()
+    expect(desk.get_by_role("dialog", name="The pictures do not come: try again.")).to_be_visible()
+    assert Axe().run(desk, options={"preload": False}).response["violations"] == []
+    desk.unroute(pick)
+    desk.get_by_role("button", name="Close").click()
+    desk.get_by_role("button", name="Choose a picture").click()
+    expect(desk.get_by_role("dialog", name="Choose a picture")).to_be_visible()
+
+
 def test_one_is_pasted_into_a_text_and_one_chosen_for_it(desk, base_url):
     with_picture = make.picture(alternative_en="A round table")
     article = make.article(body_en="<p>First.</p><p>Second.</p>")
