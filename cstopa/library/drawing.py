@@ -1,4 +1,4 @@
-"""Draws what readers get of a picture, beside the request that saved it: see ``draw``."""
+"""Draws what readers get of a picture, beside the request that saved it: see ``draw_now``."""
 
 from functools import partial
 
@@ -6,13 +6,19 @@ from django.db import transaction
 from django.tasks import task
 
 from cstopa.library import files
+from cstopa.library.again import tried_again
 from cstopa.library.models import Picture, Renditions, name_of
 from cstopa.library.reading import run
 from cstopa.library.uploads import new_token
 
 
 @task()
-def draw(key):
+def draw(key, tries=0):
+    with tried_again(draw, key, tries):
+        draw_now(key)
+
+
+def draw_now(key):
     """Draw the renditions of the picture with a key, unless they are there, or it is gone."""
     picture = Picture.objects.undrawn().filter(pk=key).first()
     if picture is None:

@@ -1,4 +1,4 @@
-"""Reads the words of documents, beside the request that saved them: see ``read``."""
+"""Reads the words of documents, beside the request that saved them: see ``read_now``."""
 
 from functools import partial
 
@@ -6,13 +6,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.tasks import task
 
+from cstopa.library.again import tried_again
 from cstopa.library.documents.models import Document, Words
 from cstopa.library.documents.reading import text_in
 from cstopa.search.index import refresh
 
 
 @task()
-def read(key):
+def read(key, tries=0):
+    with tried_again(read, key, tries):
+        read_now(key)
+
+
+def read_now(key):
     """Let the document with a key be found by its words, unless it is, or is gone."""
     document = Document.objects.unread().filter(pk=key).first()
     if document is None:

@@ -5,15 +5,19 @@ import os
 from unittest import mock
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from cstopa.library import files, process
 from cstopa.library.drawing import draw
 from cstopa.library.models import Picture, Renditions, name_of
-from cstopa.library.reading import run
+from cstopa.library.reading import refused, run
 from cstopa.library.uploads import new_token
+from cstopa.publishing.telling import AGAIN
 from tests.cstopa.library.picturefile import picture, saved
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +125,34 @@ def test_a_full_disk_leaves_nothing_behind_and_the_command_draws_it_again(stored
     assert Renditions.objects.get().token == token
     call_command("draw_pictures", all=True)
     assert Renditions.objects.get().token != token
+
+
+@pytest.mark.parametrize("error", [OSError("away"), refused("busy")])
+def test_what_may_pass_is_tried_again_by_a_worker(settings, error):
+    row = make()
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    with mock.patch("cstopa.library.drawing.run", side_effect=error):
+        # Who draws by hand is told.
+        with pytest.raises(CommandError, match=row.code):
+            call_command("draw_pictures")
+        assert not DBTaskResult.objects.exists()
+        draw.func(row.pk)
+        # After the last time it is in the log.
+        with pytest.raises(type(error)):
+            draw.func(row.pk, len(AGAIN))
+    [waiting] = DBTaskResult.objects.all()
+    assert waiting.run_after > timezone.now()
+    draw.func(*waiting.args_kwargs["args"])
+    assert Renditions.objects.get().picture == row
+
+
+def test_what_is_broken_is_not_tried_again(settings):
+    row = make()
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    broken = mock.patch("cstopa.library.drawing.run", side_effect=refused("broken"))
+    with broken, pytest.raises(ValidationError):
+        draw.func(row.pk)
+    assert not DBTaskResult.objects.exists()
 
 
 def test_a_deleted_picture_leaves_its_file_for_its_versions_alone(done, stored):

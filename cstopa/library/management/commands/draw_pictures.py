@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError
 
-from cstopa.library.drawing import draw
+from cstopa.library.drawing import draw_now
 from cstopa.library.models import Picture, Renditions
 from cstopa.management.base import DatabaseCommand
 
@@ -20,7 +20,7 @@ class Command(DatabaseCommand):
         number = 0
         for picture in Picture.objects.undrawn().order_by("pk"):
             try:
-                draw.func(picture.pk)
+                draw_now(picture.pk)
             except (OSError, ValidationError) as error:
                 failed.append(f"{picture.code}: {error}")
             else:

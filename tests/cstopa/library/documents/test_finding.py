@@ -1,15 +1,20 @@
 """The words of documents, by which readers find them."""
 
+from unittest import mock
+
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from cstopa.library import files
 from cstopa.library.documents import process
+from cstopa.library.documents.finding import read
 from cstopa.library.documents.models import Document, Words
-from cstopa.library.documents.reading import text_in
+from cstopa.library.documents.reading import refused, text_in
 from cstopa.library.uploads import new_token
 from tests import make
 from tests.cstopa.library.documents import documentfile as made
@@ -98,6 +103,19 @@ def test_words_are_read_again_by_a_command(client, capsys, done):
     call_command("rebuild_search")
     assert Words.objects.get(document=row).text == "A statement on honey"
     assert row.get_absolute_url() in search(client, "honey")
+
+
+def test_what_may_pass_is_tried_again_by_a_worker(settings):
+    row = document(made.pdf(), "pdf")
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    with mock.patch("cstopa.library.documents.finding.text_in", side_effect=refused("busy")):
+        read.func(row.pk)
+        with pytest.raises(CommandError, match=row.code):
+            call_command("read_documents")
+    [waiting] = DBTaskResult.objects.all()
+    assert waiting.run_after > timezone.now()
+    read.func(*waiting.args_kwargs["args"])
+    assert "cheese" in Words.objects.get(document=row).text
 
 
 def test_several_found_cost_the_queries_of_one(client):

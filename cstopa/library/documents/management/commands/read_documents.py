@@ -1,6 +1,6 @@
 from django.core.management import CommandError
 
-from cstopa.library.documents.finding import read
+from cstopa.library.documents.finding import read_now
 from cstopa.library.documents.models import Document, Words
 from cstopa.management.base import DatabaseCommand
 
@@ -18,7 +18,7 @@ class Command(DatabaseCommand):
         number = 0
         for document in Document.objects.unread().order_by("pk"):
             try:
-                read.func(document.pk)
+                read_now(document.pk)
             # The others are read, whatever is wrong with one.
             except Exception as error:
                 failed.append(f"{document.code}: {error}")
