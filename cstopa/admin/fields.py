@@ -26,6 +26,7 @@ class FoundByTyping:
             "data-found": _("Found: %s."),
             "data-more": _("There are more: type more letters."),
             "data-nothing": _("Nothing was found."),
+            "data-unchosen": _("Nothing is chosen yet: choose a row, or empty the field."),
         }
 
     def optgroups(self, name, value, attr=None):

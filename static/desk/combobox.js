@@ -28,8 +28,8 @@
       "aria-controls": `${select.id}_found`,
       "aria-label": words,
     });
-    for (const name of ["aria-describedby", "aria-invalid"]) {
-      if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
+    if (select.hasAttribute("aria-describedby")) {
+      input.setAttribute("aria-describedby", select.getAttribute("aria-describedby"));
     }
     const chosen = made("ul", { class: "combobox__chosen", "aria-label": words });
     const found = made("ul", {
@@ -42,6 +42,8 @@
     const box = made("div", { class: "combobox" }, chosen, input, found, told);
     let active = null;
     let asked = 0;
+    // What stands in the box where nobody has typed since.
+    let shown = "";
     let timer;
 
     const rows = () => [...select.selectedOptions].filter((each) => each.value);
@@ -53,8 +55,10 @@
     function show() {
       chosen.replaceChildren();
       chosen.hidden = !select.multiple || !rows().length;
+      input.ariaInvalid = select.ariaInvalid;
       if (!select.multiple) {
         input.value = rows()[0]?.textContent ?? "";
+        shown = input.value;
         return;
       }
       for (const option of rows()) {
@@ -87,6 +91,19 @@
       found.replaceChildren();
       told.textContent = "";
       input.setAttribute("aria-expanded", "false");
+    }
+
+    // Return whether what is sent is what the box shows; words that choose nothing would be lost with a save.
+    function isSettled() {
+      if (!select.multiple && !input.value.trim() && rows().length) {
+        select.value = "";
+        changed();
+      }
+      if (!input.isConnected || input.value.trim() === shown.trim()) return true;
+      input.ariaInvalid = "true";
+      told.textContent = data.unchosen;
+      told.classList.add("combobox__told--seen");
+      return false;
     }
 
     function choose({ value, text }) {
@@ -150,6 +167,7 @@
 
     input.addEventListener("input", () => {
       clearTimeout(timer);
+      input.ariaInvalid = select.ariaInvalid;
       timer = setTimeout(ask, WAIT, input.value);
     });
     input.addEventListener("click", () => found.hidden && ask(""));
@@ -159,21 +177,28 @@
       else if (event.key === "Enter" && active) active.click();
       else if (event.key === "Enter" && !found.hidden && found.children.length === 1) {
         found.firstElementChild.click();
-      } else if (event.key === "Escape" && !found.hidden) {
+      } else if (event.key === "Escape" && (!found.hidden || input.value !== shown)) {
         close();
         show();
+        input.value = shown;
       } else return;
       event.preventDefault();
     });
     input.addEventListener("blur", () => {
-      const isEmptied = !select.multiple && !input.value.trim() && rows().length;
       close();
-      if (isEmptied) {
-        select.value = "";
-        changed();
-      } else if (!select.multiple) show();
-      else input.value = "";
+      isSettled();
     });
+    select.form?.addEventListener(
+      "submit",
+      (event) => {
+        if (isSettled()) return;
+        // Before anything takes the form for sent.
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        input.focus();
+      },
+      true,
+    );
 
     if (label) label.htmlFor = input.id;
     select.hidden = true;

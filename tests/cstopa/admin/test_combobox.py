@@ -84,6 +84,39 @@ def test_one_row_is_chosen_left_as_it_was_by_escape_and_emptied(desk, box):
     assert desk.mistakes == []
 
 
+def test_words_that_choose_nothing_are_not_lost_with_a_save(desk, box):
+    law = make.topic("law", name_en="Model laws")
+    former = make.source(title_en="First report")
+    row = make.article(source=former)
+    topics = box(page(row, "change"), "Topics")
+    source = desk.get_by_role("combobox", name="Source", exact=True)
+    said = desk.get_by_role("status").get_by_text("Nothing is chosen yet")
+    topics.fill("law")
+    desk.keyboard.press("Control+s")
+    expect(said).to_be_visible()
+    expect(topics).to_be_focused()
+    source.fill("Second")
+    desk.locator("[name=_save]").click()
+    # Both say it, and keep their words.
+    expect(said).to_have_count(2)
+    assert (topics.input_value(), source.input_value()) == ("law", "Second")
+    assert source.get_attribute("aria-invalid") == "true"
+    assert axe(desk) == []
+    topics.fill("law")
+    desk.get_by_role("listbox").get_by_role("option", name="Model laws").wait_for()
+    desk.keyboard.press("Enter")
+    source.focus()
+    desk.keyboard.press("Escape")
+    expect(source).to_have_value("First report")
+    expect(said).to_have_count(0)
+    source.fill("")
+    desk.keyboard.press("Control+s")
+    desk.locator(".success").first.wait_for()
+    row.refresh_from_db()
+    assert ([*row.topics.all()], row.source) == ([law], None)
+    assert desk.mistakes == []
+
+
 def test_what_is_not_found_is_said(desk, box):
     topics = box(page(Article, "add"), "Topics")
     topics.fill("nothing like it")
