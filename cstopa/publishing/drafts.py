@@ -126,7 +126,13 @@ class DraftPages(BegunSince, HandingOver, WithReview, WithUndo, OnCalendar, With
         return self.may(request, "change", "review")
 
     has_add_permission = has_change_permission
-    has_delete_permission = has_change_permission
+
+    def has_delete_permission(self, request, obj=None):
+        # What is scheduled goes public by the word of who may publish.
+        is_scheduled = obj is not None and obj.goes_public_at
+        return self.has_change_permission(request, obj) and (
+            not is_scheduled or self.may_publish(request)
+        )
 
     def has_purge_permission(self, request):
         return self.may(request, "purge")

@@ -145,6 +145,16 @@ def test_a_draft_is_discarded(editor, client, article, begin):
     assert reads(client, "Headline of conference")
 
 
+def test_what_is_scheduled_is_discarded_by_who_may_publish(publisher, editor, client, begin, clock):
+    draft = begin(publisher, headline_en="Anew", **TOMORROW)
+    chosen = {"action": "delete_selected", "_selected_action": [draft.pk], "post": "yes"}
+    assert of_draft(draft, "delete") not in editor.get(of_draft(draft)).text
+    assert editor.post(of_draft(draft, "delete"), {"post": "yes"}).status_code == 403
+    editor.post(reverse("admin:news_articledraft_changelist"), chosen)
+    clock.move_to(dt.datetime(2027, 3, 2, 6, tzinfo=dt.UTC))
+    assert reads(client, "Anew")
+
+
 def test_the_list_says_which_article_has_a_draft(editor, article, begin):
     begin(editor, headline_en="Anew")
     assert "a draft waits" in text(editor.get(reverse("admin:news_article_changelist")))
