@@ -1,12 +1,16 @@
 """Undo: a button in the message that says what was done. A deletion has a reason, too."""
 
+from functools import wraps
+
 from django.contrib import admin, messages
+from django.contrib.admin import actions
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cstopa.admin.collisions import say_and_go_to, tried_again
@@ -16,6 +20,10 @@ from cstopa.models.history import because
 
 # As many rows as one button restores, or one request.
 AT_ONCE = 100
+
+
+def too_many():
+    return _("Choose no more than %(most)d at once.") % {"most": AT_ONCE}
 
 
 def token_of(model, key):
@@ -43,6 +51,22 @@ def _button(request, page, name, values, words):
 def reason(request):
     """Return the reason of a deletion, as its form has sent it."""
     return LineField().tidied(request.POST.get("reason", ""))[:500]
+
+
+@wraps(actions.delete_selected)
+def delete_selected(pages, request, queryset):
+    """Delete the chosen rows, no more than can be undone, after their page has named what links to each."""
+    if queryset[: AT_ONCE + 1].count() > AT_ONCE:
+        messages.warning(request, too_many())
+        return None
+    page = actions.delete_selected(pages, request, queryset)
+    if page:
+        links = pages.links_to_each(request, queryset)
+        page.context_data["linking"] = [(row, links[row.pk]) for row in queryset if row.pk in links]
+    return page
+
+
+admin.site.add_action(delete_selected)
 
 
 class UndoMixin:

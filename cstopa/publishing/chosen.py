@@ -22,7 +22,7 @@ from cstopa.admin.previews import (
     PreviewedForm,
     part,
 )
-from cstopa.admin.undoing import AT_ONCE
+from cstopa.admin.undoing import AT_ONCE, too_many
 from cstopa.publishing.undoing import deed, with_undo
 
 
@@ -42,10 +42,6 @@ class Keys(forms.Field):
         super().validate(value)
         if len(value) > AT_ONCE:
             raise ValidationError(too_many())
-
-
-def too_many():
-    return _("Choose no more than %(most)d at once.") % {"most": AT_ONCE}
 
 
 class ChosenForm(PreviewedForm):

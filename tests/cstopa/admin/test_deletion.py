@@ -5,6 +5,7 @@ from django.db.models.signals import post_init
 
 from cstopa.admin.base import MOST_NAMED
 from cstopa.admin.lists import MOST
+from cstopa.admin.undoing import AT_ONCE
 from delegations.models import Chamber, Delegation, Office, Parliament, Person, Source
 from news.models import Article, Topic
 from tests import make
@@ -135,3 +136,16 @@ def test_a_row_that_nothing_needs_is_deleted(admin_client):
     assert delete(admin_client, rows[0]).status_code == 302
     assert delete_selected(admin_client, *rows[1:]).status_code == 302
     assert not Topic.objects.exists()
+
+
+def test_no_more_are_deleted_at_once_than_one_button_brings_back(admin_client):
+    rows = [make.topic() for _each in range(AT_ONCE + 1)]
+    everywhere = {"action": "delete_selected", "_selected_action": rows[0].pk, "select_across": "1"}
+    for sent in (everywhere, everywhere | {"post": "yes"}):
+        answer = admin_client.post(page(Topic, "changelist"), sent, follow=True)
+        assert "Choose no more than 100 at once." in answer.text
+    assert Topic.objects.count() == AT_ONCE + 1
+    rows[0].delete()
+    answer = admin_client.post(page(Topic, "changelist"), everywhere | {"post": "yes"}, follow=True)
+    assert not Topic.objects.exists()
+    assert answer.text.count('name="row"') == AT_ONCE

@@ -2,7 +2,7 @@ import pytest
 
 from cstopa.admin.base import MOST_NAMED
 from cstopa.pages.models import Page
-from news.models import ArticleDraft
+from news.models import Article, ArticleDraft
 from tests import make
 from tests.cstopa.admin.rows import page
 from tests.growth import costs
@@ -36,6 +36,24 @@ def test_before_a_deletion_the_texts_that_link_to_it_are_named(admin_client):
     assert "Another article" not in shown
     assert linking(admin_client, former) == []
     assert "What links here" not in admin_client.get(page(former, "delete")).text
+
+
+def test_before_a_deletion_of_several_the_texts_that_link_to_each_are_named(admin_client):
+    rows = [make.article(slug, headline_en=f"Of {slug}") for slug in ("first", "second", "third")]
+    texts = [
+        make.article(headline_en="Of both", body_en=LINK % "/news/first/" + LINK % "/news/second/")
+    ]
+    texts.append(make.article(body_ru=LINK % "/ru/news/second/"))
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
+    answer = admin_client.post(page(Article, "changelist"), chosen)
+    found = dict(answer.context["linking"])
+    assert {*found} == {*rows[:2]}
+    assert page(texts[1], "change") not in found[rows[0]]
+    assert all(page(text, "change") in found[rows[1]] for text in texts)
+    assert "What links here" in answer.text
+    sent = chosen | {"post": "yes", "reason": "Twice on record."}
+    admin_client.post(page(Article, "changelist"), sent)
+    assert Article.history.filter(history_type="-", reason="Twice on record.").count() == 3
 
 
 def test_a_person_too(admin_client):
