@@ -194,11 +194,15 @@ class Paste {
     this.pending += 1;
     this.editor.element.ariaBusy = "true";
     this.say(this.words.cleaning);
-    this.queue = this.queue.then(work).finally(() => {
-      this.pending -= 1;
-      if (this.pending) this.say(this.words.cleaning);
-      else this.editor.element.removeAttribute("aria-busy");
-    });
+    this.queue = this.queue
+      .then(work)
+      // What fails holds up neither what comes after it nor a save.
+      .catch(() => this.say(this.words.notInserted))
+      .finally(() => {
+        this.pending -= 1;
+        if (this.pending) this.say(this.words.cleaning);
+        else this.editor.element.removeAttribute("aria-busy");
+      });
   }
 
   ask(address, body, wait = WAIT) {

@@ -75,6 +75,19 @@ def value(desk):
     return desk.locator("#id_body_en").input_value()
 
 
+def test_what_fails_holds_up_neither_what_is_pasted_next_nor_a_save(desk, form):
+    row = form()
+    broken = {"html": 5, "notes": []}
+    desk.route(re.compile("/paste/"), lambda route: route.fulfill(json=broken), times=1)
+    paste(desk, "<b>first</b>")
+    said(desk, "could not be inserted")
+    paste(desk, "<b>second</b>")
+    desk.locator("[name=_save]").click()
+    desk.locator(".success").first.wait_for()
+    row.refresh_from_db()
+    assert row.body_en == "<p><strong>second</strong></p>"
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_what_a_program_copies_is_pasted_and_saved(desk, form, program, language):
