@@ -174,12 +174,12 @@ def test_the_bar_publishes_at_once_by_one_click_of_who_may(tab):
     row = make.article(status="draft", published_at=None, topics=[make.topic()], **russian)
     tab = tab()
     tab.page.goto(page(row, "change"))
-    tab.page.get_by_role("button", name="Publish").click()
+    tab.page.get_by_role("button", name="Publish", exact=True).click()
     tab.page.locator(".success").first.wait_for()
     row.refresh_from_db()
     assert row.is_public
     tab.page.goto(page(row, "change"))
-    assert not tab.page.get_by_role("button", name="Publish").count()
+    assert not tab.page.get_by_role("button", name="Publish", exact=True).count()
 
 
 def to(page, name):
