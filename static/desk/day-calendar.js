@@ -115,6 +115,8 @@
         input.dispatchEvent(new Event(name, { bubbles: true }));
       }
       dialog.close();
+      input.focus();
+      input.setSelectionRange(input.value.length, input.value.length);
     };
 
     const monday = utc(2024, 0, 1);
@@ -133,11 +135,6 @@
       if (!reach || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       go(reach(around(reached), event.shiftKey));
-    });
-    dialog.addEventListener("close", () => {
-      const input = field.querySelector("input");
-      input.focus();
-      input.setSelectionRange(input.value.length, input.value.length);
     });
 
     document.addEventListener("click", ({ target }) => {

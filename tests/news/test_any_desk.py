@@ -191,9 +191,12 @@ class Desk:
     def discard(self, who):
         if self.draft is None:
             return
-        address = self.address("draft_delete", self.draft.pk)
+        address, is_scheduled = (
+            self.address("draft_delete", self.draft.pk),
+            self.draft.goes_public_at,
+        )
         answer = self.people[who].post(address, {"post": "yes"})
-        if who == "Editor" and self.draft.goes_public_at:
+        if who == "Editor" and is_scheduled:
             assert answer.status_code == 403
             return
         assert answer.status_code == 302
