@@ -3,8 +3,6 @@
 What could not be sent is tried again where a worker runs.
 """
 
-import datetime as dt
-import logging
 from functools import partial
 
 from django.conf import settings
@@ -12,14 +10,12 @@ from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.tasks import task
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from cstopa.accounts.languages import languages_of
 from cstopa.accounts.links import address_for
-from cstopa.publishing.telling import AGAIN
-
-logger = logging.getLogger("django.tasks")
+from cstopa.publishing.telling import put_off
 
 # Subject and text, of which each may have the name of the account, the site, and a link to set a password.
 LETTERS = {
@@ -83,8 +79,5 @@ def send(key, letter, tries=0):
         message.send()
     except OSError as error:
         said = f"A letter about an account was not sent: {type(error).__name__}"
-        if tries == len(AGAIN) or not send.get_backend().supports_defer:
+        if not put_off(send, key, letter, tries=tries, said=said):
             raise NotWritten(said) from None
-        moment = timezone.now() + dt.timedelta(minutes=AGAIN[tries])
-        send.using(run_after=moment).enqueue(key, letter, tries + 1)
-        logger.warning("%s. It is tried again at %s.", said, f"{moment:%Y-%m-%d %H:%M %Z}")

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.tasks import task
 
 from cstopa.library import files
-from cstopa.library.again import tried_again
+from cstopa.library.again import deferring
 from cstopa.library.models import Picture, Renditions, name_of
 from cstopa.library.reading import run
 from cstopa.library.uploads import new_token
@@ -14,7 +14,7 @@ from cstopa.library.uploads import new_token
 
 @task()
 def draw(key, tries=0):
-    with tried_again(draw, key, tries):
+    with deferring(draw, key, tries):
         draw_now(key)
 
 

@@ -26,6 +26,20 @@ logger = logging.getLogger("django.tasks")
 # After so many minutes each it is tried once more.
 AGAIN = (1, 5, 30, 120, 480)
 
+
+def put_off(task, *arguments, tries, said):
+    """Enqueue a task once more, for later; return False after the last try, and where no worker runs.
+
+    Its last argument is the number of tries before; ``said`` is what failed.
+    """
+    if tries == len(AGAIN) or not task.get_backend().supports_defer:
+        return False
+    moment = timezone.now() + dt.timedelta(minutes=AGAIN[tries])
+    task.using(run_after=moment).enqueue(*arguments, tries + 1)
+    logger.warning("%s. It is tried again at %s.", said, f"{moment:%Y-%m-%d %H:%M %Z}")
+    return True
+
+
 TO_ACT = {
     "submitted": gettext_lazy("%(who)s has submitted a text: you may approve or return it."),
     "approved": gettext_lazy("%(who)s has approved a text: you may publish it."),
@@ -65,11 +79,8 @@ def tell(key, accounts=None, tries=0):
     if not failed:
         return
     said = f"A step of a review was not told to everybody: {[*failed.values()][-1]!r}"
-    if tries == len(AGAIN) or not tell.get_backend().supports_defer:
+    if not put_off(tell, key, [*failed], tries=tries, said=said):
         raise NotTold(said)
-    moment = timezone.now() + dt.timedelta(minutes=AGAIN[tries])
-    tell.using(run_after=moment).enqueue(key, [*failed], tries + 1)
-    logger.warning("%s. It is tried again at %s.", said, f"{moment:%Y-%m-%d %H:%M %Z}")
 
 
 def _send(messages):

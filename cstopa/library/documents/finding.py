@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.tasks import task
 
-from cstopa.library.again import tried_again
+from cstopa.library.again import deferring
 from cstopa.library.documents.models import Document, Words
 from cstopa.library.documents.reading import text_in
 from cstopa.search.index import refresh
@@ -14,7 +14,7 @@ from cstopa.search.index import refresh
 
 @task()
 def read(key, tries=0):
-    with tried_again(read, key, tries):
+    with deferring(read, key, tries):
         read_now(key)
 
 
