@@ -105,7 +105,7 @@ def _send(messages):
 def _told(step, pages, row):
     """Return ``{account: sentence}`` of those who read e-mail, and may change the row."""
     accounts = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
-    accounts = accounts.select_related("preferences")
+    accounts = accounts.select_related("preferences").order_by("pk")
     if step.outsider:
         waiting = {step.submitted_by_id, step.by_id}
     else:
