@@ -79,10 +79,7 @@ class Tab:
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         self.page.on("console", self._told)
         self.page.on("request", self._asked)
-        self.page.on(
-            "requestfailed",
-            lambda asked: self.faults.append(f"failed: {asked.url} {asked.failure}"),
-        )
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._answered)
         network = context.new_cdp_session(self.page)
         network.send("Network.enable")
@@ -129,6 +126,11 @@ class Tab:
     def _asked(self, request):
         if not request.url.startswith(self.base_url):
             self.faults.append(f"foreign: {request.url}")
+
+    def _failed(self, request):
+        # The browser gives up an icon of the page that it leaves.
+        if not (request.failure == "net::ERR_ABORTED" and "/images/icon." in request.url):
+            self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _answered(self, response):
         if response.status >= 400 and not response.request.is_navigation_request():
