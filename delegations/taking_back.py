@@ -1,77 +1,28 @@
 """What one confirmation wrote is taken back: rows that it made go, the others say what they said before."""
 
 from collections import defaultdict
-from contextlib import contextmanager
-from contextvars import ContextVar
 from operator import attrgetter
-from typing import NamedTuple
 
 from django.apps import apps
 from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import ValidationError
 from django.db import router, transaction
-from django.dispatch import receiver
 from django.utils.translation import gettext as _
-from simple_history.signals import post_create_historical_record
 
 from cstopa.admin.linked import addresses_of_each, found_in_texts
 from cstopa.admin.values import row_in_words
 from cstopa.models import trash
 from cstopa.models.history import UNDO, because
 from cstopa.models.reasons import TAKEN_BACK
+from cstopa.models.written import Place
 from cstopa.publishing.models.versions import newest
 from cstopa.publishing.undoing import Deed
 from cstopa.publishing.undoing import take_back as written_as_before
 from delegations.models import Chamber, Delegation, Parliament
 
 
-class Place(NamedTuple):
-    """A row as it was just written, by the number of its version; ``is_new``: that made it."""
-
-    model: str
-    key: int
-    version: int
-    is_new: bool
-
-
 def place_of(row, is_new=False):
     return Place(row._meta.label, row.pk, newest(row), is_new)
-
-
-# The versions that are written, where somebody asks for them.
-_versions = ContextVar("versions", default=None)
-
-
-@contextmanager
-def recording():
-    """Let ``written()`` return what is written inside."""
-    token = _versions.set([])
-    try:
-        yield
-    finally:
-        _versions.reset(token)
-
-
-def written():
-    """Return the places of all that was written; none where it cannot all be taken back.
-
-    A row that was deleted with it is in the trash, and of one that was written twice nobody says what
-    it said before.
-    """
-    versions = _versions.get() or []
-    places = [
-        Place(row._meta.label, row.pk, version.pk, version.history_type == "+")
-        for row, version in versions
-    ]
-    is_deletion = any(version.history_type == "-" for _row, version in versions)
-    is_twice = len({place[:2] for place in places}) < len(places)
-    return [] if is_deletion or is_twice else places
-
-
-@receiver(post_create_historical_record)
-def _record(instance, history_instance, **_kwargs):
-    if (versions := _versions.get()) is not None:
-        versions.append((instance, history_instance))
 
 
 def unwritten(label, key, version):

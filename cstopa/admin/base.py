@@ -224,6 +224,10 @@ class BaseModelAdmin(
             context["media"] += LOOK
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    @property
+    def list_address(self):
+        return reverse(admin_urlname(self.opts, "changelist"))
+
     def view_on_site(self, obj):
         # After an error the form holds what was typed; the public page is that of the saved row.
         saved = self.model._default_manager.filter(pk=obj.pk).first()

@@ -21,6 +21,7 @@ from cstopa.admin.corrections import OVERWRITING, FactForm, answer_errors
 from cstopa.admin.previews import AnswersForm, PreviewedAction, PreviewedForm, part
 from cstopa.admin.resources import NUMBER, in_the_way, is_refused, problems, resource_of
 from cstopa.admin.tables import TableForm, at_most, row_error, sample
+from cstopa.models.written import recording
 
 
 class MeaningForm(AnswersForm):
@@ -242,6 +243,13 @@ class ImportRows(PreviewedAction):
     def for_readers(self, request, results):
         """Yield ``(result, words)`` of what readers will see, or see no more, beside what its cells say."""
         return ()
+
+    def _done(self, request, row, plan):
+        with recording():
+            return super()._done(request, row, plan)
+
+    def outcome(self, request, row, plan):
+        return self.pages.with_way_back(request, plan.outcome)
 
     def sample(self, request):
         """Download the columns, with some rows as they are on record."""

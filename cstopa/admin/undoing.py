@@ -17,6 +17,7 @@ from cstopa.admin.collisions import say_and_go_to, tried_again
 from cstopa.models import trash
 from cstopa.models.fields import LineField
 from cstopa.models.history import because
+from cstopa.models.written import recording, written
 
 # As many rows as one button restores, or one request.
 AT_ONCE = 100
@@ -70,7 +71,25 @@ admin.site.add_action(delete_selected)
 
 
 class UndoMixin:
-    """Deletes rows with a reason, and offers to undo it."""
+    """Offers to undo what was written, and deletes rows with a reason."""
+
+    def _changeform_view(self, *args):
+        with recording():
+            return super()._changeform_view(*args)
+
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        if level == messages.SUCCESS:
+            message = self.with_way_back(request, message)
+        super().message_user(request, message, level, *args, **kwargs)
+
+    def with_way_back(self, request, words):
+        """Return what is said of what was just written, with its undo where there is one."""
+        places = written()
+        return self.undoable(request, words, places) if 0 < len(places) <= AT_ONCE else words
+
+    def undoable(self, request, words, places):
+        """Return words with a button that undoes what was written at some Places; as they are: there is none."""
+        return words
 
     def delete_model(self, request, obj):
         with because(reason(request)):

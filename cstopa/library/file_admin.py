@@ -20,9 +20,10 @@ from cstopa.library.file_versions import FileVersions
 from cstopa.library.several import TakesSeveral
 from cstopa.library.used import WhereUsed
 from cstopa.publishing.rights import WithRights
+from cstopa.publishing.undoing import WithUndo
 
 
-class FileAdmin(TakesSeveral, WhereUsed, WithRights, FileVersions, BaseModelAdmin):
+class FileAdmin(TakesSeveral, WhereUsed, WithRights, WithUndo, FileVersions, BaseModelAdmin):
     """Pages of a model whose ``form`` is a FileForm; what readers see, or are promised, is changed by who may publish."""
 
     # The column that shows the file to who may not upload another.

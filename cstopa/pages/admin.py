@@ -27,6 +27,7 @@ from cstopa.publishing.live import WithDrafts
 from cstopa.publishing.models.moments import PUBLISHED
 from cstopa.publishing.preview import WithPreview
 from cstopa.publishing.publicity import lacking, moment
+from cstopa.publishing.undoing import WithUndo
 from cstopa.publishing.withdrawing import WHAT_LINKS, Withdrawing, WithdrawingForm
 
 WORDS = by_language(*Page.TRANSLATED)
@@ -192,7 +193,7 @@ class PageDraftAdmin(LinkingPages, DraftPages, WithLanguages, BaseModelAdmin):
 
 
 @admin.register(Imprint)
-class ImprintAdmin(BaseModelAdmin):
+class ImprintAdmin(WithUndo, BaseModelAdmin):
     """The one row there is; what it said before is in its versions."""
 
     granted = dict.fromkeys((EDITOR, PUBLISHER), ("view", "add", "change"))

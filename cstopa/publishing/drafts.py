@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cstopa.admin.base import desk_address, desk_link
 from cstopa.admin.hardening import is_key
 from cstopa.admin.labels import label
+from cstopa.models.written import forget
 from cstopa.publishing.begun_since import BegunSince
 from cstopa.publishing.calendar import OnCalendar
 from cstopa.publishing.forms import PUBLISH
@@ -134,6 +135,11 @@ class DraftPages(BegunSince, HandingOver, WithReview, WithUndo, OnCalendar, With
             not is_scheduled or self.may_publish(request)
         )
 
+    def may_take_back(self, request, row):
+        # It may have been scheduled since.
+        may = super().may_take_back(request, row)
+        return may and (not row.goes_public_at or self.may_publish(request))
+
     def has_purge_permission(self, request):
         return self.may(request, "purge")
 
@@ -175,8 +181,12 @@ class DraftPages(BegunSince, HandingOver, WithReview, WithUndo, OnCalendar, With
         messages.warning(request, _("A draft is begun from what is public: choose it here."))
         return self._to_list()
 
+    @property
+    def list_address(self):
+        return self.live_pages.list_address
+
     def _to_list(self):
-        return HttpResponseRedirect(reverse(admin_urlname(self.live_pages.opts, "changelist")))
+        return HttpResponseRedirect(self.list_address)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         draft = self.get_object(request, unquote(object_id))
@@ -231,6 +241,9 @@ class DraftPages(BegunSince, HandingOver, WithReview, WithUndo, OnCalendar, With
                 done = [deed(live, draft=ended)]
                 self.message_user(request, with_undo(request, words, done, address))
         elif self.may_publish(request):
+            if draft.goes_public_at:
+                # An earlier version, of which nobody says whether it was approved, is not scheduled anew.
+                forget()
             draft.schedule(draft.goes_public_at, request.user)
             if "goes_public_at" in form.changed_data:
                 is_ahead = draft.goes_public_at is not None

@@ -1,12 +1,16 @@
 """Undo: a button takes back what one click did to rows, of those that nobody has written since."""
 
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import router, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -16,6 +20,7 @@ from cstopa.admin.undoing import AT_ONCE, SignedUndo
 from cstopa.admin.values import row_in_words
 from cstopa.models import trash
 from cstopa.models.history import UNDO
+from cstopa.models.written import forget
 from cstopa.publishing.models.drafts import Draft, is_there
 from cstopa.publishing.models.moments import PUBLISHED
 from cstopa.publishing.models.versions import newest, value
@@ -41,10 +46,27 @@ def deed(row, fields=(), draft=None):
     return Deed(row._meta.label, row.pk, newest(row), tuple(fields), ended)
 
 
+def deed_of(place):
+    """Return what was written at a Place: of what was there, the fields that it changed; None for none."""
+    if place.is_new:
+        return Deed(*place[:3])
+    versions = apps.get_model(place.model).history.filter(id=place.key)
+    after, *before = versions.filter(history_id__lte=place.version).order_by("-history_id")[:2]
+    fields = tuple(
+        field.name
+        for version in before
+        for field in _fields(after.instance)
+        if value(version, field) != value(after, field)
+    )
+    return Deed(*place[:3], fields) if fields else None
+
+
 def with_undo(request, words, deeds, back):
     """Return what was done in words, with the button that undoes it; it leads ``back`` to an address."""
     if not 0 < len(deeds) <= AT_ONCE:
         return words
+    # The message of the save needs no other.
+    forget()
     return Undo().button(request, [back, deeds], words)
 
 
@@ -57,11 +79,24 @@ class WithUndo:
     publicity_fields = ()
     moments = ()
 
+    def undoable(self, request, words, places):
+        done = [deed_of(place) for place in places]
+        if not all(done) or {place.model for place in places} != {self.opts.label}:
+            return words
+        [first, *others] = places
+        shown = reverse(admin_urlname(self.opts, "change"), args=[first.key])
+        back = self.list_address if others or first.is_new else shown
+        return with_undo(request, words, done, back)
+
     def may_undo(self, request, row, fields):
         """Return whether somebody may take back what was done to fields of a row, if not to all."""
         is_about_public = not fields or {*fields} & {*self.publicity_fields}
         may = self.may_publish(request) if is_about_public else True
         return may and self.has_change_permission(request, row)
+
+    def may_take_back(self, request, row):
+        """Return whether somebody may take back that a row was added: what is one's own is no deletion."""
+        return self.has_change_permission(request, row)
 
     def undone(self, row, done):
         """Do what follows from an undo of what was ``done`` to the row, or to that whose draft it is."""
@@ -85,7 +120,7 @@ class Undo(SignedUndo):
         return _back(done[0], _deeds(done))
 
     def _undo(self, request, done):
-        """Return the row as it was before, or None where that is refused, which is said."""
+        """Return the row as it was before, without a key where it was new; None where that is refused, which is said."""
         model = apps.get_model(done.model)
         pages = admin.site.get_model_admin(model)
         row = model._base_manager.select_for_update().filter(pk=done.key).first()
@@ -94,16 +129,22 @@ class Undo(SignedUndo):
             words = {"row": row_in_words(getattr(said, "instance", said)) if said else done.key}
             text = (
                 _("“%(row)s”: it is undone already.")
-                if row and _is_undone(row, done)
+                if _is_undone(model, done)
                 else _("“%(row)s” was written since: nothing of it was undone.")
             )
             messages.warning(request, text % words)
             return None
-        if not pages.may_undo(request, row, done.fields):
+        is_new = not done.fields and _is_new(model, done)
+        may = pages.may_take_back if is_new else partial(pages.may_undo, fields=done.fields)
+        if not may(request, row):
             raise PermissionDenied
         words = {"row": row_in_words(row)}
         try:
             with transaction.atomic():
+                if is_new:
+                    pages.log_deletions(request, [row])
+                    _delete(row, request.user)
+                    return row
                 row = take_back(row, done, request.user, pages.moments)
                 pages = admin.site.get_model_admin(type(row))
                 pages.undone(row, done)
@@ -120,7 +161,11 @@ class Undo(SignedUndo):
             messages.success(request, _("Undone. Rows: %(number)d.") % {"number": len(rows)})
             return
         [row] = rows
-        messages.success(request, format_html(_("Undone: {}."), desk_link(row)))
+        named = desk_link(row) if row.pk else row_in_words(row)
+        messages.success(request, format_html(_("Undone: {}."), named))
+        if row.pk is None:
+            messages.info(request, _("What was new is in the trash."))
+            return
         pages = admin.site.get_model_admin(type(row))
         if said := pages.after_undoing(row):
             messages.info(request, said)
@@ -131,8 +176,12 @@ def _deeds(done):
     return sorted(Deed(*each) for each in done[1])
 
 
-def _is_undone(row, done):
-    after = type(row).history.filter(id=row.pk, history_id__gt=done.version)
+def _is_new(model, done):
+    return model.history.filter(history_id=done.version, history_type="+").exists()
+
+
+def _is_undone(model, done):
+    after = model.history.filter(id=done.key, history_id__gt=done.version)
     reasons = after.order_by("history_id").values_list("history_change_reason", flat=True)
     return reasons.first() == UNDO
 
@@ -190,6 +239,22 @@ def take_back(row, done, by, moments=()):
     for name, keys in related.items():
         getattr(row, name).set(keys)
     return _draft_again(row, done, by) if done.draft else row
+
+
+def _delete(row, by):
+    """Delete a row that was new; ValidationError where others name it by now."""
+    collector = NestedObjects(using=router.db_for_write(type(row), instance=row))
+    collector.collect([row])
+    naming = [
+        model
+        for model in collector.model_objs
+        if model._meta.auto_created is not type(row) is not model
+        if model._meta.auto_created or admin.site.is_registered(model)
+    ]
+    if naming or collector.protected or getattr(row, "is_scheduled", False):
+        raise ValidationError(_("Others name it by now."))
+    row._history_user, row._change_reason = by, UNDO
+    row.delete()
 
 
 def _lapsed(before, row, fields, since):

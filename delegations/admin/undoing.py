@@ -6,8 +6,9 @@ from django.contrib.auth import get_permission_codename
 from django.utils.translation import gettext as _
 
 from cstopa.admin.undoing import SignedUndo
+from cstopa.models.written import Place
 from delegations.models import FurtherSource
-from delegations.taking_back import Place, take_back
+from delegations.taking_back import take_back
 
 
 class TakeBack(SignedUndo):

@@ -1,0 +1,227 @@
+"""A plain save of what is written at the desk is undone from its message, and so is an addition."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import timezone
+
+from cstopa.library.models import Picture
+from cstopa.models.trash import deletions, restore
+from cstopa.publishing.models.versions import value
+from delegations.models import Person
+from news.models import Article, ArticleDraft
+from tests import make
+from tests.cstopa.admin.importing import address
+from tests.cstopa.admin.importing import table as table_of
+from tests.cstopa.admin.rows import page
+from tests.cstopa.library.test_admin import ADD, OTHER, add, sent
+from tests.cstopa.publishing.test_undoing import UNDO, anew, button, fill, undo
+from tests.forms import filled
+from tests.news.desk import WORDS, signed_in
+from tests.reading import text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def kept(row):
+    """Return all that a row says."""
+    row = anew(row)
+    fields = (*row._meta.concrete_fields, *row._meta.many_to_many)
+    return {each.name: value(row, each) for each in fields if each.name != "desk_changed_at"}
+
+
+def about(_client):
+    return make.page(), {"title_en": "Another title"}
+
+
+def about_draft(_client):
+    return make.page_draft(make.page()), {"title_en": "Another title"}
+
+
+def an_article(_client):
+    topics = [make.topic("laws")]
+    article = make.article(status="draft", topics=topics, lead_picture=make.picture())
+    return article, {
+        "headline_en": "Another",
+        "topics": [make.topic("peace").pk],
+        "lead_picture": "",
+    }
+
+
+def a_draft(_client):
+    return make.draft(make.article()), {"headline_en": "Another"}
+
+
+def an_imprint(_client):
+    return make.imprint(), {"email": "other@example.org"}
+
+
+def a_document(_client):
+    return make.document(), {"title_en": "Another title"}
+
+
+def a_replaced_picture(client):
+    add(client)
+    [row] = Picture.objects.all()
+    return row, {"uploaded_file": sent(), **OTHER, "focal_x": "10"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [about, about_draft, an_article, a_draft, an_imprint, a_document, a_replaced_picture],
+)
+def test_what_was_saved_is_as_it_was(publisher, written):
+    row, values = written(publisher)
+    before = kept(row)
+    where = page(row, "change")
+    answer = fill(publisher, f"{where}?live", **values, _continue="1")
+    changed = kept(row)
+    assert changed != before
+    again = undo(publisher, answer)
+    assert kept(row) == before
+    assert "Undone:" in text(again)
+    assert again.redirect_chain[0] == (where, 302)
+    # What was written is among the versions.
+    reasons = row.history.values_list("history_change_reason", flat=True)
+    assert [*reasons][:2] == ["undo", None]
+    twice = publisher.post(UNDO, button(answer), follow=True)
+    assert "it is undone already" in text(twice)
+    assert kept(row) == before
+
+
+def test_only_what_was_saved_is_taken_back(writer):
+    row = make.article(status="draft")
+    answer = fill(writer, page(row, "change"), headline_en="Another")
+    fill(writer, page(row, "change"), summary_en="Written since")
+    after = kept(row)
+    assert "was written since: nothing of it was undone" in text(undo(writer, answer))
+    assert kept(row) == after
+
+
+def test_a_save_without_a_change_or_a_version_before_offers_none(writer):
+    row = make.article(status="draft")
+    answer = fill(writer, page(row, "change"))
+    assert 'class="undo"' not in answer.text
+    # As a row that came with fixtures.
+    row.history.all().delete()
+    answer = fill(writer, page(row, "change"), headline_en="Another")
+    assert "was changed successfully" in text(answer)
+    assert 'class="undo"' not in answer.text
+
+
+def test_an_article_that_was_added_goes_to_the_trash(writer):
+    answer = fill(writer, reverse("admin:news_article_add"), **WORDS)
+    again = undo(writer, answer)
+    assert "What was new is in the trash." in text(again)
+    assert again.redirect_chain[0][0] == page(Article, "changelist")
+    assert not Article.objects.exists()
+    [deleted] = deletions(Article)
+    assert deleted.history_user.username == User.objects.get().username
+    assert "it is undone already" in text(undo(writer, answer))
+    restore(deleted, None)
+    assert Article.objects.get().headline_en == WORDS["headline_en"]
+
+
+def test_a_draft_that_was_begun_is_gone_and_readers_read_on(writer, editor, publisher, client):
+    article = make.article()
+    where = f"{page(ArticleDraft, 'add')}?live={article.pk}"
+    answer = fill(editor, where, headline_en="Another")
+    # Whoever may not delete what is scheduled does not by an undo.
+    draft = ArticleDraft.objects.get()
+    draft.schedule(timezone.now() + dt.timedelta(days=1), None)
+    assert editor.post(UNDO, button(answer)).status_code == 403
+    draft.schedule(None, None)
+    undo(editor, answer)
+    assert not ArticleDraft.objects.exists()
+    assert article.headline_en in text(client.get(article.get_absolute_url()))
+
+
+def test_what_a_publisher_saves_of_a_scheduled_draft_is_not_taken_back_by_a_click(publisher):
+    draft = make.draft(make.article())
+    draft.schedule(timezone.now() + dt.timedelta(days=1), None)
+    answer = fill(publisher, page(draft, "change"), headline_en="Another")
+    draft = anew(draft)
+    assert (draft.headline_en, draft.scheduled_version) == ("Another", draft.history.first().pk)
+    assert 'class="undo"' not in answer.text
+
+
+def test_a_picture_that_was_added_goes_unless_it_is_shown(writer):
+    answer = writer.post(ADD, filled(writer.get(ADD), uploaded_file=sent(), **OTHER), follow=True)
+    [row] = Picture.objects.all()
+    article = make.article(status="draft", lead_picture=row)
+    assert "Others name it by now." in text(undo(writer, answer))
+    article.lead_picture = None
+    article.save()
+    undo(writer, answer)
+    assert not Picture.objects.exists()
+    [deleted] = deletions(Picture)
+    restore(deleted, None)
+    assert Picture.objects.get().alternative_en == OTHER["alternative_en"]
+
+
+def test_a_document_that_was_added_stays_where_a_text_has_it(publisher):
+    row = make.document()
+    article = make.article(status="draft")
+    answer = fill(publisher, page(row, "change"), title_en="Another")
+    article.documents.add(row)
+    undo(publisher, answer)
+    assert [*article.documents.all()] == [row]
+
+
+def test_of_what_is_public_by_now_nobody_who_may_not_publish_takes_anything_back(writer):
+    row = make.picture()
+    answer = fill(writer, page(row, "change"), **OTHER)
+    make.article(lead_picture=row)
+    assert writer.post(UNDO, button(answer)).status_code == 403
+    assert Picture.objects.get().alternative_en == OTHER["alternative_en"]
+
+
+# Imports
+
+
+def imported(client, model, table):
+    form = client.get(address(model))
+    preview = client.post(address(model), filled(form, file=table_of(table), _preview="1"))
+    return client.post(address(model), filled(preview, _confirm="1"), follow=True)
+
+
+def test_what_was_imported_of_articles_is_undone(editor):
+    make.topic("laws")
+    row = make.article(status="draft", slug="one", topics=[make.topic("peace")])
+    before = kept(row)
+    table = (
+        "slug,headline_en,summary_en,topics\none,Another,In short,laws\ntwo,Second,In short,laws"
+    )
+    answer = imported(editor, Article, table)
+    assert kept(row) != before
+    again = undo(editor, answer)
+    assert "Undone. Rows: 2." in text(again)
+    assert kept(row) == before
+    assert [*Article.objects.all()] == [row]
+
+
+def test_what_was_imported_of_the_record_is_undone():
+    keeper = signed_in("keeper", "Keeper of facts")
+    row = make.person("ann")
+    before = kept(row)
+    answer = imported(keeper, Person, "slug,family_name_en\nann,Other\nbob,Novel")
+    assert Person.objects.count() == 2
+    sent_again = button(answer)
+    keeper.post(reverse("admin:take-back"), sent_again)
+    assert kept(row) == before
+    assert [*Person.objects.all()] == [row]
+    assert "What was new is in the trash." in text(keeper.get(page(Person, "changelist")))
+
+
+def test_what_was_imported_by_hundreds_offers_no_button(editor):
+    rows = "".join(f"\nnews-{number},Told,In short" for number in range(101))
+    answer = imported(editor, Article, f"slug,headline_en,summary_en{rows}")
+    assert Article.objects.count() == 101
+    assert 'class="undo"' not in answer.text
