@@ -17,6 +17,8 @@ from cstopa.models.fields import LineField
 WAITS = dt.timedelta(days=7)
 MOST_WAITING, MOST_OF_ONE = 50, 500
 LONGEST_NAME = 100
+# Of a name as it is sent: Django cuts what is longer, down to one sign more.
+LONGEST_SENT = 254
 A_TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
@@ -28,6 +30,19 @@ def new_token():
 def without_folder(name):
     """Return the name of a file, which some browsers send with its folder."""
     return name.replace("\\", "/").rpartition("/")[2]
+
+
+def refuse_name(name):
+    """Raise a ValidationError for the name of a file that no honest file has."""
+    if "../" in name.replace("\\", "/"):
+        text = _("The name of the file leads out of its folder (../): name it otherwise.")
+        raise ValidationError(text, code="leads_out")
+    if len(without_folder(name)) > LONGEST_SENT:
+        raise ValidationError(
+            _("The name of the file is longer than %(longest)d characters: name it shorter."),
+            code="long_name",
+            params={"longest": LONGEST_SENT},
+        )
 
 
 class SentManager(models.Manager):
@@ -53,8 +68,9 @@ class SentManager(models.Manager):
         """Store what was found in a file until it is described, inside ``gone_with_rows()``.
 
         It has ``content``, ``kind`` and what ``of_file`` names; ``known`` is what else its row says.
-        ValidationError where there is no room for it.
+        ValidationError where there is no room for it, or its name is refused.
         """
+        refuse_name(name)
         self.forget_old()
         if (
             self.counted(account).count() >= MOST_WAITING

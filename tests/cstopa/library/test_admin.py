@@ -4,12 +4,14 @@ import datetime as dt
 import json
 import re
 from unittest import mock
+from urllib.parse import quote
 
 import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.test.client import encode_multipart
 from django.urls import reverse
 from django.utils import timezone
 
@@ -119,10 +121,40 @@ def test_what_is_no_picture_is_told_at_the_field(writer, stored, content, words)
     assert (Picture.objects.count(), Upload.objects.count(), stored()) == (0, 0, [])
 
 
-@pytest.mark.parametrize("name", ["../../x.jpg", "x" * 300, "a\0b.svg", "со сна.jpg", "<b>.html"])
+@pytest.mark.parametrize("name", ["C:\\a\\b.jpg", "x" * 254, "a\0b.svg", "со сна.jpg", "<b>.html"])
 def test_the_name_of_a_file_is_no_path(writer, stored, name):
     assert add(writer, sent(name=name)).status_code == 302
-    assert stored() == [Picture.objects.get().file.name]
+    row = Picture.objects.get()
+    assert stored() == [row.file.name]
+    assert "\\" not in row.name + send(writer, name=quote(name)).json()["name"]
+
+
+@pytest.mark.parametrize("name", ["../../x.jpg", r"..\..\x.jpg", "a/../../x.jpg", "&#46;./x.jpg"])
+def test_of_a_folder_in_a_form_nothing_stays(writer, stored, name):
+    """Django cuts it before anything here sees the name."""
+    form = filled(writer.get(ADD), **SAID)
+    head = f'Content-Disposition: form-data; name="uploaded_file"; filename="{name}"\r\n\r\n'
+    parts = encode_multipart("x", form).removesuffix(b"--x--\r\n")
+    file = b"--x\r\n" + head.encode() + jpeg() + b"\r\n--x--\r\n"
+    answer = writer.post(ADD, parts + file, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 302
+    row = Picture.objects.get()
+    assert (row.name, stored()) == ("x.jpg", [row.file.name])
+
+
+@pytest.mark.parametrize("name", ["../../x.jpg", r"..\x.jpg", r"C:\a\..\x.jpg", "x" * 296 + ".jpg"])
+def test_a_name_that_leads_out_or_is_too_long_is_refused(writer, stored, name):
+    words = "leads out of its folder" if ".." in name else "is longer than 254 characters"
+    answer = send(writer, name=quote(name))
+    assert answer.status_code == 400
+    assert words in answer.json()["error"]
+    if ".." not in name:
+        answer = add(writer, sent(name=name))
+        assert words in answer.context["errors"][0][0]
+        several = reverse("admin:library_picture_several")
+        answer = writer.post(several, {"uploaded_file": [sent(name=name)]}, follow=True)
+        assert words in answer.text
+    assert (Picture.objects.count(), Upload.objects.count(), stored()) == (0, 0, [])
 
 
 def test_a_picture_is_asked_for(writer):
