@@ -21,6 +21,13 @@ MEMORY = 1200 * 1024 * 1024
 LONGEST = 4096
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 TEXT = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<[\0]?[!?a-zA-Z]")
+# What starts a segment of a JPEG, or ends it: no zero, which says that there is none, and no restart.
+MARKER = re.compile(rb"\xff([^\0\xff\xd0-\xd7])")
+# What is opened, or run, where it begins what stands behind a picture; what is, wherever it stands there.
+BEGINS = re.compile(
+    rb"[\s\0\xef\xbb\xbf\xfe\xff]*(PK\x03\x04|Rar!\x1a|7z\xbc\xaf|%PDF-|MZ|\x7fELF|#!|<\0?[!?a-zA-Z])"
+)
+HOLDS = re.compile(rb"%PDF-|%%EOF|(?i:<script|<\?php)")
 HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1")
 # Photographs keep their detail: what readers get is drawn from them once more.
 SAVED = {
@@ -96,6 +103,61 @@ def in_srgb(picture):
     return picture.convert("RGB")
 
 
+def end_of(content, form):
+    """Return where a picture ends in its file, the length of the file where it has no end."""
+
+    def number(at, size, order="big"):
+        return int.from_bytes(content[at : at + size], order)
+
+    def past_colours(at):
+        return at + 1 + (3 << (content[at] % 8 + 1) if content[at] & 0x80 else 0)
+
+    at = 0
+    match form:
+        case "JPEG" | "MPO":
+            at = 2
+            while found := MARKER.search(content, at):
+                at = found.end()
+                if found[1] == b"\xd9":
+                    return at
+                at += number(at, 2)
+        case "PNG":
+            at = 8
+            while at < len(content):
+                name, at = content[at + 4 : at + 8], at + 12 + number(at, 4)
+                if name == b"IEND":
+                    return at
+        case "GIF":
+            at = past_colours(10) + 2
+            while (block := content[at : at + 1]) and block in b"!,":
+                at = at + 2 if block == b"!" else past_colours(at + 9) + 1
+                while size := number(at, 1):
+                    at += 1 + size
+                at += 1
+            return at + (block == b";")
+        case "WEBP":
+            return 8 + number(4, 4, "little")
+        case "AVIF":
+            while 8 <= (size := number(at, 4)) <= len(content) - at:
+                at += size
+            return at
+    return len(content)
+
+
+def is_double(content, form):
+    """Return whether an archive, a page, a document or a program stands behind the end of a picture.
+
+    What cameras put there is none of them: a film, a second photograph, their own notes.
+    """
+    behind = content[end_of(content, form) :]
+    return bool(
+        BEGINS.match(behind)
+        or HOLDS.search(behind)
+        # The table of an archive, and its end: programs look for them from behind.
+        or -1 < behind.find(b"PK\1\2") < behind.rfind(b"PK\5\6")
+    )
+
+
 def clean(content, most_pixels):
     """Return the one picture in a file, as ``[(what is said of it, bytes)]``."""
     picture = opened(content)
@@ -104,6 +166,8 @@ def clean(content, most_pixels):
     # Telephones put a second photograph behind the first: that is no animation.
     if picture.format != "MPO" and getattr(picture, "is_animated", False):
         raise Refused("animated")
+    if is_double(content, picture.format):
+        raise Refused("double")
     is_photograph = picture.format in ("JPEG", "MPO", "WEBP", "AVIF")
     picture = upright(picture)
     kind = "jpg" if is_photograph and picture.mode == "RGB" else "png"

@@ -23,6 +23,9 @@ ERRORS = {
     "heic": _("This is a HEIC of a telephone: save it as JPEG."),
     "other": _("This is no picture that browsers show: JPEG, PNG, WebP, AVIF or GIF is."),
     "animated": _("The picture moves: save one frame of it."),
+    "double": _(
+        "Behind the picture stands something else, such as an archive or a program: save the picture anew."
+    ),
     "too_many_pixels": _("The picture has more than 50 megapixels: save it smaller."),
     "broken": _("The picture is broken or was cut off: save it anew."),
     "too_much": _("The picture is too large or too intricate: save it smaller."),

@@ -109,6 +109,7 @@ def test_a_decorative_one_needs_no_words(writer):
         (b"%PDF-1.7", "no picture that browsers show"),
         (jpeg(width=600)[:-600], "broken"),
         (gif_of(10_000), "moves"),
+        (jpeg() + b"<html>", "Behind the picture stands something else"),
         (b"", "submitted file is empty|There is no file"),
     ],
 )

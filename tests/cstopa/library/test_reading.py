@@ -21,6 +21,7 @@ from tests.cstopa.library.picturefile import (
     saved,
 )
 
+KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 PROGRAM = b"<script>alert(1)</script><?php system($_GET[0]); ?>"
 
 
@@ -125,8 +126,6 @@ def test_a_large_one_becomes_smaller_and_keeps_its_shape():
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param(lambda: jpeg() + PROGRAM, id="html behind"),
-        pytest.param(lambda: jpeg() + archive(), id="an archive behind"),
         pytest.param(lambda: saved(picture(), comment=PROGRAM), id="in the comment"),
         pytest.param(lambda: saved(picture(), icc_profile=PROGRAM), id="in the profile"),
         pytest.param(
@@ -140,6 +139,44 @@ def test_nothing_of_the_file_itself_remains(content):
     assert b"<script>" in content or b"evil.html" in content
     found = picture_in(content)
     assert not any(part in found.content for part in (b"<script", b"<?php", b"evil.html"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "behind",
+    [
+        archive(),
+        b"a film " + archive(),
+        PROGRAM,
+        b"\0\0\r\n <HTML>",
+        "\ufeff<svg>".encode("utf-16-le"),
+        b"notes\xff\xd9\0<?PHP system($_GET[0]); ?>",
+        b"%PDF-1.7",
+        b"1 0 obj<<>>endobj startxref 0 %%EOF",
+        b"MZ\x90\0",
+        b"\x7fELF",
+        b"#!/bin/sh",
+    ],
+)
+def test_a_picture_with_something_else_behind_it_is_refused(kind, behind):
+    content = saved(picture(), kind) + behind
+    assert json.loads(process.answer(content, "clean", MOST_PIXELS)) == {"error": "double"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "behind",
+    [
+        # A film that moves the picture, a second photograph, notes of a telephone, what fills a block.
+        b"\0\0\0\x18ftypmp42\0\0\0\0isommp42" + bytes(range(256)) * 9,
+        saved(picture(), comment=b'<?xpacket begin=""?><x:xmpmeta/>'),
+        b"\0\0\x01\x0aMotionPhoto_Data" + b"SEFH\x6b\0\0\0SEFT",
+        bytes(600),
+        saved(picture(), "PNG")[-200:],
+    ],
+)
+def test_what_cameras_put_behind_a_picture_is_left_out(kind, behind):
+    assert b"drawn" in process.answer(saved(picture(), kind) + behind, "clean", MOST_PIXELS)[:20]
 
 
 @pytest.mark.parametrize(
@@ -170,6 +207,7 @@ def test_nothing_of_the_file_itself_remains(content):
             "animated",
             lambda: saved(picture(), "AVIF", save_all=True, append_images=[picture().rotate(180)]),
         ),
+        ("double", lambda: jpeg() + archive()),
         ("too_many_pixels", lambda: png_that_claims(10_000, 5_001)),
         ("too_many_pixels", lambda: png_that_claims(2**31 - 1, 2**31 - 1)),
         # Pixels that unpack to a thousand times the file, and to more than there are.
@@ -202,7 +240,7 @@ def test_fifty_megapixels_are_read():
 def test_mutated_files_are_read_or_refused():
     """Two hundred, by one process, which would end with what ends it; then some by their own."""
     chance = random.Random(12)
-    good = [saved(picture(), kind) for kind in ("JPEG", "PNG", "WEBP", "AVIF", "GIF")]
+    good = [saved(picture(), kind) for kind in KINDS]
     mutated = [mutation(bytearray(chance.choice(good)), chance) for _each in range(200)]
     started = time.monotonic()
     outcomes = set()
