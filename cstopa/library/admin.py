@@ -14,7 +14,14 @@ from cstopa.library.file_admin import FileAdmin
 from cstopa.library.forms import WORDS, PictureForm
 from cstopa.library.models import Picture
 from cstopa.library.picking import PictureSelect, pick
-from cstopa.library.placements import is_promised, place_again, text_models, with_picture
+from cstopa.library.placements import (
+    is_promised,
+    place_again,
+    scheduled_saying,
+    text_models,
+    with_picture,
+)
+from cstopa.library.references import tag
 
 
 @admin.register(Picture)
@@ -76,6 +83,10 @@ class PictureAdmin(FileAdmin):
             *(self.address_of("file", obj.pk), _("The picture of this form")),
             *(obj.width, obj.height),
         )
+
+    def scheduled_with(self, row):
+        yield from super().scheduled_with(row)
+        yield from scheduled_saying(tag(row.code))
 
     def showing(self, row):
         yield from super().showing(row)

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cstopa.admin.base import BaseModelAdmin
+from cstopa.admin.base import MOST_NAMED, BaseModelAdmin, by_key, in_words
 from cstopa.admin.history_admin import EMPTY
 from cstopa.library import files
 from cstopa.library.arrived import look_into
 from cstopa.library.file_versions import FileVersions
+from cstopa.library.publicity import drafts_of, scheduled_with
 from cstopa.library.several import TakesSeveral
 from cstopa.library.used import WhereUsed
 from cstopa.publishing.rights import WithRights
@@ -44,10 +45,25 @@ class FileAdmin(TakesSeveral, WhereUsed, WithRights, WithUndo, FileVersions, Bas
         may = super().has_change_permission(request, obj)
         return may and (obj is None or self.may_publish(request) or not obj.is_promised)
 
-    def has_delete_permission(self, request, obj=None):
-        # A row that shows it keeps it by itself, and says so; a version keeps nothing.
-        may = super().has_delete_permission(request, obj)
-        return may and (obj is None or not obj.is_scheduled)
+    def scheduled_with(self, row):
+        """Yield models of drafts and those of their versions that go public at a moment and show a row."""
+        return scheduled_with(self.model, row.pk)
+
+    def showing(self, row):
+        yield from super().showing(row)
+        yield from drafts_of(self.scheduled_with(row))
+
+    def get_deleted_objects(self, objs, request):
+        """Let the drafts of which a version keeps a file be named beside the rows that do."""
+        *others, protected = super().get_deleted_objects(objs, request)
+        kept = self.model.objects.scheduled().filter(pk__in=[row.pk for row in objs])
+        drafts = {
+            draft
+            for row in kept[:MOST_NAMED]
+            for found in drafts_of(self.scheduled_with(row))
+            for draft in found
+        }
+        return (*others, [*dict.fromkeys((*protected, *in_words(by_key(drafts))))])
 
     def get_fieldsets(self, request, obj=None):
         """Show the file, and what it is used in, to who may not upload another."""

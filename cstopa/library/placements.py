@@ -75,11 +75,16 @@ def is_in_text(rows_of=published):
 def is_in_scheduled_text():
     """Return the condition that a picture is in a text of what goes public at a moment."""
     shown = Q(pk__in=[])
-    words = Concat(Value(OPENING), OuterRef("code"), Value("]]"))
-    for model, versions in scheduled():
-        texts = [Q(**{f"{name}__contains": words}) for name in _texts(model)]
-        shown |= Q(Exists(versions.filter(reduce(or_, texts)))) if texts else Q()
+    for _draft, versions in scheduled_saying(Concat(Value(OPENING), OuterRef("code"), Value("]]"))):
+        shown |= Q(Exists(versions))
     return shown
+
+
+def scheduled_saying(words):
+    """Yield models of drafts and those of their versions that go public at a moment and say words in a text."""
+    for model, versions in scheduled():
+        if _texts(model):
+            yield model, versions.filter(_said(model, words))
 
 
 def codes_of(row):

@@ -47,18 +47,28 @@ def scheduled():
             yield model, model.history.filter(pk__in=waiting.values("scheduled_version"))
 
 
-def shown_by_scheduled(model):
-    """Return the condition that a row of a model is shown by what goes public at a moment."""
-    shown = Q(pk__in=[])
+def scheduled_with(model, key):
+    """Yield the same of those versions that name a row of a model: a key, or an OuterRef of one."""
     for draft, versions in scheduled():
         for field in (*draft._meta.concrete_fields, *draft._meta.many_to_many):
             if field.related_model is not model:
                 continue
+            name = field.name
             if field.many_to_many:
-                named = {field.m2m_reverse_field_name(): OuterRef("pk")}
-                rows = Versions.m2m_models[field]._base_manager
-                rows = rows.filter(history__in=versions.values("pk"), **named)
-            else:
-                rows = versions.filter(**{field.name: OuterRef("pk")})
-            shown |= Q(Exists(rows))
+                kept = Versions.m2m_models[field]._meta.get_field("history").related_query_name()
+                name = f"{kept}__{field.m2m_reverse_field_name()}"
+            yield draft, versions.filter(**{name: key})
+
+
+def shown_by_scheduled(model):
+    """Return the condition that a row of a model is shown by what goes public at a moment."""
+    shown = Q(pk__in=[])
+    for _draft, versions in scheduled_with(model, OuterRef("pk")):
+        shown |= Q(Exists(versions))
     return shown
+
+
+def drafts_of(versions):
+    """Yield querysets of the drafts of which some versions are: ``(model, versions)``, as of ``scheduled()``."""
+    for draft, some in versions:
+        yield draft._base_manager.filter(scheduled_version__in=some.values("pk"))
