@@ -49,7 +49,7 @@ def test_a_document_is_added_and_known_by_its_content(writer, stored):
 
 
 def test_a_form_with_an_error_has_its_file(writer, stored):
-    answer = add(writer, sent(name="x" * 300 + ".pdf"), title_en="")
+    answer = add(writer, sent(name="x" * 250 + ".pdf"), title_en="")
     assert "A document has a title in one language at least." in answer.content.decode()
     assert "Arrived: xxx" in answer.content.decode()
     # A worse one, sent after it, is refused, and it stays.
@@ -59,6 +59,12 @@ def test_a_form_with_an_error_has_its_file(writer, stored):
     row = Document.objects.get()
     assert (row.code, row.language) == ("o-syre", "ru")
     assert stored() == [row.file.name]
+
+
+def test_a_name_that_is_too_long_is_told_at_the_field(writer, stored):
+    answer = add(writer, sent(name="x" * 300 + ".pdf"))
+    assert "is longer than 254 characters" in answer.context["errors"][0][0]
+    assert (Upload.objects.count(), stored()) == (0, [])
 
 
 @pytest.mark.parametrize(
