@@ -13,6 +13,7 @@ from cstopa.admin.collisions import tried_again, why_put_off
 from cstopa.admin.history_admin import BROUGHT_BACK, moment_of
 from cstopa.admin.merges import put_into, sent_by
 from cstopa.admin.values import form_values
+from cstopa.models.written import recording
 
 
 def _put_off(admin, request, object_id, version_id):
@@ -78,14 +79,14 @@ class BringBackMixin:
                     messages.error(request, f"{label}{error}")
             return in_form
         else:
-            saved = self.save_form(request, form, change=True)
-            saved._change_reason = BROUGHT_BACK
-            self.save_model(request, saved, form, change=True)
-            self.save_related(request, form, [], change=True)
-            self.log_change(request, saved, self.construct_change_message(request, form, []))
-            messages.success(
-                request, _("The version of %(moment)s is back, as a new version.") % words
-            )
+            with recording():
+                saved = self.save_form(request, form, change=True)
+                saved._change_reason = BROUGHT_BACK
+                self.save_model(request, saved, form, change=True)
+                self.save_related(request, form, [], change=True)
+                self.log_change(request, saved, self.construct_change_message(request, form, []))
+                text = _("The version of %(moment)s is back, as a new version.") % words
+                messages.success(request, self.with_way_back(request, text))
         return HttpResponseRedirect(address)
 
     def _filled(self, request, row, version):

@@ -15,6 +15,7 @@ from cstopa.admin.base import desk_address
 from cstopa.admin.first_page import LIST, MOST, Line, Section
 from cstopa.admin.history_admin import BROUGHT_BACK, moment_of
 from cstopa.languages import IN_LANGUAGE, LANGUAGES, lacks_words
+from cstopa.models.written import recording
 from cstopa.publishing.models import PUBLISHED, Review
 from cstopa.publishing.rights import WithRights
 from cstopa.publishing.undoing import WithUndo
@@ -158,9 +159,11 @@ class WithDrafts(WithRights, WithUndo):
             return super().bring_back(request, row, version)
         draft = self.drafts.over(row) or self.drafts.model.begun(row)
         draft._change_reason = BROUGHT_BACK
-        draft.take(version)
-        message = _("The version of %(moment)s is a draft now: publish it to have it read.")
-        messages.success(request, message % {"moment": moment_of(version)})
+        text = _("The version of %(moment)s is a draft now: publish it to have it read.")
+        text %= {"moment": moment_of(version)}
+        with recording():
+            draft.take(version)
+            messages.success(request, self.drafts.with_way_back(request, text))
         return HttpResponseRedirect(desk_address(draft))
 
     def after_restoring(self, row):

@@ -174,7 +174,8 @@ class WithReview(WithRights, WithLinks):
         comment = form.cleaned_data.get(COMMENT, "")
         if step and step in self._steps(request, row):
             Review.objects.take(row, Review.State(step), request.user, comment)
-            self.message_user(request, str(DONE[step]), messages.SUCCESS)
+            # The undo of the save, which takes back no step, stands in the message of that.
+            messages.success(request, str(DONE[step]))
             return
         if step:
             text = _("Meanwhile another has taken this step, or one before it. It was saved.")

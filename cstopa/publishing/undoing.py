@@ -90,8 +90,8 @@ class WithUndo:
 
     def may_undo(self, request, row, fields):
         """Return whether somebody may take back what was done to fields of a row, if not to all."""
-        is_about_public = not fields or {*fields} & {*self.publicity_fields}
-        may = self.may_publish(request) if is_about_public else True
+        others = {*self.get_readonly_fields(request, row)}
+        may = others.isdisjoint(fields) if fields else self.may_publish(request)
         return may and self.has_change_permission(request, row)
 
     def may_take_back(self, request, row):

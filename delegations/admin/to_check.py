@@ -26,8 +26,10 @@ from cstopa.admin.conflicts import with_versions
 from cstopa.admin.first_page import MOST, Line, Section
 from cstopa.admin.hardening import is_key
 from cstopa.models.periods import today
+from delegations.admin.undoing import TakeBack
 from delegations.models import Parliament
 from delegations.models.facts import fact_models
+from delegations.taking_back import place_of
 
 MODELS = {model._meta.model_name: model for model in fact_models().values()}
 SIZE = 50
@@ -233,5 +235,7 @@ class ToCheck:
             row.checked_on = today()
             row.save(update_fields=["checked_on"])
             pages.log_change(request, row, _("Checked today, still true"))
-            messages.success(request, _("Checked today: %(row)s.") % {"row": row})
+            words = _("Checked today: %(row)s.") % {"row": row}
+            done = {"back": request.get_full_path(), "written": [place_of(row)]}
+            messages.success(request, TakeBack().button(request, done, words))
         return given[4] or ""

@@ -6,9 +6,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from cstopa.library.models import Picture
 from cstopa.models.trash import deletions, restore
+from cstopa.publishing.models import Review
 from cstopa.publishing.models.versions import value
 from delegations.models import Person
 from news.models import Article, ArticleDraft
@@ -94,6 +96,39 @@ def test_what_was_saved_is_as_it_was(publisher, written):
     twice = publisher.post(UNDO, button(answer), follow=True)
     assert "it is undone already" in text(twice)
     assert kept(row) == before
+
+
+@pytest.mark.parametrize("written", [an_article, a_document, a_replaced_picture])
+def test_a_version_that_was_brought_back_goes_again(publisher, written):
+    row, values = written(publisher)
+    first = row.history.first()
+    fill(publisher, f"{page(row, 'change')}?live", **values)
+    after = kept(row)
+    answer = publisher.post(page(row, "bring_back", row.pk, first.pk), follow=True)
+    assert kept(row) != after
+    undo(publisher, answer)
+    assert kept(row) == after
+
+
+def test_a_version_that_became_a_draft_is_in_the_trash(publisher):
+    article = make.article()
+    first = article.history.first()
+    fill(publisher, f"{page(article, 'change')}?live", headline_en="Another")
+    answer = publisher.post(page(article, "bring_back", article.pk, first.pk), follow=True)
+    assert ArticleDraft.objects.exists()
+    undo(publisher, answer)
+    assert not ArticleDraft.objects.exists()
+    assert anew(article).headline_en == "Another"
+
+
+def test_a_step_of_the_review_is_no_part_of_it(writer):
+    row = make.article(status="draft")
+    answer = fill(writer, page(row, "change"), headline_en="Another", _review="submitted")
+    [form] = html.document_fromstring(answer.content).findall(".//form[@class='undo']")
+    assert "was changed successfully" in form.getparent().text_content()
+    undo(writer, answer)
+    assert anew(row).headline_en == row.headline_en
+    assert [each.state for each in Review.objects.of(row)] == ["submitted"]
 
 
 def test_only_what_was_saved_is_taken_back(writer):

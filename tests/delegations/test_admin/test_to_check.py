@@ -8,6 +8,7 @@ from django.urls import reverse
 from delegations.models import Membership, SeatAllocation
 from tests import make
 from tests.cstopa.admin.rows import everything, page
+from tests.cstopa.publishing.test_undoing import button as undo_button
 from tests.growth import queries
 from tests.reading import spaced
 
@@ -131,6 +132,18 @@ def test_a_press_of_the_button_changes_the_day_alone_and_goes_on(someone):
     assert row.history.count() == 2
     assert not row.history.first().is_correction
     assert rows(someone, months="0") == [each for each in some if each != row]
+
+
+def test_a_press_on_the_wrong_one_is_undone(admin_client):
+    row = make.office()
+    answer = admin_client.post(
+        f"{PAGE}?months=0", button(admin_client, row, months="0"), follow=True
+    )
+    sent = undo_button(answer)
+    undone = admin_client.post(reverse("admin:take-back"), sent, follow=True)
+    assert undone.redirect_chain == [(f"{PAGE}?months=0", 302)]
+    row.refresh_from_db()
+    assert row.checked_on is None
 
 
 def test_pressed_twice_it_is_checked_once(admin_client):
