@@ -4,9 +4,8 @@ from collections import defaultdict
 from operator import attrgetter
 
 from django.apps import apps
-from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import ValidationError
-from django.db import router, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cstopa.admin.linked import addresses_of_each, found_in_texts
@@ -16,7 +15,7 @@ from cstopa.models.history import UNDO, because
 from cstopa.models.reasons import TAKEN_BACK
 from cstopa.models.written import Place
 from cstopa.publishing.models.versions import newest
-from cstopa.publishing.undoing import Deed
+from cstopa.publishing.undoing import Deed, is_named
 from cstopa.publishing.undoing import take_back as written_as_before
 from delegations.models import Chamber, Delegation, Parliament
 
@@ -56,7 +55,8 @@ def take_back(places, by):
         for place in reversed(places):
             row = rows[place]
             if place.is_new:
-                _refuse_what_is_named(row)
+                if is_named(row):
+                    raise _named(row)
                 row._history_user, row._change_reason = by, UNDO
                 row.delete()
             else:
@@ -86,11 +86,3 @@ def _refuse_what_texts_name(rows):
 def _named(row):
     text = _("“%(row)s” is named elsewhere since: nothing of it was undone.")
     return ValidationError(text % {"row": row_in_words(row)})
-
-
-def _refuse_what_is_named(row):
-    collector = NestedObjects(using=router.db_for_write(type(row), instance=row))
-    collector.collect([row])
-    going = [each for rows in collector.model_objs.values() for each in rows if each != row]
-    if going or collector.protected:
-        raise _named(row)

@@ -17,7 +17,7 @@ from cstopa.admin.collisions import say_and_go_to, tried_again
 from cstopa.models import trash
 from cstopa.models.fields import LineField
 from cstopa.models.history import because
-from cstopa.models.written import recording, written
+from cstopa.models.written import forget, recording, written
 
 # As many rows as one button restores, or one request.
 AT_ONCE = 100
@@ -85,6 +85,7 @@ class UndoMixin:
     def with_way_back(self, request, words):
         """Return what is said of what was just written, with its undo where there is one."""
         places = written()
+        forget()
         return self.undoable(request, words, places) if 0 < len(places) <= AT_ONCE else words
 
     def undoable(self, request, words, places):

@@ -84,8 +84,8 @@ class PictureAdmin(FileAdmin):
             *(obj.width, obj.height),
         )
 
-    def scheduled_with(self, row):
-        yield from super().scheduled_with(row)
+    def versions_showing(self, row):
+        yield from super().versions_showing(row)
         yield from scheduled_saying(tag(row.code))
 
     def showing(self, row):

@@ -45,13 +45,13 @@ class FileAdmin(TakesSeveral, WhereUsed, WithRights, WithUndo, FileVersions, Bas
         may = super().has_change_permission(request, obj)
         return may and (obj is None or self.may_publish(request) or not obj.is_promised)
 
-    def scheduled_with(self, row):
+    def versions_showing(self, row):
         """Yield models of drafts and those of their versions that go public at a moment and show a row."""
         return scheduled_with(self.model, row.pk)
 
     def showing(self, row):
         yield from super().showing(row)
-        yield from drafts_of(self.scheduled_with(row))
+        yield from drafts_of(self.versions_showing(row))
 
     def get_deleted_objects(self, objs, request):
         """Let the drafts of which a version keeps a file be named beside the rows that do."""
@@ -60,7 +60,7 @@ class FileAdmin(TakesSeveral, WhereUsed, WithRights, WithUndo, FileVersions, Bas
         drafts = {
             draft
             for row in kept[:MOST_NAMED]
-            for found in drafts_of(self.scheduled_with(row))
+            for found in drafts_of(self.versions_showing(row))
             for draft in found
         }
         return (*others, [*dict.fromkeys((*protected, *in_words(by_key(drafts))))])

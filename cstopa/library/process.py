@@ -25,7 +25,8 @@ TEXT = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<[\0]?[!?a-zA-Z]")
 MARKER = re.compile(rb"\xff([^\0\xff\xd0-\xd7])")
 # What is opened, or run, where it begins what stands behind a picture; what is, wherever it stands there.
 BEGINS = re.compile(
-    rb"[\s\0\xef\xbb\xbf\xfe\xff]*(PK\x03\x04|Rar!\x1a|7z\xbc\xaf|%PDF-|MZ|\x7fELF|#!|<\0?[!?a-zA-Z])"
+    rb"[\s\xef\xbb\xbf\xfe\xff]*"
+    rb"(PK\x03\x04|Rar!\x1a|7z\xbc\xaf|%PDF-|MZ|\x7fELF|#!|(?i:<(!doctype|html|svg|script|\?php|\?xml)))"
 )
 HOLDS = re.compile(rb"%PDF-|%%EOF|(?i:<script|<\?php)")
 HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1")
@@ -151,7 +152,8 @@ def is_double(content, form):
     """
     behind = content[end_of(content, form) :]
     return bool(
-        BEGINS.match(behind)
+        # Between signs of two bytes each, and before what was padded.
+        BEGINS.match(behind.lstrip(b"\0")[:4_000].replace(b"\0", b""))
         or HOLDS.search(behind)
         # The table of an archive, and its end: programs look for them from behind.
         or -1 < behind.find(b"PK\1\2") < behind.rfind(b"PK\5\6")

@@ -48,7 +48,7 @@ def scheduled():
 
 
 def scheduled_with(model, key):
-    """Yield the same of those versions that name a row of a model: a key, or an OuterRef of one."""
+    """Yield, as ``scheduled()`` does, those versions that name a row of a model, by its key or an OuterRef of it."""
     for draft, versions in scheduled():
         for field in (*draft._meta.concrete_fields, *draft._meta.many_to_many):
             if field.related_model is not model:

@@ -11,7 +11,6 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cstopa.admin.hardening import is_key
@@ -161,10 +160,6 @@ class ChosenAction(PreviewedAction):
             return None
         return HttpResponseRedirect(f"{self.address()}?{urlencode({'rows': keys}, doseq=True)}")
 
-    @property
-    def list_address(self):
-        return reverse(f"admin:{self._named('changelist')}")
-
     def answer(self, request, object_id=None):
         if not self.is_allowed(request):
             raise PermissionDenied
@@ -176,7 +171,7 @@ class ChosenAction(PreviewedAction):
         if request.method == "POST" or "rows" in form.errors:
             for message in form.errors.get("rows", ()):
                 messages.warning(request, message)
-            return HttpResponseRedirect(self.list_address)
+            return HttpResponseRedirect(self.pages.list_address)
         if self.asks:
             form = self.make_form(request, None, initial={"rows": keys})
             return self._page(request, None, FORM_TEMPLATE, form=form)
@@ -191,5 +186,5 @@ class ChosenAction(PreviewedAction):
         LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, str(self.title))
         words = self.done % {"number": len(rows)}
         done = [deed(row, self.undone) for row in rows]
-        messages.success(request, with_undo(request, words, done, self.list_address))
-        return HttpResponseRedirect(self.list_address)
+        messages.success(request, with_undo(request, words, done, self.pages.list_address))
+        return HttpResponseRedirect(self.pages.list_address)

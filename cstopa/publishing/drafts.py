@@ -19,6 +19,7 @@ from cstopa.publishing.calendar import OnCalendar
 from cstopa.publishing.forms import PUBLISH
 from cstopa.publishing.handing_over import HandingOver
 from cstopa.publishing.models import newest
+from cstopa.publishing.models.versions import value, version_of
 from cstopa.publishing.preview import WithPreview
 from cstopa.publishing.reviewing import WithReview
 from cstopa.publishing.undoing import WithUndo, deed, with_undo
@@ -134,11 +135,6 @@ class DraftPages(BegunSince, HandingOver, WithReview, WithUndo, OnCalendar, With
         return self.has_change_permission(request, obj) and (
             not is_scheduled or self.may_publish(request)
         )
-
-    def may_take_back(self, request, row):
-        # It may have been scheduled since.
-        may = super().may_take_back(request, row)
-        return may and (not row.goes_public_at or self.may_publish(request))
 
     def has_purge_permission(self, request):
         return self.may(request, "purge")
@@ -268,6 +264,13 @@ class DraftPages(BegunSince, HandingOver, WithReview, WithUndo, OnCalendar, With
 
     def made_public(self, versions):
         return versions.filter(history_change_reason="publish")
+
+    def undone(self, row, done):
+        super().undone(row, done)
+        scheduled = version_of(row, row.scheduled_version)
+        if scheduled and all(value(scheduled, each) == value(row, each) for each in row.content()):
+            # These are the words that were approved.
+            row.schedule(row.goes_public_at, row.scheduled_by)
 
     def after_undoing(self, row):
         return row.in_words()

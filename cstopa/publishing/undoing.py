@@ -1,7 +1,6 @@
 """Undo: a button takes back what one click did to rows, of those that nobody has written since."""
 
 from datetime import datetime
-from functools import partial
 from typing import NamedTuple
 
 from django.apps import apps
@@ -46,21 +45,6 @@ def deed(row, fields=(), draft=None):
     return Deed(row._meta.label, row.pk, newest(row), tuple(fields), ended)
 
 
-def deed_of(place):
-    """Return what was written at a Place: of what was there, the fields that it changed; None for none."""
-    if place.is_new:
-        return Deed(*place[:3])
-    versions = apps.get_model(place.model).history.filter(id=place.key)
-    after, *before = versions.filter(history_id__lte=place.version).order_by("-history_id")[:2]
-    fields = tuple(
-        field.name
-        for version in before
-        for field in _fields(after.instance)
-        if value(version, field) != value(after, field)
-    )
-    return Deed(*place[:3], fields) if fields else None
-
-
 def with_undo(request, words, deeds, back):
     """Return what was done in words, with the button that undoes it; it leads ``back`` to an address."""
     if not 0 < len(deeds) <= AT_ONCE:
@@ -80,8 +64,8 @@ class WithUndo:
     moments = ()
 
     def undoable(self, request, words, places):
-        done = [deed_of(place) for place in places]
-        if not all(done) or {place.model for place in places} != {self.opts.label}:
+        done = [Deed(*place[:3]) for place in places]
+        if {each.model for each in done} != {self.opts.label} or not all(map(_was_before, places)):
             return words
         [first, *others] = places
         shown = reverse(admin_urlname(self.opts, "change"), args=[first.key])
@@ -89,14 +73,9 @@ class WithUndo:
         return with_undo(request, words, done, back)
 
     def may_undo(self, request, row, fields):
-        """Return whether somebody may take back what was done to fields of a row, if not to all."""
+        """Return whether somebody may take back what was done to fields of a row, or that it was added."""
         others = {*self.get_readonly_fields(request, row)}
-        may = others.isdisjoint(fields) if fields else self.may_publish(request)
-        return may and self.has_change_permission(request, row)
-
-    def may_take_back(self, request, row):
-        """Return whether somebody may take back that a row was added: what is one's own is no deletion."""
-        return self.has_change_permission(request, row)
+        return others.isdisjoint(fields) and self.has_change_permission(request, row)
 
     def undone(self, row, done):
         """Do what follows from an undo of what was ``done`` to the row, or to that whose draft it is."""
@@ -134,9 +113,9 @@ class Undo(SignedUndo):
             )
             messages.warning(request, text % words)
             return None
+        # What is one's own is taken back without the right to delete.
         is_new = not done.fields and _is_new(model, done)
-        may = pages.may_take_back if is_new else partial(pages.may_undo, fields=done.fields)
-        if not may(request, row):
+        if not pages.may_undo(request, row, () if is_new else _changed(row, done)):
             raise PermissionDenied
         words = {"row": row_in_words(row)}
         try:
@@ -157,23 +136,25 @@ class Undo(SignedUndo):
         return row
 
     def _say(self, request, rows):
-        if len(rows) > 1:
-            messages.success(request, _("Undone. Rows: %(number)d.") % {"number": len(rows)})
-            return
-        [row] = rows
+        [row, *others] = rows
         named = desk_link(row) if row.pk else row_in_words(row)
-        messages.success(request, format_html(_("Undone: {}."), named))
-        if row.pk is None:
+        words = _("Undone. Rows: %(number)d.") % {"number": len(rows)}
+        messages.success(request, words if others else format_html(_("Undone: {}."), named))
+        if any(each.pk is None for each in rows):
             messages.info(request, _("What was new is in the trash."))
-            return
-        pages = admin.site.get_model_admin(type(row))
-        if said := pages.after_undoing(row):
+        elif not others and (said := admin.site.get_model_admin(type(row)).after_undoing(row)):
             messages.info(request, said)
 
 
 def _deeds(done):
     # In one order, so that two who undo do not wait for each other.
     return sorted(Deed(*each) for each in done[1])
+
+
+def _was_before(place):
+    """Return whether there is a version to go back to, or the row was new."""
+    versions = apps.get_model(place.model).history
+    return place.is_new or versions.filter(id=place.key, history_id__lt=place.version).exists()
 
 
 def _is_new(model, done):
@@ -205,15 +186,17 @@ def take_back(row, done, by, moments=()):
     ``moments`` are the fields at whose moments readers see it, or cease to. ValidationError where
     something is in the way; a transaction around it takes back the rest.
     """
-    before = type(row).history.filter(id=row.pk, history_id__lt=done.version)
-    before = before.order_by("-history_id").first()
+    before = _before(row, done)
     since = type(row).history.get(history_id=done.version).history_date
-    fields = [each for each in _fields(row) if not done.fields or each.name in done.fields]
+    fields = _fields(row, done)
     lapsed = _lapsed(before, row, fields, since) if before else []
+    past = _("The moment that it had before is past by now: choose another.")
     if {*lapsed} & {*moments} and getattr(before, "status", PUBLISHED) == PUBLISHED:
         # It would be public, or public no more, this very moment.
-        raise ValidationError(_("The moment that it had before is past by now: choose another."))
-    if before and isinstance(row, Draft) and [*done.fields] == ["goes_public_at"]:
+        raise ValidationError(past)
+    if before and isinstance(row, Draft) and done.fields:
+        if before.goes_public_at and before.goes_public_at <= timezone.now():
+            raise ValidationError(past)
         row._change_reason = UNDO
         row.move(before.goes_public_at)
         if before.goes_public_at and row.scheduled_version is None:
@@ -241,17 +224,24 @@ def take_back(row, done, by, moments=()):
     return _draft_again(row, done, by) if done.draft else row
 
 
-def _delete(row, by):
-    """Delete a row that was new; ValidationError where others name it by now."""
+def is_named(row):
+    """Return whether others name a row, or would go with it."""
     collector = NestedObjects(using=router.db_for_write(type(row), instance=row))
     collector.collect([row])
-    naming = [
+    naming = (
         model
         for model in collector.model_objs
+        # What joins it to others is its own.
         if model._meta.auto_created is not type(row) is not model
         if model._meta.auto_created or admin.site.is_registered(model)
-    ]
-    if naming or collector.protected or getattr(row, "is_scheduled", False):
+    )
+    # A version that goes public at a moment keeps nothing by itself.
+    return any(naming) or bool(collector.protected) or getattr(row, "is_scheduled", False)
+
+
+def _delete(row, by):
+    """Delete a row that was new; ValidationError where others name it by now."""
+    if is_named(row):
         raise ValidationError(_("Others name it by now."))
     row._history_user, row._change_reason = by, UNDO
     row.delete()
@@ -283,10 +273,29 @@ def _draft_again(row, done, by):
     return draft
 
 
-def _fields(row):
+def _before(row, done):
+    versions = type(row).history.filter(id=row.pk, history_id__lt=done.version)
+    return versions.order_by("-history_id").first()
+
+
+def _fields(row, done):
+    """Return the fields that what was done was about: of a draft not its moment, which is moved by itself."""
     version = type(row).history.model
     fields = (*version.tracked_fields, *version._history_m2m_fields)
-    return [field for field in fields if not field.primary_key]
+    beside = ("goes_public_at",) if isinstance(row, Draft) else ()
+    return [
+        each
+        for each in fields
+        if not each.primary_key
+        if each.name in (done.fields or {each.name} - {*beside})
+    ]
+
+
+def _changed(row, done):
+    """Return the names of those that the row had otherwise before."""
+    before = _before(row, done)
+    fields = _fields(row, done)
+    return [each.name for each in fields if not before or value(before, each) != value(row, each)]
 
 
 def register():

@@ -262,6 +262,9 @@ class Draft(models.Model):
     def publish_scheduled(self):
         """Do what was scheduled, as of its moment and in the name of who scheduled it."""
         version = version_of(self, self.scheduled_version)
+        if version is None:
+            # Otherwise it would be what was written last, which nobody has approved.
+            raise ValidationError("None of its versions is scheduled.")
         return self.publish(self.scheduled_by, version, at=self.goes_public_at)
 
 

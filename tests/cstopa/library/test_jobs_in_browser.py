@@ -24,7 +24,10 @@ def test_a_picture_with_its_alternative(job, article):
     picker = job.tab.get_by_role("dialog")
     file = picker.get_by_label("Picture:", exact=True)
     job.choose(file, name="c.jpg", mimeType="image/jpeg", buffer=jpeg())
-    job.type(picker.get_by_label("Text alternative (in English)"), "Colours")
+    words = picker.get_by_label("Text alternative (in English)")
+    # It has the focus when the file has arrived.
+    expect(words).to_be_focused()
+    job.type(words, "Colours")
     job.type(picker.get_by_label("Text alternative (in Russian)"), "Цвета", "Tab")
     job.click(".picker__add")
     # It is drawn before the answer, where no worker draws.

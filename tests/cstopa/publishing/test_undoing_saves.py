@@ -1,13 +1,13 @@
 """A plain save of what is written at the desk is undone from its message, and so is an addition."""
 
-import datetime as dt
-
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
+from cstopa.library.documents.models import Document
 from cstopa.library.models import Picture
 from cstopa.models.trash import deletions, restore
 from cstopa.publishing.models import Review
@@ -18,6 +18,7 @@ from tests import make
 from tests.cstopa.admin.importing import address
 from tests.cstopa.admin.importing import table as table_of
 from tests.cstopa.admin.rows import page
+from tests.cstopa.library.documents.documentfile import pdf
 from tests.cstopa.library.test_admin import ADD, OTHER, add, sent
 from tests.cstopa.publishing.test_undoing import UNDO, anew, button, fill, undo
 from tests.forms import filled
@@ -164,27 +165,67 @@ def test_an_article_that_was_added_goes_to_the_trash(writer):
     assert Article.objects.get().headline_en == WORDS["headline_en"]
 
 
-def test_a_draft_that_was_begun_is_gone_and_readers_read_on(writer, editor, publisher, client):
+def test_a_draft_that_was_begun_is_gone_and_readers_read_on(editor, client):
     article = make.article()
     where = f"{page(ArticleDraft, 'add')}?live={article.pk}"
     answer = fill(editor, where, headline_en="Another")
-    # Whoever may not delete what is scheduled does not by an undo.
-    draft = ArticleDraft.objects.get()
-    draft.schedule(timezone.now() + dt.timedelta(days=1), None)
-    assert editor.post(UNDO, button(answer)).status_code == 403
-    draft.schedule(None, None)
+    assert ArticleDraft.objects.exists()
     undo(editor, answer)
     assert not ArticleDraft.objects.exists()
     assert article.headline_en in text(client.get(article.get_absolute_url()))
 
 
-def test_what_a_publisher_saves_of_a_scheduled_draft_is_not_taken_back_by_a_click(publisher):
-    draft = make.draft(make.article())
-    draft.schedule(timezone.now() + dt.timedelta(days=1), None)
-    answer = fill(publisher, page(draft, "change"), headline_en="Another")
-    draft = anew(draft)
+@pytest.fixture
+def scheduled(clock, publisher):
+    """Return a draft of which a publisher has scheduled a version."""
+    draft = make.draft(make.article(), headline_en="Approved")
+    fill(publisher, page(draft, "change"), goes_public_at="2027-03-02 09:00")
+    return anew(draft)
+
+
+@pytest.mark.parametrize("step", [{}, {"_review": "approved"}])
+def test_what_a_publisher_saves_of_a_scheduled_draft_is_not_taken_back(scheduled, publisher, step):
+    answer = fill(publisher, page(scheduled, "change"), headline_en="Another", **step)
+    draft = anew(scheduled)
     assert (draft.headline_en, draft.scheduled_version) == ("Another", draft.history.first().pk)
     assert 'class="undo"' not in answer.text
+
+
+def test_what_an_editor_saves_of_it_is_and_the_approved_words_are_scheduled(scheduled, editor):
+    answer = fill(editor, page(scheduled, "change"), headline_en="Unapproved")
+    assert "without this" in text(answer)
+    again = undo(editor, answer)
+    assert "without this" not in text(again)
+    draft = anew(scheduled)
+    assert (draft.headline_en, draft.scheduled_version) == ("Approved", draft.history.first().pk)
+    assert draft.goes_public_at == scheduled.goes_public_at
+
+
+@pytest.fixture
+def left(scheduled, editor, client, clock):
+    """Return what an editor had written into it since, after the scheduled version is public."""
+    fill(editor, page(scheduled, "change"), headline_en="Unapproved")
+    clock.move_to("2027-03-03T09:00Z")
+    assert "Approved" in text(client.get(scheduled.get_absolute_url()))
+    return scheduled
+
+
+@pytest.mark.parametrize("group", ["Editor", "Publisher"])
+def test_nothing_unapproved_goes_public_by_an_undo(left, client, group):
+    someone = signed_in("someone", group)
+    answer = fill(someone, page(left, "change"), summary_en="Written since")
+    undo(someone, answer)
+    draft = anew(left)
+    assert (draft.headline_en, draft.goes_public_at) == ("Unapproved", None)
+    assert "Unapproved" not in text(client.get(left.get_absolute_url()))
+
+
+def test_a_moment_that_is_past_does_not_come_back(left, client):
+    publisher = signed_in("someone", "Publisher")
+    answer = fill(publisher, page(left, "change"), goes_public_at="2027-03-09 09:00")
+    assert "is past by now" in text(undo(publisher, answer))
+    assert anew(left).goes_public_at > timezone.now()
+    assert "Unapproved" not in text(client.get(left.get_absolute_url()))
 
 
 def test_a_picture_that_was_added_goes_unless_it_is_shown(writer):
@@ -201,13 +242,17 @@ def test_a_picture_that_was_added_goes_unless_it_is_shown(writer):
     assert Picture.objects.get().alternative_en == OTHER["alternative_en"]
 
 
-def test_a_document_that_was_added_stays_where_a_text_has_it(publisher):
-    row = make.document()
+def test_a_document_that_was_added_stays_where_a_text_has_it(writer):
+    values = {"title_en": "On cheese", "language": "en"}
+    file = SimpleUploadedFile("a.pdf", pdf())
+    answer = fill(writer, page(Document, "add"), uploaded_file=file, **values)
+    [row] = Document.objects.all()
     article = make.article(status="draft")
-    answer = fill(publisher, page(row, "change"), title_en="Another")
     article.documents.add(row)
-    undo(publisher, answer)
-    assert [*article.documents.all()] == [row]
+    assert "Others name it by now." in text(undo(writer, answer))
+    article.documents.clear()
+    undo(writer, answer)
+    assert not Document.objects.exists()
 
 
 def test_of_what_is_public_by_now_nobody_who_may_not_publish_takes_anything_back(writer):
@@ -238,8 +283,23 @@ def test_what_was_imported_of_articles_is_undone(editor):
     assert kept(row) != before
     again = undo(editor, answer)
     assert "Undone. Rows: 2." in text(again)
+    assert "What was new is in the trash." in text(again)
     assert kept(row) == before
     assert [*Article.objects.all()] == [row]
+
+
+def test_of_what_was_imported_another_stays_as_it_was_written_since(editor):
+    rows = [make.article(status="draft", slug=slug) for slug in ("one", "two")]
+    before = kept(rows[0])
+    # The moment of a draft is for whoever writes it.
+    table = (
+        "slug,headline_en,published_at\none,Another,2021-05-21 10:30\ntwo,Second,2021-05-21 10:30"
+    )
+    answer = imported(editor, Article, table)
+    fill(editor, page(rows[1], "change"), summary_en="Written since")
+    after = kept(rows[1])
+    assert "was written since: nothing of it was undone" in text(undo(editor, answer))
+    assert [kept(row) for row in rows] == [before, after]
 
 
 def test_what_was_imported_of_the_record_is_undone():
@@ -255,8 +315,12 @@ def test_what_was_imported_of_the_record_is_undone():
     assert "What was new is in the trash." in text(keeper.get(page(Person, "changelist")))
 
 
-def test_what_was_imported_by_hundreds_offers_no_button(editor):
-    rows = "".join(f"\nnews-{number},Told,In short" for number in range(101))
+@pytest.mark.parametrize(("number", "is_offered"), [(100, True), (101, False)])
+def test_what_was_imported_by_hundreds_offers_no_button(editor, number, is_offered):
+    rows = "".join(f"\nnews-{each},Told,In short" for each in range(number))
     answer = imported(editor, Article, f"slug,headline_en,summary_en{rows}")
-    assert Article.objects.count() == 101
-    assert 'class="undo"' not in answer.text
+    assert Article.objects.count() == number
+    assert ('class="undo"' in answer.text) is is_offered
+    if is_offered:
+        undo(editor, answer)
+        assert not Article.objects.exists()
