@@ -105,7 +105,7 @@ def in_srgb(picture):
 
 
 def end_of(content, form):
-    """Return where a picture ends in its file, the length of the file where it has no end."""
+    """Return where a picture ends in its file; Refused where it has no end."""
 
     def number(at, size, order="big"):
         return int.from_bytes(content[at : at + size], order)
@@ -142,7 +142,7 @@ def end_of(content, form):
             while 8 <= (size := number(at, 4)) <= len(content) - at:
                 at += size
             return at
-    return len(content)
+    raise Refused("broken")
 
 
 def is_double(content, form):

@@ -240,11 +240,12 @@ class DraftPages(BegunSince, HandingOver, WithReview, WithUndo, OnCalendar, With
             if draft.goes_public_at:
                 # An earlier version, of which nobody says whether it was approved, is not scheduled anew.
                 forget()
+            scheduled = draft.scheduled_version
             draft.schedule(draft.goes_public_at, request.user)
             if "goes_public_at" in form.changed_data:
                 is_ahead = draft.goes_public_at is not None
                 words = _("The draft is scheduled.") if is_ahead else _("It is scheduled no more.")
-                done = [deed(draft, ("goes_public_at",))]
+                done = [deed(draft, ("goes_public_at",), scheduled=scheduled)]
                 self.message_user(request, with_undo(request, words, done, desk_address(draft)))
 
     def log_addition(self, request, obj, message):

@@ -131,7 +131,10 @@ class Moving:
         pages.log_change(request, row, words)
         back = address(view, _day_of(getattr(row, name)))
         said = format_html("{}: {}", desk_link(row), words)
-        messages.success(request, with_undo(request, said, [deed(row, (name,))], back))
+        # The same words wait for it.
+        scheduled = getattr(row, "scheduled_version", None)
+        done = [deed(row, (name,), scheduled=scheduled)]
+        messages.success(request, with_undo(request, said, done, back))
 
     def _page(self, request, pages, row, form, sent, back):
         context = {

@@ -102,13 +102,14 @@ class WithReview(WithRights, WithLinks):
 
     def undone(self, row, done):
         super().undone(row, done)
-        last = Review.objects.last_of(row)
+        last = Review.objects.last_of(row, beside=done.version)
         if last and self.is_reviewed(row):
             # A review that had ended before what was undone is over.
             since = {"id": row.pk, "history_id__gt": last.version, "history_id__lt": done.version}
             versions = type(row).history.filter(**since)
             if self.reviewed(versions).count() == versions.count():
-                Review.objects.resume(row, last, self.publicity_fields)
+                beside = self.publicity_fields if done.fields or done.draft else ()
+                Review.objects.resume(row, last, beside)
 
     def _steps(self, request, obj):
         """Return the states to which somebody may bring a row now."""

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from cstopa.admin.base import desk_address, desk_link
+from cstopa.admin.linked import addresses_of, found_in_texts
 from cstopa.admin.undoing import AT_ONCE, SignedUndo
 from cstopa.admin.values import row_in_words
 from cstopa.models import trash
@@ -30,6 +31,7 @@ class Deed(NamedTuple):
     """What one click did to a row: the version that it wrote, and the fields that it was about, if not all.
 
     ``draft`` is the deletion by which it ended a draft: the name of the model, the number of the version.
+    ``scheduled`` is the version of a draft that waited for its moment before.
     """
 
     model: str
@@ -37,12 +39,13 @@ class Deed(NamedTuple):
     version: int
     fields: tuple = ()
     draft: tuple = ()
+    scheduled: int = 0
 
 
-def deed(row, fields=(), draft=None):
+def deed(row, fields=(), draft=None, scheduled=None):
     """Return what was just done to a row, ``draft`` with the version that ended it."""
     ended = (draft.instance_type._meta.label, draft.pk) if draft else ()
-    return Deed(row._meta.label, row.pk, newest(row), tuple(fields), ended)
+    return Deed(row._meta.label, row.pk, newest(row), tuple(fields), ended, scheduled or 0)
 
 
 def with_undo(request, words, deeds, back):
@@ -190,17 +193,14 @@ def take_back(row, done, by, moments=()):
     since = type(row).history.get(history_id=done.version).history_date
     fields = _fields(row, done)
     lapsed = _lapsed(before, row, fields, since) if before else []
-    past = _("The moment that it had before is past by now: choose another.")
     if {*lapsed} & {*moments} and getattr(before, "status", PUBLISHED) == PUBLISHED:
         # It would be public, or public no more, this very moment.
-        raise ValidationError(past)
-    if before and isinstance(row, Draft) and done.fields:
-        if before.goes_public_at and before.goes_public_at <= timezone.now():
-            raise ValidationError(past)
+        raise ValidationError(_("The moment that it had before is past by now: choose another."))
+    if isinstance(row, Draft) and done.fields:
+        moment = before.goes_public_at if before and done.scheduled else None
         row._change_reason = UNDO
-        row.move(before.goes_public_at)
-        if before.goes_public_at and row.scheduled_version is None:
-            row.schedule(before.goes_public_at, by)
+        row.move(moment)
+        row.schedule(moment, row.scheduled_by or by, done.scheduled)
         return row
     came = getattr(row, "is_public", False) and next(
         (moment for name in moments if _is_lapsed(moment := getattr(row, name), since)), None
@@ -241,7 +241,7 @@ def is_named(row):
 
 def _delete(row, by):
     """Delete a row that was new; ValidationError where others name it by now."""
-    if is_named(row):
+    if is_named(row) or found_in_texts(addresses_of(row)):
         raise ValidationError(_("Others name it by now."))
     row._history_user, row._change_reason = by, UNDO
     row.delete()

@@ -114,10 +114,10 @@ class Draft(models.Model):
         )
         self.based_on = before.order_by("-history_id").values_list("history_id", flat=True).first()
 
-    def schedule(self, moment, by):
-        """Let the newest version go public at a moment; None: no version does."""
+    def schedule(self, moment, by, version=None):
+        """Let a version, the newest if none is named, go public at a moment; None: no version does."""
         self.goes_public_at = moment
-        self.scheduled_version = newest(self) if moment else None
+        self.scheduled_version = (version or newest(self)) if moment else None
         self.scheduled_by = by if moment else None
         # A version says what was written; this says what becomes of it.
         type(self)._base_manager.filter(pk=self.pk).update(

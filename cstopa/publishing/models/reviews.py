@@ -112,9 +112,13 @@ class ReviewQuerySet(models.QuerySet):
         """Let nobody be waited for any more: what was to be read is public, or gone."""
         self.of(row).filter(is_newest=True).update(is_newest=False)
 
-    def last_of(self, row):
-        """Return the last step of a row, whether its review goes on or not, or None."""
+    def last_of(self, row, beside=None):
+        """Return the last step of a row, whether its review goes on or not, or None.
+
+        ``beside`` is the number of a version that is undone: an approval of it is none any more.
+        """
         steps = self.of(row).exclude(state__in=OF_NO_ANSWER)
+        steps = steps.exclude(state=Review.State.APPROVED, version=beside)
         return steps.order_by("-id").first()
 
     def resume(self, row, step, beside=()):
@@ -126,6 +130,7 @@ class ReviewQuerySet(models.QuerySet):
             if each.name not in beside
         ):
             step.version = newest(row)
+        self.end(row)
         step.is_newest = True
         step.save(update_fields=["version", "is_newest"])
 

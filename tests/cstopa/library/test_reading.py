@@ -169,6 +169,8 @@ def test_a_picture_with_something_else_behind_it_is_refused(kind, behind):
     [
         # A film that moves the picture, a second photograph, notes of a telephone, what fills a block.
         b"\0\0\0\x18ftypmp42\0\0\0\0isommp42" + bytes(range(256)) * 9,
+        b"\0\0\0\x3cftypmp42\0\0\0\0isommp42" + bytes(range(256)) * 9,
+        b"<?xpacket begin=''?><x:xmpmeta/>",
         saved(picture(), comment=b'<?xpacket begin=""?><x:xmpmeta/>'),
         b"\0\0\x01\x0aMotionPhoto_Data" + b"SEFH\x6b\0\0\0SEFT",
         bytes(600),
@@ -194,6 +196,8 @@ def test_what_cameras_put_behind_a_picture_is_left_out(kind, behind):
         ("other", archive),
         ("other", lambda: saved(picture(), "BMP")),
         ("other", lambda: saved(picture(), "TIFF")),
+        ("broken", lambda: jpeg()[:-2] + archive()),
+        ("broken", lambda: saved(picture(), "PNG")[:-12] + archive()),
         ("animated", lambda: gif_of(10_000)),
         (
             "animated",
