@@ -102,13 +102,17 @@ class WithReview(WithRights, WithLinks):
 
     def undone(self, row, done):
         super().undone(row, done)
-        last = Review.objects.last_of(row, beside=done.version)
+        _label, number = done.draft or (None, done.version)
+        last = Review.objects.last_of(row, beside=number)
         if last and self.is_reviewed(row):
             # A review that had ended before what was undone is over.
-            since = {"id": row.pk, "history_id__gt": last.version, "history_id__lt": done.version}
+            since = {"id": row.pk, "history_id__gt": last.version, "history_id__lt": number}
             versions = type(row).history.filter(**since)
-            if self.reviewed(versions).count() == versions.count():
-                beside = self.publicity_fields if done.fields or done.draft else ()
+            count = versions.count()
+            if self.reviewed(versions).count() == count:
+                # What it was about is as it was approved, unless it was written between.
+                is_as_before = (done.fields or done.draft) and not count
+                beside = self.publicity_fields if is_as_before else ()
                 Review.objects.resume(row, last, beside)
 
     def _steps(self, request, obj):
@@ -175,7 +179,7 @@ class WithReview(WithRights, WithLinks):
         comment = form.cleaned_data.get(COMMENT, "")
         if step and step in self._steps(request, row):
             Review.objects.take(row, Review.State(step), request.user, comment)
-            # The undo of the save, which takes back no step, stands in the message of that.
+            # The undo of the save stands in the message of that: it takes back words.
             messages.success(request, str(DONE[step]))
             return
         if step:

@@ -58,12 +58,8 @@ def with_undo(request, words, deeds, back):
 
 
 class WithUndo:
-    """Pages of a model whose rows have undo; ``publicity_fields`` are the fields that say what readers see.
+    """Pages of a model whose rows have undo; at its ``moments`` readers see a row, or cease to."""
 
-    Its ``moments`` are those at which they see a row, or cease to.
-    """
-
-    publicity_fields = ()
     moments = ()
 
     def undoable(self, request, words, places):
@@ -74,11 +70,6 @@ class WithUndo:
         shown = reverse(admin_urlname(self.opts, "change"), args=[first.key])
         back = self.list_address if others or first.is_new else shown
         return with_undo(request, words, done, back)
-
-    def may_undo(self, request, row, fields):
-        """Return whether somebody may take back what was done to fields of a row, or that it was added."""
-        others = {*self.get_readonly_fields(request, row)}
-        return others.isdisjoint(fields) and self.has_change_permission(request, row)
 
     def undone(self, row, done):
         """Do what follows from an undo of what was ``done`` to the row, or to that whose draft it is."""
@@ -94,7 +85,11 @@ class Undo(SignedUndo):
     name = "undo"
 
     def undo(self, request, done):
-        undone = [row for each in _deeds(done) if (row := self._undo(request, each))]
+        deeds = _deeds(done)
+        if len(deeds) == 1:
+            # Of many all texts would be read for each, while nobody else can save.
+            _refuse_what_texts_link(*deeds)
+        undone = [row for each in deeds if (row := self._undo(request, each))]
         if undone:
             self._say(request, undone)
 
@@ -118,7 +113,8 @@ class Undo(SignedUndo):
             return None
         # What is one's own is taken back without the right to delete.
         is_new = not done.fields and _is_new(model, done)
-        if not pages.may_undo(request, row, () if is_new else _changed(row, done)):
+        others = () if is_new else pages.get_readonly_fields(request, row)
+        if _is_changed(row, done, others) or not pages.has_change_permission(request, row):
             raise PermissionDenied
         words = {"row": row_in_words(row)}
         try:
@@ -190,7 +186,8 @@ def take_back(row, done, by, moments=()):
     something is in the way; a transaction around it takes back the rest.
     """
     before = _before(row, done)
-    since = type(row).history.get(history_id=done.version).history_date
+    written = type(row).history.get(history_id=done.version)
+    since = written.history_date
     fields = _fields(row, done)
     lapsed = _lapsed(before, row, fields, since) if before else []
     if {*lapsed} & {*moments} and getattr(before, "status", PUBLISHED) == PUBLISHED:
@@ -198,13 +195,12 @@ def take_back(row, done, by, moments=()):
         raise ValidationError(_("The moment that it had before is past by now: choose another."))
     if isinstance(row, Draft) and done.fields:
         moment = before.goes_public_at if before and done.scheduled else None
+        _refuse_what_came(written.goes_public_at, since=since)
         row._change_reason = UNDO
         row.move(moment)
         row.schedule(moment, row.scheduled_by or by, done.scheduled)
         return row
-    came = getattr(row, "is_public", False) and next(
-        (moment for name in moments if _is_lapsed(moment := getattr(row, name), since)), None
-    )
+    came = [getattr(row, name) for name in moments if getattr(row, "is_public", False)]
     related = {}
     for field in fields:
         if field.many_to_many:
@@ -214,14 +210,20 @@ def take_back(row, done, by, moments=()):
             was = getattr(before, field.attname) if before else field.get_default()
             setattr(row, field.attname, None if field.name in lapsed else was)
     if came and not row.is_public:
-        text = _("Readers see it since %(moment)s: to take it from them, withdraw it.")
-        raise ValidationError(text % {"moment": in_words(came)})
+        _refuse_what_came(*came, since=since)
     row.full_clean()
     row._history_user, row._change_reason = by, UNDO
     row.save()
     for name, keys in related.items():
         getattr(row, name).set(keys)
     return _draft_again(row, done, by) if done.draft else row
+
+
+def _refuse_what_came(*moments, since):
+    for moment in moments:
+        if _is_lapsed(moment, since):
+            text = _("Readers see it since %(moment)s: to take it from them, withdraw it.")
+            raise ValidationError(text % {"moment": in_words(moment)})
 
 
 def is_named(row):
@@ -239,9 +241,16 @@ def is_named(row):
     return any(naming) or bool(collector.protected) or getattr(row, "is_scheduled", False)
 
 
+def _refuse_what_texts_link(done):
+    model = apps.get_model(done.model)
+    row = model._base_manager.filter(pk=done.key).first()
+    if row and not done.fields and _is_new(model, done) and found_in_texts(addresses_of(row)):
+        raise ValidationError(_("Others name it by now."))
+
+
 def _delete(row, by):
     """Delete a row that was new; ValidationError where others name it by now."""
-    if is_named(row) or found_in_texts(addresses_of(row)):
+    if is_named(row):
         raise ValidationError(_("Others name it by now."))
     row._history_user, row._change_reason = by, UNDO
     row.delete()
@@ -291,11 +300,11 @@ def _fields(row, done):
     ]
 
 
-def _changed(row, done):
-    """Return the names of those that the row had otherwise before."""
+def _is_changed(row, done, names):
+    """Return whether what was done has changed a field of some names."""
     before = _before(row, done)
-    fields = _fields(row, done)
-    return [each.name for each in fields if not before or value(before, each) != value(row, each)]
+    fields = [each for each in _fields(row, done) if each.name in names]
+    return any(not before or value(before, each) != value(row, each) for each in fields)
 
 
 def register():

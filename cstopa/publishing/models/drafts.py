@@ -140,9 +140,7 @@ class Draft(models.Model):
             self.save()
             if self.scheduled_version == before or moment is None:
                 self.schedule(moment, self.scheduled_by)
-            Review.objects.of(self).filter(is_newest=True, version=before).update(
-                version=newest(self)
-            )
+            self._keep_approval(before)
 
     def in_words(self):
         """Return what becomes of the draft, for who wrote it."""
@@ -215,11 +213,43 @@ class Draft(models.Model):
             if version is None or version.pk == newest(self):
                 self._end("publish")
             else:
-                self.based_on = newest(live)
-                type(self)._base_manager.filter(pk=self.pk).update(based_on=self.based_on)
+                self._go_on(live, version)
                 self.schedule(None, by)
         self.live = live
         return live
+
+    def _go_on(self, live, version):
+        """Be based on what ``live`` says since it took a version of this draft.
+
+        What others wrote there, and this left alone, it says too. Where both have changed the same, it
+        stays based on what was before: then it is told before one replaces the other.
+        """
+        base = version_of(live, self.based_on)
+        theirs = [
+            field
+            for field in self.content()
+            if base and value(version, field) == value(base, field) != value(live, field)
+        ]
+        left = [field for field in theirs if value(self, field) == value(base, field)]
+        if any(value(self, each) != value(live, each) for each in theirs if each not in left):
+            return
+        if left:
+            before, self._history_user = newest(self), None
+            for field in left:
+                if not field.many_to_many:
+                    setattr(self, field.attname, getattr(live, field.attname))
+            self.save()
+            for field in left:
+                if field.many_to_many:
+                    getattr(self, field.name).set(value(live, field))
+            self._keep_approval(before)
+        self.based_on = newest(live)
+        type(self)._base_manager.filter(pk=self.pk).update(based_on=self.based_on)
+
+    def _keep_approval(self, before):
+        """Let what was said of a version be said of the newest, which says the same."""
+        steps = Review.objects.of(self).filter(is_newest=True, version=before)
+        steps.update(version=newest(self))
 
     def hand_over(self, by):
         """Let ``live``, which was withdrawn, say what the draft says, and end the draft."""

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from news.models import Article, ArticleDraft
@@ -106,6 +107,33 @@ def test_what_an_editor_adds_to_a_scheduled_draft_waits(publisher, editor, clien
     clock.move_to(dt.datetime(2027, 3, 2, 6, tzinfo=dt.UTC))
     assert reads(client, "Approved")
     assert ArticleDraft.objects.get().headline_en == "Later"
+
+
+def later(publisher, editor, article, begin, clock, **words):
+    """Return what an editor added to a scheduled draft, when that is public, and a body was mended before."""
+    draft = begin(publisher, headline_en="Approved", **TOMORROW)
+    published(editor, of_draft(draft), filled(editor.get(of_draft(draft)), **words))
+    article.body_en = "<p>Mended</p>"
+    article.save()
+    clock.move_to(dt.datetime(2027, 3, 2, 6, tzinfo=dt.UTC))
+    assert Client().get("/news/conference/").status_code == 200
+    return ArticleDraft.objects.get()
+
+
+def test_what_was_mended_in_public_meanwhile_stays(
+    publisher, editor, article, begin, clock, client
+):
+    draft = later(publisher, editor, article, begin, clock, headline_en="Later")
+    assert (draft.headline_en, draft.body_en) == ("Later", "<p>Mended</p>")
+    draft.publish()
+    assert reads(client, "Later")
+    assert reads(client, "Mended")
+
+
+def test_what_both_have_changed_is_told(publisher, editor, article, begin, clock):
+    draft = later(publisher, editor, article, begin, clock, body_en="<p>Written anew</p>")
+    assert draft.body_en == "<p>Written anew</p>"
+    assert [field.name for field in draft.overwritten()] == ["body_en"]
 
 
 def test_a_moment_that_is_past_is_refused(publisher, article):
