@@ -291,13 +291,10 @@ def _fields(row, done):
     """Return the fields that what was done was about: of a draft not its moment, which is moved by itself."""
     version = type(row).history.model
     fields = (*version.tracked_fields, *version._history_m2m_fields)
-    beside = ("goes_public_at",) if isinstance(row, Draft) else ()
-    return [
-        each
-        for each in fields
-        if not each.primary_key
-        if each.name in (done.fields or {each.name} - {*beside})
-    ]
+    if done.fields:
+        return [each for each in fields if each.name in done.fields]
+    beside = {"id", *(("goes_public_at",) if isinstance(row, Draft) else ())}
+    return [each for each in fields if each.name not in beside]
 
 
 def _is_changed(row, done, names):
