@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib import admin, messages
 from django.contrib.admin import actions
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -91,6 +92,13 @@ class UndoMixin:
     def undoable(self, request, words, places):
         """Return words with a button that undoes what was written at some Places; as they are: there is none."""
         return words
+
+    def address_before(self, places):
+        """Return where the undo of some Places leads: to the one row that was there before, or to the list."""
+        [first, *others] = places
+        if others or first.is_new:
+            return self.list_address
+        return reverse(admin_urlname(self.opts, "change"), args=[first.key])
 
     def delete_model(self, request, obj):
         with because(reason(request)):

@@ -5,11 +5,9 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import router, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -66,10 +64,7 @@ class WithUndo:
         done = [Deed(*place[:3]) for place in places]
         if {each.model for each in done} != {self.opts.label} or not all(map(_was_before, places)):
             return words
-        [first, *others] = places
-        shown = reverse(admin_urlname(self.opts, "change"), args=[first.key])
-        back = self.list_address if others or first.is_new else shown
-        return with_undo(request, words, done, back)
+        return with_undo(request, words, done, self.address_before(places))
 
     def undone(self, row, done):
         """Do what follows from an undo of what was ``done`` to the row, or to that whose draft it is."""
@@ -299,8 +294,8 @@ def _fields(row, done):
 
 def _is_changed(row, done, names):
     """Return whether what was done has changed a field of some names."""
-    before = _before(row, done)
     fields = [each for each in _fields(row, done) if each.name in names]
+    before = fields and _before(row, done)
     return any(not before or value(before, each) != value(row, each) for each in fields)
 
 

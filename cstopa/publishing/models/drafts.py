@@ -89,9 +89,9 @@ class Draft(models.Model):
         base = version_of(live, self.based_on)
         return [each for each in fields if base is None or value(said, each) != value(base, each)]
 
-    def take(self, version):
-        """Say what a version of ``live`` said, and save it, unless that is what it says."""
-        fields = self.content()
+    def take(self, version, fields=None):
+        """Say what a version of ``live`` said, in all or some fields, and save it, unless that is what it says."""
+        fields = fields or self.content()
         if self.pk and all(value(version, field) == value(self, field) for field in fields):
             return
         for field in fields:
@@ -235,13 +235,7 @@ class Draft(models.Model):
             return
         if left:
             before, self._history_user = newest(self), None
-            for field in left:
-                if not field.many_to_many:
-                    setattr(self, field.attname, getattr(live, field.attname))
-            self.save()
-            for field in left:
-                if field.many_to_many:
-                    getattr(self, field.name).set(value(live, field))
+            self.take(live, left)
             self._keep_approval(before)
         self.based_on = newest(live)
         type(self)._base_manager.filter(pk=self.pk).update(based_on=self.based_on)
